@@ -1,0 +1,93 @@
+"""Characters as evidence: which belong to Simplified text only, which to Traditional text only.
+
+The classes are computed from OpenCC's STCharacters and TSCharacters; the study behind them is summed
+up in each function.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.chinese.dictionaries import table
+from linter.chinese.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: The Han characters that runs are made of: the unified ideographs of the BMP with extension A and the
+#: compatibility ideographs, and the supplementary planes 2 and 3 (Unicode 16, blocks).
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN_RUN = re.compile(f"[{HAN}]+")
+KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
+
+#: Table entries that are also everyday Traditional characters, whatever STCharacters says.
+_EVERYDAY = frozenset("么借群吃峰晒")
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterClasses:
+    """The three classes unification decides by.
+
+    `to_simplified` maps a Traditional character to its Simplified one; it is a key for looking words up,
+    not a conversion.
+    """
+
+    simplified: frozenset[str]
+    """Simplified-only: no Traditional text has them."""
+    traditional: frozenset[str]
+    """Traditional-only."""
+    ambiguous: frozenset[str]
+    """Both: 后 里 干 面 … Never touched without evidence."""
+    to_simplified: dict[str, str]
+
+    def count(self, text: str) -> tuple[int, int]:
+        """How many Simplified-only and Traditional-only characters the text has."""
+        simplified, traditional = self.simplified, self.traditional
+        return (
+            sum(character in simplified for character in text),
+            sum(character in traditional for character in text),
+        )
+
+
+def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:
+    """Computes the classes.
+
+    Simplified-only is a key of STCharacters that does not map to itself, is no key of TSCharacters and no
+    value of another key; ambiguous is a key that maps to itself too; Traditional-only is a key of
+    TSCharacters that changes and is neither.
+
+    Args:
+        lexicon: gives the characters that the tables hold to be ambiguous and words do not.
+        variants: forms of other places, which are evidence for nothing.
+    """
+    forward, back = table("STCharacters"), table("TSCharacters")
+    values = {value for row in forward.values() for value in row}
+    ambiguous = {character for character, row in forward.items() if character in row} | _EVERYDAY
+    simplified = {
+        character
+        for character in forward
+        if character not in ambiguous
+        and character not in back
+        and character not in values
+        and character not in variants
+    }
+    ambiguous -= lexicon.mostly_simplified
+    simplified |= lexicon.mostly_simplified
+    traditional = {
+        character
+        for character, row in back.items()
+        if row[0] != character and character not in simplified and character not in ambiguous
+    }
+    to_simplified = {character: row[0] for character, row in back.items()}
+    for character, form in lexicon.variants.items():
+        to_simplified.setdefault(character, to_simplified.get(form, form))
+    return CharacterClasses(frozenset(simplified), frozenset(traditional), frozenset(ambiguous), to_simplified)
+
+
+@functools.cache
+def one_sided() -> CharacterClasses:
+    """The classes by OpenCC's tables alone, for counting evidence where no pack is loaded."""
+    return classify(Lexicon(), {key: values[0] for key, values in table("TWVariants").items()})

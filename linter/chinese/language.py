@@ -1,0 +1,80 @@
+"""Tells Chinese from Japanese by script, so that Japanese is left alone."""
+
+from __future__ import annotations
+
+import re
+
+from linter.chinese.characters import HAN, KANA, one_sided
+
+_HAN = re.compile(f"[{HAN}]")
+_KANA = re.compile(f"[{KANA}]")
+_HIRAGANA_RUN = re.compile("[\u3041-\u3096]+")
+#: Characters that every Chinese sentence of some length has and Japanese does not write.
+_CHINESE_ONLY = re.compile("[的這这們们個个為为與与將将對对從从還还讓让嗎吗呢吧啊它她你們給给沒没麼么]")
+
+#: Shares found by reading lines of Japanese and of Chinese with intrusions: katakana alone is a loan word
+#: and makes no line Japanese; hiragana, its grammar, does.
+_HIRAGANA_SHARE = 0.08
+_KANA_SHARE = 0.4
+_FEW_HAN = 6
+
+
+def is_japanese(line: str) -> bool:
+    """Whether a line reads as Japanese.
+
+    A Chinese line with one intruding run of kana is Chinese; so is a line with Chinese grammar in it unless
+    kana outweigh it.
+    """
+    kana = len(_KANA.findall(line))
+    if not kana:
+        return False
+    han = len(_HAN.findall(line))
+    runs = _HIRAGANA_RUN.findall(line)
+    hiragana = sum(map(len, runs))
+    if kana >= _KANA_SHARE * (han + kana + 1):
+        return not _CHINESE_ONLY.search(line) or len(runs) > 2  # noqa: PLR2004 - a sentence's particles
+    if _CHINESE_ONLY.search(line) and len(runs) <= 2:  # noqa: PLR2004
+        return False
+    return (len(runs) >= 2 and hiragana >= _HIRAGANA_SHARE * (han + kana)) or (  # noqa: PLR2004
+        hiragana >= 1 and han <= _FEW_HAN
+    )
+
+
+#: A text in which fewer of its letters are Han is not in Chinese; terms and names are often English.
+_CHINESE_SHARE = 0.2
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_ENGLISH = frozenset("the of and to in is that for with are this on by as from".split())
+_ENGLISH_SHARE = 0.1
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+#: Up to this share of the other side's characters, a text is of one variant with strays.
+_STRAYS = 0.1
+
+
+def language_and_variant(text: str) -> tuple[str | None, str | None]:
+    """A text's language as a BCP 47 tag, and for Chinese the script it is written in.
+
+    Returns:
+        The language `zh`, `ja`, `ko`, `en` or `und`, None for a text without words; the variant `zh-Hant`,
+        `zh-Hans` or `mixed`, None where the language is not Chinese or nothing tells.
+    """
+    han, latin = len(_HAN.findall(text)), _LATIN.findall(text)
+    if not han and not latin and not _KANA.search(text) and not _HANGUL.search(text):
+        return None, None
+    lines = [line for line in text.splitlines() if _HAN.search(line) or _KANA.search(line)]
+    japanese = sum(is_japanese(line) for line in lines)
+    if lines and 2 * japanese > len(lines):
+        return "ja", None
+    if len(_HANGUL.findall(text)) > han:
+        return "ko", None
+    if han >= _CHINESE_SHARE * (han + len(latin)):
+        return "zh", _variant(text)
+    english = sum(word.lower() in _ENGLISH for word in latin)
+    return ("en" if english >= _ENGLISH_SHARE * len(latin) else "und"), None
+
+
+def _variant(text: str) -> str | None:
+    simplified, traditional = one_sided().count(text)
+    if not simplified and not traditional:
+        return None
+    share = simplified / (simplified + traditional)
+    return "zh-Hant" if share <= _STRAYS else "zh-Hans" if share >= 1 - _STRAYS else "mixed"

@@ -1,0 +1,129 @@
+"""What OpenCC's dictionaries lack or get wrong, as data from a rule pack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping  # noqa: TC003 - the dataclass's fields are inspected at run time
+from dataclasses import dataclass, field, fields
+
+Pairs = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A left-over character and the neighbours beside which it is a word of its own."""
+
+    becomes: str
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists for unification. Pairs map what is written to what it should be, same length."""
+
+    repairs: Pairs = field(default_factory=dict)
+    """Traditional words that a blind conversion broke."""
+    leftovers: Pairs = field(default_factory=dict)
+    """Words half converted: no Traditional text has them."""
+    yielding: frozenset[str] = frozenset()
+    """Keys of the two above that also arise across a word border; a dictionary word wins over them."""
+    readings: Pairs = field(default_factory=dict)
+    """Simplified words and characters with the reading to prefer over OpenCC's."""
+    borders: frozenset[str] = frozenset()
+    """Traditional words that keep a dictionary word from matching across their border."""
+    simplified_borders: frozenset[str] = frozenset()
+    """Simplified words with the same purpose; their reading is the dictionary's."""
+    ignored: frozenset[str] = frozenset()
+    """Keys of OpenCC's phrases that are no words."""
+    variants: Pairs = field(default_factory=dict)
+    """Character forms of other places with the form Taiwan uses, beyond OpenCC's TWVariants."""
+    kept_variants: frozenset[str] = frozenset()
+    """Keys of TWVariants that are a matter of taste in Taiwan."""
+    taste: frozenset[tuple[str, str]] = frozenset()
+    """Pairs (as written, as OpenCC would have it) where the writing stays."""
+    confusable: frozenset[tuple[str, str]] = frozenset()
+    """Pairs (over-converted, right) that a dictionary word of three or more characters may undo."""
+    guards: Mapping[str, Guard] = field(default_factory=dict)
+    """Left-over characters that are wrong after any Han character but a few."""
+    mostly_simplified: frozenset[str] = frozenset()
+    """Characters OpenCC holds to be ambiguous that its own words almost never keep."""
+    japanese: frozenset[str] = frozenset()
+    """Characters only Japanese writes."""
+    function_characters: frozenset[str] = frozenset()
+    """Grammatical characters; a short dictionary word with one of them is a weak one."""
+    surnames: frozenset[str] = frozenset()
+    """Ambiguous characters that stay at the start of a run, where they are likely a name."""
+    questions: frozenset[str] = frozenset()
+    """Simplified words without a Simplified-only character that still give a clause away."""
+
+
+class LexiconError(ValueError):
+    """An entry of a lexicon is wrong; `section` and `entry` say which."""
+
+    def __init__(self, message: str, section: str, entry: str) -> None:
+        super().__init__(message)
+        self.section = section
+        self.entry = entry
+
+
+_PAIRS = ("repairs", "leftovers", "readings", "variants")
+_PAIR_SETS = ("taste", "confusable")
+_CHARACTERS = ("kept_variants", "mostly_simplified", "japanese", "function_characters", "surnames")
+SECTIONS = tuple(each.name for each in fields(Lexicon))
+
+
+def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
+    """Builds a lexicon from sections of entries separated by white space.
+
+    An entry is a word; `wrong=right` where the section maps; `后=後!皇太!羿` for a guard (not after, not
+    before); in a section of characters every character is an entry.
+
+    Raises:
+        LexiconError: an unknown section, an entry of the wrong shape, or one given twice.
+    """
+    values: dict[str, object] = {}
+    for name, text in sections.items():
+        if name not in SECTIONS:
+            raise LexiconError(f"unknown section '{name}'", name, name)
+        if name in _PAIRS:
+            values[name] = _pairs(name, text)
+        elif name in _PAIR_SETS:
+            values[name] = frozenset(_pair(name, entry) for entry in text.split())
+        elif name in _CHARACTERS:
+            values[name] = frozenset("".join(text.split()))
+        elif name == "guards":
+            values[name] = dict(_guard(entry) for entry in text.split())
+        else:
+            values[name] = frozenset(text.split())
+    lexicon = Lexicon(**values)  # type: ignore[arg-type]  # each section has the type of its field
+    for word in lexicon.yielding - lexicon.repairs.keys() - lexicon.leftovers.keys():
+        raise LexiconError(f"'{word}' yields but is neither a repair nor a leftover", "yielding", word)
+    for word in lexicon.repairs.keys() & lexicon.leftovers.keys():
+        raise LexiconError(f"'{word}' is both a repair and a leftover", "leftovers", word)
+    return lexicon
+
+
+def _pair(section: str, entry: str) -> tuple[str, str]:
+    wrong, equals, right = entry.partition("=")
+    if not equals or not wrong or len(wrong) != len(right):
+        raise LexiconError(f"'{entry}' is not 'wrong=right' with sides of one length", section, entry)
+    return wrong, right
+
+
+def _pairs(section: str, text: str) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for entry in text.split():
+        wrong, right = _pair(section, entry)
+        if wrong in pairs:
+            raise LexiconError(f"'{wrong}' is given twice", section, entry)
+        if wrong == right and section != "readings":
+            raise LexiconError(f"'{entry}' changes nothing", section, entry)
+        pairs[wrong] = right
+    return pairs
+
+
+def _guard(entry: str) -> tuple[str, Guard]:
+    pair, _, neighbours = entry.partition("!")
+    after, _, before = neighbours.partition("!")
+    left, right = _pair("guards", pair)
+    return left, Guard(right, frozenset(after), frozenset(before))

@@ -1,0 +1,55 @@
+"""Segmentation of a run of Han characters into dictionary words: the best path through the lattice of all
+words that match somewhere, by the sum of squared lengths (longer words are surer), ties going to the
+segmentation that matches from the end (the usual choice for Chinese)."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class StepKind(enum.Enum):
+    """What a step of the path is."""
+
+    CHARACTER = enum.auto()  #: no word starts here
+    REPAIR = enum.auto()  #: a broken word: it becomes its value in any text
+    WORD = enum.auto()  #: a dictionary word that the Traditional characters beside do not contradict
+    OTHER_SPELLING = enum.auto()  #: a dictionary word written in another way: it stays, and it is a border
+
+
+class Step(NamedTuple):
+    """One word of a path: its length in code points, its value if it has one, its weight."""
+
+    length: int
+    value: str | None
+    kind: StepKind
+    weight: float
+
+
+_SINGLE = Step(1, None, StepKind.CHARACTER, 1.0)
+
+
+def best_path(length: int, words_at: Callable[[int], Iterable[Step]]) -> list[Step]:
+    """The heaviest sequence of steps that covers a run.
+
+    Args:
+        length: of the run, in code points.
+        words_at: the words that start at an offset; single characters are added here.
+    """
+    weights = [0.0] * (length + 1)
+    choice = [_SINGLE] * length
+    for start in range(length - 1, -1, -1):
+        best, chosen = weights[start + 1] + _SINGLE.weight, _SINGLE
+        for step in words_at(start):
+            weight = weights[start + step.length] + step.weight
+            if weight > best or (weight == best and step.length < chosen.length):
+                best, chosen = weight, step
+        weights[start], choice[start] = best, chosen
+    path, at = [], 0
+    while at < length:
+        path.append(choice[at])
+        at += choice[at].length
+    return path

@@ -1,0 +1,41 @@
+"""The command line: parses, calls the jobs, prints, and turns the outcome into an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def run() -> None:
+    """The console script: runs the command line and exits.
+
+    Status 0: clean; 1: findings, or a diff that is not empty; 2: the job could not be done; 130: stopped
+    by Ctrl-C.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(main())
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command line without exiting.
+
+    Args:
+        arguments: those after the program's name; the process's own if None.
+    """
+    from typer.main import get_command  # noqa: PLC0415 - so that importing the package stays light
+
+    from linter.cli.app import ABORT, app, explain  # noqa: PLC0415
+
+    try:
+        status = get_command(app).main(arguments, prog_name="seedlint", standalone_mode=False)
+        sys.stdout.flush()
+    except ABORT:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has enough; nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except Exception as error:  # noqa: BLE001 - the one place where everything ends as a sentence
+        return explain(error)
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,59 @@
+"""Puts the commands together. A new command is a new module with a line here."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import click
+import typer
+
+import linter
+from linter.cli.check import check
+from linter.cli.clean import clean
+from linter.cli.export import export
+from linter.cli.fix import fix
+from linter.errors import LinterError
+
+ABORT = (click.Abort, KeyboardInterrupt)
+
+app = typer.Typer(
+    name="seedlint",
+    help="Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for command in (check, fix, export, clean):
+    app.command()(command)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if value:
+        typer.echo(f"seedlint {linter.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: FBT002
+) -> None:
+    """Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."""
+
+
+def explain(error: Exception) -> int:
+    """Says in a sentence why the job could not be done, and returns the exit status."""
+    if isinstance(error, click.ClickException):
+        error.show()
+    elif isinstance(error, LinterError):
+        typer.echo(f"seedlint: {error}", err=True)
+    elif os.environ.get("SEEDLINT_TRACEBACK"):
+        raise error
+    else:
+        typer.echo(
+            f"seedlint: a mistake of ours ({type(error).__name__}: {error}); "
+            "please report it with what SEEDLINT_TRACEBACK=1 shows",
+            err=True,
+        )
+    return 2

@@ -1,0 +1,118 @@
+"""`seedlint clean`: the one-shot job over a folder."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from linter.cli.options import (
+    Ignore,
+    MetadataOption,
+    Packs,
+    Select,
+    Unsafe,
+    Variant,
+    VariantOption,
+    load_rules,
+    print_errors,
+    status,
+)
+from linter.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from linter.errors import LinterError
+    from linter.reporters.report import FileReport
+
+#: A job that takes longer shows a progress bar.
+_PATIENCE = 1.0
+
+
+def clean(  # noqa: PLR0913, D417 - one argument an option, described beside it
+    source: Annotated[Path, typer.Argument(help="The folder to clean.")],
+    *,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DEST", help="The folder to write the clean tree to.")] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="Write into SOURCE itself.")] = False,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Write what was changed and what is left as JSON.")] = None,
+    unsafe_fixes: Unsafe = False,
+    rules: Packs = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    variant: VariantOption = Variant.TAIWAN,
+    metadata: MetadataOption = None,
+) -> int:
+    """Fix every document of a folder and mirror the rest.
+
+    Exit status: 0 nothing is left, 1 findings are left, 2 something could not be done.
+    """
+    if (output is None) == (not in_place):
+        raise UsageError("say where the clean tree goes: either -o DEST or --in-place")
+    chosen = load_rules(rules, select=select, ignore=ignore, variant=variant, metadata=metadata)
+    from linter import cleaning  # noqa: PLC0415 - see linter.cli.options
+    from linter.diagnostics import Applicability  # noqa: PLC0415
+    from linter.errors import LinterError  # noqa: PLC0415
+    from linter.jobs import FixJob  # noqa: PLC0415
+
+    items = cleaning.plan(source, output if output is not None else source)
+    job = FixJob(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)
+    done = list(_progress(cleaning.clean(items, chosen, job), len(items)))
+    reports = [each for each in done if each is not None]
+    errors = [] if any(item.known for item in items) else [LinterError("no Markdown file (.md, .markdown) there", path=str(source))]
+    print_errors([*errors, *(error for each in reports for error in each.errors)])
+    _table(reports, others=len(done) - len(reports), copied=not in_place)
+    if report is not None:
+        _write_report(report, reports, errors)
+    return status(reports, errors)
+
+
+def _progress(done: Iterable[FileReport | None], length: int) -> Iterator[FileReport | None]:
+    """Passes the files on, with a bar on a terminal once the job has taken a second."""
+    started = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        bar = None
+        for number, each in enumerate(done, 1):
+            if bar is not None:
+                bar.update(1)
+            elif sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
+                import click  # noqa: PLC0415 - only when it takes long
+
+                bar = stack.enter_context(click.progressbar(length=length, file=sys.stderr, label="cleaning"))
+                bar.update(number)
+            yield each
+
+
+def _table(reports: Sequence[FileReport], *, others: int, copied: bool) -> None:
+    """The numbers of the job, rule by rule."""
+    from linter.reporters.report import summarise  # noqa: PLC0415
+    from linter.reporters.text import conclusion  # noqa: PLC0415
+
+    counts: dict[str, list[int]] = {}
+    for place, kind in ((0, "applied"), (1, "diagnostics")):
+        for each in reports:
+            for diagnostic in getattr(each, kind):
+                counts.setdefault(diagnostic.rule, [0, 0])[place] += 1
+    if counts:
+        wide = max(map(len, counts))
+        typer.echo(f"{'rule':{wide}}  {'fixed':>7}  {'left':>7}")
+        for rule in sorted(counts):
+            typer.echo(f"{rule:{wide}}  {counts[rule][0]:>7}  {counts[rule][1]:>7}")
+    typer.echo(conclusion(summarise(reports, ())))
+    if others and copied:
+        typer.echo(f"{others} other file{'s' * (others != 1)} copied.")
+
+
+def _write_report(path: Path, reports: Sequence[FileReport], errors: Sequence[LinterError]) -> None:
+    import io  # noqa: PLC0415
+
+    from linter.reporters import load_reporter  # noqa: PLC0415
+    from linter.writer import write_atomically  # noqa: PLC0415
+
+    stream = io.StringIO()
+    load_reporter("json").write(reports, errors, stream)
+    write_atomically(path, stream.getvalue().encode("utf-8"))

@@ -1,0 +1,65 @@
+"""From the paths a user names to the files to read."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linter.errors import FileError, LinterError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+#: What is looked for in folders. A file that is named itself may have any name.
+SUFFIXES = frozenset((".md", ".markdown"))
+_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv"))
+
+
+def find_files(paths: Iterable[Path]) -> Iterator[Path | LinterError]:
+    """Yields the files, each once and in a steady order, and an error for each path that cannot be read.
+
+    Folders are walked without their hidden ones; links to folders are not followed, so no walk is endless.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for found in _below(path):
+            if isinstance(found, LinterError):
+                yield found
+                continue
+            real = os.path.realpath(found)
+            if real not in seen:
+                seen.add(real)
+                yield found
+
+
+def _below(path: Path) -> Iterator[Path | LinterError]:
+    if path.is_dir():
+        errors: list[OSError] = []
+        for folder, names, files in os.walk(path, onerror=errors.append):
+            names[:] = sorted(name for name in names if name[0] != "." and name not in _SKIPPED_FOLDERS)
+            for name in sorted(files):
+                if Path(name).suffix.lower() in SUFFIXES:
+                    yield Path(folder) / name
+        for error in errors:
+            yield FileError(f"cannot be read: {error.strerror}", path=str(error.filename))
+    elif path.is_file():
+        yield path
+    elif path.exists():
+        yield FileError("is neither a file nor a folder", path=str(path))
+    elif path.is_symlink():
+        yield FileError("is a link that leads nowhere", path=str(path))
+    else:
+        yield FileError("no such file or folder", path=str(path))
+
+
+def read(path: Path) -> bytes:
+    """A file's bytes.
+
+    Raises:
+        FileError: it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(f"cannot be read: {error.strerror or error}", path=str(path)) from error

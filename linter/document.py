@@ -1,0 +1,116 @@
+"""A document: bytes decoded strictly, positions, regions and records, each worked out once."""
+
+from __future__ import annotations
+
+import codecs
+import functools
+import re
+from typing import TYPE_CHECKING, TypeVar
+
+from linter.errors import DecodeError
+from linter.records import Records, parse_details
+from linter.regions import Region, RegionKind, parse_regions
+from linter.spans import LineIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+#: Stand for one protected, or one markup, code point in `Document.prose`. Both are noncharacters, which
+#: no text may interchange (Unicode 16, section 23.7), so a pattern can name them without ambiguity.
+PROTECTED = "\ufdd0"
+MARKUP = "\ufdd1"
+
+_NOT_NEWLINE = re.compile(r"[^\r\n]")
+_T = TypeVar("_T")
+
+
+def decode(data: bytes, path: str) -> tuple[str, bool]:
+    """The text of a file's bytes, newlines as they are, and whether a byte-order mark stood before it.
+
+    Raises:
+        DecodeError: the bytes are not UTF-8; the message names the byte's offset (0-based).
+    """
+    marked = data.startswith(codecs.BOM_UTF8)
+    body = data[len(codecs.BOM_UTF8) :] if marked else data
+    try:
+        return body.decode("utf-8"), marked
+    except UnicodeDecodeError as error:
+        offset = error.start + (len(data) - len(body))
+        line = len(re.findall(rb"\r\n|\r|\n", data[:offset])) + 1
+        raise DecodeError(
+            f"not UTF-8: byte 0x{data[offset]:02x} at offset {offset}; save the file as UTF-8 and try again",
+            path=path,
+            line=line,
+        ) from None
+
+
+class Document:
+    """A Markdown text under inspection. Nothing about it changes after it is made.
+
+    Args:
+        text: the whole text, newlines as found, without a byte-order mark.
+        path: how the user names it; only for messages.
+        marked: whether the file starts with a byte-order mark.
+    """
+
+    def __init__(self, text: str, *, path: str = "<text>", marked: bool = False) -> None:
+        self.text = text
+        self.path = path
+        self.marked = marked
+        self._derived: dict[Hashable, object] = {}
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: str) -> Document:
+        """Decodes a file's bytes.
+
+        Raises:
+            DecodeError: they are not UTF-8.
+        """
+        text, marked = decode(data, path)
+        return cls(text, path=path, marked=marked)
+
+    def to_bytes(self) -> bytes:
+        """The bytes to write: the exact reverse of `from_bytes`."""
+        return (codecs.BOM_UTF8 if self.marked else b"") + self.text.encode("utf-8")
+
+    def with_text(self, text: str) -> Document:
+        """The same file with another text."""
+        return Document(text, path=self.path, marked=self.marked)
+
+    @functools.cached_property
+    def lines(self) -> LineIndex:
+        """Finds lines and columns."""
+        return LineIndex(self.text)
+
+    @functools.cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """Prose and protected stretches, covering the text without gap or overlap."""
+        return parse_regions(self.text)
+
+    @functools.cached_property
+    def prose(self) -> str:
+        """The text with each protected code point replaced by `PROTECTED` and each code point of markup by
+        `MARKUP`; newlines stay. As long as the text, so offsets in one are offsets in the other."""
+        parts = []
+        for region in self.regions:
+            part = region.span.text(self.text)
+            if region.kind is RegionKind.MARKUP:
+                part = _NOT_NEWLINE.sub(MARKUP, part)
+            elif region.kind is not RegionKind.PROSE:
+                part = _NOT_NEWLINE.sub(PROTECTED, part)
+            parts.append(part)
+        return "".join(parts)
+
+    @functools.cached_property
+    def records(self) -> Records:
+        """The records the page holds, and what is broken about its blocks."""
+        return parse_details(self.text, self.regions)
+
+    def derive(self, key: Hashable, compute: Callable[[], _T]) -> _T:
+        """What `compute` returns, worked out once for this document and this key.
+
+        Rules that look at the same analysis share it this way.
+        """
+        if key not in self._derived:
+            self._derived[key] = compute()
+        return self._derived[key]  # type: ignore[return-value]  # the key decides the type

@@ -1,0 +1,64 @@
+"""Rules that find a clause of a foreign language in Latin letters, by its function words.
+
+Only clauses long enough to be sure are looked at; names and terms of a few words never are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.chinese.characters import HAN_RUN
+from linter.kinds.quotes import is_quoted
+from linter.kinds.spec import Match
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from linter.document import Document
+    from linter.kinds.spec import Finder, Options, RuleSpec
+
+_WORD = r"\p{Latin}[\p{Latin}\p{M}'’]*"
+_CLAUSE = regex.compile(rf"{_WORD}(?:[ ,;-]+{_WORD})+")
+_WORDS = regex.compile(_WORD)
+
+
+def fields(_spec: RuleSpec) -> frozenset[str]:
+    """`match`: the clause, `language`: which one it is."""
+    return frozenset(("match", "language"))
+
+
+def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
+    """A finder for clauses of at least `params.least_words` words in one of `params.languages`."""
+    least: int = spec.params["least_words"]
+    share: float = spec.params["share"]
+    expected = frozenset(spec.params["expected"])
+    languages: Mapping[str, Sequence[str]] = spec.params["languages"]
+    function_words = {name: frozenset(words) for name, words in languages.items()}
+
+    def language(words: list[str]) -> str | None:
+        """The language with most function words in a clause, if there are enough and English has fewer."""
+        counts = {name: [w for w in words if w in known] for name, known in function_words.items()}
+        name = max(counts, key=lambda each: len(counts[each]))
+        hits = counts[name]
+        ours = sum(word in expected for word in words)
+        enough = len(set(hits)) > 1 and len(hits) >= share * len(words) and len(hits) > ours
+        return name if enough else None
+
+    def find(document: Document) -> Iterator[Match]:
+        prose = document.prose
+        for match in _CLAUSE.finditer(prose):
+            words = [word.lower() for word in _WORDS.findall(match.group())]
+            if len(words) < least:
+                continue
+            span = Span(*match.span())
+            line = document.lines.line_span(document.lines.position(span.start).line)
+            if not HAN_RUN.search(line.text(prose)) or is_quoted(prose, span, line):
+                continue
+            name = language(words)
+            if name is not None:
+                yield Match(span, {"match": match.group(), "language": name})
+
+    return find

@@ -1,0 +1,189 @@
+"""Rules that find a regular expression (the `regex` package's, with Unicode scripts) in prose.
+
+What is not prose shows as U+FDD0 (protected) or U+FDD1 (markup), one for each code point, so a pattern
+can look at its neighbours and never match inside code or addresses.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from linter.diagnostics import Applicability, Edit, Fix
+from linter.document import MARKUP, PROTECTED
+from linter.errors import RuleError
+from linter.kinds.spec import Match, SpecError
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from linter.document import Document
+    from linter.kinds.spec import Finder, Options, RuleSpec
+
+#: Seconds that one rule may spend on one document.
+TIME_LIMIT = 10.0
+
+_DEFINITION = re.compile(r"%\{(\w+)\}")
+_CLASS = re.compile(r"\[[^\[\]]*\]")
+_GROUP = re.compile(r"\{(\w+)\}")
+_HAN = regex.compile(r"\p{Han}")
+_LATIN = regex.compile(r"[\p{Latin}\p{N}]")
+_BUILT_IN = {"protected": PROTECTED, "markup": MARKUP}
+
+
+def fields(spec: RuleSpec) -> frozenset[str]:
+    """`match` and the pattern's named groups."""
+    return frozenset(("match", *_compile(spec, "pattern").groupindex))
+
+
+def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
+    """A finder for `params.pattern`.
+
+    The span is that of the group `span` where the pattern has one. A match is dropped where one of
+    `params.unless` matches over its span, or one of `params.unless_line` in its line.
+    """
+    pattern = _compile(spec, "pattern")
+    unless = [_compile(spec, "unless", n) for n in range(len(spec.params.get("unless", ())))]
+    unless_line = [_compile(spec, "unless_line", n) for n in range(len(spec.params.get("unless_line", ())))]
+    fixer = _Fixer(spec.fix, pattern) if spec.fix is not None else None
+
+    def find(document: Document) -> Iterator[Match]:
+        clock = _Clock(spec.id, document.path)
+        prose = document.prose
+        excluded = None
+        for match in clock.finditer(pattern, prose):
+            span = Span(*match.span("span" if "span" in pattern.groupindex else 0))
+            if excluded is None:
+                excluded = _Spans([one.span() for each in unless for one in clock.finditer(each, prose)])
+            if excluded.overlap(span):
+                continue
+            if unless_line:
+                line = document.lines.line_span(document.lines.position(span.start).line)
+                if any(clock.search(each, prose, line) for each in unless_line):
+                    continue
+            values = {name: value for name, value in match.groupdict().items() if value is not None}
+            yield Match(span, {"match": span.text(prose), **values}, fixer.fix(match, prose) if fixer else None)
+
+    return find
+
+
+def _compile(spec: RuleSpec, *key: Any) -> regex.Pattern[str]:  # noqa: ANN401 - names and list offsets
+    """Compiles the expression at `params.<key>`, with the pack's definitions put in for `%{name}`."""
+    source: Any = spec.params
+    for part in key:
+        source = source[part]
+    named = {**_BUILT_IN, **spec.definitions}
+
+    def put_in(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in named:
+            raise SpecError(f"no definition '{name}' in this pack", *map(str, key))
+        part = _DEFINITION.sub(put_in, named[name])
+        # One character or one class stays bare, so that it may also stand inside a class.
+        return part if len(part) == 1 or _CLASS.fullmatch(part) else f"(?:{part})"
+
+    expression = _DEFINITION.sub(put_in, source)
+    used = {name: list(words) for name, words in spec.words.items() if rf"\L<{name}>" in expression}
+    try:
+        return regex.compile(expression, regex.VERSION1, cache_pattern=False, **used)
+    except (regex.error, KeyError, RecursionError) as error:
+        reason = f"no word list named {error}" if isinstance(error, KeyError) else str(error)
+        raise SpecError(f"not a regular expression: {reason}", *map(str, key)) from error
+
+
+class _Clock:
+    """Shares one time limit between all searches of a rule in a document."""
+
+    def __init__(self, rule: str, path: str) -> None:
+        self._rule, self._path = rule, path
+        self._end = time.monotonic() + TIME_LIMIT
+
+    def finditer(self, pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
+        try:
+            yield from pattern.finditer(text, timeout=self._left())
+        except TimeoutError:
+            raise self._late() from None
+
+    def search(self, pattern: regex.Pattern[str], text: str, span: Span) -> bool:
+        try:
+            return pattern.search(text, span.start, span.end, timeout=self._left()) is not None
+        except TimeoutError:
+            raise self._late() from None
+
+    def _left(self) -> float:
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise self._late()
+        return left
+
+    def _late(self) -> RuleError:
+        return RuleError(
+            f"rule '{self._rule}' did not finish within {TIME_LIMIT:g} seconds; the other rules did",
+            path=self._path,
+        )
+
+
+class _Spans:
+    """Spans to look overlaps up in. Sorted by start; matches of several patterns may overlap."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._at = 0
+
+    def overlap(self, span: Span) -> bool:
+        """Whether any of the spans overlaps; asked in order of rising starts."""
+        while self._at < len(self._spans) and self._spans[self._at][1] <= span.start:
+            self._at += 1
+        return any(
+            start < span.end and span.start < end
+            for start, end in self._spans[self._at : self._at + 64]
+        )
+
+
+class _Fixer:
+    """Turns a match into edits: `replace` gives named groups new text, `space` names groups between which
+    and a Han character directly beside there shall be a space."""
+
+    def __init__(self, fix: Mapping[str, Any], pattern: regex.Pattern[str]) -> None:
+        self._applicability = Applicability.parse(fix["applicability"])
+        self._replace: Mapping[str, str] = fix.get("replace", {})
+        self._space: list[str] = fix.get("space", [])
+        for name in (*self._replace, *self._space):
+            if name not in pattern.groupindex:
+                raise SpecError(f"the pattern has no group '{name}'", "replace")
+        for template in self._replace.values():
+            for name in _GROUP.findall(template):
+                if name not in pattern.groupindex:
+                    raise SpecError(f"the pattern has no group '{name}'", "replace")
+
+    def fix(self, match: regex.Match[str], text: str) -> Fix | None:
+        edits: dict[Span, str] = {}
+        for name, template in self._replace.items():
+            start, end = match.span(name)
+            if start < 0:
+                continue
+            content = _GROUP.sub(lambda group: match.group(group.group(1)) or "", template)
+            if not content and _meet(text, start, end):
+                content = " "
+            if content != text[start:end]:
+                edits[Span(start, end)] = content
+        for name in self._space:
+            for at in match.span(name):
+                edited = any(span.start <= at <= span.end for span in edits)
+                if at >= 0 and not edited and _meet(text, at, at):
+                    edits[Span(at, at)] = " "
+        if not edits:
+            return None
+        return Fix(tuple(Edit(span, edits[span]) for span in sorted(edits)), self._applicability)
+
+
+def _meet(text: str, start: int, end: int) -> bool:
+    """Whether Han and Latin would stand side by side if what is between the offsets went away."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return bool(
+        (_HAN.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _HAN.match(after))
+    )

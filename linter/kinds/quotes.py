@@ -1,0 +1,38 @@
+"""Whether a stretch of a line is quoted: foreign words that the author set off on purpose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from linter.spans import Span
+
+_PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "[": "]", "【": "】", '"': '"'}
+_TITLES = "《〈"
+_HAN = regex.compile(r"\p{Han}")
+_OTHER_LETTER = regex.compile(r"[\p{L}--[\p{Han}]]", regex.VERSION1)
+
+
+def is_quoted(text: str, span: Span, line: Span) -> bool:
+    """Whether the span stands in a title, or in quotes or brackets that hold mostly foreign letters.
+
+    Args:
+        text: the text that the spans count in.
+        span: the stretch in question.
+        line: the span of its line, beyond which no quotation is looked for.
+    """
+    for opening, closing in _PAIRS.items():
+        start = text.rfind(opening, line.start, span.start)
+        if start < 0 or text.find(closing, start + 1, span.start) >= 0:
+            continue
+        end = text.find(closing, span.end, line.end)
+        if end < 0:
+            continue
+        if opening in _TITLES:
+            return True
+        inside = text[start + 1 : end]
+        if len(_OTHER_LETTER.findall(inside)) > len(_HAN.findall(inside)):
+            return True
+    return False

@@ -1,0 +1,120 @@
+"""Rules about the records of a page, one function a check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from linter.diagnostics import Applicability, Edit, Fix
+from linter.kinds.spec import Match, SpecError
+from linter.metadata import parse_day
+from linter.records.record import SummaryStatus
+from linter.records.summary import PLACEHOLDER, summary_status
+from linter.spans import NEWLINE, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from linter.document import Document
+    from linter.kinds.spec import Finder, Options, RuleSpec
+    from linter.records.record import Record
+
+_FIELDS = ("record", "problem")
+
+
+def fields(_spec: RuleSpec) -> frozenset[str]:
+    """`record`: its number, `problem`: what is wrong."""
+    return frozenset(_FIELDS)
+
+
+def compile_rule(spec: RuleSpec, options: Options) -> Finder:
+    """A finder for `params.check`: `broken-block`, `empty-summary` or `missing-date`."""
+    check = CHECKS[spec.params["check"]]
+
+    def find(document: Document) -> Iterator[Match]:
+        return check(document, spec.fix, options)
+
+    if spec.fix is not None and spec.params["check"] == "broken-block":
+        raise SpecError("a broken block has no fix", "check")
+    return find
+
+
+def _broken_block(
+    document: Document, _fix: Mapping[str, Any] | None, _options: Options
+) -> Iterator[Match]:
+    for block in document.records.broken:
+        yield Match(block.span, {"record": "", "problem": block.problem})
+
+
+def _empty_summary(
+    document: Document, fix: Mapping[str, Any] | None, _options: Options
+) -> Iterator[Match]:
+    for record in document.records.records:
+        if summary_status(record) is not SummaryStatus.EMPTY:
+            continue
+        made = None
+        if fix is not None and record.closed:
+            made = Fix(
+                (Edit(_gap(document.text, record), _framed(document.text)),),
+                Applicability.parse(fix["applicability"]),
+            )
+        yield Match(record.anchor, {"record": _number(record), "problem": "no summary"}, made)
+
+
+def _gap(text: str, record: Record) -> Span:
+    """The blank lines of an empty body: from the end of what stands before it to the closing tag."""
+    start, end = record.body.span.start, record.body.span.start
+    while start > 0 and text[start - 1] in " \t\r\n":
+        start -= 1
+    while end < len(text) and text[end] in " \t\r\n":
+        end += 1
+    return Span(start, end)
+
+
+def _framed(text: str) -> str:
+    """The placeholder between blank lines, in the document's own kind of newline."""
+    match = NEWLINE.search(text)
+    newline = match.group() if match is not None else "\n"
+    return f"{newline}{newline}{PLACEHOLDER}{newline}{newline}"
+
+
+def _missing_date(
+    document: Document, fix: Mapping[str, Any] | None, options: Options
+) -> Iterator[Match]:
+    for record in document.records.records:
+        if record.date is not None and parse_day(record.date.value) is not None:
+            continue
+        problem = "no date"
+        made = None
+        if record.date is not None and any(map(str.isdigit, record.date.value)):
+            problem = f"'{record.date.value}' is no calendar day (YYYY-MM-DD)"
+        elif fix is not None:
+            made = _fill(record, fix, options)
+        yield Match(record.anchor, {"record": _number(record), "problem": problem}, made)
+
+
+def _fill(record: Record, fix: Mapping[str, Any], options: Options) -> Fix | None:
+    """The date the metadata gives for the record's video, as an edit of the summary line."""
+    if options.metadata is None or record.video_id is None or record.index is None:
+        return None
+    day = options.metadata.dates.get(record.video_id.value)
+    if day is None:
+        return None
+    if record.date is not None:
+        edit = Edit(record.date.span, day)
+    elif record.title is not None:
+        at = record.title.span.start
+        edit = Edit(Span(at, at), f"[{day}] ")
+    else:
+        return None
+    return Fix((edit,), Applicability.parse(fix["applicability"]))
+
+
+def _number(record: Record) -> str:
+    return record.index.value if record.index is not None else "without a number"
+
+
+CHECKS: dict[str, Callable[[Document, Mapping[str, Any] | None, Options], Iterator[Match]]] = {
+    "broken-block": _broken_block,
+    "empty-summary": _empty_summary,
+    "missing-date": _missing_date,
+}

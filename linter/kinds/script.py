@@ -1,0 +1,192 @@
+"""Rules about the scripts that letters belong to (Unicode property Script, UAX #24)."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.chinese.characters import HAN_RUN
+from linter.chinese.language import is_japanese
+from linter.diagnostics import Applicability, Edit, Fix
+from linter.kinds.quotes import is_quoted
+from linter.kinds.spec import Match, SpecError
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from linter.document import Document
+    from linter.kinds.spec import Finder, Options, RuleSpec
+
+_HAN = regex.compile(r"\p{Han}")
+_LATIN = regex.compile(r"\p{Latin}")
+_LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
+#: A line with fewer Han characters than this is no Chinese sentence.
+_FEW_HAN = 2
+#: A line in which foreign letters outnumber Han by more than this is a foreign one.
+_FOREIGN_PER_HAN = 2
+_LONGEST_PREFIX = 4
+
+
+def fields(_spec: RuleSpec) -> frozenset[str]:
+    """`match`, `scripts`: those it is written in, `should`: the fix, or nothing."""
+    return frozenset(("match", "scripts", "should"))
+
+
+def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
+    """A finder for `params.report`: `intrusion`, foreign letters in Chinese sentences, or `mixed-word`,
+    words with letters of two scripts."""
+    scripts: Sequence[str] = spec.params["scripts"]
+    try:
+        named = {name: regex.compile(rf"\p{{Script={name}}}") for name in scripts}
+    except regex.error:
+        raise SpecError(f"not all of these are Unicode scripts: {', '.join(scripts)}", "scripts") from None
+    if spec.params["report"] == "mixed-word":
+        return _MixedWords(spec, named).find
+    return _Intrusions(spec, named).find
+
+
+def _scripts(text: str, named: Mapping[str, regex.Pattern[str]]) -> str:
+    return " and ".join(name for name, pattern in named.items() if pattern.search(text))
+
+
+class _Intrusions:
+    """Finds runs of letters of the listed scripts in Chinese lines."""
+
+    def __init__(self, spec: RuleSpec, named: Mapping[str, regex.Pattern[str]]) -> None:
+        letters = "".join(rf"\p{{Script={name}}}" for name in named)
+        joined = rf"[{letters}\p{{M}}ー々゛゜]"
+        self._pattern = regex.compile(rf"[{letters}ー]{joined}*(?:[ '’・-][{letters}]{joined}*)*")
+        self._named = named
+        self._least: Mapping[str, int] = spec.params.get("least", {})
+        self._ignored = frozenset(spec.params.get("ignore", ()))
+        self._unless_line = [regex.compile(each) for each in spec.params.get("unless_line", ())]
+        self._fix = spec.fix
+
+    def find(self, document: Document) -> Iterator[Match]:
+        prose = document.prose
+        for match in self._pattern.finditer(prose):
+            span = Span(*match.span())
+            line = document.lines.line_span(document.lines.position(span.start).line)
+            if self._stays(document, span, line):
+                continue
+            text = span.text(prose)
+            fix = self._glossary(prose, span)
+            should = fix.edits[0].content if fix is not None else ""
+            yield Match(span, {"match": text, "scripts": _scripts(text, self._named), "should": should}, fix)
+
+    def _stays(self, document: Document, span: Span, line: Span) -> bool:
+        """Whether the letters may stand where they are."""
+        prose = document.prose
+        text = span.text(prose)
+        if text in self._ignored or self._too_short(text):
+            return True
+        beside = prose[max(span.start - 1, 0) : span.start] + prose[span.end : span.end + 1]
+        if _LATIN.search(beside) and not regex.search(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]", text):
+            return True  # one word of two scripts: another rule's
+        if not document.derive(("chinese line", line), functools.partial(_is_chinese, line.text(prose), self._pattern)):
+            return True
+        if any(each.search(prose, line.start, line.end) for each in self._unless_line):
+            return True
+        return is_quoted(prose, span, line)
+
+    def _too_short(self, text: str) -> bool:
+        """Whether every letter is of a script that only words of some length give away (Greek: maths)."""
+        for name, pattern in self._named.items():
+            count = len(pattern.findall(text))
+            if count and count >= self._least.get(name, 1):
+                return False
+        return True
+
+    def _glossary(self, prose: str, span: Span) -> Fix | None:
+        """The fix of an intrusion that the glossary knows as a whole. Spaces that set the foreign word off
+        from Chinese go with it."""
+        if self._fix is None:
+            return None
+        content = self._fix.get("glossary", {}).get(unicodedata.normalize("NFC", span.text(prose)))
+        if content is None:
+            return None
+        start, end = span.start, span.end
+        if prose[start - 1 : start] == " " and _HAN.match(prose[start - 2 : start - 1]):
+            start -= 1
+        if prose[end : end + 1] == " " and _HAN.match(prose[end + 1 : end + 2]):
+            end += 1
+        return Fix((Edit(Span(start, end), content),), Applicability.parse(self._fix["applicability"]))
+
+
+def _is_chinese(line: str, foreign: regex.Pattern[str]) -> bool:
+    """Whether a line is a Chinese sentence with foreign letters in it, not the other way round."""
+    han = sum(map(len, HAN_RUN.findall(line)))
+    letters = sum(len(match.group()) for match in foreign.finditer(line))
+    return han >= _FEW_HAN and letters <= _FOREIGN_PER_HAN * han and not is_japanese(line)
+
+
+class _MixedWords:
+    """Finds half-words glued to Han, and look-alike letters of other scripts in Latin words."""
+
+    def __init__(self, spec: RuleSpec, named: Mapping[str, regex.Pattern[str]]) -> None:
+        self._named = named
+        self._half = regex.compile(
+            r"(?P<han>\p{Han}+)(?P<half>\L<halves>)(?![\p{Latin}\p{N}_])", halves=list(spec.params["half_words"])
+        )
+        self._alike: Mapping[str, str] = spec.params["look_alikes"]
+        self._any_alike = regex.compile(rf"[{''.join(self._alike)}]")
+        self._fix = spec.fix
+
+    def find(self, document: Document) -> Iterator[Match]:
+        prose = document.prose
+        for match in self._half.finditer(prose):
+            yield self._half_word(match)
+        if not self._any_alike.search(prose):
+            return
+        for match in _LETTERS.finditer(prose):
+            found = self._look_alike(match)
+            if found is not None:
+                yield found
+
+    def _half_word(self, match: regex.Match[str]) -> Match:
+        han, half = match.group("han"), match.group("half")
+        glossary: Mapping[str, str] = self._fix.get("glossary", {}) if self._fix is not None else {}
+        for length in range(min(len(han), _LONGEST_PREFIX), 0, -1):
+            word = han[-length:] + half
+            if word in glossary and self._fix is not None:
+                span = Span(match.end() - len(word), match.end())
+                applicability = Applicability.parse(self._fix["applicability"])
+                fix = Fix((Edit(span, glossary[word]),), applicability)
+                return Match(span, _mixed(word, "Han and Latin", glossary[word]), fix)
+        span = Span(match.start("half") - 1, match.end())
+        return Match(span, _mixed(han[-1] + half, "Han and Latin", ""))
+
+    def _look_alike(self, match: regex.Match[str]) -> Match | None:
+        word = match.group()
+        foreign = [letter for letter in word if letter in self._alike]
+        latin = len(_LATIN.findall(word))
+        if not foreign or not latin:
+            return None
+        # One Greek letter before or after a word is a symbol (βVAE, μm); inside it, it is an impostor.
+        others = [letter for letter in word if not _LATIN.match(letter)]
+        if len(others) != len(foreign) or latin < len(foreign) or not _inside(word, self._named):
+            return None
+        span = Span(*match.span())
+        should = "".join(self._alike.get(letter, letter) for letter in word)
+        fix = None
+        if self._fix is not None:
+            fix = Fix((Edit(span, should),), Applicability.parse(self._fix["applicability"]))
+        return Match(span, _mixed(word, f"Latin and {_scripts(word, self._named)}", should), fix)
+
+
+def _inside(word: str, named: Mapping[str, regex.Pattern[str]]) -> bool:
+    """Whether a letter of the scripts stands where a symbol would not: Greek counts only between Latin
+    letters, in a word of some length."""
+    greek = named.get("Greek")
+    foreign = [place for place, letter in enumerate(word) if not _LATIN.match(letter)]
+    if greek is not None and all(greek.match(word[place]) for place in foreign):
+        return len(word) > _LONGEST_PREFIX and all(0 < place < len(word) - 1 for place in foreign)
+    return True
+
+
+def _mixed(word: str, scripts: str, should: str) -> dict[str, str]:
+    return {"match": word, "scripts": scripts, "should": should}

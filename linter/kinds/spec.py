@@ -1,0 +1,58 @@
+"""What a rule kind is given, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from linter.chinese.targets import Target
+
+if TYPE_CHECKING:
+    from linter.chinese.lexicon import Lexicon
+    from linter.diagnostics import Fix
+    from linter.document import Document
+    from linter.metadata import Metadata
+    from linter.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user chose for a run and rules may depend on."""
+
+    target: Target = Target.TAIWAN
+    """The variant that Chinese text is brought to."""
+    metadata: Metadata | None = None
+    """What is known about the videos besides the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSpec:
+    """The part of a rule that its kind works from, as the pack has it."""
+
+    id: str
+    params: Mapping[str, Any]
+    fix: Mapping[str, Any] | None
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lexicon: Lexicon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place a rule found: its span, what the message may name, and the fix."""
+
+    span: Span
+    fields: Mapping[str, str]
+    fix: Fix | None = None
+
+
+Finder = Callable[["Document"], Iterable[Match]]
+
+
+class SpecError(ValueError):
+    """A rule's parameters do not fit its kind; `key` names the one that is wrong."""
+
+    def __init__(self, message: str, *key: str) -> None:
+        super().__init__(message)
+        self.key = key

@@ -1,0 +1,78 @@
+"""What is known about videos besides the page: the video list a seed document was made from."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linter.errors import MetadataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UNKNOWN = frozenset(("", "unknown"))
+_COLUMNS = ("id", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Dates by video id; a video whose date is unknown is not among them."""
+
+    dates: dict[str, str]
+
+
+def parse_day(text: str) -> datetime.date | None:
+    """The calendar day that `YYYY-MM-DD` names, or None if it names none."""
+    if not _DATE.fullmatch(text):
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def read_metadata(path: Path) -> Metadata:
+    """Reads a video list: CSV with a header that names at least `id` and `date`.
+
+    Raises:
+        MetadataError: the file cannot be read, is not UTF-8, has no such columns, gives something that is
+            no date, or gives one video two dates.
+    """
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise MetadataError(f"cannot be read: {error.strerror}", path=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise MetadataError(f"not UTF-8: byte at offset {error.start}", path=str(path)) from error
+    dates: dict[str, str] = {}
+    for line, video, date in _rows(text, str(path)):
+        if dates.setdefault(video, date) != date:
+            raise MetadataError(f"video {video} has two dates: {dates[video]} and {date}", path=str(path), line=line)
+    return Metadata(dates)
+
+
+def _rows(text: str, path: str) -> Iterator[tuple[int, str, str]]:
+    """Yields line, video id and date of each row whose date is known."""
+    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    try:
+        missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise MetadataError(f"the header has no column '{missing[0]}'", path=path, line=1)
+        for row in reader:
+            video, date = (row["id"] or "").strip(), (row["date"] or "").strip()
+            if not video:
+                raise MetadataError("a row without a video id", path=path, line=reader.line_num)
+            if date.lower() in _UNKNOWN:
+                continue
+            if parse_day(date) is None:
+                raise MetadataError(
+                    f"'{date}' is neither a date (YYYY-MM-DD) nor 'unknown'", path=path, line=reader.line_num
+                )
+            yield reader.line_num, video, date
+    except csv.Error as error:
+        raise MetadataError(f"not CSV: {error}", path=path, line=reader.line_num) from error

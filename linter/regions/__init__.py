@@ -1,0 +1,45 @@
+"""Cuts Markdown into regions: prose that rules may see, and everything they must leave alone.
+
+This is a fast reading of CommonMark 0.31 with the extensions seed documents use (front matter,
+tables, maths, attributes), not a full parser: where a construct is in doubt it is protected. The
+tests hold it against markdown-it-py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.regions.blocks import scan_blocks
+from linter.regions.inline import scan_inline
+from linter.regions.region import Region, RegionKind
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Region", "RegionKind", "parse_regions"]
+
+
+def parse_regions(text: str) -> tuple[Region, ...]:
+    """The regions of a Markdown text: sorted, without gaps or overlaps, covering all of it."""
+    blocks = scan_blocks(text)
+    found = blocks.regions
+    for run in blocks.inline:
+        found.extend(scan_inline(text, run))
+    return tuple(_fill(len(text), found))
+
+
+def _fill(length: int, found: list[Region]) -> Iterable[Region]:
+    """The found regions in order, cut where they overlap, with prose between them."""
+    found.sort(key=lambda region: (region.span.start, -region.span.end))
+    done = 0
+    for region in found:
+        start, end = max(region.span.start, done), region.span.end
+        if start >= end:
+            continue
+        if start > done:
+            yield Region(RegionKind.PROSE, Span(done, start))
+        yield Region(region.kind, Span(start, end))
+        done = end
+    if done < length:
+        yield Region(RegionKind.PROSE, Span(done, length))

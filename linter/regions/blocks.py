@@ -1,0 +1,278 @@
+"""The block structure of Markdown: which lines are code, comments or front matter, and which
+stretches of text belong together inline (CommonMark 0.31, chapters 3 to 5)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from linter.regions.region import Region, RegionKind
+from linter.spans import NEWLINE, Span
+
+_FENCE = re.compile(r"(`{3,})[^`\r\n]*$|(~{3,})")
+_HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
+_LIST_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+_BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
+_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DEFINITION = re.compile(r"\[[^\]\r\n]+\]:(?=[ \t]*\S)")
+_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?:[^\r\n]*(?:\r\n|\r|\n))*?(?:---|\.\.\.)[ \t]*(?=\r|\n|$)")
+#: Elements whose content is not Markdown and may run across blank lines (CommonMark 4.6, kind 1).
+_RAW_ELEMENT = re.compile(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
+#: Elements that start a block of raw HTML up to the next blank line (CommonMark 4.6, kind 6).
+_HTML_BLOCK = re.compile(
+    r"</?(?:address|article|aside|base|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl"
+    r"|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link"
+    r"|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot"
+    r"|th|thead|title|tr|track|ul)(?=[\s/>]|$)",
+    re.IGNORECASE,
+)
+_LONE_TAG = re.compile(r"</?[A-Za-z][^<>]*>[ \t]*$")
+#: What ends a paragraph without a blank line, and so also the list items it is not indented into.
+_BLOCK_START = re.compile(
+    rf"{_HEADING.pattern}|{_LIST_MARKER.pattern}|{_BREAK.pattern}|`{{3}}|~{{3}}|{_HTML_BLOCK.pattern}", re.IGNORECASE
+)
+_RECORD_TAG = re.compile(r"[ \t]{0,3}<(/?)details(?=[\s>])", re.IGNORECASE)
+_MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
+_TAB = 4
+_CODE_INDENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class InlineRun:
+    """A stretch whose inline Markdown is read as one; `raw` marks the inside of an HTML block."""
+
+    span: Span
+    raw: bool = False
+
+
+@dataclass(slots=True)
+class Blocks:
+    """What the block scan found: finished regions, and stretches still to be read inline."""
+
+    regions: list[Region] = field(default_factory=list)
+    inline: list[InlineRun] = field(default_factory=list)
+
+
+def scan_blocks(text: str) -> Blocks:
+    """Reads the block structure of a whole text, in time linear in its length."""
+    return _Scanner(text).run()
+
+
+class _Scanner:
+    """Walks the lines once, keeping what is open: a paragraph, an HTML block, list items."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        breaks = [(match.start(), match.end()) for match in NEWLINE.finditer(text)]
+        starts = [0, *(end for _, end in breaks)]
+        self._lines = list(zip(starts, [*(start for start, _ in breaks), len(text)], strict=True))
+        self._out = Blocks()
+        self._lists: list[int] = []  # content columns of the open list items
+        self._run_start: int | None = None
+        self._run_end = 0
+        self._raw = False
+        self._quote = False  # whether the line before stood in a block quote
+        self._record_tags: list[tuple[int, bool]] | None = None
+
+    def run(self) -> Blocks:
+        number = self._skip_front_matter()
+        while number < len(self._lines):
+            number = self._line(number)
+        self._close()
+        return self._out
+
+    # -- bookkeeping ------------------------------------------------------------------------
+
+    def _add(self, kind: RegionKind, start: int, end: int) -> None:
+        if start < end:
+            self._out.regions.append(Region(kind, Span(start, end)))
+
+    def _open(self, start: int, end: int, *, raw: bool = False) -> None:
+        """Starts a new inline run, ending the one before."""
+        self._close()
+        self._run_start, self._run_end, self._raw = start, end, raw
+
+    def _close(self) -> None:
+        if self._run_start is not None and self._run_start < self._run_end:
+            self._out.inline.append(InlineRun(Span(self._run_start, self._run_end), self._raw))
+        self._run_start = None
+        self._raw = False
+
+    def _skip_front_matter(self) -> int:
+        match = _FRONT_MATTER.match(self._text)
+        if match is None:
+            return 0
+        self._add(RegionKind.FRONT_MATTER, 0, match.end())
+        return next((n for n, (start, _) in enumerate(self._lines) if start > match.end()), len(self._lines))
+
+    # -- one line ---------------------------------------------------------------------------
+
+    def _line(self, number: int) -> int:
+        """Reads the line and returns the number of the next one to read."""
+        start, end = self._lines[number]
+        at, column = self._indent(start, end, 0)
+        if at == end:
+            self._close()
+            return number + 1
+        if self._raw:
+            self._run_end = end
+            return number + 1
+        at, column = self._quotes(at, end, column)
+        if self._run_start is None or _BLOCK_START.match(self._text, at, end):
+            while self._lists and column < self._lists[-1]:
+                self._lists.pop()
+        return self._content(number, at, end, column)
+
+    def _content(self, number: int, at: int, end: int, column: int) -> int:
+        """Reads what stands at `at`, after indentation, quote and list markers."""
+        text = self._text
+        deep = column - (self._lists[-1] if self._lists else 0) >= _CODE_INDENT
+        if deep and self._run_start is None:
+            self._add(RegionKind.CODE_BLOCK, at, end)
+            return number + 1
+        if not deep:
+            skipped = self._container(number, at, end)
+            if skipped is not None:
+                return skipped
+        if (match := _HEADING.match(text, at, end)) is not None and not deep:
+            self._add(RegionKind.MARKUP, at, match.end())
+            self._open(match.end(), end)
+            self._close()
+        elif _BREAK.match(text, at, end) or (self._run_start is not None and _SETEXT.match(text, at, end)):
+            self._close()
+            self._add(RegionKind.MARKUP, at, end)
+        elif (match := _LIST_MARKER.match(text, at, end)) is not None:
+            return self._list_item(number, match, end, column)
+        elif "-" in text[at:end] and _TABLE_RULE.match(text, at, end) and self._run_start is not None:
+            self._close()
+            self._add(RegionKind.MARKUP, at, end)
+        elif self._run_start is None and (match := _DEFINITION.match(text, at, end)) is not None:
+            self._add(RegionKind.LINK_TARGET, match.end(), end)
+        elif _HTML_BLOCK.match(text, at, end) or (self._run_start is None and _LONE_TAG.match(text, at, end)):
+            self._open(at, end, raw=True)
+        elif self._run_start is None or text[at] == "|":
+            self._open(at, end)
+        else:
+            self._run_end = end
+        return number + 1
+
+    def _container(self, number: int, at: int, end: int) -> int | None:
+        """Reads a block that may span many lines and holds no prose, if one starts here."""
+        text = self._text
+        if (match := _FENCE.match(text, at, end)) is not None:
+            self._close()
+            return self._fence(number, at, match.group(1) or match.group(2))
+        if text.startswith("<!--", at):
+            self._close()
+            return self._until(number, at, "-->", at + 4, RegionKind.COMMENT)
+        if (match := _RAW_ELEMENT.match(text, at, end)) is not None:
+            self._close()
+            return self._until(number, at, f"</{match.group(1)}", match.end(), RegionKind.HTML)
+        for opening, closing in _MATH_BLOCKS:
+            if text.startswith(opening, at) and closing not in text[at + 2 : end]:
+                return self._math(number, at, closing)
+        return None
+
+    def _list_item(self, number: int, marker: re.Match[str], end: int, column: int) -> int:
+        self._close()
+        self._add(RegionKind.MARKUP, marker.start(), marker.end())
+        after = column + len(marker.group())
+        at, content = self._indent(marker.end(), end, after)
+        if at == end or content - after > _CODE_INDENT:  # an empty item, or one that opens with code
+            content = after + 1
+        self._lists.append(content)
+        return number + 1 if at == end else self._content(number, at, end, content)
+
+    # -- parts of a line --------------------------------------------------------------------
+
+    def _indent(self, at: int, end: int, column: int) -> tuple[int, int]:
+        """Skips blanks from `at`; returns the offset and the column (tabs stop at every fourth)."""
+        text = self._text
+        while at < end and text[at] in " \t":
+            column += 1 if text[at] == " " else _TAB - column % _TAB
+            at += 1
+        return at, column
+
+    def _quotes(self, at: int, end: int, column: int) -> tuple[int, int]:
+        """Skips block-quote markers."""
+        quoted = at < end and self._text[at] == ">"
+        if quoted and not self._quote:
+            self._close()
+        self._quote = quoted
+        while at < end and self._text[at] == ">" and column < _CODE_INDENT:
+            self._add(RegionKind.MARKUP, at, at + 1)
+            skip = 2 if self._text[at + 1 : at + 2] == " " else 1
+            at, column = self._indent(at + skip, end, 0)
+        return at, column
+
+    # -- blocks of many lines ---------------------------------------------------------------
+
+    def _fence(self, number: int, at: int, fence: str) -> int:
+        """Protects a fenced block. One that never closes ends where its record does, so that a
+        forgotten fence cannot hide the records after it."""
+        closing = re.compile(rf"[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$")
+        depth = 0
+        for later in range(number + 1, len(self._lines)):
+            start, end = self._lines[later]
+            if closing.match(self._text, start, end):
+                self._add(RegionKind.CODE_BLOCK, at, end)
+                return later + 1
+            tag = _RECORD_TAG.match(self._text, start, end)
+            if tag is not None:
+                depth += -1 if tag.group(1) else 1
+                if depth < 0:
+                    return self._cut(number, at, later, RegionKind.CODE_BLOCK)
+        return self._cut(number, at, self._next_record(number + 1), RegionKind.CODE_BLOCK)
+
+    def _until(self, number: int, at: int, closing: str, after: int, kind: RegionKind) -> int:
+        """Protects from `at` through the line that holds `closing`, or to the record's end."""
+        found = self._text.find(closing, after)
+        if found < 0:
+            return self._cut(number, at, self._next_record(number + 1), kind)
+        while self._lines[number][1] < found:
+            number += 1
+        end = self._lines[number][1]
+        close = self._text.find(">", found, end) + 1 or end
+        self._add(kind, at, close)
+        if self._text[close:end].strip():
+            self._open(close, end)
+        return number + 1
+
+    def _math(self, number: int, at: int, closing: str) -> int | None:
+        """Protects displayed maths over several lines; None where it is not closed by a blank line."""
+        for later in range(number + 1, len(self._lines)):
+            start, end = self._lines[later]
+            if not self._text[start:end].strip():
+                return None
+            found = self._text.find(closing, start, end)
+            if found >= 0:
+                self._close()
+                self._add(RegionKind.MATH, at, found + 2)
+                if self._text[found + 2 : end].strip():
+                    self._open(found + 2, end)
+                return later + 1
+        return None
+
+    def _cut(self, number: int, at: int, before: int, kind: RegionKind) -> int:
+        """Protects from `at` to the end of the line before line `before`."""
+        self._add(kind, at, self._lines[max(before - 1, number)][1])
+        return max(before, number + 1)
+
+    def _next_record(self, number: int) -> int:
+        """The first line at or after `number` that opens or closes a record, or the line count.
+
+        The tags' lines are listed once, so ten thousand unclosed fences stay linear.
+        """
+        if self._record_tags is None:
+            self._record_tags = [
+                (n, True) for n, (start, end) in enumerate(self._lines) if _RECORD_TAG.match(self._text, start, end)
+            ]
+        low, high = 0, len(self._record_tags)
+        while low < high:
+            middle = (low + high) // 2
+            if self._record_tags[middle][0] < number:
+                low = middle + 1
+            else:
+                high = middle
+        return self._record_tags[low][0] if low < len(self._record_tags) else len(self._lines)

@@ -1,0 +1,103 @@
+"""Which `*` and `_` render as emphasis, by CommonMark 0.31's delimiter-stack algorithm (section 6.2
+and the appendix "A parsing strategy")."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@functools.cache
+def _class_of(character: str) -> int:
+    """0 for whitespace, 1 for punctuation and symbols, 2 for anything else."""
+    if character in "\t\n\f\r " or unicodedata.category(character) == "Zs":
+        return 0
+    return 1 if unicodedata.category(character)[0] in "PS" else 2
+
+
+@dataclass(slots=True)
+class _Run:
+    """A run of one delimiter character: its first offset, what is left of it, and what it may do."""
+
+    character: str
+    start: int
+    length: int
+    can_open: bool
+    can_close: bool
+    left: int
+    opened: int = 0  # delimiters used up from the right end
+    closed: int = 0  # delimiters used up from the left end
+
+
+def _run(text: str, start: int, end: int) -> _Run:
+    before = _class_of(text[start - 1]) if start else 0
+    after = _class_of(text[end]) if end < len(text) else 0
+    left_flanking = after != 0 and (after == 2 or before != 2)  # noqa: PLR2004
+    right_flanking = before != 0 and (before == 2 or after != 2)  # noqa: PLR2004
+    if text[start] == "*":
+        can_open, can_close = left_flanking, right_flanking
+    else:
+        can_open = left_flanking and (not right_flanking or before == 1)
+        can_close = right_flanking and (not left_flanking or after == 1)
+    return _Run(text[start], start, end - start, can_open, can_close, end - start)
+
+
+def rendered_delimiters(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yields the half-open offsets of the delimiters that render.
+
+    Args:
+        text: the text that `runs` count in; its characters beside a run decide what the run may do.
+        runs: the delimiter runs of one inline stretch, in order.
+    """
+    stack: list[_Run] = []
+    bottoms: dict[tuple[str, bool, int], int] = {}
+    for start, end in runs:
+        run = _run(text, start, end)
+        if run.can_close:
+            yield from _close(run, stack, bottoms)
+        if run.can_open and run.left:
+            stack.append(run)
+
+
+def _close(
+    run: _Run, stack: list[_Run], bottoms: dict[tuple[str, bool, int], int]
+) -> Iterator[tuple[int, int]]:
+    """Matches a closing run against the openers on the stack, as often as it can."""
+    key = (run.character, run.can_open, run.length % 3)
+    while run.left:
+        place = _opener(run, stack, bottoms.get(key, 0))
+        if place is None:
+            bottoms[key] = run.start  # nothing before can ever match such a closer: keeps this linear
+            return
+        opener = stack[place]
+        del stack[place + 1 :]
+        used = 2 if opener.left >= 2 and run.left >= 2 else 1  # noqa: PLR2004
+        inner = opener.start + opener.length - opener.opened
+        yield inner - used, inner
+        outer = run.start + run.closed
+        yield outer, outer + used
+        opener.opened += used
+        opener.left -= used
+        run.closed += used
+        run.left -= used
+        if not opener.left:
+            stack.pop()
+
+
+def _opener(run: _Run, stack: list[_Run], bottom: int) -> int | None:
+    for place in range(len(stack) - 1, -1, -1):
+        opener = stack[place]
+        if opener.start < bottom:
+            return None
+        if opener.character != run.character:
+            continue
+        both = opener.can_close or run.can_open
+        if both and (opener.length + run.length) % 3 == 0 and (opener.length % 3 or run.length % 3):
+            continue
+        return place
+    return None

@@ -1,0 +1,175 @@
+"""The inline structure of Markdown: code spans, tags, addresses, link targets, maths and emphasis
+(CommonMark 0.31, chapter 6; maths as pandoc's tex_math_dollars reads it)."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from typing import TYPE_CHECKING
+
+from linter.regions.emphasis import rendered_delimiters
+from linter.regions.region import Region, RegionKind
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from linter.regions.blocks import InlineRun
+
+_ATTRIBUTE = r"""\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+#: A tag by the letter of CommonMark 6.6, or anything on one line that a browser would read as one.
+#: A bare `<` before a space, a digit or Han opens nothing.
+_TAG = re.compile(rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>\r\n]*)?>")
+#: Elements whose content is no prose.
+_OPAQUE = re.compile(r"<(code|kbd|samp|var|tt|math|svg|script|style|pre|textarea)(?=[\s>])", re.IGNORECASE)
+_SPECIAL = re.compile(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>")
+#: A bare address ends at white space, quotes, brackets of ours or full-width punctuation.
+_ADDRESS = re.compile(
+    r"""(?:(?:https?|ftp|file)://|www\.|mailto:)[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"""
+)
+_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
+_ADDRESS_TAIL = ".,;:!?*_~"
+_TARGET = re.compile(
+    r"""\]\(\s*(?:<[^<>\r\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)"""
+    r"""(?:\s+(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?\s*\)"""
+)
+_LOOSE_TARGET = re.compile(r"\]\([^()\r\n]*://[^()\r\n]*\)")
+_ATTRIBUTES = re.compile(r"\{[#.:][^{}\r\n]*\}|\{\{[^{}]*\}\}|\{%.*?%\}")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_MATH_SPAN = re.compile(r"\$\$(?=\S).+?\$\$|\$(?![\s$])(?:[^$\\]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
+_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\}", re.DOTALL)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_START = re.compile(r"[\\`<$\[\]&{@]|\*+|_+|(?:https?|ftp|file)://|www\.|mailto:")
+_BACKTICKS = re.compile(r"`+")
+#: No maths and no tag of a person's document is longer; a stray opener must not scan a whole file.
+_REACH = 5000
+
+
+def scan_inline(text: str, run: InlineRun) -> list[Region]:
+    """The regions of one inline stretch that are not prose, in order.
+
+    In a raw stretch (inside an HTML block) nothing is emphasis and nothing is escaped.
+    """
+    scanner = _Scanner(text, run)
+    regions = list(scanner.scan())
+    if not run.raw:
+        rendered = rendered_delimiters(text, scanner.delimiters)
+        regions += [Region(RegionKind.MARKUP, Span(start, end)) for start, end in rendered]
+    return regions
+
+
+class _Scanner:
+    def __init__(self, text: str, run: InlineRun) -> None:
+        self._text = text
+        self._start, self._end = run.span.start, run.span.end
+        self._raw = run.raw
+        self._ticks: dict[int, list[int]] | None = None
+        self.delimiters: list[tuple[int, int]] = []
+
+    def scan(self) -> Iterator[Region]:
+        """Yields the regions and notes the emphasis delimiters on the way."""
+        at = self._start
+        readers: dict[str, Callable[[int], tuple[RegionKind, int] | None]] = {
+            "\\": self._backslash,
+            "`": self._code,
+            "<": self._angle,
+            "$": self._maths,
+            "]": self._target,
+            "&": self._entity,
+            "{": self._attributes,
+        }
+        while (match := _START.search(self._text, at, self._end)) is not None:
+            here, at = match.span()
+            opening = match.group()
+            if opening[0] in "*_":
+                self.delimiters.append((here, at))
+                continue
+            start = here
+            if opening == "@":
+                found, start = self._email(here)
+            else:
+                found = readers.get(opening[0], self._address)(here)
+            if found is not None and start < found[1]:
+                kind, at = found
+                yield Region(kind, Span(start, at))
+
+    def _backslash(self, at: int) -> tuple[RegionKind, int] | None:
+        match = _TEX.match(self._text, at, min(self._end, at + _REACH))
+        if match is not None:
+            return RegionKind.MATH, match.end()
+        escaped = self._text[at + 1 : at + 2]
+        return (RegionKind.MARKUP, at + 2) if escaped in _PUNCTUATION and escaped and not self._raw else None
+
+    def _code(self, at: int) -> tuple[RegionKind, int] | None:
+        if self._ticks is None:  # every run of back-ticks by its length, so pairing is a look-up
+            self._ticks = {}
+            for match in _BACKTICKS.finditer(self._text, self._start, self._end):
+                self._ticks.setdefault(len(match.group()), []).append(match.start())
+        match = _BACKTICKS.match(self._text, at, self._end)
+        length = len(match.group()) if match else 1
+        places = self._ticks.get(length, [])
+        later = bisect.bisect_right(places, at)
+        if later == len(places):
+            return RegionKind.MARKUP, at + length
+        return RegionKind.CODE_SPAN, places[later] + length
+
+    def _angle(self, at: int) -> tuple[RegionKind, int] | None:
+        text, limit = self._text, min(self._end, at + _REACH)
+        if text.startswith("<!--", at):
+            close = text.find("-->", at + 4, self._end)
+            return (RegionKind.COMMENT, close + 3) if close >= 0 else None
+        if (match := _AUTOLINK.match(text, at, limit)) is not None:
+            return RegionKind.URL, match.end()
+        if (match := _TAG.match(text, at, limit) or _SPECIAL.match(text, at, limit)) is None:
+            return None
+        opaque = _OPAQUE.match(text, at, limit)
+        if opaque is not None:
+            close = text.find(f"</{opaque.group(1)}>", match.end(), self._end)
+            if close >= 0:
+                return RegionKind.HTML, close + len(opaque.group(1)) + 3
+        return RegionKind.HTML, match.end()
+
+    def _maths(self, at: int) -> tuple[RegionKind, int] | None:
+        match = _MATH_SPAN.match(self._text, at, min(self._end, at + _REACH))
+        if match is None:
+            return None
+        # Two prices with Chinese between them are no formula.
+        if _HAN.search(match.group()) and "\\" not in match.group():
+            return None
+        return RegionKind.MATH, match.end()
+
+    def _target(self, at: int) -> tuple[RegionKind, int] | None:
+        limit = min(self._end, at + _REACH)
+        match = _TARGET.match(self._text, at, limit) or _LOOSE_TARGET.match(self._text, at, limit)
+        return (RegionKind.LINK_TARGET, match.end()) if match is not None else None
+
+    def _entity(self, at: int) -> tuple[RegionKind, int] | None:
+        match = _ENTITY.match(self._text, at, self._end)
+        return (RegionKind.MARKUP, match.end()) if match is not None else None
+
+    def _attributes(self, at: int) -> tuple[RegionKind, int] | None:
+        match = _ATTRIBUTES.match(self._text, at, min(self._end, at + _REACH))
+        return (RegionKind.ATTRIBUTES, match.end()) if match is not None else None
+
+    def _address(self, at: int) -> tuple[RegionKind, int] | None:
+        match = _ADDRESS.match(self._text, at, self._end)
+        if match is None:
+            return None
+        address = match.group()
+        end = len(address)
+        unopened = address.count(")") - address.count("(")
+        while address[end - 1] in _ADDRESS_TAIL or (address[end - 1] == ")" and unopened > 0):
+            unopened -= address[end - 1] == ")"
+            end -= 1
+        return RegionKind.URL, at + end
+
+    def _email(self, at: int) -> tuple[tuple[RegionKind, int] | None, int]:
+        """The address around an `@`, and where it starts."""
+        before = _EMAIL_BEFORE.search(self._text, max(self._start, at - 64), at)
+        if before is None:
+            return None, at
+        match = _EMAIL.match(self._text, before.start(), self._end)
+        return ((RegionKind.URL, match.end()) if match is not None and match.end() > at else None), before.start()

@@ -1,0 +1,34 @@
+"""The parts a Markdown text is made of, as far as a rule must tell them apart."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from linter.spans import Span
+
+
+class RegionKind(enum.StrEnum):
+    """What a stretch of text is. Rules see prose; everything else is protected."""
+
+    PROSE = "prose"
+    MARKUP = "markup"  #: list markers, heading hashes, emphasis that renders, escapes, table rules
+    FRONT_MATTER = "front-matter"
+    CODE_BLOCK = "code-block"  #: fenced or indented, with its fences
+    CODE_SPAN = "code-span"
+    URL = "url"  #: a bare or angle-bracketed address, e-mail included
+    LINK_TARGET = "link-target"  #: what follows `]` in a link, image or reference definition
+    HTML = "html"  #: one tag with its attributes, or an element whose content is no prose
+    COMMENT = "comment"
+    MATH = "math"
+    ATTRIBUTES = "attributes"  #: `{#id .class}` and template tags
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One stretch of a document, in 0-based code-point offsets."""
+
+    kind: RegionKind
+    span: Span

@@ -1,0 +1,64 @@
+"""One JSON object by schemas/report.schema.json, for programs."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING, Any, TextIO
+
+import linter
+from linter.reporters.report import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from linter.diagnostics import Diagnostic, Fix
+    from linter.document import Document
+    from linter.errors import LinterError
+    from linter.reporters.report import FileReport
+    from linter.spans import Span
+
+
+def write(reports: Sequence[FileReport], errors: Sequence[LinterError], stream: TextIO) -> None:
+    """Writes the report and a newline."""
+    json.dump(build(reports, errors), stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+
+
+def build(reports: Sequence[FileReport], errors: Sequence[LinterError]) -> dict[str, Any]:
+    """The report as an object. Lines and columns are 1-based and count code points; ends are exclusive."""
+    every = [*errors, *(error for report in reports for error in report.errors)]
+    return {
+        "version": 1,
+        "tool": {"name": "seedlint", "version": linter.__version__},
+        "diagnostics": [row for report in reports for row in _rows(report.document, report.diagnostics)],
+        "applied": [row for report in reports for row in _rows(report.original, report.applied)],
+        "errors": [{"path": e.path, "line": e.line, "message": e.message} for e in every],
+        "summary": dataclasses.asdict(summarise(reports, errors)),
+    }
+
+
+def _rows(document: Document | None, diagnostics: Iterable[Diagnostic]) -> Iterable[dict[str, Any]]:
+    if document is None:
+        return
+    for each in diagnostics:
+        yield {
+            "path": document.path,
+            "rule": each.rule,
+            "severity": each.severity.value,
+            **_place(document, each.span),
+            "message": each.message,
+            "fix": _fix(document, each.fix),
+        }
+
+
+def _place(document: Document, span: Span) -> dict[str, int]:
+    start, end = document.lines.position(span.start), document.lines.position(span.end)
+    return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
+
+
+def _fix(document: Document, fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    edits = [{**_place(document, edit.span), "content": edit.content} for edit in fix.edits]
+    return {"applicability": str(fix.applicability), "edits": edits}

@@ -1,0 +1,62 @@
+"""What a run has to say, before any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.diagnostics import Applicability, Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from linter.document import Document
+    from linter.errors import LinterError
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file of a run.
+
+    `diagnostics` count in `document`, the text as it is after the run; `applied` were fixed and count in
+    `original`. Without a document the file could not be read, fixed or written, and `errors` say why.
+    """
+
+    path: str
+    document: Document | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    errors: tuple[LinterError, ...] = ()
+    original: Document | None = None
+    applied: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The numbers of a run."""
+
+    files: int
+    files_with_findings: int
+    findings: int
+    safe: int
+    """Findings that have a safe fix."""
+    unsafe: int
+    """Findings that have an unsafe fix."""
+    fixed: int
+    files_fixed: int
+    errors: int
+
+
+def summarise(reports: Sequence[FileReport], errors: Sequence[LinterError]) -> Summary:
+    """Counts what the reports hold; `errors` are those about no file that was read."""
+    found = [each for report in reports for each in report.diagnostics]
+    levels = [each.fix.applicability for each in found if each.fix is not None]
+    return Summary(
+        files=len(reports),
+        files_with_findings=sum(bool(report.diagnostics) for report in reports),
+        findings=len(found),
+        safe=levels.count(Applicability.SAFE),
+        unsafe=levels.count(Applicability.UNSAFE),
+        fixed=sum(len(report.applied) for report in reports),
+        files_fixed=sum(bool(report.applied) for report in reports),
+        errors=len(errors) + sum(len(report.errors) for report in reports),
+    )

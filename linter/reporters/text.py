@@ -1,0 +1,106 @@
+"""Findings for people: the place, the rule, the sentence, and the line with the place marked."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, TextIO
+
+from linter.reporters.report import Summary, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linter.diagnostics import Diagnostic
+    from linter.document import Document
+    from linter.errors import LinterError
+    from linter.reporters.report import FileReport
+
+#: Terminal columns of a line that are shown; a longer one is cut around the place.
+_WIDTH = 96
+_BEFORE = 40
+
+
+def write(reports: Sequence[FileReport], errors: Sequence[LinterError], stream: TextIO) -> None:
+    """Writes the findings file by file, then what they add up to. Errors go elsewhere."""
+    for report in reports:
+        if report.document is not None:
+            for diagnostic in report.diagnostics:
+                stream.write("\n".join(_lines(report.document, diagnostic)) + "\n")
+    stream.write(conclusion(summarise(reports, errors)) + "\n")
+
+
+def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
+    line, column = document.lines.position(diagnostic.span.start)
+    yield f"{document.path}:{line}:{column}: {diagnostic.rule}: {diagnostic.message}"
+    span = document.lines.line_span(line)
+    end = min(diagnostic.span.end, span.end)
+    before, marked, after = _excerpt(
+        document.text[span.start : diagnostic.span.start],
+        document.text[diagnostic.span.start : end],
+        document.text[end : span.end],
+    )
+    number = str(line)
+    yield f"  {number} | {before}{marked}{after}"
+    yield f"  {' ' * len(number)} | {' ' * width(before)}{'^' * max(width(marked), 1)}"
+
+
+def _excerpt(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """The parts of a line around a place, shortened to the width shown, control characters made visible."""
+    before, marked, after = (_visible(part) for part in (before, marked, after))
+    if width(before) + width(marked) + width(after) <= _WIDTH:
+        return before, marked, after
+    before = _cut(before.lstrip()[::-1], _BEFORE)[::-1]
+    marked = _cut(marked, _WIDTH - width(before))
+    return before, marked, _cut(after, max(_WIDTH - width(before) - width(marked), 1))
+
+
+def _visible(text: str) -> str:
+    # A line may be a whole file: only what can be shown is looked at.
+    text = text if len(text) <= 2 * _WIDTH else f"{text[:_WIDTH]}{text[-_WIDTH:]}"
+    return "".join(" " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf") else "\ufffd" for c in text)
+
+
+def _cut(text: str, columns: int) -> str:
+    """The start of a text that fits, with an ellipsis where something is left out."""
+    if width(text) <= columns:
+        return text
+    kept = 0
+    for place, character in enumerate(text):
+        kept += width(character)
+        if kept > columns - 1:
+            return f"{text[:place]}…"
+    return text
+
+
+def width(text: str) -> int:
+    """How many terminal columns a text takes: two for wide and full-width characters, none for combining
+    ones (UAX #11)."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def conclusion(summary: Summary) -> str:
+    """The last line of a run."""
+    files = _plural(summary.files, "file")
+    parts = []
+    if summary.fixed:
+        parts.append(f"Fixed {_plural(summary.fixed, 'problem')} in {_plural(summary.files_fixed, 'file')}.")
+    if not summary.findings:
+        parts.append(f"No problems {'left ' if summary.fixed else ''}in {files}.")
+        return " ".join(parts)
+    verb = "Left" if summary.fixed else "Found"
+    sentence = f"{verb} {_plural(summary.findings, 'problem')} in {summary.files_with_findings} of {files}"
+    ways = []
+    if summary.safe:
+        ways.append(f"{summary.safe} can be fixed with `seedlint fix`")
+    if summary.unsafe:
+        ways.append(f"{summary.unsafe} {'more ' if summary.safe else ''}with `seedlint fix --unsafe-fixes`")
+    parts.append(f"{sentence}{': ' if ways else ''}{', '.join(ways)}.")
+    return " ".join(parts)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+

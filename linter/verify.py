@@ -1,0 +1,66 @@
+"""Proves that a fixed document differs from the original in its prose only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.metadata import parse_day
+from linter.regions import RegionKind
+
+if TYPE_CHECKING:
+    from linter.document import Document
+    from linter.records import Record
+
+
+def difference(before: Document, after: Document) -> str | None:
+    """What a fix damaged, in words, or None if nothing.
+
+    Code, addresses, tags, maths, front matter and comments must be equal to the letter and in order; markup
+    that rendered must still be there (removing a stray dot may let emphasis render that did not); records
+    must keep number, link, thumbnail and date, unless the date was missing.
+    """
+    if _protected(before) != _protected(after):
+        return "it would change code, an address, a tag, maths, front matter or a comment"
+    if not _is_subsequence(_markup(before), _markup(after)):
+        return "it would change headings, lists or emphasis"
+    old, new = before.records.records, after.records.records
+    if len(old) != len(new):
+        return f"it would turn {len(old)} records into {len(new)}"
+    for one, two in zip(old, new, strict=True):
+        changed = _changed_field(one, two)
+        if changed is not None:
+            return f"it would change the {changed} of record {one.index.value if one.index else '(no number)'}"
+    return None
+
+
+def _protected(document: Document) -> list[tuple[RegionKind, str]]:
+    return [
+        (region.kind, region.span.text(document.text))
+        for region in document.regions
+        if region.kind not in (RegionKind.PROSE, RegionKind.MARKUP)
+    ]
+
+
+def _markup(document: Document) -> list[str]:
+    return [
+        character
+        for region in document.regions
+        if region.kind is RegionKind.MARKUP
+        for character in region.span.text(document.text)
+    ]
+
+
+def _is_subsequence(short: list[str], long: list[str]) -> bool:
+    rest = iter(long)
+    return all(any(each == other for other in rest) for each in short)
+
+
+def _changed_field(before: Record, after: Record) -> str | None:
+    for name in ("index", "link", "thumbnail", "video_id"):
+        one, two = getattr(before, name), getattr(after, name)
+        if (one.value if one else None) != (two.value if two else None):
+            return name.replace("_", " ")
+    known = before.date is not None and parse_day(before.date.value) is not None
+    if known and (after.date is None or before.date is None or after.date.value != before.date.value):
+        return "date"
+    return None
