@@ -30,7 +30,7 @@ TIME_LIMIT = 10.0
 _DEFINITION = re.compile(r"%\{(\w+)\}")
 _CLASS = re.compile(r"\[[^\[\]]*\]")
 _GROUP = re.compile(r"\{(\w+)\}")
-_HAN = regex.compile(r"\p{Han}")
+_CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _LATIN = regex.compile(r"[\p{Latin}\p{N}]")
 _BUILT_IN = {"protected": PROTECTED, "markup": MARKUP}
 
@@ -182,8 +182,8 @@ class _Fixer:
 
 
 def _meet(text: str, start: int, end: int) -> bool:
-    """Whether Han and Latin would stand side by side if what is between the offsets went away."""
+    """Whether Han (or kana, or Hangul) and Latin would stand side by side if what is between the offsets went away."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return bool(
-        (_HAN.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _HAN.match(after))
+        (_CJK.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _CJK.match(after))
     )

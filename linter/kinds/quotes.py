@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from linter.chinese.language import is_japanese
+
 if TYPE_CHECKING:
     from linter.spans import Span
 
@@ -33,6 +35,6 @@ def is_quoted(text: str, span: Span, line: Span) -> bool:
         if opening in _TITLES:
             return True
         inside = text[start + 1 : end]
-        if len(_OTHER_LETTER.findall(inside)) > len(_HAN.findall(inside)):
+        if len(_OTHER_LETTER.findall(inside)) > len(_HAN.findall(inside)) or is_japanese(inside):
             return True
     return False

@@ -49,7 +49,7 @@ def _empty_summary(
     document: Document, fix: Mapping[str, Any] | None, _options: Options
 ) -> Iterator[Match]:
     for record in document.records.records:
-        if summary_status(record) is not SummaryStatus.EMPTY:
+        if record.index is None or summary_status(record) is not SummaryStatus.EMPTY:
             continue
         made = None
         if fix is not None and record.closed:
@@ -81,7 +81,8 @@ def _missing_date(
     document: Document, fix: Mapping[str, Any] | None, options: Options
 ) -> Iterator[Match]:
     for record in document.records.records:
-        if record.date is not None and parse_day(record.date.value) is not None:
+        dated = record.date is not None and parse_day(record.date.value) is not None
+        if record.index is None or dated:
             continue
         problem = "no date"
         made = None
@@ -110,7 +111,7 @@ def _fill(record: Record, fix: Mapping[str, Any], options: Options) -> Fix | Non
 
 
 def _number(record: Record) -> str:
-    return record.index.value if record.index is not None else "without a number"
+    return record.index.value if record.index is not None else ""
 
 
 CHECKS: dict[str, Callable[[Document, Mapping[str, Any] | None, Options], Iterator[Match]]] = {

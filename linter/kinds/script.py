@@ -102,19 +102,23 @@ class _Intrusions:
         return True
 
     def _glossary(self, prose: str, span: Span) -> Fix | None:
-        """The fix of an intrusion that the glossary knows as a whole. Spaces that set the foreign word off
-        from Chinese go with it."""
+        """The fix of an intrusion that the glossary knows as a whole."""
         if self._fix is None:
             return None
         content = self._fix.get("glossary", {}).get(unicodedata.normalize("NFC", span.text(prose)))
         if content is None:
             return None
-        start, end = span.start, span.end
-        if prose[start - 1 : start] == " " and _HAN.match(prose[start - 2 : start - 1]):
-            start -= 1
-        if prose[end : end + 1] == " " and _HAN.match(prose[end + 1 : end + 2]):
-            end += 1
-        return Fix((Edit(Span(start, end), content),), Applicability.parse(self._fix["applicability"]))
+        return Fix((Edit(_with_spaces(prose, span), content),), Applicability.parse(self._fix["applicability"]))
+
+
+def _with_spaces(prose: str, span: Span) -> Span:
+    """The span with the single spaces that set a foreign word off from Chinese: its translation needs none."""
+    start, end = span.start, span.end
+    if prose[start - 1 : start] == " " and _HAN.match(prose[start - 2 : start - 1]):
+        start -= 1
+    if prose[end : end + 1] == " " and _HAN.match(prose[end + 1 : end + 2]):
+        end += 1
+    return Span(start, end)
 
 
 def _is_chinese(line: str, foreign: regex.Pattern[str]) -> bool:
@@ -155,7 +159,7 @@ class _MixedWords:
             if word in glossary and self._fix is not None:
                 span = Span(match.end() - len(word), match.end())
                 applicability = Applicability.parse(self._fix["applicability"])
-                fix = Fix((Edit(span, glossary[word]),), applicability)
+                fix = Fix((Edit(_with_spaces(match.string, span), glossary[word]),), applicability)
                 return Match(span, _mixed(word, "Han and Latin", glossary[word]), fix)
         span = Span(match.start("half") - 1, match.end())
         return Match(span, _mixed(han[-1] + half, "Han and Latin", ""))
