@@ -5,8 +5,10 @@ from __future__ import annotations
 import enum
 import itertools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from linter.spans import Span
+if TYPE_CHECKING:
+    from linter.spans import Span
 
 
 class Severity(enum.StrEnum):

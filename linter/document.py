@@ -8,12 +8,15 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from linter.errors import DecodeError
-from linter.records import Records, parse_details
-from linter.regions import Region, RegionKind, parse_regions
+from linter.records import parse_details
+from linter.regions import RegionKind, parse_regions
 from linter.spans import LineIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+
+    from linter.records import Records
+    from linter.regions import Region
 
 #: Stand for one protected, or one markup, code point in `Document.prose`. Both are noncharacters, which
 #: no text may interchange (Unicode 16, section 23.7), so a pattern can name them without ambiguity.
@@ -89,8 +92,10 @@ class Document:
 
     @functools.cached_property
     def prose(self) -> str:
-        """The text with each protected code point replaced by `PROTECTED` and each code point of markup by
-        `MARKUP`; newlines stay. As long as the text, so offsets in one are offsets in the other."""
+        """The text as rules see it, as long as the text itself, so offsets in one are offsets in the other.
+
+        Each protected code point is replaced by `PROTECTED`, each one of markup by `MARKUP`; newlines stay.
+        """
         parts = []
         for region in self.regions:
             part = region.span.text(self.text)

@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Diagnostic, Edit, Fix
+from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.diagnostics import Edit
     from linter.document import Document
     from linter.kinds import Match
     from linter.packs import Rule

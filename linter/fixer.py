@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability, Diagnostic, Edit, apply_edits
-from linter.engine import CheckResult, check
+from linter.engine import check
 from linter.errors import FixError
 from linter.spans import Span
 from linter.verify import difference
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from linter.document import Document
+    from linter.engine import CheckResult
     from linter.packs import Rule
 
 _MOST_PASSES = 100
@@ -92,9 +93,7 @@ def _in_original(diagnostic: Diagnostic, passes: list[list[Edit]]) -> Diagnostic
     """The diagnostic with its spans taken back through the passes before it."""
     if not passes or diagnostic.fix is None:
         return diagnostic
-    edits = []
-    for edit in diagnostic.fix.edits:
-        edits.append(Edit(_back(edit.span, passes), edit.content))
+    edits = [Edit(_back(edit.span, passes), edit.content) for edit in diagnostic.fix.edits]
     fix_ = type(diagnostic.fix)(_apart(edits), diagnostic.fix.applicability)
     span = _back(diagnostic.span, passes)
     return Diagnostic(diagnostic.rule, diagnostic.severity, span, diagnostic.message, fix_)
@@ -122,8 +121,10 @@ def _back(span: Span, passes: list[list[Edit]]) -> Span:
 
 
 def _before(offset: int, edits: list[Edit], *, right: bool) -> int:
-    """Where an offset stood before the edits were made; inside new text, at the end of the old that
-    `right` chooses."""
+    """Where an offset stood before the edits were made.
+
+    An offset inside new text goes to the end of the old one that `right` chooses.
+    """
     shift = 0
     for edit in edits:
         start = edit.span.start + shift

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linter.discovery import find_files, read
 from linter.document import Document
@@ -62,7 +62,9 @@ def check_files(files: Iterable[Path], rules: Sequence[Rule], job: FixJob | None
         yield check_file(path, rules, job)
 
 
-def check_file(path: Path, rules: Sequence[Rule], job: FixJob | None, *, to: Path | None = None) -> FileReport:
+def check_file(
+    path: Path, rules: Sequence[Rule], job: FixJob | None, *, to: Path | None = None
+) -> FileReport:
     """Checks one file, and fixes it if `job` is given.
 
     Args:
@@ -110,7 +112,7 @@ def export_records(paths: Iterable[Path], output: Path, metadata: Metadata | Non
     found = find(paths)
     for error in found.errors:
         raise error
-    exported = []
+    exported: list[dict[str, Any]] = []
     for path in found.files:
         exported += rows(Document.from_bytes(read(path), str(path)), metadata)
     if not exported:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,12 +26,12 @@ class Metadata:
     dates: dict[str, str]
 
 
-def parse_day(text: str) -> datetime.date | None:
+def parse_day(text: str) -> dt.date | None:
     """The calendar day that `YYYY-MM-DD` names, or None if it names none."""
     if not _DATE.fullmatch(text):
         return None
     try:
-        return datetime.date.fromisoformat(text)
+        return dt.date.fromisoformat(text)
     except ValueError:
         return None
 
@@ -52,7 +52,9 @@ def read_metadata(path: Path) -> Metadata:
     dates: dict[str, str] = {}
     for line, video, date in _rows(text, str(path)):
         if dates.setdefault(video, date) != date:
-            raise MetadataError(f"video {video} has two dates: {dates[video]} and {date}", path=str(path), line=line)
+            raise MetadataError(
+                f"video {video} has two dates: {dates[video]} and {date}", path=str(path), line=line
+            )
     return Metadata(dates)
 
 

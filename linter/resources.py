@@ -17,4 +17,6 @@ def folder(name: str) -> Path:
         place = parent / name
         if place.is_dir():
             return place
-    raise FileNotFoundError(f"seedlint's own '{name}' folder is missing beside {_PACKAGE}: reinstall seedlint")
+    raise FileNotFoundError(
+        f"seedlint's own '{name}' folder is missing beside {_PACKAGE}: reinstall seedlint"
+    )

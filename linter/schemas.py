@@ -42,17 +42,19 @@ def _validator(name: str) -> Validator:
     return Draft202012Validator(load_schema(name), format_checker=FormatChecker(("date",)))
 
 
-def violations(name: str, instance: object) -> Iterator[Violation]:
+def violations(name: str, instance: Any) -> Iterator[Violation]:  # noqa: ANN401 - any JSON value
     """Yields what is wrong with an instance, deepest cause first where a choice failed."""
     from jsonschema.exceptions import best_match, relevance  # noqa: PLC0415 - see above
 
     for error in sorted(_validator(name).iter_errors(instance), key=relevance, reverse=True):
         cause = best_match([error]) or error
-        yield Violation(tuple(cause.absolute_path), _reason(cause.message, cause.validator, cause.validator_value))
+        yield Violation(
+            tuple(cause.absolute_path), _reason(cause.message, cause.validator, cause.validator_value)
+        )
 
 
 def _reason(message: str, validator: object, value: object) -> str:
-    """jsonschema's sentence, cut where it quotes a whole instance."""
+    """Jsonschema's sentence, cut where it quotes a whole instance."""
     if validator == "const":
         return f"must be {value!r}"
     limit = 200

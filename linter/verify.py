@@ -29,7 +29,9 @@ def difference(before: Document, after: Document) -> str | None:
     for one, two in zip(old, new, strict=True):
         changed = _changed_field(one, two)
         if changed is not None:
-            return f"it would change the {changed} of record {one.index.value if one.index else '(no number)'}"
+            return (
+                f"it would change the {changed} of record {one.index.value if one.index else '(no number)'}"
+            )
     return None
 
 

@@ -29,7 +29,9 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
     try:
         if expected is not None and target.read_bytes() != expected:
             raise FileError("changed while seedlint was at work; it was left alone", path=str(path))
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+        descriptor, temporary = tempfile.mkstemp(
+            prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
+        )
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()

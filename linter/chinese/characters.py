@@ -84,7 +84,9 @@ def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:
     to_simplified = {character: row[0] for character, row in back.items()}
     for character, form in lexicon.variants.items():
         to_simplified.setdefault(character, to_simplified.get(form, form))
-    return CharacterClasses(frozenset(simplified), frozenset(traditional), frozenset(ambiguous), to_simplified)
+    return CharacterClasses(
+        frozenset(simplified), frozenset(traditional), frozenset(ambiguous), to_simplified
+    )
 
 
 @functools.cache

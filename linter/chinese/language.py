@@ -43,7 +43,9 @@ def is_japanese(line: str) -> bool:
 #: A text in which fewer of its letters are Han is not in Chinese; terms and names are often English.
 _CHINESE_SHARE = 0.2
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
-_ENGLISH = frozenset("the of and to in is that for with are this on by as from".split())
+_ENGLISH = frozenset(
+    ["the", "of", "and", "to", "in", "is", "that", "for", "with", "are", "this", "on", "by", "as", "from"]
+)
 _ENGLISH_SHARE = 0.1
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 #: Up to this share of the other side's characters, a text is of one variant with strays.

@@ -1,6 +1,9 @@
-"""Segmentation of a run of Han characters into dictionary words: the best path through the lattice of all
-words that match somewhere, by the sum of squared lengths (longer words are surer), ties going to the
-segmentation that matches from the end (the usual choice for Chinese)."""
+"""Cuts a run of Han characters into dictionary words.
+
+The best path through the lattice of all words that match somewhere is the one with the greatest sum of
+squared lengths, because longer words are surer; ties go to the path with the shorter word first, which is
+what matching backwards gives, the usual choice for Chinese.
+"""
 
 from __future__ import annotations
 

@@ -102,9 +102,9 @@ class Unifier:
         if not runs or is_japanese(line):
             return
         simplified, traditional = self.classes.count(line)
-        simplified_line = (
-            simplified >= 1 and _share(simplified, traditional) >= _SIMPLIFIED_LINE
-        ) or (simplified_document and not traditional)
+        simplified_line = (simplified >= 1 and _share(simplified, traditional) >= _SIMPLIFIED_LINE) or (
+            simplified_document and not traditional
+        )
         for match in runs:
             run, start = match.group(), match.start()
             beside = line[max(start - 1, 0) : start] + line[match.end() : match.end() + 1]
@@ -116,8 +116,10 @@ class Unifier:
                 )
 
     def _is_simplified(self, run: str) -> bool:
-        """Whether a run by itself is a Simplified clause. One character is enough evidence here, because
-        Traditional-only characters stay what they are in any case."""
+        """Whether a run by itself is a Simplified clause.
+
+        One character is enough evidence here: Traditional-only characters stay what they are in any case.
+        """
         simplified, traditional = self.classes.count(run)
         return not traditional and (simplified > 0 or any(word in run for word in self._lexicon.questions))
 
@@ -138,8 +140,10 @@ class Unifier:
         return self._retarget(run, list(changes))
 
     def _retarget(self, run: str, changes: list[Change]) -> Iterator[Change]:
-        """Takes a run from Taiwan's forms to those of another place; what the step to Taiwan's forms would
-        only have undone stays as it was."""
+        """Takes a run on from Taiwan's forms to those of another place.
+
+        What the step to Taiwan's forms would only have undone stays as it was.
+        """
         unified = list(run)
         reasons: dict[int, Reason] = {}
         for change in changes:
@@ -212,7 +216,9 @@ class Unifier:
         span = Span(at, at + step.length)
         if step.kind is StepKind.REPAIR:
             leftover = written in self._lexicon.leftovers
-            yield Change(span, step.value or written, Reason.SIMPLIFIED if leftover else Reason.OVER_CONVERTED)
+            yield Change(
+                span, step.value or written, Reason.SIMPLIFIED if leftover else Reason.OVER_CONVERTED
+            )
             return
         evident = simplified or not self.classes.simplified.isdisjoint(written)
         if step.kind is StepKind.OTHER_SPELLING or (step.kind is StepKind.WORD and not evident):
@@ -254,7 +260,9 @@ class Unifier:
                 elif simplified and not (at + offset == 0 and character in self._lexicon.surnames):
                     new = self._default(character)
             elif character in self._variants:
-                new, reason = self._variants[character], Reason.VARIANT
+                new = self._variants[character]
+                # 着 and 税 are Simplified, too; in Simplified text that is what they are.
+                reason = Reason.SIMPLIFIED if simplified else Reason.VARIANT
             if new == character and reading is None and self._guarded(run, at + offset):
                 new = self._lexicon.guards[character].becomes
             if new != character:
@@ -296,9 +304,7 @@ class Unifier:
         """Looked-up key to reading, for the words that the lexicon gives itself."""
         lexicon, keys = self._lexicon, self.classes.to_simplified
         words = {
-            word: self._house_style(
-                "".join(lexicon.readings.get(c) or self._first(c) for c in word), word
-            )
+            word: self._house_style("".join(lexicon.readings.get(c) or self._first(c) for c in word), word)
             for word in lexicon.simplified_borders
             if word not in self._phrases
         }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-import click
 import typer
 
 import linter
@@ -15,7 +14,7 @@ from linter.cli.export import export
 from linter.cli.fix import fix
 from linter.errors import LinterError
 
-ABORT = (click.Abort, KeyboardInterrupt)
+ABORT = (typer.Abort, KeyboardInterrupt)
 
 app = typer.Typer(
     name="seedlint",
@@ -37,15 +36,19 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: FBT002
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."""
 
 
 def explain(error: Exception) -> int:
     """Says in a sentence why the job could not be done, and returns the exit status."""
-    if isinstance(error, click.ClickException):
-        error.show()
+    show = getattr(error, "show", None)
+    if callable(show):  # a mistake on the command line; which class it is depends on typer's version
+        show()
     elif isinstance(error, LinterError):
         typer.echo(f"seedlint: {error}", err=True)
     elif os.environ.get("SEEDLINT_TRACEBACK"):

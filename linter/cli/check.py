@@ -40,14 +40,23 @@ class OutputFormat(enum.StrEnum):
     JSON = "json"
 
 
-def check(  # noqa: PLR0913, D417 - one argument an option, described beside it
+def check(  # noqa: PLR0913 - one argument an option, described beside it
     paths: Paths = None,
     *,
-    fix: Annotated[bool, typer.Option("--fix", help="Repair what can be repaired safely, report the rest.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Repair what can be repaired safely, report the rest.")
+    ] = False,
     unsafe_fixes: Unsafe = False,
     diff: Diff = False,
-    output_format: Annotated[OutputFormat, typer.Option("--output-format", help="How to write the findings.")] = OutputFormat.TEXT,
-    output: Annotated[Path | None, typer.Option("--output-file", "-o", metavar="FILE", help="Where to write them; standard output if not given.")] = None,
+    output_format: Annotated[
+        OutputFormat, typer.Option("--output-format", help="How to write the findings.")
+    ] = OutputFormat.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output-file", "-o", metavar="FILE", help="Where to write them; standard output if not given."
+        ),
+    ] = None,
     rules: Packs = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -97,7 +106,10 @@ def show_diff(paths: Sequence[Path] | None, rules: Sequence[Rule], *, unsafe: bo
 
 
 def _report(
-    reports: Sequence[FileReport], errors: Sequence[LinterError], output_format: OutputFormat, output: Path | None
+    reports: Sequence[FileReport],
+    errors: Sequence[LinterError],
+    output_format: OutputFormat,
+    output: Path | None,
 ) -> None:
     from linter.reporters import load_reporter  # noqa: PLC0415
 

@@ -34,12 +34,18 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0
 
 
-def clean(  # noqa: PLR0913, D417 - one argument an option, described beside it
+def clean(  # noqa: PLR0913 - one argument an option, described beside it
     source: Annotated[Path, typer.Argument(help="The folder to clean.")],
     *,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="DEST", help="The folder to write the clean tree to.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DEST", help="The folder to write the clean tree to."),
+    ] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write into SOURCE itself.")] = False,
-    report: Annotated[Path | None, typer.Option("--report", metavar="FILE", help="Write what was changed and what is left as JSON.")] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write what was changed and what is left as JSON."),
+    ] = None,
     unsafe_fixes: Unsafe = False,
     rules: Packs = None,
     select: Select = None,
@@ -63,7 +69,11 @@ def clean(  # noqa: PLR0913, D417 - one argument an option, described beside it
     job = FixJob(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)
     done = list(_progress(cleaning.clean(items, chosen, job), len(items)))
     reports = [each for each in done if each is not None]
-    errors = [] if any(item.known for item in items) else [LinterError("no Markdown file (.md, .markdown) there", path=str(source))]
+    errors = (
+        []
+        if any(item.known for item in items)
+        else [LinterError("no Markdown file (.md, .markdown) there", path=str(source))]
+    )
     print_errors([*errors, *(error for each in reports for error in each.errors)])
     _table(reports, others=len(done) - len(reports), copied=not in_place)
     if report is not None:
@@ -80,9 +90,7 @@ def _progress(done: Iterable[FileReport | None], length: int) -> Iterator[FileRe
             if bar is not None:
                 bar.update(1)
             elif sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
-                import click  # noqa: PLC0415 - only when it takes long
-
-                bar = stack.enter_context(click.progressbar(length=length, file=sys.stderr, label="cleaning"))
+                bar = stack.enter_context(typer.progressbar(length=length, file=sys.stderr, label="cleaning"))
                 bar.update(number)
             yield each
 

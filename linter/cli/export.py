@@ -10,10 +10,15 @@ import typer
 from linter.cli.options import MetadataOption, Paths
 
 
-def export(  # noqa: D417 - the arguments are described beside them
+def export(
     paths: Paths = None,
     *,
-    output: Annotated[Path, typer.Option("--output-file", "-o", metavar="FILE", help="The file to write: .jsonl, one record a line.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output-file", "-o", metavar="FILE", help="The file to write: .jsonl, one record a line."
+        ),
+    ],
     metadata: MetadataOption = None,
 ) -> int:
     """Write the records of seed documents as data.
@@ -26,6 +31,8 @@ def export(  # noqa: D417 - the arguments are described beside them
     from linter.jobs import export_records  # noqa: PLC0415 - see linter.cli.options
     from linter.metadata import read_metadata  # noqa: PLC0415
 
-    count, files = export_records(paths or [Path()], output, read_metadata(metadata) if metadata is not None else None)
+    count, files = export_records(
+        paths or [Path()], output, read_metadata(metadata) if metadata is not None else None
+    )
     typer.echo(f"{output}: {count} record{'s' * (count != 1)} from {files} file{'s' * (files != 1)}")
     return 0

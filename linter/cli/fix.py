@@ -22,12 +22,14 @@ from linter.cli.options import (
 )
 
 
-def fix(  # noqa: PLR0913, D417 - one argument an option, described beside it
+def fix(  # noqa: PLR0913 - one argument an option, described beside it
     paths: Paths = None,
     *,
     unsafe_fixes: Unsafe = False,
     diff: Diff = False,
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 though findings are left.")] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit with 0 though findings are left.")
+    ] = False,
     rules: Packs = None,
     select: Select = None,
     ignore: Ignore = None,

@@ -24,17 +24,31 @@ class Variant(enum.StrEnum):
     MAINLAND = "zh-CN"
 
 
-Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; the current folder if none.", show_default=False)]
-Packs = Annotated[list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack of your own; repeatable.")]
-Select = Annotated[list[str] | None, typer.Option("--select", metavar="RULE", help="Only this rule or pack; repeatable.")]
-Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not this rule or pack; repeatable.")]
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(help="Files or folders; the current folder if none.", show_default=False),
+]
+Packs = Annotated[
+    list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack of your own; repeatable.")
+]
+Select = Annotated[
+    list[str] | None, typer.Option("--select", metavar="RULE", help="Only this rule or pack; repeatable.")
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not this rule or pack; repeatable.")
+]
 VariantOption = Annotated[Variant, typer.Option("--variant", help="The Chinese to bring text to.")]
-MetadataOption = Annotated[Path | None, typer.Option("--metadata", metavar="FILE", help="Video list (CSV with id and date) to fill missing dates from.")]
+MetadataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--metadata", metavar="FILE", help="Video list (CSV with id and date) to fill missing dates from."
+    ),
+]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply unsafe fixes, too.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")]
 
 
-def load_rules(  # noqa: PLR0913 - one argument an option
+def load_rules(
     packs: Iterable[Path] | None,
     *,
     select: Sequence[str] | None = None,

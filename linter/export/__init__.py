@@ -1,5 +1,7 @@
-"""Hands records over to other programs. Formats, one file each: `FORMATS` maps the output file's ending
-to a module with `dump(rows)`, which returns the bytes to write."""
+"""Hands records over to other programs, in formats of one file each.
+
+`FORMATS` maps the output file's ending to a module with `dump(rows)`, which returns the bytes to write.
+"""
 
 from __future__ import annotations
 
@@ -30,5 +32,7 @@ def format_of(path: Path) -> Format:
     """
     name = FORMATS.get(path.suffix.lower())
     if name is None:
-        raise UsageError(f"cannot tell the format from '{path.name}': its ending must be {' or '.join(FORMATS)}")
+        raise UsageError(
+            f"cannot tell the format from '{path.name}': its ending must be {' or '.join(FORMATS)}"
+        )
     return cast("Format", importlib.import_module(name))

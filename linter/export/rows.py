@@ -61,5 +61,9 @@ def _date(record: Record, metadata: Metadata | None) -> tuple[str | None, DateSt
         return record.date.value, DateStatus.KNOWN
     if record.date is not None and any(map(str.isdigit, record.date.value)):
         return None, DateStatus.INVALID
-    day = metadata.dates.get(record.video_id.value) if metadata is not None and record.video_id is not None else None
+    day = (
+        metadata.dates.get(record.video_id.value)
+        if metadata is not None and record.video_id is not None
+        else None
+    )
     return (day, DateStatus.FROM_METADATA) if day is not None else (None, DateStatus.MISSING)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from linter.chinese.unify import Change, Reason, Unifier
+from linter.chinese.unify import Reason, Unifier
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.kinds.spec import Match, SpecError
 from linter.spans import Span
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.targets import Target
+    from linter.chinese.unify import Change
     from linter.document import Document
     from linter.kinds.spec import Finder, Options, RuleSpec
 
@@ -33,7 +34,7 @@ def fields(_spec: RuleSpec) -> frozenset[str]:
 
 
 def compile_rule(spec: RuleSpec, options: Options) -> Finder:
-    """A finder for the changes whose reason is `params.report`; neighbouring ones in a run make one finding."""
+    """A finder for the changes whose reason is `params.report`; those of one clause make one finding."""
     lexicon = spec.lexicon
     if lexicon is None:
         raise SpecError("a rule of kind 'convert' needs the pack's 'lexicon'", "report")
@@ -42,7 +43,9 @@ def compile_rule(spec: RuleSpec, options: Options) -> Finder:
     key = ("unify", id(lexicon), options.target)
 
     def find(document: Document) -> Iterator[Match]:
-        changes = document.derive(key, lambda: list(_unifier(lexicon, options.target).changes(document.prose)))
+        changes = document.derive(
+            key, lambda: list(_unifier(lexicon, options.target).changes(document.prose))
+        )
         mine = (change for change in changes if change.reason is reason)
         for group in _groups(document.prose, mine) if reason in _CLAUSES else ([change] for change in mine):
             span = Span(group[0].span.start, group[-1].span.end)
@@ -74,7 +77,7 @@ def _groups(text: str, changes: Iterable[Change]) -> Iterator[list[Change]]:
     for change in changes:
         if group:
             between = text[group[-1].span.end : change.span.start]
-            if len(between) > _ONE_CLAUSE or not (between.isalpha() and between.isalnum() or not between):
+            if len(between) > _ONE_CLAUSE or not ((between.isalpha() and between.isalnum()) or not between):
                 yield group
                 group = []
         group.append(change)

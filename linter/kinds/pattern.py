@@ -66,7 +66,9 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
                 if any(clock.search(each, prose, line) for each in unless_line):
                     continue
             values = {name: value for name, value in match.groupdict().items() if value is not None}
-            yield Match(span, {"match": span.text(prose), **values}, fixer.fix(match, prose) if fixer else None)
+            yield Match(
+                span, {"match": span.text(prose), **values}, fixer.fix(match, prose) if fixer else None
+            )
 
     return find
 
@@ -87,7 +89,9 @@ def _compile(spec: RuleSpec, *key: Any) -> regex.Pattern[str]:  # noqa: ANN401 -
         return part if len(part) == 1 or _CLASS.fullmatch(part) else f"(?:{part})"
 
     expression = _DEFINITION.sub(put_in, source)
-    used = {name: list(words) for name, words in spec.words.items() if rf"\L<{name}>" in expression}
+    used: dict[str, Any] = {
+        name: list(words) for name, words in spec.words.items() if rf"\L<{name}>" in expression
+    }
     try:
         return regex.compile(expression, regex.VERSION1, cache_pattern=False, **used)
     except (regex.error, KeyError, RecursionError) as error:
@@ -139,14 +143,16 @@ class _Spans:
         while self._at < len(self._spans) and self._spans[self._at][1] <= span.start:
             self._at += 1
         return any(
-            start < span.end and span.start < end
-            for start, end in self._spans[self._at : self._at + 64]
+            start < span.end and span.start < end for start, end in self._spans[self._at : self._at + 64]
         )
 
 
 class _Fixer:
-    """Turns a match into edits: `replace` gives named groups new text, `space` names groups between which
-    and a Han character directly beside there shall be a space."""
+    """Turns a match into edits.
+
+    `replace` gives named groups new text; `space` names groups between which and a Han character directly
+    beside there shall be a space.
+    """
 
     def __init__(self, fix: Mapping[str, Any], pattern: regex.Pattern[str]) -> None:
         self._applicability = Applicability.parse(fix["applicability"])
@@ -182,8 +188,6 @@ class _Fixer:
 
 
 def _meet(text: str, start: int, end: int) -> bool:
-    """Whether Han (or kana, or Hangul) and Latin would stand side by side if what is between the offsets went away."""
+    """Whether Han, kana or Hangul would touch Latin if what is between the offsets went away."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    return bool(
-        (_CJK.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _CJK.match(after))
-    )
+    return bool((_CJK.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _CJK.match(after)))

@@ -11,7 +11,19 @@ from linter.chinese.language import is_japanese
 if TYPE_CHECKING:
     from linter.spans import Span
 
-_PAIRS = {"「": "」", "『": "』", "“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "[": "]", "【": "】", '"': '"'}
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "〈": "〉",
+    "（": "）",
+    "(": ")",
+    "[": "]",
+    "【": "】",
+    '"': '"',
+}
 _TITLES = "《〈"
 _HAN = regex.compile(r"\p{Han}")
 _OTHER_LETTER = regex.compile(r"[\p{L}--[\p{Han}]]", regex.VERSION1)

@@ -38,16 +38,12 @@ def compile_rule(spec: RuleSpec, options: Options) -> Finder:
     return find
 
 
-def _broken_block(
-    document: Document, _fix: Mapping[str, Any] | None, _options: Options
-) -> Iterator[Match]:
+def _broken_block(document: Document, _fix: Mapping[str, Any] | None, _options: Options) -> Iterator[Match]:
     for block in document.records.broken:
         yield Match(block.span, {"record": "", "problem": block.problem})
 
 
-def _empty_summary(
-    document: Document, fix: Mapping[str, Any] | None, _options: Options
-) -> Iterator[Match]:
+def _empty_summary(document: Document, fix: Mapping[str, Any] | None, _options: Options) -> Iterator[Match]:
     for record in document.records.records:
         if record.index is None or summary_status(record) is not SummaryStatus.EMPTY:
             continue
@@ -77,9 +73,7 @@ def _framed(text: str) -> str:
     return f"{newline}{newline}{PLACEHOLDER}{newline}{newline}"
 
 
-def _missing_date(
-    document: Document, fix: Mapping[str, Any] | None, options: Options
-) -> Iterator[Match]:
+def _missing_date(document: Document, fix: Mapping[str, Any] | None, options: Options) -> Iterator[Match]:
     for record in document.records.records:
         dated = record.date is not None and parse_day(record.date.value) is not None
         if record.index is None or dated:

@@ -37,8 +37,10 @@ def fields(_spec: RuleSpec) -> frozenset[str]:
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
-    """A finder for `params.report`: `intrusion`, foreign letters in Chinese sentences, or `mixed-word`,
-    words with letters of two scripts."""
+    """A finder for what `params.report` names.
+
+    `intrusion` is foreign letters in Chinese sentences, `mixed-word` a word with letters of two scripts.
+    """
     scripts: Sequence[str] = spec.params["scripts"]
     try:
         named = {name: regex.compile(rf"\p{{Script={name}}}") for name in scripts}
@@ -87,7 +89,9 @@ class _Intrusions:
         beside = prose[max(span.start - 1, 0) : span.start] + prose[span.end : span.end + 1]
         if _LATIN.search(beside) and not regex.search(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]", text):
             return True  # one word of two scripts: another rule's
-        if not document.derive(("chinese line", line), functools.partial(_is_chinese, line.text(prose), self._pattern)):
+        if not document.derive(
+            ("chinese line", line), functools.partial(_is_chinese, line.text(prose), self._pattern)
+        ):
             return True
         if any(each.search(prose, line.start, line.end) for each in self._unless_line):
             return True
@@ -108,11 +112,13 @@ class _Intrusions:
         content = self._fix.get("glossary", {}).get(unicodedata.normalize("NFC", span.text(prose)))
         if content is None:
             return None
-        return Fix((Edit(_with_spaces(prose, span), content),), Applicability.parse(self._fix["applicability"]))
+        return Fix(
+            (Edit(_with_spaces(prose, span), content),), Applicability.parse(self._fix["applicability"])
+        )
 
 
 def _with_spaces(prose: str, span: Span) -> Span:
-    """The span with the single spaces that set a foreign word off from Chinese: its translation needs none."""
+    """The span with the single spaces that set a foreign word off from Chinese; a Chinese one needs none."""
     start, end = span.start, span.end
     if prose[start - 1 : start] == " " and _HAN.match(prose[start - 2 : start - 1]):
         start -= 1
@@ -134,7 +140,8 @@ class _MixedWords:
     def __init__(self, spec: RuleSpec, named: Mapping[str, regex.Pattern[str]]) -> None:
         self._named = named
         self._half = regex.compile(
-            r"(?P<han>\p{Han}+)(?P<half>\L<halves>)(?![\p{Latin}\p{N}_])", halves=list(spec.params["half_words"])
+            r"(?P<han>\p{Han}+)(?P<half>\L<halves>)(?![\p{Latin}\p{N}_])",
+            halves=list(spec.params["half_words"]),
         )
         self._alike: Mapping[str, str] = spec.params["look_alikes"]
         self._any_alike = regex.compile(rf"[{''.join(self._alike)}]")
@@ -183,8 +190,10 @@ class _MixedWords:
 
 
 def _inside(word: str, named: Mapping[str, regex.Pattern[str]]) -> bool:
-    """Whether a letter of the scripts stands where a symbol would not: Greek counts only between Latin
-    letters, in a word of some length."""
+    """Whether a letter of the scripts stands where a symbol would not.
+
+    Greek counts only between Latin letters, in a word of some length.
+    """
     greek = named.get("Greek")
     foreign = [place for place, letter in enumerate(word) if not _LATIN.match(letter)]
     if greek is not None and all(greek.match(word[place]) for place in foreign):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.chinese.targets import Target
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from linter.chinese.lexicon import Lexicon
     from linter.diagnostics import Fix
     from linter.document import Document

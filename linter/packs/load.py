@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import resources
-from linter.chinese.lexicon import Lexicon, LexiconError, parse_lexicon
+from linter.chinese.lexicon import LexiconError, parse_lexicon
 from linter.diagnostics import Severity
 from linter.errors import PackError
-from linter.kinds import Options, RuleSpec, SpecError, load_kind
+from linter.kinds import RuleSpec, SpecError, load_kind
 from linter.packs.rule import Example, Rule, RulePack
-from linter.packs.yaml_loader import YamlFile, load_yaml
+from linter.packs.yaml_loader import load_yaml
 from linter.regions import RegionKind
 from linter.schemas import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from linter.chinese.lexicon import Lexicon
+    from linter.kinds import Options
+    from linter.packs.yaml_loader import YamlFile
 
 #: Around what an invalid example's rule must find. Neither appears in seed documents.
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -68,7 +73,7 @@ def load_pack(path: Path, options: Options, *, trusted: bool = False) -> RulePac
         _validate(file)
     pack = _Pack(file, path, options)
     rules = sorted((pack.rule(n) for n in range(len(file.value["rules"]))), key=lambda rule: rule.id)
-    for one, two in zip(rules, rules[1:], strict=False):
+    for one, two in itertools.pairwise(rules):
         if one.id == two.id:
             raise PackError(f"the rule '{one.id}' stands here twice", path=str(path))
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -126,7 +131,9 @@ class _Pack:
         """Compiles the rule at a place in the file."""
         raw: dict[str, Any] = self._file.value["rules"][number]
         steps: tuple[str | int, ...] = ("rules", number)
-        spec = RuleSpec(raw["id"], raw["params"], raw.get("fix"), self._definitions, self._words, self._lexicon)
+        spec = RuleSpec(
+            raw["id"], raw["params"], raw.get("fix"), self._definitions, self._words, self._lexicon
+        )
         kind = load_kind(raw["kind"])
         try:
             find = kind.compile_rule(spec, self._options)
@@ -136,7 +143,9 @@ class _Pack:
             raise PackError(f"rule '{spec.id}': {error}", path=self._file.path, line=line) from error
         for name in _FIELD.findall(raw["message"]):
             if name not in known:
-                reason = f"rule '{spec.id}': its message names {{{name}}}, but only {_list(known)} can be named"
+                reason = (
+                    f"rule '{spec.id}': its message names {{{name}}}, but only {_list(known)} can be named"
+                )
                 raise PackError(reason, path=self._file.path, line=self._file.line((*steps, "message")))
         return Rule(
             id=spec.id,
@@ -146,7 +155,9 @@ class _Pack:
             scope=frozenset(RegionKind(name) for name in raw.get("scope", ("prose",))),
             message=raw["message"],
             find=find,
-            examples=tuple(self._example(each, (*steps, "examples", n)) for n, each in enumerate(raw["examples"])),
+            examples=tuple(
+                self._example(each, (*steps, "examples", n)) for n, each in enumerate(raw["examples"])
+            ),
             pack=self._name,
         )
 
@@ -166,7 +177,10 @@ def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     Raises:
         ValueError: the marks do not pair up, or there are none.
     """
-    parts, spans, opened, length, done = [], [], None, 0, 0
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    length = done = 0
     for match in _MARKS.finditer(marked):
         part = marked[done : match.start()]
         parts.append(part)
@@ -219,5 +233,3 @@ def _did_you_mean(name: str, names: Iterable[str]) -> str:
 
     close = difflib.get_close_matches(name, sorted(names), n=1)
     return f"; did you mean '{close[0]}'?" if close else f"; there are {', '.join(sorted(names))}"
-
-

@@ -1,4 +1,4 @@
-"""Reads records from pages of `<details>` blocks:
+"""Reads records from pages of `<details>` blocks.
 
     <details>
     <summary>N. [YYYY-MM-DD] title</summary>
@@ -16,16 +16,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.records.record import BrokenBlock, Field, Record, Records
-from linter.regions import Region, RegionKind
+from linter.regions import RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from linter.regions import Region
+
 _TAG = re.compile(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,9})[.、．)]\s*")
 #: What stands where a date belongs. Other brackets are part of the title: `[ML 2021] Lecture 1`.
-_DATE = re.compile(r"\[\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|unknown|none|n/?a|未知|不明|日期不詳)\s*\]\s*", re.IGNORECASE)
+_DATE = re.compile(
+    r"\[\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|unknown|none|n/?a|未知|不明|日期不詳)\s*\]\s*", re.IGNORECASE
+)
 _VIDEO = re.compile(
     r"""(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^"'\s)]*&(?:amp;)?)?v=|shorts/|embed/|live/)|youtu\.be/)([\w-]{11})(?![\w-])"""
 )
@@ -76,7 +80,9 @@ def _tags(text: str, regions: Sequence[Region]) -> Iterator[_Tag]:
             continue
         match = _TAG.match(text, region.span.start, region.span.end)
         if match is not None:
-            yield _Tag(match.group(2).lower(), bool(match.group(1)), match.group(3).strip(" \t\r\n/"), region.span)
+            yield _Tag(
+                match.group(2).lower(), bool(match.group(1)), match.group(3).strip(" \t\r\n/"), region.span
+            )
 
 
 class _Reader:
@@ -143,8 +149,10 @@ class _Reader:
             self._break(tag, "a second <summary> in one record")
 
     def _starts_record(self, place: int) -> bool:
-        """Whether the `<details>` inside an open block is the next record: it stands at the start of
-        its line and its summary is numbered."""
+        """Whether the `<details>` inside an open block is the next record.
+
+        It is if it stands at the start of its line and its summary is numbered.
+        """
         tag = self._tags[place]
         line = self._text.rfind("\n", 0, tag.span.start) + 1
         if not _LINE_START.match(self._text, line, tag.span.start):
@@ -215,8 +223,10 @@ class _Reader:
         return index, date, Field(" ".join(title.value.split()), title.span) if title.value else None
 
     def _media(self, start: int, end: int) -> tuple[Field | None, Field | None, Field | None, int]:
-        """Link, thumbnail and video id, read from the tags and links before the first heading, and where
-        the last tag of them ends."""
+        """Link, thumbnail, video id, and the offset behind the last tag of them.
+
+        They are read from the tags and links before the first heading.
+        """
         first_heading = self._next_heading(start, end)
         stop = first_heading.start() if first_heading is not None else end
         link = thumbnail = None
@@ -260,8 +270,10 @@ class _Reader:
         return None
 
     def _heading(self, start: int, end: int, title: Field | None) -> Field | None:
-        """The heading that repeats the title: the block's first, if it is of level one or says the same.
-        Another first heading belongs to the summary."""
+        """The heading that repeats the title.
+
+        It is the block's first, if it is of level one or says the same; any other belongs to the summary.
+        """
         match = self._next_heading(start, end)
         if match is None:
             return None

@@ -46,7 +46,7 @@ class Record:
 
     span: Span
     anchor: Span
-    """The `<summary>` tag, or the `<details>` tag where there is none: where findings about the whole point."""
+    """The `<summary>` tag, or `<details>` where there is none: findings about all of it point there."""
     index: Field | None
     date: Field | None
     title: Field | None

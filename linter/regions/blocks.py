@@ -1,5 +1,7 @@
-"""The block structure of Markdown: which lines are code, comments or front matter, and which
-stretches of text belong together inline (CommonMark 0.31, chapters 3 to 5)."""
+"""The block structure of Markdown (CommonMark 0.31, chapters 3 to 5).
+
+It tells which lines are code, comments or front matter, and which stretches belong together inline.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ _BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r"\[[^\]\r\n]+\]:(?=[ \t]*\S)")
-_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(?:[^\r\n]*(?:\r\n|\r|\n))*?(?:---|\.\.\.)[ \t]*(?=\r|\n|$)")
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*(?:\r\n|\r|\n)(?:[^\r\n]*(?:\r\n|\r|\n))*?(?:---|\.\.\.)[ \t]*(?=\r|\n|$)"
+)
 #: Elements whose content is not Markdown and may run across blank lines (CommonMark 4.6, kind 1).
 _RAW_ELEMENT = re.compile(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 #: Elements that start a block of raw HTML up to the next blank line (CommonMark 4.6, kind 6).
@@ -30,7 +34,8 @@ _HTML_BLOCK = re.compile(
 _LONE_TAG = re.compile(r"</?[A-Za-z][^<>]*>[ \t]*$")
 #: What ends a paragraph without a blank line, and so also the list items it is not indented into.
 _BLOCK_START = re.compile(
-    rf"{_HEADING.pattern}|{_LIST_MARKER.pattern}|{_BREAK.pattern}|`{{3}}|~{{3}}|{_HTML_BLOCK.pattern}", re.IGNORECASE
+    rf"{_HEADING.pattern}|{_LIST_MARKER.pattern}|{_BREAK.pattern}|`{{3}}|~{{3}}|{_HTML_BLOCK.pattern}",
+    re.IGNORECASE,
 )
 _RECORD_TAG = re.compile(r"[ \t]{0,3}<(/?)details(?=[\s>])", re.IGNORECASE)
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
@@ -135,27 +140,32 @@ class _Scanner:
             skipped = self._container(number, at, end)
             if skipped is not None:
                 return skipped
-        if (match := _HEADING.match(text, at, end)) is not None and not deep:
-            self._add(RegionKind.MARKUP, at, match.end())
-            self._open(match.end(), end)
-            self._close()
-        elif _BREAK.match(text, at, end) or (self._run_start is not None and _SETEXT.match(text, at, end)):
-            self._close()
-            self._add(RegionKind.MARKUP, at, end)
-        elif (match := _LIST_MARKER.match(text, at, end)) is not None:
+            if (match := _HEADING.match(text, at, end)) is not None:
+                self._add(RegionKind.MARKUP, at, match.end())
+                self._open(match.end(), end)
+                self._close()
+                return number + 1
+        if (match := _LIST_MARKER.match(text, at, end)) is not None and not _BREAK.match(text, at, end):
             return self._list_item(number, match, end, column)
-        elif "-" in text[at:end] and _TABLE_RULE.match(text, at, end) and self._run_start is not None:
+        self._leaf(at, end)
+        return number + 1
+
+    def _leaf(self, at: int, end: int) -> None:
+        """Reads what is left of a line when nothing that holds other blocks starts on it."""
+        text = self._text
+        paragraph = self._run_start is not None
+        underline = paragraph and (_SETEXT.match(text, at, end) or _TABLE_RULE.match(text, at, end))
+        if underline or _BREAK.match(text, at, end):
             self._close()
             self._add(RegionKind.MARKUP, at, end)
-        elif self._run_start is None and (match := _DEFINITION.match(text, at, end)) is not None:
+        elif not paragraph and (match := _DEFINITION.match(text, at, end)) is not None:
             self._add(RegionKind.LINK_TARGET, match.end(), end)
-        elif _HTML_BLOCK.match(text, at, end) or (self._run_start is None and _LONE_TAG.match(text, at, end)):
+        elif _HTML_BLOCK.match(text, at, end) or (not paragraph and _LONE_TAG.match(text, at, end)):
             self._open(at, end, raw=True)
-        elif self._run_start is None or text[at] == "|":
+        elif not paragraph or text[at] == "|":
             self._open(at, end)
         else:
             self._run_end = end
-        return number + 1
 
     def _container(self, number: int, at: int, end: int) -> int | None:
         """Reads a block that may span many lines and holds no prose, if one starts here."""
@@ -209,8 +219,10 @@ class _Scanner:
     # -- blocks of many lines ---------------------------------------------------------------
 
     def _fence(self, number: int, at: int, fence: str) -> int:
-        """Protects a fenced block. One that never closes ends where its record does, so that a
-        forgotten fence cannot hide the records after it."""
+        """Protects a fenced block.
+
+        One that never closes ends where its record does: a forgotten fence must not hide the next records.
+        """
         closing = re.compile(rf"[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$")
         depth = 0
         for later in range(number + 1, len(self._lines)):
@@ -266,7 +278,9 @@ class _Scanner:
         """
         if self._record_tags is None:
             self._record_tags = [
-                (n, True) for n, (start, end) in enumerate(self._lines) if _RECORD_TAG.match(self._text, start, end)
+                (n, True)
+                for n, (start, end) in enumerate(self._lines)
+                if _RECORD_TAG.match(self._text, start, end)
             ]
         low, high = 0, len(self._record_tags)
         while low < high:

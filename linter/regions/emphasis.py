@@ -1,5 +1,7 @@
-"""Which `*` and `_` render as emphasis, by CommonMark 0.31's delimiter-stack algorithm (section 6.2
-and the appendix "A parsing strategy")."""
+"""Which `*` and `_` render as emphasis.
+
+This is CommonMark 0.31's delimiter stack (section 6.2 and the appendix "A parsing strategy").
+"""
 
 from __future__ import annotations
 

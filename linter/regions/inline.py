@@ -1,5 +1,7 @@
-"""The inline structure of Markdown: code spans, tags, addresses, link targets, maths and emphasis
-(CommonMark 0.31, chapter 6; maths as pandoc's tex_math_dollars reads it)."""
+"""The inline structure of Markdown: code spans, tags, addresses, link targets, maths and emphasis.
+
+CommonMark 0.31, chapter 6; maths as pandoc's tex_math_dollars reads it.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
 _ATTRIBUTE = r"""\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 #: A tag by the letter of CommonMark 6.6, or anything on one line that a browser would read as one.
 #: A bare `<` before a space, a digit or Han opens nothing.
-_TAG = re.compile(rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>\r\n]*)?>")
+_TAG = re.compile(
+    rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>\r\n]*)?>"
+)
 #: Elements whose content is no prose.
 _OPAQUE = re.compile(r"<(code|kbd|samp|var|tt|math|svg|script|style|pre|textarea)(?=[\s>])", re.IGNORECASE)
 _SPECIAL = re.compile(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
-_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>")
+_AUTOLINK = re.compile(
+    r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>"
+)
 #: A bare address ends at white space, quotes, brackets of ours or full-width punctuation.
 _ADDRESS = re.compile(
     r"""(?:(?:https?|ftp|file)://|www\.|mailto:)[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"""
@@ -106,8 +112,8 @@ class _Scanner:
     def _code(self, at: int) -> tuple[RegionKind, int] | None:
         if self._ticks is None:  # every run of back-ticks by its length, so pairing is a look-up
             self._ticks = {}
-            for match in _BACKTICKS.finditer(self._text, self._start, self._end):
-                self._ticks.setdefault(len(match.group()), []).append(match.start())
+            for run in _BACKTICKS.finditer(self._text, self._start, self._end):
+                self._ticks.setdefault(len(run.group()), []).append(run.start())
         match = _BACKTICKS.match(self._text, at, self._end)
         length = len(match.group()) if match else 1
         places = self._ticks.get(length, [])
@@ -172,4 +178,6 @@ class _Scanner:
         if before is None:
             return None, at
         match = _EMAIL.match(self._text, before.start(), self._end)
-        return ((RegionKind.URL, match.end()) if match is not None and match.end() > at else None), before.start()
+        return (
+            (RegionKind.URL, match.end()) if match is not None and match.end() > at else None
+        ), before.start()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Applicability, Diagnostic
+from linter.diagnostics import Applicability
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.diagnostics import Diagnostic
     from linter.document import Document
     from linter.errors import LinterError
 

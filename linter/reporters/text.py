@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
-from linter.reporters.report import Summary, summarise
+from linter.reporters.report import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic
     from linter.document import Document
     from linter.errors import LinterError
-    from linter.reporters.report import FileReport
+    from linter.reporters.report import FileReport, Summary
 
 #: Terminal columns of a line that are shown; a longer one is cut around the place.
 _WIDTH = 96
@@ -24,8 +24,9 @@ def write(reports: Sequence[FileReport], errors: Sequence[LinterError], stream: 
     """Writes the findings file by file, then what they add up to. Errors go elsewhere."""
     for report in reports:
         if report.document is not None:
-            for diagnostic in report.diagnostics:
-                stream.write("\n".join(_lines(report.document, diagnostic)) + "\n")
+            stream.writelines(
+                "\n".join(_lines(report.document, diagnostic)) + "\n" for diagnostic in report.diagnostics
+            )
     stream.write(conclusion(summarise(reports, errors)) + "\n")
 
 
@@ -57,7 +58,9 @@ def _excerpt(before: str, marked: str, after: str) -> tuple[str, str, str]:
 def _visible(text: str) -> str:
     # A line may be a whole file: only what can be shown is looked at.
     text = text if len(text) <= 2 * _WIDTH else f"{text[:_WIDTH]}{text[-_WIDTH:]}"
-    return "".join(" " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf") else "\ufffd" for c in text)
+    return "".join(
+        " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf") else "\ufffd" for c in text
+    )
 
 
 def _cut(text: str, columns: int) -> str:
@@ -73,8 +76,10 @@ def _cut(text: str, columns: int) -> str:
 
 
 def width(text: str) -> int:
-    """How many terminal columns a text takes: two for wide and full-width characters, none for combining
-    ones (UAX #11)."""
+    """How many terminal columns a text takes.
+
+    Two for wide and full-width characters (UAX #11), none for combining ones.
+    """
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
     )
@@ -102,5 +107,3 @@ def conclusion(summary: Summary) -> str:
 
 def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
