@@ -77,6 +77,7 @@ class _Scanner:
         self._run_start: int | None = None
         self._run_end = 0
         self._raw = False
+        self._table = False  # whether the lines since the last blank one are rows of a table
         self._quote = False  # whether the line before stood in a block quote
         self._record_tags: list[tuple[int, bool]] | None = None
 
@@ -119,50 +120,59 @@ class _Scanner:
         at, column = self._indent(start, end, 0)
         if at == end:
             self._close()
+            self._table = False
             return number + 1
         if self._raw:
             self._run_end = end
             return number + 1
         at, column = self._quotes(at, end, column)
-        if self._run_start is None or _BLOCK_START.match(self._text, at, end):
-            while self._lists and column < self._lists[-1]:
-                self._lists.pop()
+        open_items = [content for content in self._lists if content <= column]
+        paragraph = self._run_start is not None
+        if paragraph and column - (open_items[-1] if open_items else 0) >= _CODE_INDENT:
+            self._run_end = end  # too deep to start anything: the paragraph goes on
+            return number + 1
+        if not paragraph or _BLOCK_START.match(self._text, at, end):
+            self._lists = open_items
         return self._content(number, at, end, column)
 
     def _content(self, number: int, at: int, end: int, column: int) -> int:
         """Reads what stands at `at`, after indentation, quote and list markers."""
         text = self._text
-        deep = column - (self._lists[-1] if self._lists else 0) >= _CODE_INDENT
-        if deep and self._run_start is None:
+        if self._run_start is None and column - (self._lists[-1] if self._lists else 0) >= _CODE_INDENT:
             self._add(RegionKind.CODE_BLOCK, at, end)
             return number + 1
-        if not deep:
-            skipped = self._container(number, at, end)
-            if skipped is not None:
-                return skipped
-            if (match := _HEADING.match(text, at, end)) is not None:
-                self._add(RegionKind.MARKUP, at, match.end())
-                self._open(match.end(), end)
-                self._close()
-                return number + 1
-        if (match := _LIST_MARKER.match(text, at, end)) is not None and not _BREAK.match(text, at, end):
+        skipped = self._container(number, at, end)
+        if skipped is not None:
+            return skipped
+        if (match := _HEADING.match(text, at, end)) is not None:
+            self._add(RegionKind.MARKUP, at, match.end())
+            self._open(match.end(), end)
+            self._close()
+            return number + 1
+        match = _LIST_MARKER.match(text, at, end)
+        if match is not None and not _BREAK.match(text, at, end) and not self._is_empty_item(match, end):
             return self._list_item(number, match, end, column)
         self._leaf(at, end)
         return number + 1
+
+    def _is_empty_item(self, marker: re.Match[str], end: int) -> bool:
+        """Whether a marker stands alone in an open paragraph, which an empty item cannot interrupt."""
+        return self._run_start is not None and not self._text[marker.end() : end].strip()
 
     def _leaf(self, at: int, end: int) -> None:
         """Reads what is left of a line when nothing that holds other blocks starts on it."""
         text = self._text
         paragraph = self._run_start is not None
-        underline = paragraph and (_SETEXT.match(text, at, end) or _TABLE_RULE.match(text, at, end))
-        if underline or _BREAK.match(text, at, end):
+        table = paragraph and _TABLE_RULE.match(text, at, end) is not None
+        if table or _BREAK.match(text, at, end) or (paragraph and _SETEXT.match(text, at, end)):
             self._close()
             self._add(RegionKind.MARKUP, at, end)
+            self._table = table
         elif not paragraph and (match := _DEFINITION.match(text, at, end)) is not None:
             self._add(RegionKind.LINK_TARGET, match.end(), end)
         elif _HTML_BLOCK.match(text, at, end) or (not paragraph and _LONE_TAG.match(text, at, end)):
             self._open(at, end, raw=True)
-        elif not paragraph or text[at] == "|":
+        elif not paragraph or self._table:
             self._open(at, end)
         else:
             self._run_end = end
@@ -189,9 +199,8 @@ class _Scanner:
         self._add(RegionKind.MARKUP, marker.start(), marker.end())
         after = column + len(marker.group())
         at, content = self._indent(marker.end(), end, after)
-        if at == end or content - after > _CODE_INDENT:  # an empty item, or one that opens with code
-            content = after + 1
-        self._lists.append(content)
+        opens_empty = at == end or content - after > _CODE_INDENT  # with nothing, or with indented code
+        self._lists.append(after + 1 if opens_empty else content)
         return number + 1 if at == end else self._content(number, at, end, content)
 
     # -- parts of a line --------------------------------------------------------------------
@@ -227,6 +236,10 @@ class _Scanner:
         depth = 0
         for later in range(number + 1, len(self._lines)):
             start, end = self._lines[later]
+            if self._quote and self._text[start:end].lstrip(" \t")[:1] != ">":
+                return self._cut(
+                    number, at, later, RegionKind.CODE_BLOCK
+                )  # the quote ends, and the fence with it
             if closing.match(self._text, start, end):
                 self._add(RegionKind.CODE_BLOCK, at, end)
                 return later + 1
