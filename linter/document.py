@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PROTECTED = "\ufdd0"
 MARKUP = "\ufdd1"
 
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 _T = TypeVar("_T")
 
@@ -94,7 +95,8 @@ class Document:
     def prose(self) -> str:
         """The text as rules see it, as long as the text itself, so offsets in one are offsets in the other.
 
-        Each protected code point is replaced by `PROTECTED`, each one of markup by `MARKUP`; newlines stay.
+        Each protected code point is replaced by `PROTECTED`, each one of markup by `MARKUP`. Newlines stay;
+        only a lone CR shows as LF, because regular expressions know no other end of a line.
         """
         parts = []
         for region in self.regions:
@@ -104,7 +106,7 @@ class Document:
             elif region.kind is not RegionKind.PROSE:
                 part = _NOT_NEWLINE.sub(PROTECTED, part)
             parts.append(part)
-        return "".join(parts)
+        return _LONE_RETURN.sub("\n", "".join(parts))
 
     @functools.cached_property
     def records(self) -> Records:

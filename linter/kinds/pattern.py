@@ -65,10 +65,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
                 line = document.lines.line_span(document.lines.position(span.start).line)
                 if any(clock.search(each, prose, line) for each in unless_line):
                     continue
-            values = {name: value for name, value in match.groupdict().items() if value is not None}
-            yield Match(
-                span, {"match": span.text(prose), **values}, fixer.fix(match, prose) if fixer else None
-            )
+            fix = fixer.fix(match, document.text) if fixer is not None else None
+            yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
     return find
 
@@ -97,6 +95,12 @@ def _compile(spec: RuleSpec, *key: Any) -> regex.Pattern[str]:  # noqa: ANN401 -
     except (regex.error, KeyError, RecursionError) as error:
         reason = f"no word list named {error}" if isinstance(error, KeyError) else str(error)
         raise SpecError(f"not a regular expression: {reason}", *map(str, key)) from error
+
+
+def _groups(match: regex.Match[str], text: str) -> dict[str, str]:
+    """What the groups matched, as the document has it: the match itself is of the masked text."""
+    spans = {name: match.span(name) for name in match.re.groupindex}
+    return {name: text[start:end] for name, (start, end) in spans.items() if start >= 0}
 
 
 class _Clock:
@@ -168,11 +172,12 @@ class _Fixer:
 
     def fix(self, match: regex.Match[str], text: str) -> Fix | None:
         edits: dict[Span, str] = {}
+        groups = _groups(match, text)
         for name, template in self._replace.items():
             start, end = match.span(name)
             if start < 0:
                 continue
-            content = _GROUP.sub(lambda group: match.group(group.group(1)) or "", template)
+            content = _GROUP.sub(lambda field: groups.get(field.group(1), ""), template)
             if not content and _meet(text, start, end):
                 content = " "
             if content != text[start:end]:

@@ -36,7 +36,7 @@ _VIDEO = re.compile(
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SRC = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _TARGET = re.compile(r"\]\(\s*<?([^\s<>)]+)")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+([^\r\n]*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"(#{1,6})[ \t]*([^\r\n]*?)[ \t]*#*[ \t]*(?=\r|\n|$)")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 _LINE_START = re.compile(r"[ \t>]*$")
 
@@ -262,11 +262,12 @@ class _Reader:
         return None
 
     def _next_heading(self, start: int, end: int) -> re.Match[str] | None:
-        """The first ATX heading that is not inside code or a comment."""
-        for match in _HEADING.finditer(self._text, start, end):
-            place = bisect.bisect_right(self._starts, match.start(1)) - 1
-            if self._regions[place].kind is RegionKind.MARKUP:
-                return match
+        """The first ATX heading; its hashes are markup, so none in code or a comment is meant."""
+        for region in self._regions[bisect.bisect_left(self._starts, start) :]:
+            if region.span.start >= end:
+                break
+            if region.kind is RegionKind.MARKUP and self._text[region.span.start] == "#":
+                return _HEADING.match(self._text, region.span.start, end)
         return None
 
     def _heading(self, start: int, end: int, title: Field | None) -> Field | None:

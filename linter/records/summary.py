@@ -15,7 +15,9 @@ PLACEHOLDER = "（本集尚無摘要）"
 
 #: Comments and the rules between records say nothing.
 _SILENT = re.compile(
-    r"<!--.*?-->|^[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$", re.DOTALL | re.MULTILINE
+    r"<!--.*?-->"
+    r"|(?:(?<=[\r\n])|\A)[ \t]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})(?=[\r\n]|\Z)",
+    re.DOTALL,
 )
 
 

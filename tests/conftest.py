@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from linter.kinds import Options
+from linter.packs import load_packs, select_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from linter.packs import Rule
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+
+
+def load_rules(
+    options: Options | None = None, select: Sequence[str] = (), packs: Sequence[Path] = ()
+) -> tuple[Rule, ...]:
+    """The built-in rules and those of the given packs."""
+    return select_rules(load_packs(packs, options or Options()), select, ())
+
+
+@pytest.fixture(scope="session")
+def rules() -> tuple[Rule, ...]:
+    """All built-in rules with the default options."""
+    return load_rules()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
+    """Writes a file below the test's folder, text as UTF-8 with its newlines as they are."""
+
+    def make(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return path
+
+    return make
+
+
+def page(body: str = "一句摘要。", *, head: str = "1. [2024-01-02] 甲", video: str = "aB3_dE6-hI9") -> str:
+    """A page with one record."""
+    return (
+        f"<details>\n<summary>{head}</summary><br>\n\n"
+        f'<a href="https://www.youtube.com/watch?v={video}" target="_blank">\n'
+        f'    <img src="https://img.youtube.com/vi/{video}/maxresdefault.jpg" \n'
+        '        alt="[Youtube]" width="200">\n</a>\n\n'
+        f"# 甲\n\n{body}\n\n</details>\n"
+    )

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from linter.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, apply_edits
+from linter.document import Document
+from linter.errors import FixError
+from linter.fixer import fix
+from linter.kinds import Match, Options
+from linter.metadata import Metadata
+from linter.packs import Rule
+from linter.regions import RegionKind
+from linter.spans import Span
+from linter.verify import difference
+from tests.conftest import SEEDS, load_rules, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DRAFTS = sorted((SEEDS / "drafts").glob("*.md"))
+
+
+def protected(document: Document) -> list[str]:
+    skip = (RegionKind.PROSE, RegionKind.MARKUP)
+    return [region.span.text(document.text) for region in document.regions if region.kind not in skip]
+
+
+@pytest.mark.parametrize("path", DRAFTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("least", [Applicability.SAFE, Applicability.UNSAFE])
+def test_fixing_twice_equals_fixing_once(path: object, least: Applicability, rules: tuple[Rule, ...]) -> None:
+    document = Document.from_bytes(path.read_bytes(), str(path))  # type: ignore[attr-defined]  # a Path
+    once = fix(document, rules, least)
+    assert once.applied or "broken" in str(path)
+    assert fix(once.document, rules, least).applied == ()
+    assert protected(once.document) == protected(document)
+
+
+def test_the_order_of_rules_does_not_matter(rules: tuple[Rule, ...]) -> None:
+    document = Document(DRAFTS[-1].read_text(encoding="utf-8"))
+    expected = fix(document, rules, Applicability.SAFE).document.text
+    shuffled = list(rules)
+    random.Random(7).shuffle(shuffled)  # noqa: S311 - no secret
+    assert fix(document, shuffled, Applicability.SAFE).document.text == expected
+
+
+PIECES = [
+    "在.rl中", "原始.reward", "_sampling_ 的", "依賴於_x y_的", "-optimal_解",
+    "和-optimal", "幹擾", "下遊", "数据", "然后", "爲", "механизм", "ネットワーク",
+    "解cision", "mоdel", "`在.rl中`", "https://x.org/在.rl中", "**", "_",
+    "*", "<b>", "$a.b$", ".NET", "，", "。", " ", "\n", "\n\n", "- ",
+    "# ", "文字", "word", "\r\n", "```\n", ".teacher model. 的",
+    "半導體製造", "皇后",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_text_comes_to_rest_unharmed(rules: tuple[Rule, ...], text: str) -> None:
+    document = Document(text)
+    try:
+        result = fix(document, rules, Applicability.SAFE)
+    except FixError:
+        return  # said so and left alone: nothing is lost
+    again = fix(result.document, rules, Applicability.SAFE)
+    assert again.document.text == result.document.text
+    assert protected(result.document) == protected(document)
+    assert not [d for d in result.left.diagnostics if d.fix and d.fix.applicability is Applicability.SAFE]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_applied_edits_count_in_the_original(rules: tuple[Rule, ...], text: str) -> None:
+    try:
+        result = fix(Document(text), rules, Applicability.SAFE)
+    except FixError:
+        return
+    for diagnostic in result.applied:
+        assert diagnostic.span.end <= len(text)
+        assert diagnostic.fix is not None
+        assert all(edit.span.end <= len(text) for edit in diagnostic.fix.edits)
+
+
+def test_applied_edits_of_one_pass_reproduce_the_result(rules: tuple[Rule, ...]) -> None:
+    text = "在.rl中，避免幹擾，依賴於_sampling_ 的"
+    result = fix(Document(text), rules, Applicability.SAFE)
+    edits = sorted(edit for each in result.applied if each.fix for edit in each.fix.edits)
+    assert apply_edits(text, edits) == result.document.text == "在 rl 中，避免干擾，依賴於 sampling 的"
+
+
+def make_rule(name: str, old: str, new: str, scope: RegionKind = RegionKind.PROSE) -> Rule:
+    def find(document: Document) -> Iterator[Match]:
+        at = document.text.find(old)
+        if at >= 0:
+            span = Span(at, at + len(old))
+            yield Match(span, {}, Fix((Edit(span, new),), Applicability.SAFE))
+
+    return Rule(name, "s", "w", Severity.INFO, frozenset((scope,)), "m", find, (), "test")
+
+
+def test_fixes_that_undo_each_other_are_named() -> None:
+    rules = [make_rule("there", "甲", "乙"), make_rule("back", "乙", "甲")]
+    with pytest.raises(FixError, match="back undo each other; nothing was changed"):
+        fix(Document("甲"), rules, Applicability.SAFE)
+
+
+def test_fixes_that_touch_wait_for_the_next_pass() -> None:
+    rules = [make_rule("one", "甲", "丙"), make_rule("two", "乙", "丁")]
+    result = fix(Document("甲乙"), rules, Applicability.SAFE)
+    assert result.document.text == "丙丁"
+    assert [each.rule for each in result.applied] == ["one", "two"]
+
+
+def test_a_rule_may_not_edit_what_is_protected() -> None:
+    result = fix(Document("`甲` 甲"), [make_rule("r", "甲", "乙")], Applicability.SAFE)
+    assert result.document.text == "`甲` 甲"
+    assert result.left.diagnostics[0].fix is None
+
+
+def test_damage_is_refused_and_the_rule_named() -> None:
+    rules = [make_rule("good", "乙", "丙"), make_rule("bad", "甲", "<b>")]
+    with pytest.raises(FixError, match=r"not fixed, because of bad: it would change code"):
+        fix(Document("甲 乙"), rules, Applicability.SAFE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "damage"),
+    [
+        (page(), page(head="2. [2024-01-02] 甲"), "the index of record 1"),
+        (page(), page(head="1. [2024-01-03] 甲"), "the date of record 1"),
+        (page(), page(head="1. 甲"), "the date of record 1"),
+        (page(head="1. 甲"), page(), None),
+        (page(), page() + page(), "code, an address, a tag"),
+        ("# 甲", "甲", "headings"),
+        ("**甲**", "** 甲**", "emphasis"),
+        ("甲 `a`", "乙 `a`", None),
+        ("甲 `a`", "甲 `b`", "code"),
+    ],
+)
+def test_difference(before: str, after: str, damage: str | None) -> None:
+    found = difference(Document(before), Document(after))
+    assert (found is None) if damage is None else (found is not None and damage in found)
+
+
+def test_a_date_comes_from_the_metadata_only() -> None:
+    text = (
+        page(head="1. [ML 2021] 甲") + page(head="2. 乙", video="zzzzzzzzzzz") + page(head="3. [unknown] 丙")
+    )
+    rules = load_rules(Options(metadata=Metadata({"aB3_dE6-hI9": "2024-05-06"})), select=["missing-date"])
+    result = fix(Document(text), rules, Applicability.SAFE)
+    heads = [line for line in result.document.text.split("\n") if line.startswith("<summary>")]
+    assert heads == [
+        "<summary>1. [2024-05-06] [ML 2021] 甲</summary><br>",
+        "<summary>2. 乙</summary><br>",
+        "<summary>3. [2024-05-06] 丙</summary><br>",
+    ]
+    assert [each.message for each in result.left.diagnostics] == ["record 2: no date"]
+
+
+def test_a_wrong_date_is_reported_and_kept() -> None:
+    rules = load_rules(Options(metadata=Metadata({"aB3_dE6-hI9": "2024-05-06"})), select=["missing-date"])
+    text = page(head="1. [2024-02-30] 甲")
+    result = fix(Document(text), rules, Applicability.UNSAFE)
+    assert result.document.text == text
+    assert "'2024-02-30' is no calendar day" in result.left.diagnostics[0].message
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_the_placeholder_uses_the_documents_newlines(newline: str, rules: tuple[Rule, ...]) -> None:
+    text = page("").replace("\n", newline)
+    assert fix(Document(text), rules, Applicability.SAFE).document.text == text
+    fixed = fix(Document(text), rules, Applicability.UNSAFE).document.text
+    assert f"# 甲{newline}{newline}（本集尚無摘要）{newline}{newline}</details>" in fixed
+    assert fixed.count("\n") == fixed.count(newline)
+
+
+def test_a_fix_is_sorted_and_apart() -> None:
+    with pytest.raises(ValueError, match="needs an edit"):
+        Fix((), Applicability.SAFE)
+    with pytest.raises(ValueError, match="sorted and apart"):
+        Fix((Edit(Span(2, 3), ""), Edit(Span(0, 1), "")), Applicability.SAFE)
+    assert (
+        Diagnostic("b", Severity.INFO, Span(0, 1), "m").sort_key
+        > Diagnostic("a", Severity.INFO, Span(0, 1), "m").sort_key
+    )
