@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from linter.records import Records
     from linter.regions import Region
 
-#: Stand for one protected, or one markup, code point in `Document.prose`. Both are noncharacters, which
-#: no text may interchange (Unicode 16, section 23.7), so a pattern can name them without ambiguity.
+#: Stand for one code point that is protected, markup, or closes an emphasis, in `Document.prose`. They are
+#: noncharacters, which no text may interchange (Unicode 16, section 23.7): a pattern can name them safely.
 PROTECTED = "\ufdd0"
 MARKUP = "\ufdd1"
+MARKUP_END = "\ufdd2"
+
+_MASKS = {RegionKind.MARKUP: MARKUP, RegionKind.MARKUP_END: MARKUP_END}
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
@@ -95,16 +98,14 @@ class Document:
     def prose(self) -> str:
         """The text as rules see it, as long as the text itself, so offsets in one are offsets in the other.
 
-        Each protected code point is replaced by `PROTECTED`, each one of markup by `MARKUP`. Newlines stay;
+        Each code point that is no prose is replaced by `PROTECTED`, `MARKUP` or `MARKUP_END`. Newlines stay;
         only a lone CR shows as LF, because regular expressions know no other end of a line.
         """
         parts = []
         for region in self.regions:
             part = region.span.text(self.text)
-            if region.kind is RegionKind.MARKUP:
-                part = _NOT_NEWLINE.sub(MARKUP, part)
-            elif region.kind is not RegionKind.PROSE:
-                part = _NOT_NEWLINE.sub(PROTECTED, part)
+            if region.kind is not RegionKind.PROSE:
+                part = _NOT_NEWLINE.sub(_MASKS.get(region.kind, PROTECTED), part)
             parts.append(part)
         return _LONE_RETURN.sub("\n", "".join(parts))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability, Diagnostic, Edit, apply_edits
@@ -27,42 +27,117 @@ class FixResult:
     """A document after fixing.
 
     `applied` holds the diagnostics whose fixes were made, their spans counted in the original text; where
-    one edited what another had written, its span is where that stood. `left` is what still is found.
+    one edited what another had written, its span is where that stood. `left` is what still is found; a
+    fix that had to be refused is gone from its diagnostic. `errors` name fixes that undo each other.
     """
 
     document: Document
     applied: tuple[Diagnostic, ...]
     left: CheckResult
+    errors: tuple[FixError, ...] = ()
+
+
+#: What a fix does, wherever it does it: its rule, and old and new text of each edit.
+_Deed = tuple[str, tuple[tuple[str, str], ...]]
+
+
+class _CircleError(Exception):
+    """The fixes came back to a text they had left; `deeds` are those on the way round."""
+
+    def __init__(self, deeds: set[_Deed]) -> None:
+        super().__init__()
+        self.deeds = deeds
 
 
 def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixResult:
     """Fixes a document as far as its rules' fixes of at least `least` go.
 
-    Fixes that touch wait for the next pass, so the order of the rules does not matter.
+    Fixes that touch wait for the next pass, so the order of the rules does not matter. Fixes that undo each
+    other, or whose result cannot be proved harmless, are refused; the others are made without them.
 
     Raises:
-        FixError: the fixes run in a circle, or would damage the document; nothing was changed.
+        FixError: the fixes damage the document and it cannot be told which; nothing was changed.
     """
-    result = check(document, rules)
-    now, applied = document, []
-    seen = {document.text}
+    refused: set[_Deed] = set()
+    errors: list[FixError] = []
+    while True:
+        try:
+            result = _until_stable(document, rules, least, refused)
+        except _CircleError as circle:
+            names = ", ".join(sorted({rule for rule, _ in circle.deeds}))
+            what = ", ".join(sorted({f"'{old}'" for _, edits in circle.deeds for old, _ in edits if old}))
+            reason = f"the fixes of {names} undo each other at {what}, which was left alone"
+            errors.append(FixError(reason, path=document.path))
+            refused |= circle.deeds
+            continue
+        damage = difference(document, result.document)
+        if damage is None:
+            return FixResult(result.document, result.applied, result.left, tuple(errors))
+        guilty = _guilty(document, result.applied) - refused
+        if not guilty:
+            names = ", ".join(sorted({each.rule for each in result.applied}))
+            raise FixError(f"not fixed, because of {names}: {damage}", path=document.path)
+        refused |= guilty
+
+
+def _until_stable(
+    document: Document, rules: Sequence[Rule], least: Applicability, refused: set[_Deed]
+) -> FixResult:
+    """Applies pass after pass until nothing is left to apply."""
+    now, applied = document, list[Diagnostic]()
+    seen = {document.text: 0}
     passes: list[list[Edit]] = []
-    while chosen := _choose(result.diagnostics, least):
+    deeds: list[set[_Deed]] = []
+    while True:
+        result = _without(check(now, rules), now.text, refused)
+        chosen = _choose(result.diagnostics, least)
+        if not chosen:
+            return FixResult(now, tuple(sorted(applied, key=lambda each: each.sort_key)), result)
         edits = sorted(edit for diagnostic in chosen for edit in _edits(diagnostic))
         applied += [_in_original(diagnostic, passes) for diagnostic in chosen]
-        now = now.with_text(apply_edits(now.text, edits))
+        deeds.append({_deed(diagnostic, now.text) for diagnostic in chosen})
         passes.append(edits)
+        now = now.with_text(apply_edits(now.text, edits))
         if now.text in seen or len(passes) > _MOST_PASSES:
-            names = ", ".join(sorted({diagnostic.rule for diagnostic in chosen}))
-            raise FixError(f"the fixes of {names} undo each other; nothing was changed", path=document.path)
-        seen.add(now.text)
-        result = check(now, rules)
-    if now is not document:
-        damage = difference(document, now)
-        if damage is not None:
-            names = ", ".join(_culprits(document, applied))
-            raise FixError(f"not fixed, because of {names}: {damage}", path=document.path)
-    return FixResult(now, tuple(sorted(applied, key=lambda each: each.sort_key)), result)
+            raise _CircleError(set().union(*deeds[seen.get(now.text, len(passes) - 1) :]))
+        seen[now.text] = len(passes)
+
+
+def _deed(diagnostic: Diagnostic, text: str) -> _Deed:
+    return diagnostic.rule, tuple((edit.span.text(text), edit.content) for edit in _edits(diagnostic))
+
+
+def _without(result: CheckResult, text: str, refused: set[_Deed]) -> CheckResult:
+    """The result with the refused fixes taken off their diagnostics."""
+    if not refused:
+        return result
+    diagnostics = tuple(
+        replace(each, fix=None) if each.fix is not None and _deed(each, text) in refused else each
+        for each in result.diagnostics
+    )
+    return replace(result, diagnostics=diagnostics)
+
+
+def _guilty(document: Document, applied: Sequence[Diagnostic]) -> set[_Deed]:
+    """What was done that damages the document by itself, found by halving."""
+    groups: dict[_Deed, list[Diagnostic]] = {}
+    for each in applied:
+        groups.setdefault(_deed(each, document.text), []).append(each)
+
+    def damages(deeds: Sequence[_Deed]) -> bool:
+        chosen = _choose([each for deed in deeds for each in groups[deed]], Applicability.DISPLAY)
+        edits = sorted(edit for diagnostic in chosen for edit in _edits(diagnostic))
+        return difference(document, document.with_text(apply_edits(document.text, edits))) is not None
+
+    def search(deeds: Sequence[_Deed]) -> set[_Deed]:
+        if not damages(deeds):
+            return set()
+        if len(deeds) == 1:
+            return set(deeds)
+        middle = len(deeds) // 2
+        return search(deeds[:middle]) | search(deeds[middle:])
+
+    return search(sorted(groups)) if groups else set()
 
 
 def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
@@ -135,15 +210,3 @@ def _before(offset: int, edits: list[Edit], *, right: bool) -> int:
             return edit.span.end if right else edit.span.start
         shift += len(edit.content) - len(edit.span)
     return offset - shift
-
-
-def _culprits(document: Document, applied: Sequence[Diagnostic]) -> list[str]:
-    """The rules whose fixes alone damage the document, or all of them if only together they do."""
-    rules = sorted({diagnostic.rule for diagnostic in applied})
-    guilty = []
-    for rule in rules:
-        alone = _choose([each for each in applied if each.rule == rule], Applicability.UNSAFE)
-        edits = sorted(edit for diagnostic in alone for edit in _edits(diagnostic))
-        if difference(document, document.with_text(apply_edits(document.text, edits))) is not None:
-            guilty.append(rule)
-    return guilty or rules

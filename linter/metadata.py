@@ -77,4 +77,4 @@ def _rows(text: str, path: str) -> Iterator[tuple[int, str, str]]:
                 )
             yield reader.line_num, video, date
     except csv.Error as error:
-        raise MetadataError(f"not CSV: {error}", path=path, line=reader.line_num) from error
+        raise MetadataError(f"not CSV: {error}", path=path, line=reader.reader.line_num) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.metadata import parse_day
-from linter.regions import RegionKind
+from linter.regions import MARKUP_KINDS, RegionKind
 
 if TYPE_CHECKING:
     from linter.document import Document
@@ -39,7 +39,7 @@ def _protected(document: Document) -> list[tuple[RegionKind, str]]:
     return [
         (region.kind, region.span.text(document.text))
         for region in document.regions
-        if region.kind not in (RegionKind.PROSE, RegionKind.MARKUP)
+        if region.kind is not RegionKind.PROSE and region.kind not in MARKUP_KINDS
     ]
 
 
@@ -47,7 +47,7 @@ def _markup(document: Document) -> list[str]:
     return [
         character
         for region in document.regions
-        if region.kind is RegionKind.MARKUP
+        if region.kind in MARKUP_KINDS
         for character in region.span.text(document.text)
     ]
 

@@ -14,7 +14,7 @@ from linter.fixer import fix
 from linter.kinds import Match, Options
 from linter.metadata import Metadata
 from linter.packs import Rule
-from linter.regions import RegionKind
+from linter.regions import MARKUP_KINDS, RegionKind
 from linter.spans import Span
 from linter.verify import difference
 from tests.conftest import SEEDS, load_rules, page
@@ -26,7 +26,7 @@ DRAFTS = sorted((SEEDS / "drafts").glob("*.md"))
 
 
 def protected(document: Document) -> list[str]:
-    skip = (RegionKind.PROSE, RegionKind.MARKUP)
+    skip = {RegionKind.PROSE, *MARKUP_KINDS}
     return [region.span.text(document.text) for region in document.regions if region.kind not in skip]
 
 
@@ -104,8 +104,12 @@ def make_rule(name: str, old: str, new: str, scope: RegionKind = RegionKind.PROS
 
 def test_fixes_that_undo_each_other_are_named() -> None:
     rules = [make_rule("there", "甲", "乙"), make_rule("back", "乙", "甲")]
-    with pytest.raises(FixError, match="back undo each other; nothing was changed"):
-        fix(Document("甲"), rules, Applicability.SAFE)
+    result = fix(Document("甲在.rl中"), [*rules, *load_rules(select=["stray-dot"])], Applicability.SAFE)
+    assert result.document.text == "甲在 rl 中"
+    assert str(result.errors[0]) == (
+        "<text>: the fixes of back, there undo each other at '乙', '甲', which was left alone"
+    )
+    assert [(each.rule, each.fix) for each in result.left.diagnostics] == [("there", None)]
 
 
 def test_fixes_that_touch_wait_for_the_next_pass() -> None:
@@ -121,9 +125,16 @@ def test_a_rule_may_not_edit_what_is_protected() -> None:
     assert result.left.diagnostics[0].fix is None
 
 
-def test_damage_is_refused_and_the_rule_named() -> None:
+def test_a_fix_that_does_damage_is_refused_and_the_others_made() -> None:
     rules = [make_rule("good", "乙", "丙"), make_rule("bad", "甲", "<b>")]
-    with pytest.raises(FixError, match=r"not fixed, because of bad: it would change code"):
+    result = fix(Document("甲 乙"), rules, Applicability.SAFE)
+    assert result.document.text == "甲 丙"
+    assert [(each.rule, each.fix) for each in result.left.diagnostics] == [("bad", None)]
+
+
+def test_damage_that_no_fix_does_alone_leaves_the_file_alone() -> None:
+    rules = [make_rule("one", "甲", "<b"), make_rule("two", "乙", ">")]
+    with pytest.raises(FixError, match="not fixed, because of one, two: it would change code"):
         fix(Document("甲 乙"), rules, Applicability.SAFE)
 
 

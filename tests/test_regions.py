@@ -53,7 +53,8 @@ def parts(text: str, kind: RegionKind) -> list[str]:
         ("$$\na\n$$\n", RegionKind.MATH, ["$$\na\n$$"]),
         ("賣 $100 與 $200 元，從 $5漲到$9", RegionKind.MATH, []),
         ("# 甲 {#a.b}", RegionKind.ATTRIBUTES, ["{#a.b}"]),
-        ("甲 _em_ **st** a_b 的_x_的", RegionKind.MARKUP, ["_", "_", "**", "**"]),
+        ("甲 _em_ **st** a_b 的_x_的", RegionKind.MARKUP, ["_", "**"]),
+        ("甲 _em_ **st** a_b 的_x_的", RegionKind.MARKUP_END, ["_", "**"]),
     ],
 )
 def test_region(text: str, kind: RegionKind, expected: list[str]) -> None:

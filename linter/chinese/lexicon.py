@@ -25,8 +25,9 @@ class Lexicon:
     """Traditional words that a blind conversion broke."""
     leftovers: Pairs = field(default_factory=dict)
     """Words half converted: no Traditional text has them."""
-    yielding: frozenset[str] = frozenset()
-    """Keys of the two above that also arise across a word border; a dictionary word wins over them."""
+    firm: frozenset[str] = frozenset()
+    """Keys of two characters of the two above that win over a dictionary word they overlap. Others yield,
+    because two characters also meet where two words do (白髮|現象, 國王|後來)."""
     readings: Pairs = field(default_factory=dict)
     """Simplified words and characters with the reading to prefer over OpenCC's."""
     borders: frozenset[str] = frozenset()
@@ -96,8 +97,8 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
         else:
             values[name] = frozenset(text.split())
     lexicon = Lexicon(**values)  # type: ignore[arg-type]  # each section has the type of its field
-    for word in lexicon.yielding - lexicon.repairs.keys() - lexicon.leftovers.keys():
-        raise LexiconError(f"'{word}' yields but is neither a repair nor a leftover", "yielding", word)
+    for word in lexicon.firm - lexicon.repairs.keys() - lexicon.leftovers.keys():
+        raise LexiconError(f"'{word}' is neither a repair nor a leftover", "firm", word)
     for word in lexicon.repairs.keys() & lexicon.leftovers.keys():
         raise LexiconError(f"'{word}' is both a repair and a leftover", "leftovers", word)
     return lexicon

@@ -99,7 +99,7 @@ class Unifier:
 
     def _line(self, line: str, *, simplified_document: bool) -> Iterator[Change]:
         runs = list(HAN_RUN.finditer(line))
-        if not runs or is_japanese(line):
+        if not runs or (is_japanese(line) and self._surely_chinese.isdisjoint(line)):
             return
         simplified, traditional = self.classes.count(line)
         simplified_line = (simplified >= 1 and _share(simplified, traditional) >= _SIMPLIFIED_LINE) or (
@@ -108,7 +108,10 @@ class Unifier:
         for match in runs:
             run, start = match.group(), match.start()
             beside = line[max(start - 1, 0) : start] + line[match.end() : match.end() + 1]
-            if _KANA.search(beside) or not self._lexicon.japanese.isdisjoint(run):
+            if self._target is Target.MAINLAND and not self._is_traditional(run, in_line=traditional > 0):
+                continue
+            japanese = _KANA.search(beside) or not self._lexicon.japanese.isdisjoint(run)
+            if japanese and self._surely_chinese.isdisjoint(run):
                 continue
             for change in self._run(run, simplified=simplified_line or self._is_simplified(run)):
                 yield Change(
@@ -122,6 +125,11 @@ class Unifier:
         """
         simplified, traditional = self.classes.count(run)
         return not traditional and (simplified > 0 or any(word in run for word in self._lexicon.questions))
+
+    def _is_traditional(self, run: str, *, in_line: bool) -> bool:
+        """Whether a run has Traditional-only characters, or no evidence in a line that has them."""
+        simplified, traditional = self.classes.count(run)
+        return traditional > 0 or (in_line and not simplified)
 
     # -- one run ----------------------------------------------------------------------------
 
@@ -150,8 +158,6 @@ class Unifier:
             unified[change.span.start : change.span.end] = change.content
             reasons.update(dict.fromkeys(range(change.span.start, change.span.end), change.reason))
         mine = self._target is Target.MAINLAND
-        if mine and not self.classes.count(run)[1] and Reason.OVER_CONVERTED not in reasons.values():
-            return
         aimed = self._target.from_taiwan("".join(unified))
         at = 0
         while at < len(run):
@@ -180,7 +186,7 @@ class Unifier:
             written, looked_up = run[start : start + length], key[start : start + length]
             weight = float(length * length)
             if written in self._fixes:
-                bonus = -0.5 if written in lexicon.yielding else 1.0
+                bonus = 1.0 if length > 2 or written in lexicon.firm else -0.5  # noqa: PLR2004
                 yield Step(length, self._fixes[written], StepKind.REPAIR, weight + bonus)
                 continue
             reading = self._reading(looked_up)
@@ -226,7 +232,6 @@ class Unifier:
             if inner:
                 yield from inner
                 return
-            step = step._replace(value=None)
         yield from self._characters(run, at, step, evident=evident, simplified=simplified)
 
     def _inner_repairs(self, written: str, at: int) -> Iterator[Change]:
@@ -235,7 +240,7 @@ class Unifier:
         while start < len(written):
             for end in range(len(written), start + 1, -1):
                 part = written[start:end]
-                if part in self._fixes and part not in self._lexicon.yielding:
+                if part in self._fixes and (len(part) > 2 or part in self._lexicon.firm):  # noqa: PLR2004
                     leftover = part in self._lexicon.leftovers
                     reason = Reason.SIMPLIFIED if leftover else Reason.OVER_CONVERTED
                     yield Change(Span(at + start, at + end), self._fixes[part], reason)
@@ -247,31 +252,38 @@ class Unifier:
         self, run: str, at: int, step: Step, *, evident: bool, simplified: bool
     ) -> Iterator[Change]:
         """The change of a word, or of a character that is in no word, character by character."""
-        classes, written = self.classes, run[at : at + step.length]
         made, reasons = [], set()
-        for offset, character in enumerate(written):
-            new, reason = character, Reason.SIMPLIFIED
-            reading = step.value[offset] if step.value else None
-            if character in classes.simplified:
-                new = reading or self._default(character)
-            elif character in classes.ambiguous and character not in self._variants and evident:
-                if reading is not None:
-                    new = reading
-                elif simplified and not (at + offset == 0 and character in self._lexicon.surnames):
-                    new = self._default(character)
-            elif character in self._variants:
-                new = self._variants[character]
-                # 着 and 税 are Simplified, too; in Simplified text that is what they are.
-                reason = Reason.SIMPLIFIED if simplified else Reason.VARIANT
-            if new == character and reading is None and self._guarded(run, at + offset):
-                new = self._lexicon.guards[character].becomes
-            if new != character:
+        for place in range(at, at + step.length):
+            reading = step.value[place - at] if step.value else None
+            if reading == run[place]:
+                made.append(reading)
+                continue
+            new, reason = self._character(run, place, reading if evident else None, simplified=simplified)
+            if new == run[place] and self._guarded(run, place):
+                new = self._lexicon.guards[new].becomes
+            if new != run[place]:
                 reasons.add(reason)
             made.append(new)
-        if not reasons:
-            return
-        reason = Reason.SIMPLIFIED if Reason.SIMPLIFIED in reasons else Reason.VARIANT
-        yield Change(Span(at, at + step.length), "".join(made), reason)
+        if reasons:
+            reason = Reason.SIMPLIFIED if Reason.SIMPLIFIED in reasons else Reason.VARIANT
+            yield Change(Span(at, at + step.length), "".join(made), reason)
+
+    def _character(
+        self, run: str, place: int, reading: str | None, *, simplified: bool
+    ) -> tuple[str, Reason]:
+        """What a character becomes, and why; `reading` is what an evidently Simplified word makes of it."""
+        character = run[place]
+        if character in self.classes.simplified:
+            return reading or self._default(character), Reason.SIMPLIFIED
+        if character in self._variants:
+            # 着 and 税 are Simplified, too; in Simplified text that is what they are.
+            return self._variants[character], Reason.SIMPLIFIED if simplified else Reason.VARIANT
+        if character in self.classes.ambiguous:
+            if reading is not None:
+                return reading, Reason.SIMPLIFIED
+            if simplified and not (place == 0 and character in self._lexicon.surnames):
+                return self._default(character), Reason.SIMPLIFIED
+        return character, Reason.SIMPLIFIED
 
     def _guarded(self, run: str, at: int) -> bool:
         """Whether a left-over character stands where no name and no other word explains it."""
@@ -280,6 +292,12 @@ class Unifier:
             return False
         following = run[at + 1 : at + 2]
         return following not in guard.not_before or not following
+
+    @functools.cached_property
+    def _surely_chinese(self) -> frozenset[str]:
+        """Simplified-only characters that Japanese does not share (会 and 国 it does)."""
+        shared = {value for values in table("JPVariants").values() for value in values}
+        return self.classes.simplified - shared - self._lexicon.japanese
 
     # -- tables, each read when first needed ------------------------------------------------
 

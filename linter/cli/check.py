@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import io
 import sys
 from pathlib import Path
@@ -79,14 +80,20 @@ def run(
     paths: Sequence[Path] | None, rules: Sequence[Rule], *, fix: bool, unsafe: bool, write: bool = True
 ) -> tuple[list[FileReport], list[LinterError]]:
     """Checks or fixes the files below the paths and says at once what could not be read or written."""
-    from linter.diagnostics import Applicability  # noqa: PLC0415 - see linter.cli.options
-    from linter.jobs import FixJob, check_files, find  # noqa: PLC0415
+    from linter.jobs.check import check_file, find  # noqa: PLC0415 - see linter.cli.options
 
     found = find(paths or [Path()])
     print_errors(found.errors)
-    job = FixJob(Applicability.UNSAFE if unsafe else Applicability.SAFE, write) if fix else None
+    job = functools.partial(check_file, rules=rules)
+    if fix:
+        from linter.diagnostics import Applicability  # noqa: PLC0415
+        from linter.jobs.fix import FixJob, fix_file  # noqa: PLC0415
+
+        how = FixJob(Applicability.UNSAFE if unsafe else Applicability.SAFE, write)
+        job = functools.partial(fix_file, rules=rules, job=how)
     reports = []
-    for report in check_files(found.files, rules, job):
+    for path in found.files:
+        report = job(path)
         print_errors(report.errors)
         reports.append(report)
     return reports, found.errors

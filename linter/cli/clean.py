@@ -60,10 +60,10 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     if (output is None) == (not in_place):
         raise UsageError("say where the clean tree goes: either -o DEST or --in-place")
     chosen = load_rules(rules, select=select, ignore=ignore, variant=variant, metadata=metadata)
-    from linter import cleaning  # noqa: PLC0415 - see linter.cli.options
     from linter.diagnostics import Applicability  # noqa: PLC0415
     from linter.errors import LinterError  # noqa: PLC0415
-    from linter.jobs import FixJob  # noqa: PLC0415
+    from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.fix import FixJob  # noqa: PLC0415
 
     items = cleaning.plan(source, output if output is not None else source)
     job = FixJob(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)

@@ -28,7 +28,7 @@ def export(
 
     Exit status: 0 written, 2 not.
     """
-    from linter.jobs import export_records  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.export import export_records  # noqa: PLC0415 - see linter.cli.options
     from linter.metadata import read_metadata  # noqa: PLC0415
 
     count, files = export_records(

@@ -6,11 +6,13 @@ All rules of a pack share one unification of a document; each reports its part o
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 from linter.chinese.unify import Reason, Unifier
 from linter.diagnostics import Applicability, Edit, Fix
-from linter.kinds.spec import Match, SpecError
+from linter.kinds.lines import LineJudge
+from linter.kinds.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from linter.chinese.targets import Target
     from linter.chinese.unify import Change
     from linter.document import Document
-    from linter.kinds.spec import Finder, Options, RuleSpec
+    from linter.kinds.spec import Options, RuleSpec
 
 #: Reasons for which whole clauses change; the words of one are then one finding.
 _CLAUSES = frozenset((Reason.SIMPLIFIED, Reason.TRADITIONAL))
@@ -28,12 +30,7 @@ _CLAUSES = frozenset((Reason.SIMPLIFIED, Reason.TRADITIONAL))
 _ONE_CLAUSE = 12
 
 
-def fields(_spec: RuleSpec) -> frozenset[str]:
-    """`match` as written, `should`: what it becomes, `variant`: the target's tag."""
-    return frozenset(("match", "should", "variant"))
-
-
-def compile_rule(spec: RuleSpec, options: Options) -> Finder:
+def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for the changes whose reason is `params.report`; those of one clause make one finding."""
     lexicon = spec.lexicon
     if lexicon is None:
@@ -41,14 +38,21 @@ def compile_rule(spec: RuleSpec, options: Options) -> Finder:
     reason = Reason(spec.params["report"])
     applicability = Applicability.parse(spec.fix["applicability"]) if spec.fix is not None else None
     key = ("unify", id(lexicon), options.target)
+    unless_line = [re.compile(each) for each in spec.params.get("unless_line", ())]
 
     def find(document: Document) -> Iterator[Match]:
         changes = document.derive(
             key, lambda: list(_unifier(lexicon, options.target).changes(document.prose))
         )
+        stays = LineJudge(
+            document,
+            lambda line: any(each.search(document.prose, line.start, line.end) for each in unless_line),
+        )
         mine = (change for change in changes if change.reason is reason)
         for group in _groups(document.prose, mine) if reason in _CLAUSES else ([change] for change in mine):
             span = Span(group[0].span.start, group[-1].span.end)
+            if unless_line and stays.passes(span.start):
+                continue
             edits = tuple(itertools.chain.from_iterable(_edits(document.prose, change) for change in group))
             should = _applied(document.prose, span, edits)
             yield Match(
@@ -57,7 +61,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Finder:
                 Fix(edits, applicability) if applicability is not None else None,
             )
 
-    return find
+    return Compiled(find, frozenset(("match", "should", "variant")))
 
 
 _UNIFIERS: dict[tuple[int, Target], tuple[Lexicon, Unifier]] = {}

@@ -11,26 +11,21 @@ import regex
 
 from linter.chinese.characters import HAN_RUN
 from linter.kinds.quotes import is_quoted
-from linter.kinds.spec import Match
+from linter.kinds.spec import Compiled, Match
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linter.document import Document
-    from linter.kinds.spec import Finder, Options, RuleSpec
+    from linter.kinds.spec import Options, RuleSpec
 
 _WORD = r"\p{Latin}[\p{Latin}\p{M}'’]*"
 _CLAUSE = regex.compile(rf"{_WORD}(?:[ ,;-]+{_WORD})+")
 _WORDS = regex.compile(_WORD)
 
 
-def fields(_spec: RuleSpec) -> frozenset[str]:
-    """`match`: the clause, `language`: which one it is."""
-    return frozenset(("match", "language"))
-
-
-def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
+def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for clauses of at least `params.least_words` words in one of `params.languages`."""
     least: int = spec.params["least_words"]
     share: float = spec.params["share"]
@@ -61,4 +56,4 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
             if name is not None:
                 yield Match(span, {"match": match.group(), "language": name})
 
-    return find
+    return Compiled(find, frozenset(("match", "language")))

@@ -1,7 +1,7 @@
 """Rules that find a regular expression (the `regex` package's, with Unicode scripts) in prose.
 
-What is not prose shows as U+FDD0 (protected) or U+FDD1 (markup), one for each code point, so a pattern
-can look at its neighbours and never match inside code or addresses.
+What is not prose shows as a noncharacter for each code point: `%{protected}`, `%{markup}`, or `%{closing}`
+for the end of an emphasis. So a pattern can look at its neighbours and never match inside code.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from linter.diagnostics import Applicability, Edit, Fix
-from linter.document import MARKUP, PROTECTED
+from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.errors import RuleError
-from linter.kinds.spec import Match, SpecError
+from linter.kinds.lines import LineJudge
+from linter.kinds.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linter.document import Document
-    from linter.kinds.spec import Finder, Options, RuleSpec
+    from linter.kinds.spec import Options, RuleSpec
 
 #: Seconds that one rule may spend on one document.
 TIME_LIMIT = 10.0
@@ -32,15 +33,12 @@ _CLASS = re.compile(r"\[[^\[\]]*\]")
 _GROUP = re.compile(r"\{(\w+)\}")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _LATIN = regex.compile(r"[\p{Latin}\p{N}]")
-_BUILT_IN = {"protected": PROTECTED, "markup": MARKUP}
+#: An emphasis that ends in punctuation ends no more when a letter follows (CommonMark 6.2, right-flanking).
+_BEFORE = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}{MARKUP_END}]")
+_BUILT_IN = {"protected": PROTECTED, "markup": MARKUP, "closing": MARKUP_END}
 
 
-def fields(spec: RuleSpec) -> frozenset[str]:
-    """`match` and the pattern's named groups."""
-    return frozenset(("match", *_compile(spec, "pattern").groupindex))
-
-
-def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
+def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for `params.pattern`.
 
     The span is that of the group `span` where the pattern has one. A match is dropped where one of
@@ -55,20 +53,19 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
         clock = _Clock(spec.id, document.path)
         prose = document.prose
         excluded = None
+        stays = LineJudge(document, lambda line: any(clock.search(each, prose, line) for each in unless_line))
         for match in clock.finditer(pattern, prose):
             span = Span(*match.span("span" if "span" in pattern.groupindex else 0))
             if excluded is None:
                 excluded = _Spans([one.span() for each in unless for one in clock.finditer(each, prose)])
             if excluded.overlap(span):
                 continue
-            if unless_line:
-                line = document.lines.line_span(document.lines.position(span.start).line)
-                if any(clock.search(each, prose, line) for each in unless_line):
-                    continue
-            fix = fixer.fix(match, document.text) if fixer is not None else None
+            if unless_line and stays.passes(span.start):
+                continue
+            fix = fixer.fix(match, document) if fixer is not None else None
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
-    return find
+    return Compiled(find, frozenset(("match", *pattern.groupindex)))
 
 
 def _compile(spec: RuleSpec, *key: Any) -> regex.Pattern[str]:  # noqa: ANN401 - names and list offsets
@@ -170,29 +167,32 @@ class _Fixer:
                 if name not in pattern.groupindex:
                     raise SpecError(f"the pattern has no group '{name}'", "replace")
 
-    def fix(self, match: regex.Match[str], text: str) -> Fix | None:
+    def fix(self, match: regex.Match[str], document: Document) -> Fix | None:
         edits: dict[Span, str] = {}
+        text, prose = document.text, document.prose
         groups = _groups(match, text)
         for name, template in self._replace.items():
             start, end = match.span(name)
             if start < 0:
                 continue
             content = _GROUP.sub(lambda field: groups.get(field.group(1), ""), template)
-            if not content and _meet(text, start, end):
+            if not content and _meet(prose, start, end):
                 content = " "
             if content != text[start:end]:
                 edits[Span(start, end)] = content
         for name in self._space:
             for at in match.span(name):
                 edited = any(span.start <= at <= span.end for span in edits)
-                if at >= 0 and not edited and _meet(text, at, at):
+                if at >= 0 and not edited and _meet(prose, at, at):
                     edits[Span(at, at)] = " "
         if not edits:
             return None
         return Fix(tuple(Edit(span, edits[span]) for span in sorted(edits)), self._applicability)
 
 
-def _meet(text: str, start: int, end: int) -> bool:
-    """Whether Han, kana or Hangul would touch Latin if what is between the offsets went away."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return bool((_CJK.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _CJK.match(after)))
+def _meet(prose: str, start: int, end: int) -> bool:
+    """Whether Latin would touch Han, kana, Hangul or the end of an emphasis if what is between went away."""
+    before, after = prose[start - 1 : start], prose[end : end + 1]
+    return bool(
+        (_BEFORE.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _CJK.match(after))
+    )

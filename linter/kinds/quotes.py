@@ -24,6 +24,8 @@ _PAIRS = {
     "【": "】",
     '"': '"',
 }
+#: How far from the stretch its quotes may stand; no quotation worth leaving alone is longer.
+_REACH = 200
 _TITLES = "《〈"
 _HAN = regex.compile(r"\p{Han}")
 _OTHER_LETTER = regex.compile(r"[\p{L}--[\p{Han}]]", regex.VERSION1)
@@ -37,11 +39,12 @@ def is_quoted(text: str, span: Span, line: Span) -> bool:
         span: the stretch in question.
         line: the span of its line, beyond which no quotation is looked for.
     """
+    left, right = max(line.start, span.start - _REACH), min(line.end, span.end + _REACH)
     for opening, closing in _PAIRS.items():
-        start = text.rfind(opening, line.start, span.start)
+        start = text.rfind(opening, left, span.start)
         if start < 0 or text.find(closing, start + 1, span.start) >= 0:
             continue
-        end = text.find(closing, span.end, line.end)
+        end = text.find(closing, span.end, right)
         if end < 0:
             continue
         if opening in _TITLES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Applicability, Edit, Fix
-from linter.kinds.spec import Match, SpecError
+from linter.kinds.spec import Compiled, Match, SpecError
 from linter.metadata import parse_day
 from linter.records.record import SummaryStatus
 from linter.records.summary import PLACEHOLDER, summary_status
@@ -15,18 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from linter.document import Document
-    from linter.kinds.spec import Finder, Options, RuleSpec
+    from linter.kinds.spec import Options, RuleSpec
     from linter.records.record import Record
 
-_FIELDS = ("record", "problem")
 
-
-def fields(_spec: RuleSpec) -> frozenset[str]:
-    """`record`: its number, `problem`: what is wrong."""
-    return frozenset(_FIELDS)
-
-
-def compile_rule(spec: RuleSpec, options: Options) -> Finder:
+def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for `params.check`: `broken-block`, `empty-summary` or `missing-date`."""
     check = CHECKS[spec.params["check"]]
 
@@ -35,7 +28,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Finder:
 
     if spec.fix is not None and spec.params["check"] == "broken-block":
         raise SpecError("a broken block has no fix", "check")
-    return find
+    return Compiled(find, frozenset(("record", "problem")))
 
 
 def _broken_block(document: Document, _fix: Mapping[str, Any] | None, _options: Options) -> Iterator[Match]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -11,15 +10,16 @@ import regex
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.diagnostics import Applicability, Edit, Fix
+from linter.kinds.lines import LineJudge
 from linter.kinds.quotes import is_quoted
-from linter.kinds.spec import Match, SpecError
+from linter.kinds.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linter.document import Document
-    from linter.kinds.spec import Finder, Options, RuleSpec
+    from linter.kinds.spec import Options, RuleSpec
 
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -29,14 +29,11 @@ _FEW_HAN = 2
 #: A line in which foreign letters outnumber Han by more than this is a foreign one.
 _FOREIGN_PER_HAN = 2
 _LONGEST_PREFIX = 4
+#: What is found, the scripts it is written in, and the fix or nothing.
+_FIELDS = frozenset(("match", "scripts", "should"))
 
 
-def fields(_spec: RuleSpec) -> frozenset[str]:
-    """`match`, `scripts`: those it is written in, `should`: the fix, or nothing."""
-    return frozenset(("match", "scripts", "should"))
-
-
-def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
+def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for what `params.report` names.
 
     `intrusion` is foreign letters in Chinese sentences, `mixed-word` a word with letters of two scripts.
@@ -47,8 +44,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Finder:
     except regex.error:
         raise SpecError(f"not all of these are Unicode scripts: {', '.join(scripts)}", "scripts") from None
     if spec.params["report"] == "mixed-word":
-        return _MixedWords(spec, named).find
-    return _Intrusions(spec, named).find
+        return Compiled(_MixedWords(spec, named).find, _FIELDS)
+    return Compiled(_Intrusions(spec, named).find, _FIELDS)
 
 
 def _scripts(text: str, named: Mapping[str, regex.Pattern[str]]) -> str:
@@ -70,31 +67,35 @@ class _Intrusions:
 
     def find(self, document: Document) -> Iterator[Match]:
         prose = document.prose
+        chinese = LineJudge(document, lambda line: self._is_chinese(line.text(prose)))
         for match in self._pattern.finditer(prose):
             span = Span(*match.span())
-            line = document.lines.line_span(document.lines.position(span.start).line)
-            if self._stays(document, span, line):
+            if not chinese.passes(span.start) or self._stays(prose, span, chinese.line):
                 continue
             text = span.text(prose)
             fix = self._glossary(prose, span)
             should = fix.edits[0].content if fix is not None else ""
             yield Match(span, {"match": text, "scripts": _scripts(text, self._named), "should": should}, fix)
 
-    def _stays(self, document: Document, span: Span, line: Span) -> bool:
+    def _is_chinese(self, line: str) -> bool:
+        """Whether a line is a Chinese sentence with foreign letters in it, and not about their language."""
+        han = sum(map(len, HAN_RUN.findall(line)))
+        letters = sum(len(match.group()) for match in self._pattern.finditer(line))
+        return (
+            han >= _FEW_HAN
+            and letters <= _FOREIGN_PER_HAN * han
+            and not is_japanese(line)
+            and not any(each.search(line) for each in self._unless_line)
+        )
+
+    def _stays(self, prose: str, span: Span, line: Span) -> bool:
         """Whether the letters may stand where they are."""
-        prose = document.prose
         text = span.text(prose)
         if text in self._ignored or self._too_short(text):
             return True
         beside = prose[max(span.start - 1, 0) : span.start] + prose[span.end : span.end + 1]
         if _LATIN.search(beside) and not regex.search(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]", text):
             return True  # one word of two scripts: another rule's
-        if not document.derive(
-            ("chinese line", line), functools.partial(_is_chinese, line.text(prose), self._pattern)
-        ):
-            return True
-        if any(each.search(prose, line.start, line.end) for each in self._unless_line):
-            return True
         return is_quoted(prose, span, line)
 
     def _too_short(self, text: str) -> bool:
@@ -127,20 +128,13 @@ def _with_spaces(prose: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _is_chinese(line: str, foreign: regex.Pattern[str]) -> bool:
-    """Whether a line is a Chinese sentence with foreign letters in it, not the other way round."""
-    han = sum(map(len, HAN_RUN.findall(line)))
-    letters = sum(len(match.group()) for match in foreign.finditer(line))
-    return han >= _FEW_HAN and letters <= _FOREIGN_PER_HAN * han and not is_japanese(line)
-
-
 class _MixedWords:
     """Finds half-words glued to Han, and look-alike letters of other scripts in Latin words."""
 
     def __init__(self, spec: RuleSpec, named: Mapping[str, regex.Pattern[str]]) -> None:
         self._named = named
         self._half = regex.compile(
-            r"(?P<han>\p{Han}+)(?P<half>\L<halves>)(?![\p{Latin}\p{N}_])",
+            r"(?<=\p{Han})\L<halves>(?![\p{Latin}\p{N}_])",
             halves=list(spec.params["half_words"]),
         )
         self._alike: Mapping[str, str] = spec.params["look_alikes"]
@@ -159,16 +153,17 @@ class _MixedWords:
                 yield found
 
     def _half_word(self, match: regex.Match[str]) -> Match:
-        han, half = match.group("han"), match.group("half")
+        half = match.group()
+        han = match.string[max(match.start() - _LONGEST_PREFIX, 0) : match.start()]
         glossary: Mapping[str, str] = self._fix.get("glossary", {}) if self._fix is not None else {}
-        for length in range(min(len(han), _LONGEST_PREFIX), 0, -1):
+        for length in range(len(han), 0, -1):
             word = han[-length:] + half
             if word in glossary and self._fix is not None:
                 span = Span(match.end() - len(word), match.end())
                 applicability = Applicability.parse(self._fix["applicability"])
                 fix = Fix((Edit(_with_spaces(match.string, span), glossary[word]),), applicability)
                 return Match(span, _mixed(word, "Han and Latin", glossary[word]), fix)
-        span = Span(match.start("half") - 1, match.end())
+        span = Span(match.start() - 1, match.end())
         return Match(span, _mixed(han[-1] + half, "Han and Latin", ""))
 
     def _look_alike(self, match: regex.Match[str]) -> Match | None:

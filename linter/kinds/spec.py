@@ -52,6 +52,14 @@ class Match:
 Finder = Callable[["Document"], Iterable[Match]]
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule ready to run: its finder, and the names that its message may put between braces."""
+
+    find: Finder
+    fields: frozenset[str]
+
+
 class SpecError(ValueError):
     """A rule's parameters do not fit its kind; `key` names the one that is wrong."""
 

@@ -101,7 +101,12 @@ def _validate(file: YamlFile) -> None:
     raise PackError("\n".join([reason, *more]), path=file.path, line=line)
 
 
-def _load_lexicon(path: Path) -> Lexicon:
+def load_lexicon(path: Path) -> Lexicon:
+    """Loads a file of word lists.
+
+    Raises:
+        PackError: the file cannot be read, or an entry is wrong.
+    """
     file = load_yaml(_read(path), str(path))
     value = file.value
     sections = value.get("sections") if isinstance(value, dict) and value.get("schema") == 1 else None
@@ -125,7 +130,7 @@ class _Pack:
         self._name: str = value["name"]
         self._definitions: dict[str, str] = value.get("definitions", {})
         self._words = {name: tuple(words) for name, words in value.get("words", {}).items()}
-        self._lexicon = _load_lexicon(path.parent / value["lexicon"]) if "lexicon" in value else None
+        self._lexicon = load_lexicon(path.parent / value["lexicon"]) if "lexicon" in value else None
 
     def rule(self, number: int) -> Rule:
         """Compiles the rule at a place in the file."""
@@ -136,16 +141,14 @@ class _Pack:
         )
         kind = load_kind(raw["kind"])
         try:
-            find = kind.compile_rule(spec, self._options)
-            known = kind.fields(spec)
+            compiled = kind.compile_rule(spec, self._options)
         except SpecError as error:
             line = self._file.line((*steps, "params", *error.key))
             raise PackError(f"rule '{spec.id}': {error}", path=self._file.path, line=line) from error
         for name in _FIELD.findall(raw["message"]):
-            if name not in known:
-                reason = (
-                    f"rule '{spec.id}': its message names {{{name}}}, but only {_list(known)} can be named"
-                )
+            if name not in compiled.fields:
+                names = _list(compiled.fields)
+                reason = f"rule '{spec.id}': its message names {{{name}}}, but only {names} can be named"
                 raise PackError(reason, path=self._file.path, line=self._file.line((*steps, "message")))
         return Rule(
             id=spec.id,
@@ -154,7 +157,7 @@ class _Pack:
             severity=Severity(raw["severity"]),
             scope=frozenset(RegionKind(name) for name in raw.get("scope", ("prose",))),
             message=raw["message"],
-            find=find,
+            find=compiled.find,
             examples=tuple(
                 self._example(each, (*steps, "examples", n)) for n, each in enumerate(raw["examples"])
             ),

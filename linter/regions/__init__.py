@@ -17,7 +17,10 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Region", "RegionKind", "parse_regions"]
+__all__ = ["MARKUP_KINDS", "Region", "RegionKind", "parse_regions"]
+
+#: What structures the prose: rules do not see it, and its text may stand closer together after a fix.
+MARKUP_KINDS = frozenset((RegionKind.MARKUP, RegionKind.MARKUP_END))
 
 
 def parse_regions(text: str) -> tuple[Region, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,8 +49,16 @@ def _run(text: str, start: int, end: int) -> _Run:
     return _Run(text[start], start, end - start, can_open, can_close, end - start)
 
 
-def rendered_delimiters(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yields the half-open offsets of the delimiters that render.
+class Delimiter(NamedTuple):
+    """Characters that render as one end of an emphasis: half-open offsets, and which end."""
+
+    start: int
+    end: int
+    closes: bool
+
+
+def rendered_delimiters(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[Delimiter]:
+    """Yields the delimiters that render, in no particular order.
 
     Args:
         text: the text that `runs` count in; its characters beside a run decide what the run may do.
@@ -66,9 +74,7 @@ def rendered_delimiters(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[
             stack.append(run)
 
 
-def _close(
-    run: _Run, stack: list[_Run], bottoms: dict[tuple[str, bool, int], int]
-) -> Iterator[tuple[int, int]]:
+def _close(run: _Run, stack: list[_Run], bottoms: dict[tuple[str, bool, int], int]) -> Iterator[Delimiter]:
     """Matches a closing run against the openers on the stack, as often as it can."""
     key = (run.character, run.can_open, run.length % 3)
     while run.left:
@@ -80,9 +86,9 @@ def _close(
         del stack[place + 1 :]
         used = 2 if opener.left >= 2 and run.left >= 2 else 1  # noqa: PLR2004
         inner = opener.start + opener.length - opener.opened
-        yield inner - used, inner
+        yield Delimiter(inner - used, inner, closes=False)
         outer = run.start + run.closed
-        yield outer, outer + used
+        yield Delimiter(outer, outer + used, closes=True)
         opener.opened += used
         opener.left -= used
         run.closed += used

@@ -62,8 +62,9 @@ def scan_inline(text: str, run: InlineRun) -> list[Region]:
     scanner = _Scanner(text, run)
     regions = list(scanner.scan())
     if not run.raw:
-        rendered = rendered_delimiters(text, scanner.delimiters)
-        regions += [Region(RegionKind.MARKUP, Span(start, end)) for start, end in rendered]
+        for delimiter in rendered_delimiters(text, scanner.delimiters):
+            kind = RegionKind.MARKUP_END if delimiter.closes else RegionKind.MARKUP
+            regions.append(Region(kind, Span(delimiter.start, delimiter.end)))
     return regions
 
 

@@ -15,6 +15,7 @@ class RegionKind(enum.StrEnum):
 
     PROSE = "prose"
     MARKUP = "markup"  #: list markers, heading hashes, emphasis that renders, escapes, table rules
+    MARKUP_END = "markup-end"  #: what closes an emphasis that renders
     FRONT_MATTER = "front-matter"
     CODE_BLOCK = "code-block"  #: fenced or indented, with its fences
     CODE_SPAN = "code-span"

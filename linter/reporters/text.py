@@ -91,6 +91,10 @@ def conclusion(summary: Summary) -> str:
     parts = []
     if summary.fixed:
         parts.append(f"Fixed {_plural(summary.fixed, 'problem')} in {_plural(summary.files_fixed, 'file')}.")
+    if summary.errors:
+        parts.append(f"{_plural(summary.errors, 'error')}, named above.")
+    if not summary.findings and summary.errors:
+        return " ".join(parts)
     if not summary.findings:
         parts.append(f"No problems {'left ' if summary.fixed else ''}in {files}.")
         return " ".join(parts)

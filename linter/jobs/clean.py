@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from linter.discovery import SUFFIXES
 from linter.errors import FileError, UsageError
-from linter.jobs import check_file
+from linter.jobs.fix import fix_file
 from linter.reporters.report import FileReport
 from linter.writer import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linter.jobs import FixJob
+    from linter.jobs.fix import FixJob
     from linter.packs import Rule
 
 
@@ -70,8 +70,8 @@ def clean(items: Sequence[Item], rules: Sequence[Rule], job: FixJob) -> Iterator
             if not in_place:
                 item.target.parent.mkdir(parents=True, exist_ok=True)
             if item.known:
-                report = check_file(item.source, rules, job, to=None if in_place else item.target)
-                if report.errors and not in_place:
+                report = fix_file(item.source, rules, job, to=None if in_place else item.target)
+                if report.original is None and not in_place:  # nothing of it could be written
                     _copy(item)
                 elif not in_place:
                     shutil.copymode(item.source, item.target)

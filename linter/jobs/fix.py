@@ -1,0 +1,61 @@
+"""Fixes files in place, or into another tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.discovery import read
+from linter.document import Document
+from linter.errors import LinterError
+from linter.fixer import fix
+from linter.reporters.report import FileReport
+from linter.writer import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from linter.diagnostics import Applicability
+    from linter.packs import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class FixJob:
+    """How to fix: the least applicability to apply, and whether files are written."""
+
+    least: Applicability
+    write: bool = True
+
+
+def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None = None) -> FileReport:
+    """Fixes one file; what goes wrong stands in the report, and the file is then as it was.
+
+    Args:
+        path: the file to read.
+        rules: the rules to run.
+        job: how to fix.
+        to: where to write; the file itself if None. Another place is written even without a change.
+    """
+    try:
+        data = read(path)
+        document = Document.from_bytes(data, str(path))
+        fixed = fix(document, rules, job.least)
+        # A rule that could not finish leaves a file half judged: nothing of it is written.
+        write = job.write and not fixed.left.errors
+        if write and to is not None:
+            write_atomically(to, fixed.document.to_bytes())
+        elif write and fixed.applied:
+            write_atomically(path, fixed.document.to_bytes(), expected=data)
+    except LinterError as error:
+        return FileReport(str(path), errors=(error,))
+    if fixed.left.errors:
+        return FileReport(str(path), document, errors=fixed.left.errors)
+    return FileReport(
+        str(path),
+        fixed.document,
+        fixed.left.diagnostics,
+        errors=fixed.errors,
+        original=document,
+        applied=fixed.applied,
+    )

@@ -1,0 +1,36 @@
+"""Judges the line that a find stands in, each line once: a line may be a whole file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linter.document import Document
+
+
+class LineJudge:
+    """Answers for offsets in rising order whether their line passes a test.
+
+    Args:
+        document: the document whose lines are judged.
+        test: told the line's span, without what ends it.
+    """
+
+    def __init__(self, document: Document, test: Callable[[Span], bool]) -> None:
+        self._document = document
+        self._test = test
+        self._verdict = False
+        self.line = Span(0, 0)
+        """The line of the offset last asked about."""
+
+    def passes(self, offset: int) -> bool:
+        """Whether the line of a code point passes."""
+        if offset >= self.line.end:
+            lines = self._document.lines
+            self.line = lines.line_span(lines.position(offset).line)
+            self._verdict = self._test(self.line)
+        return self._verdict

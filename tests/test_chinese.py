@@ -1,0 +1,161 @@
+"""Unification: the character classes, the cases of the lexicon, the targets."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linter.chinese.dictionaries import phrases, table
+from linter.chinese.language import is_japanese
+from linter.chinese.lexicon import LexiconError, parse_lexicon
+from linter.chinese.targets import Target
+from linter.chinese.unify import Reason, Unifier
+from linter.diagnostics import Applicability
+from linter.document import Document
+from linter.fixer import fix
+from linter.kinds import Options
+from linter.packs.load import load_lexicon
+from tests.conftest import ROOT, load_rules
+
+LEXICON = load_lexicon(ROOT / "rules" / "zh-lexicon.yaml")
+RULES = {target: load_rules(Options(target=target), select=["chinese"]) for target in Target}
+UNIFIERS = {target: Unifier(LEXICON, target) for target in Target}
+
+
+def unify(text: str, target: Target = Target.TAIWAN) -> str:
+    out = list(text)
+    for change in UNIFIERS[target].changes(text):
+        assert len(change.content) == len(change.span)
+        out[change.span.start : change.span.end] = change.content
+    return "".join(out)
+
+
+def test_mostly_simplified_is_what_the_dictionary_says() -> None:
+    """Fewer than 3 % of OpenCC's words with such a character keep it; the exceptions are everyday words."""
+    tables = table("STCharacters")
+    ambiguous = {c for c, row in tables.items() if c in row} | set("么借群吃峰晒")
+    kept, changed = Counter[str](), Counter[str]()
+    for key, value in phrases("STPhrases").items():
+        for one, two in zip(key, value, strict=False):
+            if one in ambiguous:
+                (kept if one == two else changed)[one] += 1
+    rare = {c for c in ambiguous if changed[c] >= 5 and kept[c] < 0.03 * (kept[c] + changed[c])}
+    exceptions = set("吃台唇杠亘蝎柜么晒")
+    judged = set("确苹荐愿筑广")  # too few words to count, read by eye
+    assert LEXICON.mostly_simplified - judged == rare - exceptions - judged
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("可能幹擾學習", "可能干擾學習"),
+        ("上遊與下遊", "上游與下游"),
+        ("概率分髮器", "概率分發器"),
+        ("傅裏葉轉換", "傅里葉轉換"),
+        ("成爲羣衆", "成為群眾"),
+        ("被认为是重要的", "被認為是重要的"),
+        ("头发和发展", "頭髮和發展"),
+        ("這裡的数据很重要", "這裡的數據很重要"),
+        ("面条与方面", "麵條與方面"),
+        ("皇后在后面", "皇后在後面"),
+        ("他最后采用了", "他最後採用了"),
+        ("干净的干部干扰", "乾淨的幹部干擾"),
+        ("複雜的系統", "複雜的系統"),
+    ],
+)
+def test_taiwan(text: str, expected: str) -> None:
+    assert unify(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改變量子位元、少數組織、發明、展示了如何、參與製造",
+        "半導體製造、管理發展、鏡頭發現、方面包括、明白發生",
+        "皇后、太后、公里、里程、干擾、若干、樹幹、幹部、乾燥、游泳、遊戲、面對、麵粉、只有、一隻",
+        "台灣與臺灣、分布與分佈、了解與瞭解、週末與周末、計劃與計畫",
+        "日本語の気象予報士が発表した",
+        "山水人口",
+        "",
+    ],
+)
+def test_what_is_right_stays(text: str) -> None:
+    assert unify(text) == text
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "expected"),
+    [
+        (Target.HONG_KONG, "這裡的数据說明", "這裏的數據説明"),
+        (Target.HONG_KONG, "可能幹擾衞生", "可能干擾衞生"),
+        (Target.MAINLAND, "可能幹擾學習的數據", "可能干扰学习的数据"),
+        (Target.MAINLAND, "已经是简体字的皇后", "已经是简体字的皇后"),
+        (Target.MAINLAND, "著名的頭髮，看著他", "著名的头发，看着他"),
+    ],
+)
+def test_other_targets(target: Target, text: str, expected: str) -> None:
+    assert unify(text, target) == expected
+
+
+def test_every_change_has_its_reason() -> None:
+    reasons = [(c.reason, c.content) for c in UNIFIERS[Target.TAIWAN].changes("幹擾数据，成爲")]
+    assert reasons == [(Reason.OVER_CONVERTED, "干擾"), (Reason.SIMPLIFIED, "數據"), (Reason.VARIANT, "為")]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*list(LEXICON.repairs)[::3], *list(LEXICON.leftovers)[::3], *"的在後发面里，。a"]),
+        max_size=8,
+    ).map("".join),
+    st.sampled_from(list(Target)),
+)
+def test_fixing_comes_to_rest_in_every_target(text: str, target: Target) -> None:
+    rules = RULES[target]
+    once = fix(Document(text), rules, Applicability.SAFE)
+    assert fix(once.document, rules, Applicability.SAFE).document.text == once.document.text
+    assert len(once.document.text) == len(text)
+
+
+@pytest.mark.parametrize("wrong", sorted(LEXICON.repairs.keys() | LEXICON.leftovers.keys()))
+def test_lexicon_entry_works_by_itself(wrong: str) -> None:
+    """Alone, and between words that lend it nothing, an entry becomes what it says in the end."""
+    right = {**LEXICON.leftovers, **LEXICON.repairs}[wrong]
+    fixed = fix(Document(f"「{wrong}」"), RULES[Target.TAIWAN], Applicability.SAFE)
+    assert fixed.errors == ()
+    assert fixed.document.text == f"「{right}」"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("この記事では、機械学習の基礎を説明します。", True),
+        ("データを収集する", True),
+        ("新ネットワーク層，避免幹擾舊結構", False),
+        ("好奇心みな算法的學習", False),
+        ("最詳細の新手指南與你分享", False),
+        ("沒有假名", False),
+    ],
+)
+def test_japanese(line: str, *, expected: bool) -> None:
+    assert is_japanese(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("sections", "reason"),
+    [
+        ({"repairz": "a=b"}, "unknown section"),
+        ({"repairs": "甲乙"}, "sides of one length"),
+        ({"repairs": "甲=乙丙"}, "sides of one length"),
+        ({"repairs": "甲=甲"}, "changes nothing"),
+        ({"repairs": "甲=乙 甲=丙"}, "given twice"),
+        ({"repairs": "甲=乙", "leftovers": "甲=丙"}, "both a repair and a leftover"),
+        ({"firm": "甲"}, "neither a repair nor a leftover"),
+    ],
+)
+def test_lexicon_mistakes(sections: dict[str, str], reason: str) -> None:
+    with pytest.raises(LexiconError, match=reason):
+        parse_lexicon(sections)
