@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import HAN_RUN, KANA, classify
-from linter.chinese.dictionaries import phrases, table
+from linter.chinese.dictionaries import table
 from linter.chinese.language import is_japanese
+from linter.chinese.readings import Readings
 from linter.chinese.segment import Step, StepKind, best_path
 from linter.chinese.targets import Target
 from linter.spans import NEWLINE, Span
@@ -74,6 +75,7 @@ class Unifier:
         }
         self._variants.update(lexicon.variants)
         self.classes = classify(lexicon, self._variants)
+        self._readings = Readings(lexicon, self._variants, self.classes.to_simplified)
         self._fixes = {**lexicon.leftovers, **lexicon.repairs}
         self._trigger = self._compile_trigger()
         self._memo: dict[tuple[str, bool], tuple[Change, ...]] = {}
@@ -172,7 +174,7 @@ class Unifier:
     def _unify(self, run: str, *, simplified: bool) -> Iterator[Change]:
         if not simplified and not self._trigger.search(run):
             return
-        key = "".join(self.classes.to_simplified.get(character, character) for character in run)
+        key = self._readings.key(run)
         at = 0
         for step in best_path(len(run), functools.partial(self._words, run, key)):
             end = at + step.length
@@ -189,11 +191,11 @@ class Unifier:
                 bonus = 1.0 if length > 2 or written in lexicon.firm else -0.5  # noqa: PLR2004
                 yield Step(length, self._fixes[written], StepKind.REPAIR, weight + bonus)
                 continue
-            reading = self._reading(looked_up)
+            reading = self._readings.word(looked_up)
             if reading is None:
                 continue
             if all(self._agrees(a, b) for a, b in zip(written, reading, strict=True)):
-                own = looked_up in lexicon.readings or looked_up in self._own_words
+                own = self._readings.is_own(looked_up)
                 weak = length < 4 and not lexicon.function_characters.isdisjoint(written)  # noqa: PLR2004
                 yield Step(length, reading, StepKind.WORD, weight + (0.25 if own else -0.5 if weak else 0.0))
             elif length > 2 and self._over_converted(written, reading):  # noqa: PLR2004
@@ -274,7 +276,7 @@ class Unifier:
         """What a character becomes, and why; `reading` is what an evidently Simplified word makes of it."""
         character = run[place]
         if character in self.classes.simplified:
-            return reading or self._default(character), Reason.SIMPLIFIED
+            return reading or self._readings.character(character), Reason.SIMPLIFIED
         if character in self._variants:
             # 着 and 税 are Simplified, too; in Simplified text that is what they are.
             return self._variants[character], Reason.SIMPLIFIED if simplified else Reason.VARIANT
@@ -282,7 +284,7 @@ class Unifier:
             if reading is not None:
                 return reading, Reason.SIMPLIFIED
             if simplified and not (place == 0 and character in self._lexicon.surnames):
-                return self._default(character), Reason.SIMPLIFIED
+                return self._readings.character(character), Reason.SIMPLIFIED
         return character, Reason.SIMPLIFIED
 
     def _guarded(self, run: str, at: int) -> bool:
@@ -299,8 +301,6 @@ class Unifier:
         shared = {value for values in table("JPVariants").values() for value in values}
         return self.classes.simplified - shared - self._lexicon.japanese
 
-    # -- tables, each read when first needed ------------------------------------------------
-
     def _compile_trigger(self) -> re.Pattern[str]:
         """Matches whatever could change in Traditional text, so that most runs need no segmentation."""
         characters = set(self.classes.simplified) | self._variants.keys() | self._lexicon.guards.keys()
@@ -310,62 +310,6 @@ class Unifier:
         astral = "\U00020000-\U0003ffff"
         words = "|".join(sorted(self._fixes, key=len, reverse=True))
         return re.compile(f"[{plain}]|[{astral}]" + (f"|{words}" if words else ""))
-
-    @functools.cached_property
-    def _own_words(self) -> frozenset[str]:
-        """The lexicon's Traditional words under the keys they are looked up by."""
-        keys = self.classes.to_simplified
-        return frozenset("".join(keys.get(c, c) for c in word) for word in self._lexicon.borders)
-
-    @functools.cached_property
-    def _words_of_lexicon(self) -> dict[str, str]:
-        """Looked-up key to reading, for the words that the lexicon gives itself."""
-        lexicon, keys = self._lexicon, self.classes.to_simplified
-        words = {
-            word: self._house_style("".join(lexicon.readings.get(c) or self._first(c) for c in word), word)
-            for word in lexicon.simplified_borders
-            if word not in self._phrases
-        }
-        words.update(lexicon.readings)
-        words.update({"".join(keys.get(c, c) for c in word): word for word in lexicon.borders})
-        return words
-
-    @functools.cached_property
-    def _phrases(self) -> dict[str, str]:
-        return phrases("STPhrases")
-
-    @functools.cached_property
-    def _read(self) -> dict[str, str | None]:
-        return {}
-
-    def _reading(self, key: str) -> str | None:
-        """What a word is in Taiwan's forms, or None if it is no word."""
-        word = self._words_of_lexicon.get(key)
-        if word is not None:
-            return word
-        value = self._phrases.get(key)
-        if value is None or len(value) != len(key) or key in self._lexicon.ignored:
-            return None
-        if key not in self._read:
-            self._read[key] = self._house_style(value, key)
-        return self._read[key]
-
-    def _first(self, character: str) -> str:
-        row = table("STCharacters").get(character)
-        return row[0] if row else character
-
-    def _default(self, character: str) -> str:
-        """What a Simplified character outside any word becomes."""
-        own = self._lexicon.readings.get(character)
-        return own if own is not None else self._house_style(self._first(character), character)
-
-    def _house_style(self, value: str, key: str) -> str:
-        """A dictionary's value in Taiwan's forms, the writing kept where it is a matter of taste."""
-        taste = self._lexicon.taste
-        forms = "".join(self._variants.get(character, character) for character in value)
-        return "".join(
-            written if (written, form) in taste else form for written, form in zip(key, forms, strict=True)
-        )
 
 
 def _share(simplified: int, traditional: int) -> float:

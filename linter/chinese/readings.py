@@ -1,0 +1,94 @@
+"""What Simplified words and characters are in Taiwan's forms: OpenCC's phrases, corrected by the lexicon.
+
+Nothing is read from disk before it is asked for: most Traditional text never needs it.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from linter.chinese.dictionaries import phrases, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from linter.chinese.lexicon import Lexicon
+
+
+class Readings:
+    """Looks words up by a key that is the same for all their spellings.
+
+    Args:
+        lexicon: whose words come before OpenCC's.
+        variants: forms of other places with the form Taiwan uses.
+        to_simplified: Traditional characters to the Simplified ones that keys are made of.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, variants: Mapping[str, str], to_simplified: Mapping[str, str]
+    ) -> None:
+        self._lexicon = lexicon
+        self._variants = variants
+        self._to_simplified = to_simplified
+        self._made: dict[str, str] = {}
+
+    def key(self, word: str) -> str:
+        """The key of a word, as long as the word; it is for looking up, not a conversion."""
+        keys = self._to_simplified
+        return "".join(keys.get(character, character) for character in word)
+
+    def is_own(self, key: str) -> bool:
+        """Whether the lexicon gives the word a reading or holds it for a word of Taiwan."""
+        return key in self._lexicon.readings or key in self._border_keys
+
+    def word(self, key: str) -> str | None:
+        """A word in Taiwan's forms, as long as its key, or None if there is no such word."""
+        own = self._own.get(key)
+        if own is not None:
+            return own
+        value = self._phrases.get(key)
+        if value is None or len(value) != len(key) or key in self._lexicon.ignored:
+            return None
+        if key not in self._made:
+            self._made[key] = self._house_style(value, key)
+        return self._made[key]
+
+    def character(self, character: str) -> str:
+        """What a Simplified character becomes outside any word."""
+        own = self._lexicon.readings.get(character)
+        return own if own is not None else self._house_style(_first(character), character)
+
+    @functools.cached_property
+    def _phrases(self) -> dict[str, str]:
+        return phrases("STPhrases")
+
+    @functools.cached_property
+    def _border_keys(self) -> frozenset[str]:
+        return frozenset(map(self.key, self._lexicon.borders))
+
+    @functools.cached_property
+    def _own(self) -> dict[str, str]:
+        """Key to reading, for the words that the lexicon gives."""
+        lexicon = self._lexicon
+        words = {
+            word: self._house_style("".join(lexicon.readings.get(c) or _first(c) for c in word), word)
+            for word in lexicon.simplified_borders
+            if word not in self._phrases
+        }
+        words.update(lexicon.readings)
+        words.update({self.key(word): word for word in lexicon.borders})
+        return words
+
+    def _house_style(self, value: str, key: str) -> str:
+        """A dictionary's value in Taiwan's forms, the writing kept where it is a matter of taste."""
+        taste = self._lexicon.taste
+        forms = "".join(self._variants.get(character, character) for character in value)
+        return "".join(
+            written if (written, form) in taste else form for written, form in zip(key, forms, strict=True)
+        )
+
+
+def _first(character: str) -> str:
+    row = table("STCharacters").get(character)
+    return row[0] if row else character
