@@ -105,7 +105,7 @@ def test_every_change_has_its_reason() -> None:
     assert reasons == [(Reason.OVER_CONVERTED, "干擾"), (Reason.SIMPLIFIED, "數據"), (Reason.VARIANT, "為")]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from([*list(LEXICON.repairs)[::3], *list(LEXICON.leftovers)[::3], *"的在後发面里，。a"]),

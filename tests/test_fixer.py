@@ -58,7 +58,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_any_text_comes_to_rest_unharmed(rules: tuple[Rule, ...], text: str) -> None:
     document = Document(text)
@@ -72,7 +72,7 @@ def test_any_text_comes_to_rest_unharmed(rules: tuple[Rule, ...], text: str) -> 
     assert not [d for d in result.left.diagnostics if d.fix and d.fix.applicability is Applicability.SAFE]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_applied_edits_count_in_the_original(rules: tuple[Rule, ...], text: str) -> None:
     try:
