@@ -114,6 +114,15 @@ class Document:
         """The records the page holds, and what is broken about its blocks."""
         return parse_details(self.text, self.regions)
 
+    def release(self) -> None:
+        """Forgets what was worked out, so that a run over many files keeps only their texts.
+
+        All of it is worked out again when it is asked for.
+        """
+        for name in ("prose", "regions", "records"):
+            self.__dict__.pop(name, None)
+        self._derived.clear()
+
     def derive(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         """What `compute` returns, worked out once for this document and this key.
 

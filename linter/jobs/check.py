@@ -49,4 +49,5 @@ def check_file(path: Path, rules: Sequence[Rule]) -> FileReport:
     except LinterError as error:
         return FileReport(str(path), errors=(error,))
     result = check(document, rules)
+    document.release()
     return FileReport(str(path), document, result.diagnostics, errors=result.errors)

@@ -49,6 +49,8 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
             write_atomically(path, fixed.document.to_bytes(), expected=data)
     except LinterError as error:
         return FileReport(str(path), errors=(error,))
+    document.release()
+    fixed.document.release()
     if fixed.left.errors:
         return FileReport(str(path), document, errors=fixed.left.errors)
     return FileReport(
