@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from linter.records.record import BrokenBlock, Field, Record, Records
 from linter.regions import RegionKind
-from linter.spans import Span
+from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,11 +33,13 @@ _DATE = re.compile(
 _VIDEO = re.compile(
     r"""(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^"'\s)]*&(?:amp;)?)?v=|shorts/|embed/|live/)|youtu\.be/)([\w-]{11})(?![\w-])"""
 )
+_THUMBNAIL = re.compile(r"(?:img\.youtube\.com|i\d?\.ytimg\.com)/vi(?:_webp)?/([\w-]{11})(?![\w-])")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SRC = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _TARGET = re.compile(r"\]\(\s*<?([^\s<>)]+)")
-_HEADING = re.compile(r"(#{1,6})[ \t]*([^\r\n]*?)[ \t]*#*[ \t]*(?=\r|\n|$)")
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
+_HEADING = re.compile(r"(#{1,6})([^\r\n]*)")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r|\n)")
 _LINE_START = re.compile(r"[ \t>]*$")
 
 
@@ -59,6 +61,15 @@ class _Block:
     summary: _Tag | None = None
     summary_end: _Tag | None = None
     depth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """An ATX heading: its level, its text without hashes, its line from the hashes on."""
+
+    level: int
+    text: Field
+    line: Span
 
 
 def parse_details(text: str, regions: Sequence[Region]) -> Records:
@@ -91,6 +102,7 @@ class _Reader:
     def __init__(self, text: str, regions: Sequence[Region]) -> None:
         self._text = text
         self._regions = regions
+        self._lines = LineIndex(text)
         self._starts = [region.span.start for region in regions]
         self._tags = list(_tags(text, regions))
         self.records: list[Record] = []
@@ -154,8 +166,8 @@ class _Reader:
         It is if it stands at the start of its line and its summary is numbered.
         """
         tag = self._tags[place]
-        line = self._text.rfind("\n", 0, tag.span.start) + 1
-        if not _LINE_START.match(self._text, line, tag.span.start):
+        line = self._lines.line_span(self._lines.position(tag.span.start).line)
+        if not _LINE_START.match(self._text, line.start, tag.span.start):
             return False
         following = self._tags[place + 1] if place + 1 < len(self._tags) else None
         if following is None or following.name != "summary" or following.closing:
@@ -173,9 +185,10 @@ class _Reader:
         if head is not None and index is None:
             self._break(block.summary or opening, "the <summary> does not start with a number")
         start = block.summary_end.span.end if block.summary_end else head.end if head else opening.span.end
-        link, thumbnail, video, after_media = self._media(start, inner_end)
-        heading = self._heading(start, inner_end, title)
-        body_start = heading.span.end if heading is not None else after_media
+        first = self._first_heading(start, inner_end)
+        link, thumbnail = self._media(start, first.line.start if first is not None else inner_end)
+        heading = self._title_heading(first, title)
+        body_start = first.line.end if first is not None and heading else self._after_tags(start, inner_end)
         anchor = block.summary or opening
         self.records.append(
             Record(
@@ -186,7 +199,7 @@ class _Reader:
                 title=title,
                 link=link,
                 thumbnail=thumbnail,
-                video_id=video,
+                video_id=self._video(link, thumbnail),
                 heading=heading,
                 body=self._trimmed(body_start, inner_end),
                 closed=inner_end < end,
@@ -222,28 +235,34 @@ class _Reader:
         title = self._trimmed(at, head.end)
         return index, date, Field(" ".join(title.value.split()), title.span) if title.value else None
 
-    def _media(self, start: int, end: int) -> tuple[Field | None, Field | None, Field | None, int]:
-        """Link, thumbnail, video id, and the offset behind the last tag of them.
-
-        They are read from the tags and links before the first heading.
-        """
-        first_heading = self._next_heading(start, end)
-        stop = first_heading.start() if first_heading is not None else end
+    def _media(self, start: int, end: int) -> tuple[Field | None, Field | None]:
+        """Link and thumbnail, read from the tags and links before the first heading."""
         link = thumbnail = None
-        after = start
-        place = bisect.bisect_left(self._starts, start)
-        for region in self._regions[place:]:
-            if region.span.start >= stop:
-                break
+        for region in self._between(start, end):
             if region.kind is RegionKind.HTML:
-                after = region.span.end if first_heading is None and link is not None else after
                 link = link or self._attribute(_HREF, region)
                 thumbnail = thumbnail or self._attribute(_SRC, region)
-            elif region.kind is RegionKind.LINK_TARGET:
+            elif region.kind is RegionKind.LINK_TARGET and link is None:
                 found = self._attribute(_TARGET, region)
-                if link is None and found is not None and _VIDEO.search(found.value):
-                    link = found
-        return link, thumbnail, self._video(link, thumbnail), after
+                link = found if found is not None and _VIDEO.search(found.value) else None
+        return link, thumbnail
+
+    def _after_tags(self, start: int, end: int) -> int:
+        """The offset behind the tags that a block opens with, where its summary starts without a heading."""
+        after = start
+        for region in self._between(start, end):
+            if region.kind is RegionKind.HTML:
+                after = region.span.end
+            elif region.span.text(self._text).strip():
+                break
+        return min(after, end)
+
+    def _between(self, start: int, end: int) -> Iterator[Region]:
+        """The regions that start in a range."""
+        for place in range(bisect.bisect_left(self._starts, start), len(self._regions)):
+            if self._regions[place].span.start >= end:
+                return
+            yield self._regions[place]
 
     def _attribute(self, pattern: re.Pattern[str], region: Region) -> Field | None:
         match = pattern.search(self._text, region.span.start, region.span.end)
@@ -261,27 +280,29 @@ class _Reader:
                 return Field(match.group(1), Span(offset + match.start(1), offset + match.end(1)))
         return None
 
-    def _next_heading(self, start: int, end: int) -> re.Match[str] | None:
+    def _first_heading(self, start: int, end: int) -> _Heading | None:
         """The first ATX heading; its hashes are markup, so none in code or a comment is meant."""
-        for region in self._regions[bisect.bisect_left(self._starts, start) :]:
-            if region.span.start >= end:
-                break
-            if region.kind is RegionKind.MARKUP and self._text[region.span.start] == "#":
-                return _HEADING.match(self._text, region.span.start, end)
+        for region in self._between(start, end):
+            if region.kind is not RegionKind.MARKUP or self._text[region.span.start] != "#":
+                continue
+            match = _HEADING.match(self._text, region.span.start, end)
+            if match is not None:
+                text = _CLOSING_HASHES.sub("", match.group(2).rstrip()).strip()
+                at = self._text.index(text, match.start(2))
+                return _Heading(
+                    len(match.group(1)), Field(text, Span(at, at + len(text))), Span(*match.span())
+                )
         return None
 
-    def _heading(self, start: int, end: int, title: Field | None) -> Field | None:
+    def _title_heading(self, first: _Heading | None, title: Field | None) -> Field | None:
         """The heading that repeats the title.
 
         It is the block's first, if it is of level one or says the same; any other belongs to the summary.
         """
-        match = self._next_heading(start, end)
-        if match is None:
+        if first is None:
             return None
-        same = title is not None and " ".join(match.group(2).split()) == title.value
-        if not same and len(match.group(1)) > 1:
-            return None
-        return Field(match.group(2), Span(*match.span(2)))
+        same = title is not None and " ".join(first.text.value.split()) == title.value
+        return first.text if same or first.level == 1 else None
 
     def _trimmed(self, start: int, end: int) -> Field:
         """The text between two offsets without the white space around it."""
@@ -289,6 +310,3 @@ class _Reader:
         left = len(value) - len(value.lstrip())
         stripped = value.strip()
         return Field(stripped, Span(start + left, start + left + len(stripped)))
-
-
-_THUMBNAIL = re.compile(r"(?:img\.youtube\.com|i\d?\.ytimg\.com)/vi(?:_webp)?/([\w-]{11})(?![\w-])")

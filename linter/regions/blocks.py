@@ -5,6 +5,8 @@ It tells which lines are code, comments or front matter, and which stretches bel
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
 from dataclasses import dataclass, field
 
@@ -18,9 +20,6 @@ _BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r"\[[^\]\r\n]+\]:(?=[ \t]*\S)")
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*(?:\r\n|\r|\n)(?:[^\r\n]*(?:\r\n|\r|\n))*?(?:---|\.\.\.)[ \t]*(?=\r|\n|$)"
-)
 #: Elements whose content is not Markdown and may run across blank lines (CommonMark 4.6, kind 1).
 _RAW_ELEMENT = re.compile(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 #: Elements that start a block of raw HTML up to the next blank line (CommonMark 4.6, kind 6).
@@ -79,7 +78,7 @@ class _Scanner:
         self._raw = False
         self._table = False  # whether the lines since the last blank one are rows of a table
         self._quote = False  # whether the line before stood in a block quote
-        self._record_tags: list[tuple[int, bool]] | None = None
+        self._closers: dict[str, int] = {}
 
     def run(self) -> Blocks:
         number = self._skip_front_matter()
@@ -106,11 +105,21 @@ class _Scanner:
         self._raw = False
 
     def _skip_front_matter(self) -> int:
-        match = _FRONT_MATTER.match(self._text)
-        if match is None:
+        """Protects what stands between `---` on the first line and the next `---` or `...`.
+
+        A blank second line makes the first a break across the page, and no front matter holds records.
+        """
+        text = self._text
+        if text[: self._lines[0][1]].rstrip() != "---" or len(self._lines) == 1:
             return 0
-        self._add(RegionKind.FRONT_MATTER, 0, match.end())
-        return next((n for n, (start, _) in enumerate(self._lines) if start > match.end()), len(self._lines))
+        for number, (start, end) in enumerate(self._lines[1:], 1):
+            line = text[start:end].rstrip()
+            if line in ("---", "..."):
+                self._add(RegionKind.FRONT_MATTER, 0, end)
+                return number + 1
+            if (number == 1 and not line) or _RECORD_TAG.match(text, start, end):
+                return 0
+        return 0
 
     # -- one line ---------------------------------------------------------------------------
 
@@ -122,7 +131,7 @@ class _Scanner:
             self._close()
             self._table = False
             return number + 1
-        if self._raw:
+        if self._raw and _RAW_ELEMENT.match(self._text, at, end) is None:
             self._run_end = end
             return number + 1
         at, column = self._quotes(at, end, column)
@@ -163,7 +172,7 @@ class _Scanner:
         """Reads what is left of a line when nothing that holds other blocks starts on it."""
         text = self._text
         paragraph = self._run_start is not None
-        table = paragraph and _TABLE_RULE.match(text, at, end) is not None
+        table = paragraph and "|" in text[at:end] and _TABLE_RULE.match(text, at, end) is not None
         if table or _BREAK.match(text, at, end) or (paragraph and _SETEXT.match(text, at, end)):
             self._close()
             self._add(RegionKind.MARKUP, at, end)
@@ -201,6 +210,7 @@ class _Scanner:
         at, content = self._indent(marker.end(), end, after)
         opens_empty = at == end or content - after > _CODE_INDENT  # with nothing, or with indented code
         self._lists.append(after + 1 if opens_empty else content)
+        at, content = self._quotes(at, end, content)
         return number + 1 if at == end else self._content(number, at, end, content)
 
     # -- parts of a line --------------------------------------------------------------------
@@ -230,31 +240,39 @@ class _Scanner:
     def _fence(self, number: int, at: int, fence: str) -> int:
         """Protects a fenced block.
 
-        One that never closes ends where its record does: a forgotten fence must not hide the next records.
+        One that does not close before the next record ends where its own record does: a forgotten fence must
+        not hide the records after it.
         """
-        closing = re.compile(rf"[ \t>]*{fence[0]}{{{len(fence)},}}[ \t]*$")
-        depth = 0
+        blanks = "[ \\t>]*" if self._quote else "[ \\t]*"
+        closing = re.compile(f"{blanks}{fence[0]}{{{len(fence)},}}[ \\t]*$")
+        deepest = (self._lists[-1] if self._lists else 0) + _CODE_INDENT
+        depth, cut = 0, None
         for later in range(number + 1, len(self._lines)):
             start, end = self._lines[later]
             if self._quote and self._text[start:end].lstrip(" \t")[:1] != ">":
                 return self._cut(
                     number, at, later, RegionKind.CODE_BLOCK
                 )  # the quote ends, and the fence with it
-            if closing.match(self._text, start, end):
+            if closing.match(self._text, start, end) and self._indent(start, end, 0)[1] < deepest:
                 self._add(RegionKind.CODE_BLOCK, at, end)
                 return later + 1
             tag = _RECORD_TAG.match(self._text, start, end)
             if tag is not None:
                 depth += -1 if tag.group(1) else 1
-                if depth < 0:
-                    return self._cut(number, at, later, RegionKind.CODE_BLOCK)
-        return self._cut(number, at, self._next_record(number + 1), RegionKind.CODE_BLOCK)
+                if depth < 0 and cut is None:
+                    cut = later
+                elif cut is not None and not tag.group(1):
+                    break
+        before = cut if cut is not None else self._next_record(number + 1)
+        return self._cut(number, at, before, RegionKind.CODE_BLOCK)
 
     def _until(self, number: int, at: int, closing: str, after: int, kind: RegionKind) -> int:
         """Protects from `at` through the line that holds `closing`, or to the record's end."""
         found = self._text.find(closing, after)
-        if found < 0:
-            return self._cut(number, at, self._next_record(number + 1), kind)
+        end_of_record = self._record_end(number + 1, found)
+        if found < 0 or end_of_record is not None:
+            before = self._next_record(number + 1) if end_of_record is None else end_of_record
+            return self._cut(number, at, before, kind)
         while self._lines[number][1] < found:
             number += 1
         end = self._lines[number][1]
@@ -266,18 +284,26 @@ class _Scanner:
 
     def _math(self, number: int, at: int, closing: str) -> int | None:
         """Protects displayed maths over several lines; None where it is not closed by a blank line."""
-        for later in range(number + 1, len(self._lines)):
-            start, end = self._lines[later]
-            if not self._text[start:end].strip():
-                return None
-            found = self._text.find(closing, start, end)
-            if found >= 0:
-                self._close()
-                self._add(RegionKind.MATH, at, found + 2)
-                if self._text[found + 2 : end].strip():
-                    self._open(found + 2, end)
-                return later + 1
-        return None
+        found = self._next_closer(closing, self._lines[number][1])
+        if found < 0:
+            return None
+        last = bisect.bisect_right(self._starts, found) - 1
+        blank = bisect.bisect_left(self._blank_lines, number)
+        if blank < len(self._blank_lines) and self._blank_lines[blank] < last:
+            return None
+        end = self._lines[last][1]
+        self._close()
+        self._add(RegionKind.MATH, at, found + 2)
+        if self._text[found + 2 : end].strip():
+            self._open(found + 2, end)
+        return last + 1
+
+    def _next_closer(self, closing: str, after: int) -> int:
+        """The next place of a closing mark, searched for only once: openers may be many and closers none."""
+        found = self._closers.get(closing, 0)
+        if 0 <= found < after:
+            found = self._closers[closing] = self._text.find(closing, after)
+        return found
 
     def _cut(self, number: int, at: int, before: int, kind: RegionKind) -> int:
         """Protects from `at` to the end of the line before line `before`."""
@@ -285,21 +311,33 @@ class _Scanner:
         return max(before, number + 1)
 
     def _next_record(self, number: int) -> int:
-        """The first line at or after `number` that opens or closes a record, or the line count.
+        """The first line at or after `number` that opens or closes a record, or the line count."""
+        place = bisect.bisect_left(self._record_lines, number)
+        return self._record_lines[place] if place < len(self._record_lines) else len(self._lines)
 
-        The tags' lines are listed once, so ten thousand unclosed fences stay linear.
-        """
-        if self._record_tags is None:
-            self._record_tags = [
-                (n, True)
-                for n, (start, end) in enumerate(self._lines)
-                if _RECORD_TAG.match(self._text, start, end)
-            ]
-        low, high = 0, len(self._record_tags)
-        while low < high:
-            middle = (low + high) // 2
-            if self._record_tags[middle][0] < number:
-                low = middle + 1
-            else:
-                high = middle
-        return self._record_tags[low][0] if low < len(self._record_tags) else len(self._lines)
+    def _record_end(self, number: int, before: int) -> int | None:
+        """The line, from `number` on and before an offset, that closes the record these lines stand in."""
+        depth = 0
+        for line in self._record_lines[bisect.bisect_left(self._record_lines, number) :]:
+            start, end = self._lines[line]
+            if start >= before:
+                return None
+            tag = _RECORD_TAG.match(self._text, start, end)
+            depth += -1 if tag is not None and tag.group(1) else 1
+            if depth < 0:
+                return line
+        return None
+
+    # -- what is looked up often, listed once so that all of it stays linear -------------------
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._lines]
+
+    @functools.cached_property
+    def _blank_lines(self) -> list[int]:
+        return [n for n, (start, end) in enumerate(self._lines) if not self._text[start:end].strip()]
+
+    @functools.cached_property
+    def _record_lines(self) -> list[int]:
+        return [n for n, (start, end) in enumerate(self._lines) if _RECORD_TAG.match(self._text, start, end)]

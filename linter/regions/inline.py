@@ -26,13 +26,18 @@ _TAG = re.compile(
 )
 #: Elements whose content is no prose.
 _OPAQUE = re.compile(r"<(code|kbd|samp|var|tt|math|svg|script|style|pre|textarea)(?=[\s>])", re.IGNORECASE)
+_COMMENT_END = re.compile("-->")
+_OPAQUE_END = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+    for name in ["code", "kbd", "samp", "var", "tt", "math", "svg", "script", "style", "pre", "textarea"]
+}
 _SPECIAL = re.compile(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _AUTOLINK = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>"
 )
 #: A bare address ends at white space, quotes, brackets of ours or full-width punctuation.
 _ADDRESS = re.compile(
-    r"""(?:(?:https?|ftp|file)://|www\.|mailto:)[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"""
+    r"""(?i:(?:https?|ftp|file)://|www\.|mailto:)[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"""
 )
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _EMAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
@@ -46,9 +51,10 @@ _ATTRIBUTES = re.compile(r"\{[#.:][^{}\r\n]*\}|\{\{[^{}]*\}\}|\{%.*?%\}")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _MATH_SPAN = re.compile(r"\$\$(?=\S).+?\$\$|\$(?![\s$])(?:[^$\\]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\}", re.DOTALL)
+_PRICE = re.compile(r"\$+\d")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_START = re.compile(r"[\\`<$\[\]&{@]|\*+|_+|(?:https?|ftp|file)://|www\.|mailto:")
+_START = re.compile(r"[\\`<$\[\]&{@]|\*+|_+|(?i:(?:https?|ftp|file)://|www\.|mailto:)")
 _BACKTICKS = re.compile(r"`+")
 #: No maths and no tag of a person's document is longer; a stray opener must not scan a whole file.
 _REACH = 5000
@@ -73,6 +79,7 @@ class _Scanner:
         self._text = text
         self._start, self._end = run.span.start, run.span.end
         self._raw = run.raw
+        self._absent: set[re.Pattern[str]] = set()
         self._ticks: dict[int, list[int]] | None = None
         self.delimiters: list[tuple[int, int]] = []
 
@@ -126,25 +133,36 @@ class _Scanner:
     def _angle(self, at: int) -> tuple[RegionKind, int] | None:
         text, limit = self._text, min(self._end, at + _REACH)
         if text.startswith("<!--", at):
-            close = text.find("-->", at + 4, self._end)
-            return (RegionKind.COMMENT, close + 3) if close >= 0 else None
+            close = self._find(_COMMENT_END, at + 4)
+            return (RegionKind.COMMENT, close) if close >= 0 else None
         if (match := _AUTOLINK.match(text, at, limit)) is not None:
             return RegionKind.URL, match.end()
         if (match := _TAG.match(text, at, limit) or _SPECIAL.match(text, at, limit)) is None:
             return None
         opaque = _OPAQUE.match(text, at, limit)
         if opaque is not None:
-            close = text.find(f"</{opaque.group(1)}>", match.end(), self._end)
+            name = opaque.group(1).lower()
+            close = self._find(_OPAQUE_END[name], match.end())
             if close >= 0:
-                return RegionKind.HTML, close + len(opaque.group(1)) + 3
+                return RegionKind.HTML, close
         return RegionKind.HTML, match.end()
+
+    def _find(self, closer: re.Pattern[str], after: int) -> int:
+        """Where the next closer ends, or -1. One that is not there is searched for only once."""
+        if closer in self._absent:
+            return -1
+        match = closer.search(self._text, after, self._end)
+        if match is None:
+            self._absent.add(closer)
+            return -1
+        return match.end()
 
     def _maths(self, at: int) -> tuple[RegionKind, int] | None:
         match = _MATH_SPAN.match(self._text, at, min(self._end, at + _REACH))
         if match is None:
             return None
         # Two prices with Chinese between them are no formula.
-        if _HAN.search(match.group()) and "\\" not in match.group():
+        if _PRICE.match(match.group()) and _HAN.search(match.group()) and "\\" not in match.group():
             return None
         return RegionKind.MATH, match.end()
 
