@@ -39,8 +39,9 @@ def _below(path: Path) -> Iterator[Path | LinterError]:
         for folder, names, files in os.walk(path, onerror=errors.append):
             names[:] = sorted(name for name in names if name[0] != "." and name not in _SKIPPED_FOLDERS)
             for name in sorted(files):
-                if Path(name).suffix.lower() in SUFFIXES:
-                    yield Path(folder) / name
+                found = Path(folder) / name
+                if found.suffix.lower() in SUFFIXES and found.is_file():
+                    yield found
         for error in errors:
             yield FileError(f"cannot be read: {error.strerror}", path=str(error.filename))
     elif path.is_file():

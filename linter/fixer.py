@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from linter.packs import Rule
 
 _MOST_PASSES = 100
+#: Code points by which a text may outgrow its double: placeholders for empty records, not more.
+_MOST_GROWTH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,21 @@ class FixResult:
 _Deed = tuple[str, tuple[tuple[str, str], ...]]
 
 
-class _CircleError(Exception):
-    """The fixes came back to a text they had left; `deeds` are those on the way round."""
+@dataclass(slots=True)
+class _Refused:
+    """What may not be fixed: single deeds, and whole rules."""
 
-    def __init__(self, deeds: set[_Deed]) -> None:
-        super().__init__()
+    deeds: set[_Deed]
+    rules: set[str]
+
+
+class _RestlessError(Exception):
+    """The fixes came back to a text they had left, or go on for ever; tells what to refuse."""
+
+    def __init__(self, reason: str, deeds: set[_Deed], rules: set[str]) -> None:
+        super().__init__(reason)
         self.deeds = deeds
+        self.rules = rules
 
 
 def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixResult:
@@ -58,30 +69,28 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
     Raises:
         FixError: the fixes damage the document and it cannot be told which; nothing was changed.
     """
-    refused: set[_Deed] = set()
+    refused = _Refused(set(), set())
     errors: list[FixError] = []
     while True:
         try:
             result = _until_stable(document, rules, least, refused)
-        except _CircleError as circle:
-            names = ", ".join(sorted({rule for rule, _ in circle.deeds}))
-            what = ", ".join(sorted({f"'{old}'" for _, edits in circle.deeds for old, _ in edits if old}))
-            reason = f"the fixes of {names} undo each other at {what}, which was left alone"
-            errors.append(FixError(reason, path=document.path))
-            refused |= circle.deeds
+        except _RestlessError as restless:
+            errors.append(FixError(str(restless), path=document.path))
+            refused.deeds.update(restless.deeds)
+            refused.rules.update(restless.rules)
             continue
         damage = difference(document, result.document)
         if damage is None:
             return FixResult(result.document, result.applied, result.left, tuple(errors))
-        guilty = _guilty(document, result.applied) - refused
+        guilty = _guilty(document, result.applied) - refused.deeds
         if not guilty:
             names = ", ".join(sorted({each.rule for each in result.applied}))
             raise FixError(f"not fixed, because of {names}: {damage}", path=document.path)
-        refused |= guilty
+        refused.deeds.update(guilty)
 
 
 def _until_stable(
-    document: Document, rules: Sequence[Rule], least: Applicability, refused: set[_Deed]
+    document: Document, rules: Sequence[Rule], least: Applicability, refused: _Refused
 ) -> FixResult:
     """Applies pass after pass until nothing is left to apply."""
     now, applied = document, list[Diagnostic]()
@@ -98,21 +107,33 @@ def _until_stable(
         deeds.append({_deed(diagnostic, now.text) for diagnostic in chosen})
         passes.append(edits)
         now = now.with_text(apply_edits(now.text, edits))
-        if now.text in seen or len(passes) > _MOST_PASSES:
-            raise _CircleError(set().union(*deeds[seen.get(now.text, len(passes) - 1) :]))
+        if now.text in seen:
+            raise _circle(set().union(*deeds[seen[now.text] :]))
+        if len(passes) > _MOST_PASSES or len(now.text) > 2 * len(document.text) + _MOST_GROWTH:
+            active = {diagnostic.rule for diagnostic in chosen}
+            names = ", ".join(sorted(active))
+            raise _RestlessError(f"the fixes of {names} never come to rest and were left out", set(), active)
         seen[now.text] = len(passes)
+
+
+def _circle(deeds: set[_Deed]) -> _RestlessError:
+    names = ", ".join(sorted({rule for rule, _ in deeds}))
+    what = ", ".join(sorted({f"'{old}'" for _, edits in deeds for old, _ in edits if old}))
+    return _RestlessError(
+        f"the fixes of {names} undo each other at {what}, which was left alone", deeds, set()
+    )
 
 
 def _deed(diagnostic: Diagnostic, text: str) -> _Deed:
     return diagnostic.rule, tuple((edit.span.text(text), edit.content) for edit in _edits(diagnostic))
 
 
-def _without(result: CheckResult, text: str, refused: set[_Deed]) -> CheckResult:
+def _without(result: CheckResult, text: str, refused: _Refused) -> CheckResult:
     """The result with the refused fixes taken off their diagnostics."""
-    if not refused:
+    if not refused.deeds and not refused.rules:
         return result
     diagnostics = tuple(
-        replace(each, fix=None) if each.fix is not None and _deed(each, text) in refused else each
+        replace(each, fix=None) if each.rule in refused.rules or _deed(each, text) in refused.deeds else each
         for each in result.diagnostics
     )
     return replace(result, diagnostics=diagnostics)
@@ -204,7 +225,7 @@ def _before(offset: int, edits: list[Edit], *, right: bool) -> int:
     for edit in edits:
         start = edit.span.start + shift
         end = start + len(edit.content)
-        if offset < start or (offset == start and (not right or start == end)):
+        if offset < start or (offset == start and (right or start < end)):
             break
         if offset < end or (offset == end and right):
             return edit.span.end if right else edit.span.start

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import re
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import MetadataError
+from linter.records import is_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UNKNOWN = frozenset(("", "unknown"))
 _COLUMNS = ("id", "date")
 
@@ -24,16 +23,6 @@ class Metadata:
     """Dates by video id; a video whose date is unknown is not among them."""
 
     dates: dict[str, str]
-
-
-def parse_day(text: str) -> dt.date | None:
-    """The calendar day that `YYYY-MM-DD` names, or None if it names none."""
-    if not _DATE.fullmatch(text):
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def read_metadata(path: Path) -> Metadata:
@@ -60,7 +49,7 @@ def read_metadata(path: Path) -> Metadata:
 
 def _rows(text: str, path: str) -> Iterator[tuple[int, str, str]]:
     """Yields line, video id and date of each row whose date is known."""
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
@@ -71,7 +60,7 @@ def _rows(text: str, path: str) -> Iterator[tuple[int, str, str]]:
                 raise MetadataError("a row without a video id", path=path, line=reader.line_num)
             if date.lower() in _UNKNOWN:
                 continue
-            if parse_day(date) is None:
+            if not is_day(date):
                 raise MetadataError(
                     f"'{date}' is neither a date (YYYY-MM-DD) nor 'unknown'", path=path, line=reader.line_num
                 )

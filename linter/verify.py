@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.metadata import parse_day
+from linter.records import DateStatus, date_status
 from linter.regions import MARKUP_KINDS, RegionKind
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ def difference(before: Document, after: Document) -> str | None:
     """
     if _protected(before) != _protected(after):
         return "it would change code, an address, a tag, maths, front matter or a comment"
+    if _block_markup(before) != _block_markup(after):
+        return "it would change headings, lists, quotes or tables"
     if not _is_subsequence(_markup(before), _markup(after)):
-        return "it would change headings, lists or emphasis"
+        return "it would change emphasis"
     old, new = before.records.records, after.records.records
     if len(old) != len(new):
         return f"it would turn {len(old)} records into {len(new)}"
@@ -41,6 +43,18 @@ def _protected(document: Document) -> list[tuple[RegionKind, str]]:
         for region in document.regions
         if region.kind is not RegionKind.PROSE and region.kind not in MARKUP_KINDS
     ]
+
+
+def _block_markup(document: Document) -> list[str]:
+    """List markers, heading hashes, quote marks and rules: the markup that opens its line, row borders."""
+    found = []
+    for region in document.regions:
+        text = region.span.text(document.text)
+        if region.kind is RegionKind.MARKUP and text[0] not in "*_\\&`":
+            found.append(text)
+        elif region.kind is RegionKind.PROSE:
+            found += ["|"] * text.count("|")
+    return found
 
 
 def _markup(document: Document) -> list[str]:
@@ -62,7 +76,7 @@ def _changed_field(before: Record, after: Record) -> str | None:
         one, two = getattr(before, name), getattr(after, name)
         if (one.value if one else None) != (two.value if two else None):
             return name.replace("_", " ")
-    known = before.date is not None and parse_day(before.date.value) is not None
-    if known and (after.date is None or before.date is None or after.date.value != before.date.value):
+    missing = date_status(before) is DateStatus.MISSING
+    if not missing and (before.date and before.date.value) != (after.date and after.date.value):
         return "date"
     return None

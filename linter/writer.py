@@ -25,6 +25,8 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
         FileError: it could not be written, or holds something else by now; it is then as it was.
     """
     target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        raise FileError("is no regular file and cannot be replaced", path=str(path))
     temporary: str | None = None
     try:
         if expected is not None and target.read_bytes() != expected:

@@ -158,7 +158,9 @@ def test_yaml_without_surprises(text: str, value: object) -> None:
         ("a: &x 1\nb: *x", "aliases"),
         ("", "empty"),
         ("? [a]\n: 1", "key must be a string"),
-        ("[" * 99, "not YAML"),
+        ("[" * 99, "nested more than 50 deep"),
+        ("[" * 100_000 + "]" * 100_000, "nested more than"),
+        ("a: [1", "not YAML"),
     ],
 )
 def test_yaml_that_is_refused(text: str, reason: str) -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.chinese.language import language_and_variant
 from linter.errors import ExportError
-from linter.metadata import parse_day
-from linter.records import DateStatus, SummaryStatus
+from linter.records import DateStatus, SummaryStatus, date_status
 from linter.records.summary import summary_status, summary_text
 from linter.schemas import violations
 
@@ -57,13 +56,10 @@ def _row(document: Document, record: Record, metadata: Metadata | None) -> dict[
 
 def _date(record: Record, metadata: Metadata | None) -> tuple[str | None, DateStatus]:
     """The record's date and where it is from; the metadata are asked only where the page gives none."""
-    if record.date is not None and parse_day(record.date.value) is not None:
-        return record.date.value, DateStatus.KNOWN
-    if record.date is not None and any(map(str.isdigit, record.date.value)):
-        return None, DateStatus.INVALID
-    day = (
-        metadata.dates.get(record.video_id.value)
-        if metadata is not None and record.video_id is not None
-        else None
-    )
-    return (day, DateStatus.FROM_METADATA) if day is not None else (None, DateStatus.MISSING)
+    status = date_status(record)
+    if status is not DateStatus.MISSING:
+        return record.date.value if status is DateStatus.KNOWN and record.date is not None else None, status
+    if metadata is None or record.video_id is None:
+        return None, status
+    day = metadata.dates.get(record.video_id.value)
+    return (day, DateStatus.FROM_METADATA) if day is not None else (None, status)

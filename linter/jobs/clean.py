@@ -79,6 +79,8 @@ def clean(items: Sequence[Item], rules: Sequence[Rule], job: FixJob) -> Iterator
                 continue
             if not in_place:
                 _copy(item)
+        except FileError as error:
+            yield FileReport(str(item.source), errors=(error,))
         except OSError as error:
             reason = FileError(f"cannot be copied: {error.strerror or error}", path=str(item.source))
             yield FileReport(str(item.source), errors=(reason,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.discovery import read
 from linter.document import Document
+from linter.engine import check
 from linter.errors import LinterError
 from linter.fixer import fix
 from linter.reporters.report import FileReport
@@ -52,7 +53,8 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
     document.release()
     fixed.document.release()
     if fixed.left.errors:
-        return FileReport(str(path), document, errors=fixed.left.errors)
+        result = check(document, rules)
+        return FileReport(str(path), document, result.diagnostics, errors=(*fixed.errors, *result.errors))
     return FileReport(
         str(path),
         fixed.document,

@@ -6,11 +6,11 @@ All rules of a pack share one unification of a document; each reports its part o
 from __future__ import annotations
 
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 from linter.chinese.unify import Reason, Unifier
 from linter.diagnostics import Applicability, Edit, Fix
+from linter.kinds.expressions import compile_all
 from linter.kinds.lines import LineJudge
 from linter.kinds.spec import Compiled, Match, SpecError
 from linter.spans import Span
@@ -37,13 +37,11 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         raise SpecError("a rule of kind 'convert' needs the pack's 'lexicon'", "report")
     reason = Reason(spec.params["report"])
     applicability = Applicability.parse(spec.fix["applicability"]) if spec.fix is not None else None
-    key = ("unify", id(lexicon), options.target)
-    unless_line = [re.compile(each) for each in spec.params.get("unless_line", ())]
+    unless_line = compile_all(spec, "unless_line")
 
     def find(document: Document) -> Iterator[Match]:
-        changes = document.derive(
-            key, lambda: list(_unifier(lexicon, options.target).changes(document.prose))
-        )
+        unifier = _unifier(spec, lexicon, options.target)
+        changes = document.derive(unifier, lambda: list(unifier.changes(document.prose)))
         stays = LineJudge(
             document,
             lambda line: any(each.search(document.prose, line.start, line.end) for each in unless_line),
@@ -64,24 +62,21 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     return Compiled(find, frozenset(("match", "should", "variant")))
 
 
-_UNIFIERS: dict[tuple[int, Target], tuple[Lexicon, Unifier]] = {}
-
-
-def _unifier(lexicon: Lexicon, target: Target) -> Unifier:
-    """One unifier for a lexicon and a target: it holds tables worth building once."""
-    key = (id(lexicon), target)
-    if key not in _UNIFIERS:
-        _UNIFIERS[key] = (lexicon, Unifier(lexicon, target))
-    return _UNIFIERS[key][1]
+def _unifier(spec: RuleSpec, lexicon: Lexicon, target: Target) -> Unifier:
+    """The unifier that the rules of a pack share: it holds tables worth building once, and not before use."""
+    unifier = spec.shared.get("unifier")
+    if not isinstance(unifier, Unifier):
+        unifier = spec.shared["unifier"] = Unifier(lexicon, target)
+    return unifier
 
 
 def _groups(text: str, changes: Iterable[Change]) -> Iterator[list[Change]]:
-    """Changes with nothing but a few Han characters between them belong to one clause."""
+    """Changes with nothing but a few letters between them belong to one clause."""
     group: list[Change] = []
     for change in changes:
         if group:
             between = text[group[-1].span.end : change.span.start]
-            if len(between) > _ONE_CLAUSE or not ((between.isalpha() and between.isalnum()) or not between):
+            if len(between) > _ONE_CLAUSE or not (between.isalpha() or not between):
                 yield group
                 group = []
         group.append(change)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.chinese.characters import HAN_RUN
+from linter.kinds.lines import LineJudge
 from linter.kinds.quotes import is_quoted
 from linter.kinds.spec import Compiled, Match
 from linter.spans import Span
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.kinds.spec import Options, RuleSpec
 
-_WORD = r"\p{Latin}[\p{Latin}\p{M}'’]*"
-_CLAUSE = regex.compile(rf"{_WORD}(?:[ ,;-]+{_WORD})+")
+_WORD = r"\p{Latin}[\p{Latin}\p{M}'’]*+"
+#: Possessive throughout, so that a line of a million letters is read once.
+_CLAUSE = regex.compile(rf"(?<![\p{{Latin}}\p{{M}}'’]){_WORD}(?:[ ,;-]++{_WORD})++")
 _WORDS = regex.compile(_WORD)
 
 
@@ -44,13 +46,13 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
     def find(document: Document) -> Iterator[Match]:
         prose = document.prose
+        chinese = LineJudge(document, lambda line: HAN_RUN.search(prose, line.start, line.end) is not None)
         for match in _CLAUSE.finditer(prose):
             words = [word.lower() for word in _WORDS.findall(match.group())]
             if len(words) < least:
                 continue
             span = Span(*match.span())
-            line = document.lines.line_span(document.lines.position(span.start).line)
-            if not HAN_RUN.search(line.text(prose)) or is_quoted(prose, span, line):
+            if not chinese.passes(span.start) or is_quoted(prose, span, chinese.line):
                 continue
             name = language(words)
             if name is not None:

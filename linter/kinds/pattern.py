@@ -1,8 +1,4 @@
-"""Rules that find a regular expression (the `regex` package's, with Unicode scripts) in prose.
-
-What is not prose shows as a noncharacter for each code point: `%{protected}`, `%{markup}`, or `%{closing}`
-for the end of an emphasis. So a pattern can look at its neighbours and never match inside code.
-"""
+"""Rules that find a regular expression in prose."""
 
 from __future__ import annotations
 
@@ -13,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from linter.diagnostics import Applicability, Edit, Fix
-from linter.document import MARKUP, MARKUP_END, PROTECTED
+from linter.document import MARKUP_END
 from linter.errors import RuleError
+from linter.kinds.expressions import compile_all, compile_expression
 from linter.kinds.lines import LineJudge
 from linter.kinds.spec import Compiled, Match, SpecError
 from linter.spans import Span
@@ -28,14 +25,11 @@ if TYPE_CHECKING:
 #: Seconds that one rule may spend on one document.
 TIME_LIMIT = 10.0
 
-_DEFINITION = re.compile(r"%\{(\w+)\}")
-_CLASS = re.compile(r"\[[^\[\]]*\]")
 _GROUP = re.compile(r"\{(\w+)\}")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _LATIN = regex.compile(r"[\p{Latin}\p{N}]")
 #: An emphasis that ends in punctuation ends no more when a letter follows (CommonMark 6.2, right-flanking).
 _BEFORE = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}{MARKUP_END}]")
-_BUILT_IN = {"protected": PROTECTED, "markup": MARKUP, "closing": MARKUP_END}
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
@@ -44,9 +38,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     The span is that of the group `span` where the pattern has one. A match is dropped where one of
     `params.unless` matches over its span, or one of `params.unless_line` in its line.
     """
-    pattern = _compile(spec, "pattern")
-    unless = [_compile(spec, "unless", n) for n in range(len(spec.params.get("unless", ())))]
-    unless_line = [_compile(spec, "unless_line", n) for n in range(len(spec.params.get("unless_line", ())))]
+    pattern = compile_expression(spec, "pattern")
+    unless, unless_line = compile_all(spec, "unless"), compile_all(spec, "unless_line")
     fixer = _Fixer(spec.fix, pattern) if spec.fix is not None else None
 
     def find(document: Document) -> Iterator[Match]:
@@ -66,32 +59,6 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
     return Compiled(find, frozenset(("match", *pattern.groupindex)))
-
-
-def _compile(spec: RuleSpec, *key: Any) -> regex.Pattern[str]:  # noqa: ANN401 - names and list offsets
-    """Compiles the expression at `params.<key>`, with the pack's definitions put in for `%{name}`."""
-    source: Any = spec.params
-    for part in key:
-        source = source[part]
-    named = {**_BUILT_IN, **spec.definitions}
-
-    def put_in(match: re.Match[str]) -> str:
-        name = match.group(1)
-        if name not in named:
-            raise SpecError(f"no definition '{name}' in this pack", *map(str, key))
-        part = _DEFINITION.sub(put_in, named[name])
-        # One character or one class stays bare, so that it may also stand inside a class.
-        return part if len(part) == 1 or _CLASS.fullmatch(part) else f"(?:{part})"
-
-    expression = _DEFINITION.sub(put_in, source)
-    used: dict[str, Any] = {
-        name: list(words) for name, words in spec.words.items() if rf"\L<{name}>" in expression
-    }
-    try:
-        return regex.compile(expression, regex.VERSION1, cache_pattern=False, **used)
-    except (regex.error, KeyError, RecursionError) as error:
-        reason = f"no word list named {error}" if isinstance(error, KeyError) else str(error)
-        raise SpecError(f"not a regular expression: {reason}", *map(str, key)) from error
 
 
 def _groups(match: regex.Match[str], text: str) -> dict[str, str]:
@@ -143,9 +110,7 @@ class _Spans:
         """Whether any of the spans overlaps; asked in order of rising starts."""
         while self._at < len(self._spans) and self._spans[self._at][1] <= span.start:
             self._at += 1
-        return any(
-            start < span.end and span.start < end for start, end in self._spans[self._at : self._at + 64]
-        )
+        return self._at < len(self._spans) and self._spans[self._at][0] < span.end
 
 
 class _Fixer:

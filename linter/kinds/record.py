@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.kinds.spec import Compiled, Match, SpecError
-from linter.metadata import parse_day
-from linter.records.record import SummaryStatus
+from linter.records import DateStatus, SummaryStatus, date_status
 from linter.records.summary import PLACEHOLDER, summary_status
 from linter.spans import NEWLINE, Span
 
@@ -68,12 +67,11 @@ def _framed(text: str) -> str:
 
 def _missing_date(document: Document, fix: Mapping[str, Any] | None, options: Options) -> Iterator[Match]:
     for record in document.records.records:
-        dated = record.date is not None and parse_day(record.date.value) is not None
-        if record.index is None or dated:
+        status = date_status(record)
+        if record.index is None or status is DateStatus.KNOWN:
             continue
-        problem = "no date"
-        made = None
-        if record.date is not None and any(map(str.isdigit, record.date.value)):
+        problem, made = "no date", None
+        if status is DateStatus.INVALID and record.date is not None:
             problem = f"'{record.date.value}' is no calendar day (YYYY-MM-DD)"
         elif fix is not None:
             made = _fill(record, fix, options)

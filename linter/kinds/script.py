@@ -10,6 +10,7 @@ import regex
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.diagnostics import Applicability, Edit, Fix
+from linter.kinds.expressions import compile_all
 from linter.kinds.lines import LineJudge
 from linter.kinds.quotes import is_quoted
 from linter.kinds.spec import Compiled, Match, SpecError
@@ -62,7 +63,7 @@ class _Intrusions:
         self._named = named
         self._least: Mapping[str, int] = spec.params.get("least", {})
         self._ignored = frozenset(spec.params.get("ignore", ()))
-        self._unless_line = [regex.compile(each) for each in spec.params.get("unless_line", ())]
+        self._unless_line = compile_all(spec, "unless_line")
         self._fix = spec.fix
 
     def find(self, document: Document) -> Iterator[Match]:
@@ -138,7 +139,7 @@ class _MixedWords:
             halves=list(spec.params["half_words"]),
         )
         self._alike: Mapping[str, str] = spec.params["look_alikes"]
-        self._any_alike = regex.compile(rf"[{''.join(self._alike)}]")
+        self._any_alike = regex.compile(rf"[{regex.escape(''.join(self._alike))}]")
         self._fix = spec.fix
 
     def find(self, document: Document) -> Iterator[Match]:

@@ -38,6 +38,8 @@ class RuleSpec:
     definitions: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lexicon: Lexicon | None = None
+    shared: dict[str, object] = field(default_factory=dict)
+    """What the rules of one pack share; a kind keeps there what is worth building once."""
 
 
 @dataclass(frozen=True, slots=True)

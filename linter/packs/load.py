@@ -128,6 +128,7 @@ class _Pack:
         self._options = options
         value = file.value
         self._name: str = value["name"]
+        self._shared: dict[str, object] = {}
         self._definitions: dict[str, str] = value.get("definitions", {})
         self._words = {name: tuple(words) for name, words in value.get("words", {}).items()}
         self._lexicon = load_lexicon(path.parent / value["lexicon"]) if "lexicon" in value else None
@@ -137,7 +138,13 @@ class _Pack:
         raw: dict[str, Any] = self._file.value["rules"][number]
         steps: tuple[str | int, ...] = ("rules", number)
         spec = RuleSpec(
-            raw["id"], raw["params"], raw.get("fix"), self._definitions, self._words, self._lexicon
+            id=raw["id"],
+            params=raw["params"],
+            fix=raw.get("fix"),
+            definitions=self._definitions,
+            words=self._words,
+            lexicon=self._lexicon,
+            shared=self._shared,
         )
         kind = load_kind(raw["kind"])
         try:

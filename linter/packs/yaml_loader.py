@@ -52,6 +52,7 @@ def load_yaml(text: str, path: str) -> YamlFile:
         PackError: it is not YAML, or uses a duplicate key, an alias, a tag or a key that is no string.
     """
     try:
+        _refuse_depth(text, path)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -66,6 +67,21 @@ def load_yaml(text: str, path: str) -> YamlFile:
     return YamlFile(path, value, builder.lines)
 
 
+def _refuse_depth(text: str, path: str) -> None:
+    """Raises where the text nests deeper than a person writes: libyaml's composer knows no limit."""
+    if text.count("[") + text.count("{") + text.count("- ") <= _DEEPEST and "?" not in text:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                line = event.start_mark.line + 1 if event.start_mark else None
+                raise PackError(f"nested more than {_DEEPEST} deep", path=path, line=line)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
 class _Builder:
     def __init__(self, path: str) -> None:
         self._path = path
@@ -78,8 +94,6 @@ class _Builder:
         if id(node) in self._seen:
             raise self._error(node, "aliases (*name) are not allowed here")
         self._seen.add(id(node))
-        if len(steps) > _DEEPEST:
-            raise self._error(node, f"nested more than {_DEEPEST} deep")
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if not node.tag.startswith("tag:yaml.org,2002:"):

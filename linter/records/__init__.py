@@ -1,5 +1,6 @@
-"""Records and the page formats they are read from, one file a format."""
+"""Records: what they are, and how they are read from pages of `<details>` blocks."""
 
+from linter.records.dates import date_status, is_day
 from linter.records.details import parse_details
 from linter.records.record import BrokenBlock, DateStatus, Field, Record, Records, SummaryStatus
 
@@ -10,5 +11,7 @@ __all__ = [
     "Record",
     "Records",
     "SummaryStatus",
+    "date_status",
+    "is_day",
     "parse_details",
 ]
