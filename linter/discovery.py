@@ -43,15 +43,20 @@ def _below(path: Path) -> Iterator[Path | LinterError]:
                 if found.suffix.lower() in SUFFIXES and found.is_file():
                     yield found
         for error in errors:
-            yield FileError(f"cannot be read: {error.strerror}", path=str(error.filename))
+            yield FileError(f"cannot be read: {error.strerror}", path=display(Path(error.filename)))
     elif path.is_file():
         yield path
     elif path.exists():
-        yield FileError("is neither a file nor a folder", path=str(path))
+        yield FileError("is neither a file nor a folder", path=display(path))
     elif path.is_symlink():
-        yield FileError("is a link that leads nowhere", path=str(path))
+        yield FileError("is a link that leads nowhere", path=display(path))
     else:
-        yield FileError("no such file or folder", path=str(path))
+        yield FileError("no such file or folder", path=display(path))
+
+
+def display(path: Path) -> str:
+    r"""A path as text for people and reports; bytes that are no UTF-8 show as `\xNN`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def read(path: Path) -> bytes:
@@ -63,4 +68,4 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileError(f"cannot be read: {error.strerror or error}", path=str(path)) from error
+        raise FileError(f"cannot be read: {error.strerror or error}", path=display(path)) from error

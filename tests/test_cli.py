@@ -15,7 +15,7 @@ import pytest
 
 import linter
 from linter.cli import main
-from linter.schemas import load_schema
+from linter.validation import load_schema
 from tests.conftest import ROOT, SEEDS, page
 
 if TYPE_CHECKING:

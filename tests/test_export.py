@@ -10,7 +10,7 @@ from linter.chinese.language import language_and_variant
 from linter.cli import main
 from linter.errors import MetadataError
 from linter.metadata import read_metadata
-from linter.schemas import load_schema
+from linter.validation import load_schema
 from tests.conftest import SEEDS, page
 
 if TYPE_CHECKING:

@@ -99,7 +99,7 @@ def make_rule(name: str, old: str, new: str, scope: RegionKind = RegionKind.PROS
             span = Span(at, at + len(old))
             yield Match(span, {}, Fix((Edit(span, new),), Applicability.SAFE))
 
-    return Rule(name, "s", "w", Severity.INFO, frozenset((scope,)), "m", find, (), "test")
+    return Rule(name, Severity.INFO, frozenset((scope,)), "m", find, (), "test")
 
 
 def test_fixes_that_undo_each_other_are_named() -> None:

@@ -14,7 +14,7 @@ from linter.kinds import KINDS, Options, load_kind, pattern
 from linter.packs import load_pack, load_packs, select_rules
 from linter.packs.load import unmark
 from linter.packs.yaml_loader import load_yaml
-from linter.schemas import load_schema
+from linter.validation import load_schema
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -122,12 +122,20 @@ def test_a_missing_pack_and_a_binary_one(write: Write, tmp_path: Path) -> None:
         load_pack(write("bad.yaml", b"\xff\xfe"), Options())
 
 
-def test_a_lexicon_mistake_is_named_with_its_line(write: Write) -> None:
-    write("lex.yaml", "schema: 1\nsections:\n  repairs: |\n    甲=乙\n    丙丁=戊\n")
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("repairs: |\n    甲=乙\n    丙丁=戊", 5),
+        ("repairs: |\n    丙丁=戊", 4),
+        ("repairs: 甲=乙 丙丁=戊", 3),
+    ],
+)
+def test_a_lexicon_mistake_is_named_with_its_line(write: Write, text: str, line: int) -> None:
+    write("lex.yaml", f"schema: 1\nsections:\n  {text}\n")
     path = write("house.yaml", PACK.replace("version: 1.0.0", "version: 1.0.0\nlexicon: lex.yaml"))
     with pytest.raises(PackError, match="sides of one length") as caught:
         load_pack(path, Options())
-    assert caught.value.line == 5
+    assert caught.value.line == line
 
 
 @pytest.mark.parametrize(

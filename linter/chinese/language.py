@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from linter.chinese.characters import HAN, KANA, one_sided
+from linter.spans import NEWLINE
 
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA}]")
@@ -62,7 +63,7 @@ def language_and_variant(text: str) -> tuple[str | None, str | None]:
     han, latin = len(_HAN.findall(text)), _LATIN.findall(text)
     if not han and not latin and not _KANA.search(text) and not _HANGUL.search(text):
         return None, None
-    lines = [line for line in text.splitlines() if _HAN.search(line) or _KANA.search(line)]
+    lines = [line for line in NEWLINE.split(text) if _HAN.search(line) or _KANA.search(line)]
     japanese = sum(is_japanese(line) for line in lines)
     if lines and 2 * japanese > len(lines):
         return "ja", None

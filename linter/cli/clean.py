@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from linter.chinese.targets import Target
 from linter.cli.options import (
     Ignore,
     MetadataOption,
     Packs,
     Select,
     Unsafe,
-    Variant,
     VariantOption,
     load_rules,
     print_errors,
     status,
 )
+from linter.cli.running import write_report
 from linter.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from linter.errors import LinterError
     from linter.reporters.report import FileReport
 
 #: A job that takes longer shows a progress bar.
@@ -50,7 +50,7 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     rules: Packs = None,
     select: Select = None,
     ignore: Ignore = None,
-    variant: VariantOption = Variant.TAIWAN,
+    variant: VariantOption = Target.TAIWAN,
     metadata: MetadataOption = None,
 ) -> int:
     """Fix every document of a folder and mirror the rest.
@@ -71,13 +71,13 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     reports = [each for each in done if each is not None]
     errors = (
         []
-        if any(item.known for item in items)
+        if any(item.linted for item in items)
         else [LinterError("no Markdown file (.md, .markdown) there", path=str(source))]
     )
     print_errors([*errors, *(error for each in reports for error in each.errors)])
     _table(reports, others=len(done) - len(reports), copied=not in_place)
     if report is not None:
-        _write_report(report, reports, errors)
+        write_report(reports, errors, "json", report)
     return status(reports, errors)
 
 
@@ -98,7 +98,7 @@ def _progress(done: Iterable[FileReport | None], length: int) -> Iterator[FileRe
 def _table(reports: Sequence[FileReport], *, others: int, copied: bool) -> None:
     """The numbers of the job, rule by rule."""
     from linter.reporters.report import summarise  # noqa: PLC0415
-    from linter.reporters.text import conclusion  # noqa: PLC0415
+    from linter.reporters.text import conclusion, plural  # noqa: PLC0415
 
     counts: dict[str, list[int]] = {}
     for place, kind in ((0, "applied"), (1, "diagnostics")):
@@ -112,15 +112,4 @@ def _table(reports: Sequence[FileReport], *, others: int, copied: bool) -> None:
             typer.echo(f"{rule:{wide}}  {counts[rule][0]:>7}  {counts[rule][1]:>7}")
     typer.echo(conclusion(summarise(reports, ())))
     if others and copied:
-        typer.echo(f"{others} other file{'s' * (others != 1)} copied.")
-
-
-def _write_report(path: Path, reports: Sequence[FileReport], errors: Sequence[LinterError]) -> None:
-    import io  # noqa: PLC0415
-
-    from linter.reporters import load_reporter  # noqa: PLC0415
-    from linter.writer import write_atomically  # noqa: PLC0415
-
-    stream = io.StringIO()
-    load_reporter("json").write(reports, errors, stream)
-    write_atomically(path, stream.getvalue().encode("utf-8"))
+        typer.echo(f"{plural(others, 'other file')} copied.")

@@ -30,9 +30,10 @@ def export(
     """
     from linter.jobs.export import export_records  # noqa: PLC0415 - see linter.cli.options
     from linter.metadata import read_metadata  # noqa: PLC0415
+    from linter.reporters.text import plural  # noqa: PLC0415
 
     count, files = export_records(
         paths or [Path()], output, read_metadata(metadata) if metadata is not None else None
     )
-    typer.echo(f"{output}: {count} record{'s' * (count != 1)} from {files} file{'s' * (files != 1)}")
+    typer.echo(f"{output}: {plural(count, 'record')} from {plural(files, 'file')}")
     return 0

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.check import run, show_diff
+from linter.chinese.targets import Target
 from linter.cli.options import (
     Diff,
     Ignore,
@@ -15,11 +15,11 @@ from linter.cli.options import (
     Paths,
     Select,
     Unsafe,
-    Variant,
     VariantOption,
     load_rules,
     status,
 )
+from linter.cli.running import run_over, show_diff
 
 
 def fix(  # noqa: PLR0913 - one argument an option, described beside it
@@ -33,7 +33,7 @@ def fix(  # noqa: PLR0913 - one argument an option, described beside it
     rules: Packs = None,
     select: Select = None,
     ignore: Ignore = None,
-    variant: VariantOption = Variant.TAIWAN,
+    variant: VariantOption = Target.TAIWAN,
     metadata: MetadataOption = None,
 ) -> int:
     """Repair what can be repaired safely.
@@ -48,7 +48,7 @@ def fix(  # noqa: PLR0913 - one argument an option, described beside it
     from linter.reporters.report import summarise  # noqa: PLC0415 - see linter.cli.options
     from linter.reporters.text import conclusion  # noqa: PLC0415
 
-    reports, errors = run(paths, chosen, fix=True, unsafe=unsafe_fixes)
+    reports, errors = run_over(paths, chosen, fix=True, unsafe=unsafe_fixes)
     for report in reports:
         if report.applied:
             typer.echo(f"{report.path}: {len(report.applied)} fixed, {len(report.diagnostics)} left")

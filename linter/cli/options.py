@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from linter.chinese.targets import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from linter.errors import LinterError
     from linter.packs import Rule
     from linter.reporters.report import FileReport
-
-
-class Variant(enum.StrEnum):
-    """Variants of Chinese that text can be brought to."""
-
-    TAIWAN = "zh-TW"
-    HONG_KONG = "zh-HK"
-    MAINLAND = "zh-CN"
 
 
 Paths = Annotated[
@@ -37,7 +30,7 @@ Select = Annotated[
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not this rule or pack; repeatable.")
 ]
-VariantOption = Annotated[Variant, typer.Option("--variant", help="The Chinese to bring text to.")]
+VariantOption = Annotated[Target, typer.Option("--variant", help="The Chinese to bring text to.")]
 MetadataOption = Annotated[
     Path | None,
     typer.Option(
@@ -53,7 +46,7 @@ def load_rules(
     *,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
-    variant: Variant = Variant.TAIWAN,
+    variant: Target = Target.TAIWAN,
     metadata: Path | None = None,
 ) -> tuple[Rule, ...]:
     """The rules that the options ask for.
@@ -62,12 +55,11 @@ def load_rules(
         PackError: a pack is wrong, or a name is unknown.
         MetadataError: the metadata file is wrong.
     """
-    from linter.chinese.targets import Target  # noqa: PLC0415 - help and version need none of it
-    from linter.kinds import Options  # noqa: PLC0415
+    from linter.kinds import Options  # noqa: PLC0415 - help and version need none of it
     from linter.metadata import read_metadata  # noqa: PLC0415
     from linter.packs import load_packs, select_rules  # noqa: PLC0415
 
-    options = Options(Target(variant.value), read_metadata(metadata) if metadata is not None else None)
+    options = Options(variant, read_metadata(metadata) if metadata is not None else None)
     return select_rules(load_packs(packs or (), options), select or (), ignore or ())
 
 

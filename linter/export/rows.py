@@ -8,7 +8,7 @@ from linter.chinese.language import language_and_variant
 from linter.errors import ExportError
 from linter.records import DateStatus, SummaryStatus, date_status
 from linter.records.summary import summary_status, summary_text
-from linter.schemas import violations
+from linter.validation import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

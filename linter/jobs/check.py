@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from linter.discovery import find_files, read
+from linter.discovery import display, find_files, read
 from linter.document import Document
 from linter.engine import check
 from linter.errors import LinterError
@@ -45,9 +45,9 @@ def find(paths: Iterable[Path]) -> Found:
 def check_file(path: Path, rules: Sequence[Rule]) -> FileReport:
     """Checks one file; what goes wrong stands in the report."""
     try:
-        document = Document.from_bytes(read(path), str(path))
+        document = Document.from_bytes(read(path), display(path))
     except LinterError as error:
-        return FileReport(str(path), errors=(error,))
+        return FileReport(display(path), errors=(error,))
     result = check(document, rules)
     document.release()
-    return FileReport(str(path), document, result.diagnostics, errors=result.errors)
+    return FileReport(display(path), document, result.diagnostics, errors=result.errors)

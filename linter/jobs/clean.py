@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.discovery import SUFFIXES
+from linter.discovery import SUFFIXES, display
 from linter.errors import FileError, UsageError
 from linter.jobs.fix import fix_file
 from linter.reporters.report import FileReport
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file of the tree and where it goes; `known` files are linted, the others copied."""
+    """A file of the tree and where it goes; `linted` files are linted, the others copied."""
 
     source: Path
     target: Path
-    known: bool
+    linted: bool
 
 
 def plan(source: Path, target: Path) -> list[Item]:
@@ -50,8 +50,8 @@ def plan(source: Path, target: Path) -> list[Item]:
         links = [name for name in names if (here / name).is_symlink()]
         for name in sorted((*files, *links)):
             path = here / name
-            known = path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
-            items.append(Item(path, target / path.relative_to(source), known))
+            linted = path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
+            items.append(Item(path, target / path.relative_to(source), linted))
     return items
 
 
@@ -60,7 +60,7 @@ def _refuse(error: OSError) -> None:
 
 
 def clean(items: Sequence[Item], rules: Sequence[Rule], job: FixJob) -> Iterator[FileReport | None]:
-    """Works the plan off; yields a report for each known file and None for each other one.
+    """Works the plan off; yields a report for each linted file and None for each other one.
 
     A file that cannot be fixed is copied as it is, so that the new tree is whole, and reported.
     """
@@ -69,7 +69,7 @@ def clean(items: Sequence[Item], rules: Sequence[Rule], job: FixJob) -> Iterator
         try:
             if not in_place:
                 item.target.parent.mkdir(parents=True, exist_ok=True)
-            if item.known:
+            if item.linted:
                 report = fix_file(item.source, rules, job, to=None if in_place else item.target)
                 if report.original is None and not in_place:  # nothing of it could be written
                     _copy(item)
@@ -80,10 +80,10 @@ def clean(items: Sequence[Item], rules: Sequence[Rule], job: FixJob) -> Iterator
             if not in_place:
                 _copy(item)
         except FileError as error:
-            yield FileReport(str(item.source), errors=(error,))
+            yield FileReport(display(item.source), errors=(error,))
         except OSError as error:
-            reason = FileError(f"cannot be copied: {error.strerror or error}", path=str(item.source))
-            yield FileReport(str(item.source), errors=(reason,))
+            reason = FileError(f"cannot be copied: {error.strerror or error}", path=display(item.source))
+            yield FileReport(display(item.source), errors=(reason,))
         else:
             yield None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linter.discovery import read
+from linter.discovery import display, read
 from linter.document import Document
 from linter.errors import ExportError
 from linter.export import format_of
@@ -35,7 +35,7 @@ def export_records(paths: Iterable[Path], output: Path, metadata: Metadata | Non
         raise error
     exported: list[dict[str, Any]] = []
     for path in found.files:
-        exported += rows(Document.from_bytes(read(path), str(path)), metadata)
+        exported += rows(Document.from_bytes(read(path), display(path)), metadata)
     if not exported:
         raise ExportError("no records found there")
     write_atomically(output, writer.dump(exported))

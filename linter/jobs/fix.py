@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.discovery import read
+from linter.discovery import display, read
 from linter.document import Document
 from linter.engine import check
 from linter.errors import LinterError
@@ -40,7 +40,7 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
     """
     try:
         data = read(path)
-        document = Document.from_bytes(data, str(path))
+        document = Document.from_bytes(data, display(path))
         fixed = fix(document, rules, job.least)
         # A rule that could not finish leaves a file half judged: nothing of it is written.
         write = job.write and not fixed.left.errors
@@ -49,14 +49,14 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
         elif write and fixed.applied:
             write_atomically(path, fixed.document.to_bytes(), expected=data)
     except LinterError as error:
-        return FileReport(str(path), errors=(error,))
+        return FileReport(display(path), errors=(error,))
     document.release()
     fixed.document.release()
     if fixed.left.errors:
         result = check(document, rules)
-        return FileReport(str(path), document, result.diagnostics, errors=(*fixed.errors, *result.errors))
+        return FileReport(display(path), document, result.diagnostics, errors=(*fixed.errors, *result.errors))
     return FileReport(
-        str(path),
+        display(path),
         fixed.document,
         fixed.left.diagnostics,
         errors=fixed.errors,

@@ -42,6 +42,8 @@ def is_quoted(text: str, span: Span, line: Span) -> bool:
     left, right = max(line.start, span.start - _REACH), min(line.end, span.end + _REACH)
     for opening, closing in _PAIRS.items():
         start = text.rfind(opening, left, span.start)
+        if opening == closing and text.count(opening, left, span.start) % 2 == 0:
+            continue  # those before are pairs of their own
         if start < 0 or text.find(closing, start + 1, span.start) >= 0:
             continue
         end = text.find(closing, span.end, right)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import re
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from linter.kinds import RuleSpec, SpecError, load_kind
 from linter.packs.rule import Example, Rule, RulePack
 from linter.packs.yaml_loader import load_yaml
 from linter.regions import RegionKind
-from linter.schemas import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,8 +65,7 @@ def load_pack(path: Path, options: Options, *, trusted: bool = False) -> RulePac
     Raises:
         PackError: the file cannot be read, or something in it is wrong.
     """
-    text = _read(path)
-    file = load_yaml(text, str(path))
+    file = load_yaml(_read(path), str(path))
     if not trusted:
         _validate(file)
     pack = _Pack(file, path, options)
@@ -76,8 +73,7 @@ def load_pack(path: Path, options: Options, *, trusted: bool = False) -> RulePac
     for one, two in itertools.pairwise(rules):
         if one.id == two.id:
             raise PackError(f"the rule '{one.id}' stands here twice", path=str(path))
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return RulePack(file.value["name"], file.value["version"], str(path), digest, tuple(rules))
+    return RulePack(file.value["name"], str(path), tuple(rules))
 
 
 def _read(path: Path) -> str:
@@ -91,6 +87,8 @@ def _read(path: Path) -> str:
 
 def _validate(file: YamlFile) -> None:
     """Raises one error that names every mistake, each with its line."""
+    from linter.validation import violations  # noqa: PLC0415 - our own packs need no check at run time
+
     found = [(file.line(each.path), each) for each in violations("rulepack", file.value)]
     if not found:
         return
@@ -115,9 +113,11 @@ def load_lexicon(path: Path) -> Lexicon:
     try:
         return parse_lexicon(sections)
     except LexiconError as error:
-        line = file.line(("sections", error.section))
-        body = sections.get(error.section, "").split(error.entry)[0]
-        raise PackError(str(error), path=str(path), line=line + body.count("\n") + bool(body)) from error
+        section = sections.get(error.section, "")
+        # A block of text starts on the line below its key.
+        line = file.line(("sections", error.section)) + section.endswith("\n")
+        line += section[: section.find(error.entry)].count("\n")
+        raise PackError(str(error), path=str(path), line=line) from error
 
 
 class _Pack:
@@ -159,8 +159,6 @@ class _Pack:
                 raise PackError(reason, path=self._file.path, line=self._file.line((*steps, "message")))
         return Rule(
             id=spec.id,
-            summary=raw["summary"],
-            why=raw["why"].strip(),
             severity=Severity(raw["severity"]),
             scope=frozenset(RegionKind(name) for name in raw.get("scope", ("prose",))),
             message=raw["message"],
@@ -173,12 +171,12 @@ class _Pack:
 
     def _example(self, raw: dict[str, Any], steps: tuple[str | int, ...]) -> Example:
         if "valid" in raw:
-            return Example(raw["valid"], (), None, raw.get("because", ""), raw.get("variant"))
+            return Example(raw["valid"], (), None, raw.get("variant"))
         try:
             text, spans = unmark(raw["invalid"])
         except ValueError as error:
             raise PackError(str(error), path=self._file.path, line=self._file.line(steps)) from error
-        return Example(text, spans, raw.get("fixed"), raw.get("because", ""), raw.get("variant"))
+        return Example(text, spans, raw.get("fixed"), raw.get("variant"))
 
 
 def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -22,7 +22,6 @@ class Example:
     text: str
     spans: tuple[tuple[int, int], ...]
     fixed: str | None
-    because: str
     variant: str | None
     """The variant of Chinese the example is for, None for any."""
 
@@ -32,8 +31,6 @@ class Rule:
     """One rule, ready to run."""
 
     id: str
-    summary: str
-    why: str
     severity: Severity
     scope: frozenset[RegionKind]
     """The kinds of region its edits may touch."""
@@ -48,7 +45,5 @@ class RulePack:
     """One YAML file of rules, in order of their ids."""
 
     name: str
-    version: str
     path: str
-    sha256: str
     rules: tuple[Rule, ...]

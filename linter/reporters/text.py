@@ -34,21 +34,24 @@ def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
     line, column = document.lines.position(diagnostic.span.start)
     yield f"{document.path}:{line}:{column}: {diagnostic.rule}: {diagnostic.message}"
     span = document.lines.line_span(line)
-    end = min(diagnostic.span.end, span.end)
+    start, end = diagnostic.span.start, min(diagnostic.span.end, span.end)
+    # A line may be a whole file: only what can be shown of it is looked at.
+    left, right = max(span.start, start - 2 * _WIDTH), min(span.end, end + 2 * _WIDTH)
     before, marked, after = _excerpt(
-        document.text[span.start : diagnostic.span.start],
-        document.text[diagnostic.span.start : end],
-        document.text[end : span.end],
+        document.text[left:start],
+        document.text[start : min(end, start + 2 * _WIDTH)],
+        document.text[end:right],
+        whole=left == span.start and right == span.end,
     )
     number = str(line)
     yield f"  {number} | {before}{marked}{after}"
     yield f"  {' ' * len(number)} | {' ' * width(before)}{'^' * max(width(marked), 1)}"
 
 
-def _excerpt(before: str, marked: str, after: str) -> tuple[str, str, str]:
+def _excerpt(before: str, marked: str, after: str, *, whole: bool) -> tuple[str, str, str]:
     """The parts of a line around a place, shortened to the width shown, control characters made visible."""
     before, marked, after = (_visible(part) for part in (before, marked, after))
-    if width(before) + width(marked) + width(after) <= _WIDTH:
+    if whole and width(before) + width(marked) + width(after) <= _WIDTH:
         return before, marked, after
     before = _cut(before.lstrip()[::-1], _BEFORE)[::-1]
     marked = _cut(marked, _WIDTH - width(before))
@@ -56,8 +59,6 @@ def _excerpt(before: str, marked: str, after: str) -> tuple[str, str, str]:
 
 
 def _visible(text: str) -> str:
-    # A line may be a whole file: only what can be shown is looked at.
-    text = text if len(text) <= 2 * _WIDTH else f"{text[:_WIDTH]}{text[-_WIDTH:]}"
     return "".join(
         " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf") else "\ufffd" for c in text
     )
@@ -87,19 +88,19 @@ def width(text: str) -> int:
 
 def conclusion(summary: Summary) -> str:
     """The last line of a run."""
-    files = _plural(summary.files, "file")
+    files = plural(summary.files, "file")
     parts = []
     if summary.fixed:
-        parts.append(f"Fixed {_plural(summary.fixed, 'problem')} in {_plural(summary.files_fixed, 'file')}.")
+        parts.append(f"Fixed {plural(summary.fixed, 'problem')} in {plural(summary.files_fixed, 'file')}.")
     if summary.errors:
-        parts.append(f"{_plural(summary.errors, 'error')}, named above.")
+        parts.append(f"{plural(summary.errors, 'error')}, named above.")
     if not summary.findings and summary.errors:
         return " ".join(parts)
     if not summary.findings:
         parts.append(f"No problems {'left ' if summary.fixed else ''}in {files}.")
         return " ".join(parts)
     verb = "Left" if summary.fixed else "Found"
-    sentence = f"{verb} {_plural(summary.findings, 'problem')} in {summary.files_with_findings} of {files}"
+    sentence = f"{verb} {plural(summary.findings, 'problem')} in {summary.files_with_findings} of {files}"
     ways = []
     if summary.safe:
         ways.append(f"{summary.safe} can be fixed with `seedlint fix`")
@@ -109,5 +110,6 @@ def conclusion(summary: Summary) -> str:
     return " ".join(parts)
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
+    """A count with its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

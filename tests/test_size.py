@@ -1,0 +1,71 @@
+"""Nothing takes more than linear time, and no input of ordinary size takes long."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from linter.document import Document
+from linter.engine import check
+from linter.kinds import pattern
+from tests.conftest import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linter.packs import Rule
+
+SIZE = 100_000
+#: Growth by four may cost this many times more; quadratic work costs sixteen times more.
+ALLOWED = 9
+
+SHAPES: dict[str, Callable[[int], str]] = {
+    "front matter that never closes": lambda n: "---\r\n" + "a: b\r\n" * (n // 6),
+    "one Latin word": lambda n: "a" * n,
+    "Latin words": lambda n: "word " * (n // 5),
+    "one Chinese line": lambda n: "文" * n,
+    "stray dots on one line": lambda n: "在.rl中" * (n // 5),
+    "affixes on one line": lambda n: "於_x y_的" * (n // 7),
+    "intrusions on one line": lambda n: "增加ネット層" * (n // 6),
+    "broken words on one line": lambda n: "避免幹擾" * (n // 4),
+    "Simplified on one line": lambda n: "训练数据" * (n // 4),
+    "records": lambda n: page() * (n // 280),
+    "nested details": lambda n: page() + "<details>\n" * (n // 10),
+    "unclosed fences": lambda n: page("```") * (n // 280),
+    "unclosed comments": lambda n: "<!-- a\n\n" * (n // 8),
+    "comments in a line": lambda n: "a <!-- " * (n // 7),
+    "code tags in a line": lambda n: "a <code> " * (n // 9),
+    "tags in a line": lambda n: "<a " * (n // 3),
+    "displayed maths": lambda n: "\\[\n" * (n // 3),
+    "back-ticks": lambda n: "".join("`" * (k % 50 + 1) + "a" for k in range(n // 26)),
+    "emphasis": lambda n: "*a_ **b " * (n // 8),
+    "brackets": lambda n: "[a](" * (n // 4),
+    "dollars": lambda n: "$a " * (n // 3),
+    "a heading of blanks": lambda n: page("# a" + " " * n + "b"),
+    "quotes": lambda n: "> " * (n // 2),
+    "list markers": lambda n: "- " * (n // 2),
+    "table": lambda n: "|a|b|\n|-|-|\n" + "|甲|乙|\n" * (n // 6),
+}
+
+
+def seconds(text: str, rules: tuple[Rule, ...]) -> float:
+    started = time.process_time()
+    result = check(Document(text), rules)
+    taken = time.process_time() - started
+    assert result.errors == ()
+    return taken
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_four_times_the_text_takes_about_four_times_as_long(
+    shape: str, rules: tuple[Rule, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pattern, "TIME_LIMIT", 60.0)
+    make = SHAPES[shape]
+    seconds(make(1000), rules)  # tables are read, patterns warm
+    small = min(seconds(make(SIZE // 4), rules) for _ in range(2))
+    large = seconds(make(SIZE), rules)
+    # What takes no time to speak of has no ratio.
+    assert large < max(ALLOWED * small, 0.5), f"{small:.2f} s, {large:.2f} s"
