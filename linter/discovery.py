@@ -19,7 +19,8 @@ _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv"))
 def find_files(paths: Iterable[Path]) -> Iterator[Path | LinterError]:
     """Yields the files, each once and in a steady order, and an error for each path that cannot be read.
 
-    Folders are walked without their hidden ones; links to folders are not followed, so no walk is endless.
+    Folders are walked without their hidden ones. Links below a folder are not followed, so that no walk is
+    endless or leaves the folder; a link that is named itself is.
     """
     seen: set[str] = set()
     for path in paths:
@@ -33,15 +34,31 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path | LinterError]:
                 yield found
 
 
+def is_skipped(folder: str) -> bool:
+    """Whether a folder of this name is none of ours: hidden, or made by a program."""
+    return folder[0] == "." or folder in _SKIPPED_FOLDERS
+
+
+def is_page(path: Path) -> bool:
+    """Whether a file below a folder is one of ours: Markdown, and neither a link, a pipe nor a device."""
+    return path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
+
+
 def _below(path: Path) -> Iterator[Path | LinterError]:
+    try:
+        yield from _look(path)
+    except OSError as error:
+        yield FileError(f"cannot be read: {error.strerror or error}", path=display(path))
+
+
+def _look(path: Path) -> Iterator[Path | LinterError]:
     if path.is_dir():
         errors: list[OSError] = []
         for folder, names, files in os.walk(path, onerror=errors.append):
-            names[:] = sorted(name for name in names if name[0] != "." and name not in _SKIPPED_FOLDERS)
+            names[:] = sorted(name for name in names if not is_skipped(name))
             for name in sorted(files):
-                found = Path(folder) / name
-                if found.suffix.lower() in SUFFIXES and found.is_file():
-                    yield found
+                if is_page(Path(folder) / name):
+                    yield Path(folder) / name
         for error in errors:
             yield FileError(f"cannot be read: {error.strerror}", path=display(Path(error.filename)))
     elif path.is_file():

@@ -95,7 +95,7 @@ def _until_stable(
     """Applies pass after pass until nothing is left to apply."""
     now, applied = document, list[Diagnostic]()
     seen = {document.text: 0}
-    passes: list[list[Edit]] = []
+    passes: list[_Pass] = []
     deeds: list[set[_Deed]] = []
     while True:
         result = _without(check(now, rules), now.text, refused)
@@ -105,7 +105,7 @@ def _until_stable(
         edits = sorted(edit for diagnostic in chosen for edit in _edits(diagnostic))
         applied += [_in_original(diagnostic, passes) for diagnostic in chosen]
         deeds.append({_deed(diagnostic, now.text) for diagnostic in chosen})
-        passes.append(edits)
+        passes.append(_Pass(edits))
         now = now.with_text(apply_edits(now.text, edits))
         if now.text in seen:
             raise _circle(set().union(*deeds[seen[now.text] :]))
@@ -118,10 +118,9 @@ def _until_stable(
 
 def _circle(deeds: set[_Deed]) -> _RestlessError:
     names = ", ".join(sorted({rule for rule, _ in deeds}))
-    what = ", ".join(sorted({f"'{old}'" for _, edits in deeds for old, _ in edits if old}))
-    return _RestlessError(
-        f"the fixes of {names} undo each other at {what}, which was left alone", deeds, set()
-    )
+    texts = sorted({text for _, edits in deeds for edit in edits for text in edit if text.strip()})
+    what = ", ".join(f"'{text}'" for text in texts)
+    return _RestlessError(f"the fixes of {names} undo each other ({what}) and were left out", deeds, set())
 
 
 def _deed(diagnostic: Diagnostic, text: str) -> _Deed:
@@ -185,14 +184,40 @@ def _touched(span: Span, taken: list[Span]) -> bool:
     return any(span.touches(other) for other in taken[max(place - 1, 0) : place + 1])
 
 
-def _in_original(diagnostic: Diagnostic, passes: list[list[Edit]]) -> Diagnostic:
+class _Pass:
+    """The edits of one pass, to take offsets in the text after it back to the text before it."""
+
+    def __init__(self, edits: list[Edit]) -> None:
+        self._edits = edits
+        self._starts: list[int] = []  # of the new texts, in the text after the pass
+        shift = 0
+        for edit in edits:
+            self._starts.append(edit.span.start + shift)
+            shift += len(edit.content) - len(edit.span)
+
+    def before(self, offset: int, *, right: bool) -> int:
+        """Where an offset stood; inside new text, at the end of the old that `right` chooses."""
+        place = bisect.bisect_left(self._starts, offset) - 1
+        if not right and place + 1 < len(self._starts) and self._starts[place + 1] == offset:
+            edit = self._edits[place + 1]
+            # At new text that an insertion or a replacement starts here; a deletion leaves nothing to be in.
+            return edit.span.start if edit.content else edit.span.end
+        if place < 0:
+            return offset
+        edit, start = self._edits[place], self._starts[place]
+        end = start + len(edit.content)
+        if offset < end or (offset == end and right):
+            return edit.span.end if right else edit.span.start
+        return offset - end + edit.span.end
+
+
+def _in_original(diagnostic: Diagnostic, passes: list[_Pass]) -> Diagnostic:
     """The diagnostic with its spans taken back through the passes before it."""
     if not passes or diagnostic.fix is None:
         return diagnostic
     edits = [Edit(_back(edit.span, passes), edit.content) for edit in diagnostic.fix.edits]
-    fix_ = type(diagnostic.fix)(_apart(edits), diagnostic.fix.applicability)
-    span = _back(diagnostic.span, passes)
-    return Diagnostic(diagnostic.rule, diagnostic.severity, span, diagnostic.message, fix_)
+    fix_ = replace(diagnostic.fix, edits=_apart(edits))
+    return replace(diagnostic, span=_back(diagnostic.span, passes), fix=fix_)
 
 
 def _apart(edits: list[Edit]) -> tuple[Edit, ...]:
@@ -208,26 +233,9 @@ def _apart(edits: list[Edit]) -> tuple[Edit, ...]:
     return tuple(joined)
 
 
-def _back(span: Span, passes: list[list[Edit]]) -> Span:
+def _back(span: Span, passes: list[_Pass]) -> Span:
     start, end = span.start, span.end
-    for edits in reversed(passes):
-        start = _before(start, edits, right=False)
-        end = max(start, _before(end, edits, right=True))
+    for each in reversed(passes):
+        start = each.before(start, right=False)
+        end = max(start, each.before(end, right=True))
     return Span(start, end)
-
-
-def _before(offset: int, edits: list[Edit], *, right: bool) -> int:
-    """Where an offset stood before the edits were made.
-
-    An offset inside new text goes to the end of the old one that `right` chooses.
-    """
-    shift = 0
-    for edit in edits:
-        start = edit.span.start + shift
-        end = start + len(edit.content)
-        if offset < start or (offset == start and (right or start < end)):
-            break
-        if offset < end or (offset == end and right):
-            return edit.span.end if right else edit.span.start
-        shift += len(edit.content) - len(edit.span)
-    return offset - shift

@@ -12,6 +12,7 @@ from linter import resources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
 
 
@@ -48,14 +49,17 @@ def violations(name: str, instance: Any) -> Iterator[Violation]:  # noqa: ANN401
 
     for error in sorted(_validator(name).iter_errors(instance), key=relevance, reverse=True):
         cause = best_match([error]) or error
-        yield Violation(
-            tuple(cause.absolute_path), _reason(cause.message, cause.validator, cause.validator_value)
-        )
+        yield Violation(tuple(cause.absolute_path), _reason(cause))
 
 
-def _reason(message: str, validator: object, value: object) -> str:
-    """Jsonschema's sentence, cut where it quotes a whole instance."""
-    if validator == "const":
-        return f"must be {value!r}"
+def _reason(error: ValidationError) -> str:
+    """What is wrong, in words for a person, cut where jsonschema quotes a whole instance."""
+    if error.validator == "const":
+        return f"must be {error.validator_value!r}"
+    if error.validator == "type" and error.instance is None:
+        return "is missing"
+    if error.validator == "contains":
+        return "needs at least one 'invalid' and one 'valid' example"
     limit = 200
+    message = error.message
     return message if len(message) <= limit else f"{message[:90]} … {message[-90:]}"

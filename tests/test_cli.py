@@ -65,6 +65,11 @@ def test_status_1_with_findings() -> None:
         (["export", "-o", "x.docx"], "its ending must be .jsonl"),
         (["clean", "nowhere", "-o", "x"], "nowhere: no such folder"),
         (["clean", "."], "either -o DEST or --in-place"),
+        (["check", ""], "an empty path"),
+        (["check", "--unsafe-fixes"], "goes with --fix or --diff"),
+        (["check", "--diff", "-o", "x"], "--diff writes a diff to standard output"),
+        (["check", "--select", "stray-dot", "--ignore", "stray-dot"], "no rule to run"),
+        (["check", "--output-format", "xml"], "'xml' is not one of"),
         (["nope"], "nope"),
         ([], "Usage"),
     ],
@@ -108,6 +113,55 @@ def test_an_unreadable_file_is_2(write: Write, capsys: pytest.CaptureFixture[str
     path.chmod(0)
     assert run("check", path) == 2
     assert "cannot be read: Permission denied" in capsys.readouterr().err
+
+
+def test_walks_leave_out_what_is_not_ours(write: Write, tmp_path: Path) -> None:
+    for name in (".git/a.md", "node_modules/a.md", "venv/a.md", "out/a.md"):
+        write(name, "在.rl中")
+    write("in/b.md", "文")
+    (tmp_path / "in" / "link.md").symlink_to(tmp_path / "out" / "a.md")
+    os.mkfifo(tmp_path / "in" / "pipe.md")
+    assert run("check", tmp_path / "in", tmp_path / "in" / "b.md") == 0
+    assert run("fix", tmp_path) == 0
+    assert (tmp_path / "out" / "a.md").read_text(encoding="utf-8") == "在 rl 中"
+    assert (tmp_path / ".git" / "a.md").read_text(encoding="utf-8") == "在.rl中"
+
+
+def test_a_file_named_twice_is_read_once(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write("a.md", "在.rl中")
+    run("check", path, path.parent, path)
+    assert capsys.readouterr().out.count("stray-dot") == 1
+
+
+def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/bad\xff.md"
+    Path(os.fsdecode(name)).write_text("在.rl中", encoding="utf-8")
+    report = tmp_path / "r.json"
+    assert run("check", tmp_path, "--output-format", "json", "-o", report) == 1
+    assert json.loads(report.read_text(encoding="utf-8"))["diagnostics"][0]["path"].endswith(r"bad\xff.md")
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_closed_streams(stream: str) -> None:
+    redirect = {"stdout": ">&-", "stderr": "2>&-"}[stream]
+    script = f"{sys.executable} -m linter check {CLEAN} {redirect}"
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("linter.packs.load_packs", interrupt)
+    assert run("check", CLEAN) == 130
+
+
+def test_ignoring_a_pack(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write("a.md", page("在.rl中", head="1. 甲"))
+    assert run("check", path, "--ignore", "records") == 1
+    assert "missing-date" not in capsys.readouterr().out
 
 
 def test_odd_paths(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -236,7 +290,7 @@ def test_diff_shows_and_writes_nothing(write: Write, capsys: pytest.CaptureFixtu
     for command in ("fix", "check"):
         assert run(command, "--diff", path) == 1
         assert capsys.readouterr().out == (
-            f"--- a/{path}\n+++ b/{path}\n@@ -1,2 +1,2 @@\n 甲\n"
+            f"--- a{path}\n+++ b{path}\n@@ -1,2 +1,2 @@\n 甲\n"
             "-在.rl中\n\\ No newline at end of file\n+在 rl 中\n\\ No newline at end of file\n"
         )
     assert path.read_text(encoding="utf-8") == "甲\n在.rl中"
@@ -279,6 +333,7 @@ def test_clean_mirrors_the_tree(write: Write, tmp_path: Path, capsys: pytest.Cap
     write("in/a.md", "在.rl中\n")
     write("in/sub/圖 1.png", b"\x89PNG")
     write("in/.hidden/b.md", "幹擾\n")
+    write("in/sub/c.md", "幹擾\n")
     write("in/bad.md", b"\xff")
     (tmp_path / "in" / "link").symlink_to("a.md")
     before = tree(tmp_path / "in")
@@ -286,15 +341,17 @@ def test_clean_mirrors_the_tree(write: Write, tmp_path: Path, capsys: pytest.Cap
     assert run("clean", tmp_path / "in", "-o", tmp_path / "out", "--report", report) == 2
     assert tree(tmp_path / "in") == before
     assert tree(tmp_path / "out") == {
-        ".hidden/b.md": "干擾\n".encode(),
+        ".hidden/b.md": "幹擾\n".encode(),  # not ours to touch
         "a.md": "在 rl 中\n".encode(),
         "bad.md": b"\xff",
         "link": "在 rl 中\n".encode(),
+        "sub/c.md": "干擾\n".encode(),
         "sub/圖 1.png": b"\x89PNG",
     }
     assert (tmp_path / "out" / "link").readlink() == Path("a.md")
     captured = capsys.readouterr()
     assert "over-converted        1        0" in captured.out
+    assert "3 other files copied." in captured.out
     assert "bad.md:1: not UTF-8" in captured.err
     written = json.loads(report.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(load_schema("report")).validate(written)
@@ -311,6 +368,38 @@ def test_clean_in_place_and_again(tmp_path: Path) -> None:
     assert tree(tmp_path / "s") == once
     assert run("clean", SEEDS, "-o", tmp_path / "t", *metadata) == 1
     assert tree(tmp_path / "t") == once
+
+
+def test_clean_never_writes_through_links_of_the_target(write: Write, tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    write("in/a.md", "在.rl中\n")
+    write("in/sub/b.md", "幹擾\n")
+    target.mkdir()
+    (target / "a.md").symlink_to(source / "a.md")
+    (target / "sub").symlink_to(source / "sub")
+    before = tree(source)
+    assert run("clean", source, "-o", target) == 2
+    assert tree(source) == before
+    assert not (target / "a.md").is_symlink()
+    assert (target / "a.md").read_text(encoding="utf-8") == "在 rl 中\n"
+
+
+def test_clean_says_in_place_by_name(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("in/a.md", "在.rl中\n")
+    assert run("clean", tmp_path / "in", "-o", tmp_path / "x" / ".." / "in") == 2
+    assert "say --in-place" in capsys.readouterr().err
+
+
+def test_one_obstacle_does_not_stop_the_clean_up(write: Write, tmp_path: Path) -> None:
+    write("in/a.md", "在.rl中\n")
+    write("in/b.png", b"x")
+    write("in/c.md", "幹擾\n")
+    (tmp_path / "out" / "b.png").mkdir(parents=True)
+    (tmp_path / "out" / "a.md").mkdir()
+    assert run("clean", tmp_path / "in", "-o", tmp_path / "out") == 2
+    assert (tmp_path / "out" / "c.md").read_text(encoding="utf-8") == "干擾\n"
 
 
 def test_clean_refuses_a_folder_in_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,7 +107,7 @@ def test_fixes_that_undo_each_other_are_named() -> None:
     result = fix(Document("甲在.rl中"), [*rules, *load_rules(select=["stray-dot"])], Applicability.SAFE)
     assert result.document.text == "甲在 rl 中"
     assert str(result.errors[0]) == (
-        "<text>: the fixes of back, there undo each other at '乙', '甲', which was left alone"
+        "<text>: the fixes of back, there undo each other ('乙', '甲') and were left out"
     )
     assert [(each.rule, each.fix) for each in result.left.diagnostics] == [("there", None)]
 

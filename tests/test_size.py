@@ -65,7 +65,8 @@ def test_four_times_the_text_takes_about_four_times_as_long(
     monkeypatch.setattr(pattern, "TIME_LIMIT", 60.0)
     make = SHAPES[shape]
     seconds(make(1000), rules)  # tables are read, patterns warm
-    small = min(seconds(make(SIZE // 4), rules) for _ in range(2))
-    large = seconds(make(SIZE), rules)
+    # The better of two runs, of texts that differ, because runs of Han that were seen are remembered.
+    small = min(seconds(make(SIZE // 4 + more), rules) for more in (0, 28))
+    large = min(seconds(make(SIZE + more), rules) for more in (0, 28))
     # What takes no time to speak of has no ratio.
-    assert large < max(ALLOWED * small, 0.5), f"{small:.2f} s, {large:.2f} s"
+    assert large < max(ALLOWED * small, 1.0), f"{small:.2f} s, {large:.2f} s"

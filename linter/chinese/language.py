@@ -31,6 +31,8 @@ def is_japanese(line: str) -> bool:
         return False
     han = len(_HAN.findall(line))
     runs = _HIRAGANA_RUN.findall(line)
+    if not runs:  # katakana alone is a loan word, unless there is little else
+        return kana >= 2 * han and not _CHINESE_ONLY.search(line)
     hiragana = sum(map(len, runs))
     if kana >= _KANA_SHARE * (han + kana + 1):
         return not _CHINESE_ONLY.search(line) or len(runs) > 2  # noqa: PLR2004 - a sentence's particles

@@ -12,9 +12,15 @@ def run() -> None:
     Status 0: clean; 1: findings, or a diff that is not empty; 2: the job could not be done; 130: stopped
     by Ctrl-C.
     """
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    sys.exit(main())
+    try:
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:  # the caller closed it
+                setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - until exit
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
+        status = main()
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -23,6 +23,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (check, fix, export, clean):
     app.command()(command)
@@ -51,6 +52,8 @@ def explain(error: Exception) -> int:
         show()
     elif isinstance(error, LinterError):
         typer.echo(f"seedlint: {error}", err=True)
+    elif isinstance(error, OSError):  # ours are LinterErrors: what is left is our own output
+        typer.echo(f"seedlint: the output cannot be written: {error.strerror or error}", err=True)
     elif os.environ.get("SEEDLINT_TRACEBACK"):
         raise error
     else:

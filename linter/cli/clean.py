@@ -65,15 +65,14 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.fix import FixJob  # noqa: PLC0415
 
-    items = cleaning.plan(source, output if output is not None else source)
+    items, errors = cleaning.plan(source, output)
+    if report is not None and any(item.source.samefile(report) for item in items if report.exists()):
+        raise UsageError(f"{report} is a file of {source}; name another for the report")
     job = FixJob(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)
-    done = list(_progress(cleaning.clean(items, chosen, job), len(items)))
+    done = list(_progress(cleaning.clean(items, chosen, job, output), len(items)))
     reports = [each for each in done if each is not None]
-    errors = (
-        []
-        if any(item.linted for item in items)
-        else [LinterError("no Markdown file (.md, .markdown) there", path=str(source))]
-    )
+    if not any(item.linted for item in items):
+        errors.append(LinterError("no Markdown file (.md, .markdown) there", path=str(source)))
     print_errors([*errors, *(error for each in reports for error in each.errors)])
     _table(reports, others=len(done) - len(reports), copied=not in_place)
     if report is not None:

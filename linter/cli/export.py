@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import MetadataOption, Paths
+from linter.cli.options import MetadataOption, Paths, as_paths
 
 
 def export(
@@ -33,7 +33,7 @@ def export(
     from linter.reporters.text import plural  # noqa: PLC0415
 
     count, files = export_records(
-        paths or [Path()], output, read_metadata(metadata) if metadata is not None else None
+        as_paths(paths), output, read_metadata(metadata) if metadata is not None else None
     )
     typer.echo(f"{output}: {plural(count, 'record')} from {plural(files, 'file')}")
     return 0

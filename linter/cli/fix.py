@@ -44,7 +44,8 @@ def fix(  # noqa: PLR0913 - one argument an option, described beside it
     """
     chosen = load_rules(rules, select=select, ignore=ignore, variant=variant, metadata=metadata)
     if diff:
-        return show_diff(paths, chosen, unsafe=unsafe_fixes)
+        outcome = show_diff(paths, chosen, unsafe=unsafe_fixes)
+        return 0 if exit_zero and outcome == 1 else outcome
     from linter.reporters.report import summarise  # noqa: PLC0415 - see linter.cli.options
     from linter.reporters.text import conclusion  # noqa: PLC0415
 

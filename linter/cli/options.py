@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.chinese.targets import Target
+from linter.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from linter.reporters.report import FileReport
 
 
+#: Text, so that what cannot be read is said by us, file by file, and the others are still done.
 Paths = Annotated[
-    list[Path] | None,
-    typer.Argument(help="Files or folders; the current folder if none.", show_default=False),
+    list[str] | None, typer.Argument(help="Files or folders; the current folder if none.", show_default=False)
 ]
 Packs = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack of your own; repeatable.")
@@ -60,7 +61,21 @@ def load_rules(
     from linter.packs import load_packs, select_rules  # noqa: PLC0415
 
     options = Options(variant, read_metadata(metadata) if metadata is not None else None)
-    return select_rules(load_packs(packs or (), options), select or (), ignore or ())
+    rules = select_rules(load_packs(packs or (), options), select or (), ignore or ())
+    if not rules:
+        raise UsageError("--select and --ignore leave no rule to run")
+    return rules
+
+
+def as_paths(names: Sequence[str] | None) -> list[Path]:
+    """The paths that the arguments name.
+
+    Raises:
+        UsageError: one is empty, as an unset variable of a shell is.
+    """
+    if names is not None and "" in names:
+        raise UsageError("an empty path; say . for the current folder")
+    return [Path(name) for name in names or (".",)]
 
 
 def print_errors(errors: Iterable[LinterError]) -> None:

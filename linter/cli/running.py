@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import io
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.cli.options import print_errors
+from linter.cli.options import as_paths, print_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from linter.errors import LinterError
     from linter.packs import Rule
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def run_over(
-    paths: Sequence[Path] | None, rules: Sequence[Rule], *, fix: bool, unsafe: bool, write: bool = True
+    paths: Sequence[str] | None, rules: Sequence[Rule], *, fix: bool, unsafe: bool, write: bool = True
 ) -> tuple[list[FileReport], list[LinterError]]:
     """Checks or fixes the files below the paths and says at once what could not be read or written."""
     from linter.jobs.check import check_file, find  # noqa: PLC0415 - see linter.cli.options
 
-    found = find(paths or [Path()])
+    found = find(as_paths(paths))
     print_errors(found.errors)
     job = functools.partial(check_file, rules=rules)
     if fix:
@@ -41,7 +41,7 @@ def run_over(
     return reports, found.errors
 
 
-def show_diff(paths: Sequence[Path] | None, rules: Sequence[Rule], *, unsafe: bool) -> int:
+def show_diff(paths: Sequence[str] | None, rules: Sequence[Rule], *, unsafe: bool) -> int:
     """Prints what fixing would change; 1 if that is anything."""
     from linter.reporters.diff import unified_diff  # noqa: PLC0415
 

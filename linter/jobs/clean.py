@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.discovery import SUFFIXES, display
+from linter.discovery import display, is_page, is_skipped
 from linter.errors import FileError, UsageError
 from linter.jobs.fix import fix_file
 from linter.reporters.report import FileReport
@@ -18,6 +17,7 @@ from linter.writer import write_atomically
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from linter.errors import LinterError
     from linter.jobs.fix import FixJob
     from linter.packs import Rule
 
@@ -31,44 +31,68 @@ class Item:
     linted: bool
 
 
-def plan(source: Path, target: Path) -> list[Item]:
-    """Everything below a folder, in a steady order, hidden files included.
+def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterError]]:
+    """Everything below a folder, in a steady order, and what of it cannot be listed.
+
+    Hidden files are copied, not linted, as are links and what else is no page.
+
+    Args:
+        source: the folder.
+        target: where its mirror goes; None for in place.
 
     Raises:
-        UsageError: the folder does not exist, or one of the two lies in the other.
-        FileError: a part of the tree cannot be listed.
+        UsageError: the folder does not exist, or one of the two lies in the other or is the other.
     """
     if not source.is_dir():
         raise UsageError(f"{source}: no such folder")
-    inside, outside = Path(os.path.realpath(source)), Path(os.path.realpath(target))
-    if inside != outside and (inside in outside.parents or outside in inside.parents):
-        raise UsageError(f"{target} and {source} lie one in the other; name a folder beside it")
-    items = []
-    for folder, names, files in os.walk(source, onerror=_refuse):
+    if target is not None:
+        inside, outside = Path(os.path.realpath(source)), Path(os.path.realpath(target))
+        if inside == outside:
+            raise UsageError(f"{target} is {source} itself; say --in-place")
+        if inside in outside.parents or outside in inside.parents:
+            raise UsageError(f"{target} and {source} lie one in the other; name a folder beside it")
+    items: list[Item] = []
+    unlisted: list[OSError] = []
+    for folder, names, files in os.walk(source, onerror=unlisted.append):
         names.sort()
         here = Path(folder)
+        skipped = any(is_skipped(part) for part in here.relative_to(source).parts)
         links = [name for name in names if (here / name).is_symlink()]
         for name in sorted((*files, *links)):
             path = here / name
-            linted = path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
-            items.append(Item(path, target / path.relative_to(source), linted))
-    return items
+            place = path if target is None else target / path.relative_to(source)
+            items.append(Item(path, place, not skipped and is_page(path)))
+    errors = [FileError(f"cannot be listed: {e.strerror}", path=display(Path(e.filename))) for e in unlisted]
+    return items, list(errors)
 
 
-def _refuse(error: OSError) -> None:
-    raise FileError(f"cannot be listed: {error.strerror}", path=str(error.filename))
+def _make_room(item: Item, target: Path) -> None:
+    """Makes the folder of an item's copy, and takes away a link that stands where the copy goes.
+
+    Raises:
+        FileError: a link in the target leads out of it.
+    """
+    folder = item.target.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    expected = Path(os.path.realpath(target)) / folder.relative_to(target)
+    if Path(os.path.realpath(folder)) != expected:
+        raise FileError("a link here leads out of the folder to write to", path=display(folder))
+    if item.target.is_symlink():
+        item.target.unlink()
 
 
-def clean(items: Sequence[Item], rules: Sequence[Rule], job: FixJob) -> Iterator[FileReport | None]:
+def clean(
+    items: Sequence[Item], rules: Sequence[Rule], job: FixJob, target: Path | None
+) -> Iterator[FileReport | None]:
     """Works the plan off; yields a report for each linted file and None for each other one.
 
     A file that cannot be fixed is copied as it is, so that the new tree is whole, and reported.
     """
     for item in items:
-        in_place = item.source == item.target
+        in_place = target is None
         try:
-            if not in_place:
-                item.target.parent.mkdir(parents=True, exist_ok=True)
+            if target is not None:
+                _make_room(item, target)
             if item.linted:
                 report = fix_file(item.source, rules, job, to=None if in_place else item.target)
                 if report.original is None and not in_place:  # nothing of it could be written
@@ -91,8 +115,7 @@ def clean(items: Sequence[Item], rules: Sequence[Rule], job: FixJob) -> Iterator
 def _copy(item: Item) -> None:
     """Copies a file whole, or a link as a link."""
     if item.source.is_symlink():
-        with contextlib.suppress(FileNotFoundError):
-            item.target.unlink()
+        item.target.unlink(missing_ok=True)
         item.target.symlink_to(item.source.readlink())
     elif item.source.is_file():
         write_atomically(item.target, item.source.read_bytes())

@@ -96,7 +96,7 @@ def _validate(file: YamlFile) -> None:
     line, first = found[0]
     reason = f"{first.pointer or '/'}: {first.reason}"
     more = [f"{file.path}:{number}: {each.pointer or '/'}: {each.reason}" for number, each in found[1:]]
-    raise PackError("\n".join([reason, *more]), path=file.path, line=line)
+    raise PackError("\n".join(dict.fromkeys([reason, *more])), path=file.path, line=line)
 
 
 def load_lexicon(path: Path) -> Lexicon:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ def unified_diff(report: FileReport) -> Iterator[str]:
     before, after = report.original, report.document
     if before is None or after is None or before.text == after.text:
         return
-    old, new = _LINES.findall(before.text), _LINES.findall(after.text)
-    for line in difflib.unified_diff(old, new, f"a/{report.path}", f"b/{report.path}"):
+    mark = "\ufeff" if before.marked else ""
+    old, new = _LINES.findall(mark + before.text), _LINES.findall(mark + after.text)
+    # From the current folder, or from the root, as `patch -p1` and `git apply` want it.
+    path = os.path.relpath(report.path)
+    path = os.path.abspath(path).lstrip("/") if path.startswith("..") else path  # noqa: PTH100
+    for line in difflib.unified_diff(old, new, f"a/{path}", f"b/{path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
