@@ -30,13 +30,15 @@ class FixResult:
 
     `applied` holds the diagnostics whose fixes were made, their spans counted in the original text; where
     one edited what another had written, its span is where that stood. `left` is what still is found; a
-    fix that had to be refused is gone from its diagnostic. `errors` name fixes that undo each other.
+    fix that had to be refused is gone from its diagnostic. `errors` name fixes that undo each other, `notes`
+    say in a sentence each which fixes were left out to keep the document whole.
     """
 
     document: Document
     applied: tuple[Diagnostic, ...]
     left: CheckResult
     errors: tuple[FixError, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 #: What a fix does, wherever it does it: its rule, and old and new text of each edit.
@@ -71,6 +73,7 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
     """
     refused = _Refused(set(), set())
     errors: list[FixError] = []
+    notes: list[str] = []
     while True:
         try:
             result = _until_stable(document, rules, least, refused)
@@ -81,12 +84,14 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
             continue
         damage = difference(document, result.document)
         if damage is None:
-            return FixResult(result.document, result.applied, result.left, tuple(errors))
+            return replace(result, errors=tuple(errors), notes=tuple(notes))
         guilty = _guilty(document, result.applied) - refused.deeds
         if not guilty:
             names = ", ".join(sorted({each.rule for each in result.applied}))
             raise FixError(f"not fixed, because of {names}: {damage}", path=document.path)
         refused.deeds.update(guilty)
+        names = ", ".join(sorted({rule for rule, _ in guilty}))
+        notes.append(f"some fixes of {names} were left out: {damage}")
 
 
 def _until_stable(

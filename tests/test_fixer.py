@@ -130,6 +130,8 @@ def test_a_fix_that_does_damage_is_refused_and_the_others_made() -> None:
     result = fix(Document("甲 乙"), rules, Applicability.SAFE)
     assert result.document.text == "甲 丙"
     assert [(each.rule, each.fix) for each in result.left.diagnostics] == [("bad", None)]
+    (note,) = result.notes
+    assert note.startswith("some fixes of bad were left out: it would change code, an address, a tag")
 
 
 def test_damage_that_no_fix_does_alone_leaves_the_file_alone() -> None:

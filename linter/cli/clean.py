@@ -20,6 +20,7 @@ from linter.cli.options import (
     VariantOption,
     load_rules,
     print_errors,
+    print_notes,
     status,
 )
 from linter.cli.running import write_report
@@ -73,7 +74,9 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     reports = [each for each in done if each is not None]
     if not any(item.linted for item in items):
         errors.append(LinterError("no Markdown file (.md, .markdown) there", path=str(source)))
-    print_errors([*errors, *(error for each in reports for error in each.errors)])
+    print_errors(errors)
+    for each in reports:
+        print_notes(each)
     _table(reports, others=len(done) - len(reports), copied=not in_place)
     if report is not None:
         write_report(reports, errors, "json", report)

@@ -84,6 +84,13 @@ def print_errors(errors: Iterable[LinterError]) -> None:
         typer.echo(f"seedlint: {error}", err=True)
 
 
+def print_notes(report: FileReport) -> None:
+    """Writes to standard error what went wrong with a file, and what was left out to keep it whole."""
+    print_errors(report.errors)
+    for note in report.notes:
+        typer.echo(f"seedlint: {report.path}: {note}", err=True)
+
+
 def status(reports: Sequence[FileReport], errors: Sequence[LinterError]) -> int:
     """The exit status of a run over files."""
     if errors or any(report.errors for report in reports):

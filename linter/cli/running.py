@@ -7,7 +7,7 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from linter.cli.options import as_paths, print_errors
+from linter.cli.options import as_paths, print_errors, print_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def run_over(
     reports = []
     for path in found.files:
         report = job(path)
-        print_errors(report.errors)
+        print_notes(report)
         reports.append(report)
     return reports, found.errors
 

@@ -62,4 +62,5 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
         errors=fixed.errors,
         original=document,
         applied=fixed.applied,
+        notes=fixed.notes,
     )

@@ -29,6 +29,8 @@ class FileReport:
     errors: tuple[LinterError, ...] = ()
     original: Document | None = None
     applied: tuple[Diagnostic, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What the user should know though nothing failed."""
 
 
 @dataclass(frozen=True, slots=True)
