@@ -41,7 +41,10 @@ def is_skipped(folder: str) -> bool:
 
 def is_page(path: Path) -> bool:
     """Whether a file below a folder is one of ours: Markdown, and neither a link, a pipe nor a device."""
-    return path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
+    try:
+        return path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
+    except OSError:  # a folder that may be listed and not entered: reading the file will say why
+        return True
 
 
 def _below(path: Path) -> Iterator[Path | LinterError]:

@@ -24,7 +24,11 @@ PROTECTED = "\ufdd0"
 MARKUP = "\ufdd1"
 MARKUP_END = "\ufdd2"
 
-_MASKS = {RegionKind.MARKUP: MARKUP, RegionKind.MARKUP_END: MARKUP_END}
+_MASKS = {
+    RegionKind.STRUCTURE: MARKUP,
+    RegionKind.MARKUP: MARKUP,
+    RegionKind.MARKUP_END: MARKUP_END,
+}
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 
 class LinterError(Exception):
     """The job, or one file of it, could not be done.
@@ -15,7 +17,8 @@ class LinterError(Exception):
     def __init__(self, message: str, *, path: str | None = None, line: int | None = None) -> None:
         super().__init__(message)
         self.message = message
-        self.path = path
+        # A name that is no UTF-8 must not keep its error from being written.
+        self.path = path if path is None else os.fsencode(path).decode("utf-8", "backslashreplace")
         self.line = line
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability, Diagnostic, Edit, apply_edits
@@ -47,10 +47,11 @@ _Deed = tuple[str, tuple[tuple[str, str], ...]]
 
 @dataclass(slots=True)
 class _Refused:
-    """What may not be fixed: single deeds, and whole rules."""
+    """What may not be fixed: deeds, whole rules, and single places (a rule, an offset in the original)."""
 
-    deeds: set[_Deed]
-    rules: set[str]
+    deeds: set[_Deed] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    places: set[tuple[str, int]] = field(default_factory=set)
 
 
 class _RestlessError(Exception):
@@ -71,7 +72,7 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
     Raises:
         FixError: the fixes damage the document and it cannot be told which; nothing was changed.
     """
-    refused = _Refused(set(), set())
+    refused = _Refused()
     errors: list[FixError] = []
     notes: list[str] = []
     while True:
@@ -85,11 +86,11 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
         damage = difference(document, result.document)
         if damage is None:
             return replace(result, errors=tuple(errors), notes=tuple(notes))
-        guilty = _guilty(document, result.applied) - refused.deeds
+        guilty = _guilty(document, result.applied) - refused.places
         if not guilty:
             names = ", ".join(sorted({each.rule for each in result.applied}))
             raise FixError(f"not fixed, because of {names}: {damage}", path=document.path)
-        refused.deeds.update(guilty)
+        refused.places.update(guilty)
         names = ", ".join(sorted({rule for rule, _ in guilty}))
         notes.append(f"some fixes of {names} were left out: {damage}")
 
@@ -103,7 +104,7 @@ def _until_stable(
     passes: list[_Pass] = []
     deeds: list[set[_Deed]] = []
     while True:
-        result = _without(check(now, rules), now.text, refused)
+        result = _without(check(now, rules), now.text, refused, passes)
         chosen = _choose(result.diagnostics, least)
         if not chosen:
             return FixResult(now, tuple(sorted(applied, key=lambda each: each.sort_key)), result)
@@ -114,7 +115,8 @@ def _until_stable(
         now = now.with_text(apply_edits(now.text, edits))
         if now.text in seen:
             raise _circle(set().union(*deeds[seen[now.text] :]))
-        if len(passes) > _MOST_PASSES or len(now.text) > 2 * len(document.text) + _MOST_GROWTH:
+        grown = len(passes) > 1 and len(now.text) > 2 * len(document.text) + _MOST_GROWTH
+        if len(passes) > _MOST_PASSES or grown:
             active = {diagnostic.rule for diagnostic in chosen}
             names = ", ".join(sorted(active))
             raise _RestlessError(f"the fixes of {names} never come to rest and were left out", set(), active)
@@ -132,37 +134,36 @@ def _deed(diagnostic: Diagnostic, text: str) -> _Deed:
     return diagnostic.rule, tuple((edit.span.text(text), edit.content) for edit in _edits(diagnostic))
 
 
-def _without(result: CheckResult, text: str, refused: _Refused) -> CheckResult:
+def _without(result: CheckResult, text: str, refused: _Refused, passes: list[_Pass]) -> CheckResult:
     """The result with the refused fixes taken off their diagnostics."""
-    if not refused.deeds and not refused.rules:
+    if not refused.deeds and not refused.rules and not refused.places:
         return result
     diagnostics = tuple(
-        replace(each, fix=None) if each.rule in refused.rules or _deed(each, text) in refused.deeds else each
+        replace(each, fix=None)
+        if each.rule in refused.rules
+        or _deed(each, text) in refused.deeds
+        or (each.rule, _back(each.span, passes).start) in refused.places
+        else each
         for each in result.diagnostics
     )
     return replace(result, diagnostics=diagnostics)
 
 
-def _guilty(document: Document, applied: Sequence[Diagnostic]) -> set[_Deed]:
-    """What was done that damages the document by itself, found by halving."""
-    groups: dict[_Deed, list[Diagnostic]] = {}
-    for each in applied:
-        groups.setdefault(_deed(each, document.text), []).append(each)
+def _guilty(document: Document, applied: Sequence[Diagnostic]) -> set[tuple[str, int]]:
+    """The fixes that damage the document by themselves, found by halving."""
 
-    def damages(deeds: Sequence[_Deed]) -> bool:
-        chosen = _choose([each for deed in deeds for each in groups[deed]], Applicability.DISPLAY)
-        edits = sorted(edit for diagnostic in chosen for edit in _edits(diagnostic))
-        return difference(document, document.with_text(apply_edits(document.text, edits))) is not None
-
-    def search(deeds: Sequence[_Deed]) -> set[_Deed]:
-        if not damages(deeds):
+    def search(some: Sequence[Diagnostic]) -> set[tuple[str, int]]:
+        edits = sorted(
+            edit for diagnostic in _choose(some, Applicability.DISPLAY) for edit in _edits(diagnostic)
+        )
+        if difference(document, document.with_text(apply_edits(document.text, edits))) is None:
             return set()
-        if len(deeds) == 1:
-            return set(deeds)
-        middle = len(deeds) // 2
-        return search(deeds[:middle]) | search(deeds[middle:])
+        if len(some) == 1:
+            return {(some[0].rule, some[0].span.start)}
+        middle = len(some) // 2
+        return search(some[:middle]) | search(some[middle:])
 
-    return search(sorted(groups)) if groups else set()
+    return search(applied) if applied else set()
 
 
 def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.records import DateStatus, date_status
 from linter.regions import MARKUP_KINDS, RegionKind
+from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
     from linter.document import Document
@@ -21,7 +22,7 @@ def difference(before: Document, after: Document) -> str | None:
     """
     if _protected(before) != _protected(after):
         return "it would change code, an address, a tag, maths, front matter or a comment"
-    if _block_markup(before) != _block_markup(after):
+    if _structure(before) != _structure(after):
         return "it would change headings, lists, quotes or tables"
     if not _is_subsequence(_markup(before), _markup(after)):
         return "it would change emphasis"
@@ -45,16 +46,11 @@ def _protected(document: Document) -> list[tuple[RegionKind, str]]:
     ]
 
 
-def _block_markup(document: Document) -> list[str]:
-    """List markers, heading hashes, quote marks and rules: the markup that opens its line, row borders."""
-    found = []
-    for region in document.regions:
-        text = region.span.text(document.text)
-        if region.kind is RegionKind.MARKUP and text[0] not in "*_\\&`":
-            found.append(text)
-        elif region.kind is RegionKind.PROSE:
-            found += ["|"] * text.count("|")
-    return found
+def _structure(document: Document) -> list[str]:
+    """List markers, heading hashes, quote marks and rules, and the cell borders of each table row."""
+    marks = [r.span.text(document.text) for r in document.regions if r.kind is RegionKind.STRUCTURE]
+    lines = (line.strip() for line in NEWLINE.split(document.prose))
+    return [*marks, *("|" * line.count("|") for line in lines if line[:1] == "|" or line[-1:] == "|")]
 
 
 def _markup(document: Document) -> list[str]:

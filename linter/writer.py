@@ -26,11 +26,11 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
     """
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file():
-        raise FileError("is no regular file and cannot be replaced", path=os.fsdecode(path))
+        raise FileError("is no regular file and cannot be replaced", path=str(path))
     temporary: str | None = None
     try:
         if expected is not None and target.read_bytes() != expected:
-            raise FileError("changed while seedlint was at work; it was left alone", path=os.fsdecode(path))
+            raise FileError("changed while seedlint was at work; it was left alone", path=str(path))
         descriptor, temporary = tempfile.mkstemp(
             prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
         )
@@ -42,7 +42,7 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
         os.replace(temporary, target)  # noqa: PTH105 - Path.replace says the same with one object more
         temporary = None
     except OSError as error:
-        raise FileError(f"cannot be written: {error.strerror or error}", path=os.fsdecode(path)) from error
+        raise FileError(f"cannot be written: {error.strerror or error}", path=str(path)) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

@@ -145,3 +145,43 @@ def test_a_page_as_it_should_be_is_not_broken() -> None:
 )
 def test_summary_status(body: str, status: SummaryStatus) -> None:
     assert summary_status(only(page(body))) is status
+
+
+@pytest.mark.parametrize(
+    ("body", "summary"),
+    [
+        ("文。\n\n---", "文。"),
+        ("<!-- a -->\n\n文。\n\n<!-- b -->", "文。"),
+        ("小節\n---\n文", "小節\n---\n文"),
+        ("文\n---", "文\n---"),
+        ("```\n<!-- c -->\n---\n```", "```\n<!-- c -->\n---\n```"),
+        ("<!-- a -->\n\n    code()", "    code()"),
+        ("**重點**：文", "**重點**：文"),
+    ],
+)
+def test_the_summary_loses_nothing_but_what_is_around_it(body: str, summary: str) -> None:
+    assert only(page(body)).summary.value == summary
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<pre>code</pre>\n\n文。",
+        "<code>x</code> 是變數。",
+        "<b>重點</b>：文",
+        "摘要一 <b>重</b> 摘要二",
+        '<a href="https://example.com">看</a> 說明',
+        "簡介文字。\n\n# 第一章\n\n文。",
+        "## 節\n\n文。",
+    ],
+)
+def test_a_summary_without_the_title_above_it_is_whole(body: str) -> None:
+    assert only(page(body).replace("# 甲\n\n", "")).summary.value == body
+
+
+@pytest.mark.parametrize(("heading", "expected"), [("# C#", "C#"), ("# 甲 #", "甲"), ("#  乙  ##  ", "乙")])
+def test_headings_lose_only_closing_hashes(heading: str, expected: str) -> None:
+    record = only(page().replace("# 甲", heading))
+    assert record.heading is not None
+    assert record.heading.value == expected
+    assert record.body.value == "一句摘要。"

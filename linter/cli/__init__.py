@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 
@@ -43,5 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
     except Exception as error:  # noqa: BLE001 - the one place where everything ends as a sentence
-        return explain(error)
+        with contextlib.suppress(OSError):  # nobody can be told when there is no room to say it
+            explain(error)
+        return 2
     return status if isinstance(status, int) else 0

@@ -45,8 +45,8 @@ def _main(
     """Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."""
 
 
-def explain(error: Exception) -> int:
-    """Says in a sentence why the job could not be done, and returns the exit status."""
+def explain(error: Exception) -> None:
+    """Says in a sentence why the job could not be done."""
     show = getattr(error, "show", None)
     if callable(show):  # a mistake on the command line; which class it is depends on typer's version
         show()
@@ -62,4 +62,3 @@ def explain(error: Exception) -> int:
             "please report it with what SEEDLINT_TRACEBACK=1 shows",
             err=True,
         )
-    return 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import time
 from pathlib import Path
@@ -18,6 +19,7 @@ from linter.cli.options import (
     Select,
     Unsafe,
     VariantOption,
+    as_paths,
     load_rules,
     print_errors,
     print_notes,
@@ -36,10 +38,10 @@ _PATIENCE = 1.0
 
 
 def clean(  # noqa: PLR0913 - one argument an option, described beside it
-    source: Annotated[Path, typer.Argument(help="The folder to clean.")],
+    source: Annotated[str, typer.Argument(help="The folder to clean.")],
     *,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option("--output", "-o", metavar="DEST", help="The folder to write the clean tree to."),
     ] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write into SOURCE itself.")] = False,
@@ -66,14 +68,18 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.fix import FixJob  # noqa: PLC0415
 
-    items, errors = cleaning.plan(source, output)
-    if report is not None and any(item.source.samefile(report) for item in items if report.exists()):
-        raise UsageError(f"{report} is a file of {source}; name another for the report")
+    (folder,) = as_paths([source])
+    target = as_paths([output])[0] if output is not None else None
+    items, errors = cleaning.plan(folder, target)
+    if report is not None:
+        taken = {os.path.realpath(path) for item in items for path in (item.source, item.target)}
+        if os.path.realpath(report) in taken:
+            raise UsageError(f"{report} is a file of {source}; name another for the report")
     job = FixJob(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)
-    done = list(_progress(cleaning.clean(items, chosen, job, output), len(items)))
+    done = list(_progress(cleaning.clean(items, chosen, job, target), len(items)))
     reports = [each for each in done if each is not None]
     if not any(item.linted for item in items):
-        errors.append(LinterError("no Markdown file (.md, .markdown) there", path=str(source)))
+        errors.append(LinterError("no Markdown file (.md, .markdown) there", path=source))
     print_errors(errors)
     for each in reports:
         print_notes(each)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from linter.chinese.language import language_and_variant
 from linter.errors import ExportError
 from linter.records import DateStatus, SummaryStatus, date_status
-from linter.records.summary import summary_status, summary_text
+from linter.records.summary import summary_status
 from linter.validation import violations
 
 if TYPE_CHECKING:
@@ -36,16 +36,16 @@ def rows(document: Document, metadata: Metadata | None) -> Iterator[dict[str, An
 
 def _row(document: Document, record: Record, metadata: Metadata | None) -> dict[str, Any]:
     status = summary_status(record)
-    summary = summary_text(record) if status is SummaryStatus.PRESENT else ""
+    summary = record.summary.value if status is SummaryStatus.PRESENT else ""
     language, variant = language_and_variant(summary)
-    date, date_status = _date(record, metadata)
+    date, dated = _date(record, metadata)
     return {
         "index": int(record.index.value) if record.index is not None else None,
         "video_id": record.video_id.value if record.video_id is not None else None,
         "url": record.link.value if record.link is not None else None,
         "title": record.title.value if record.title is not None else None,
         "date": date,
-        "date_status": date_status.value,
+        "date_status": dated.value,
         "language": language,
         "variant": variant,
         "summary_markdown": summary,

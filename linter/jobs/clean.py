@@ -73,10 +73,10 @@ def _make_room(item: Item, target: Path) -> None:
         FileError: a link in the target leads out of it.
     """
     folder = item.target.parent
-    folder.mkdir(parents=True, exist_ok=True)
     expected = Path(os.path.realpath(target)) / folder.relative_to(target)
     if Path(os.path.realpath(folder)) != expected:
         raise FileError("a link here leads out of the folder to write to", path=display(folder))
+    folder.mkdir(parents=True, exist_ok=True)
     if item.target.is_symlink():
         item.target.unlink()
 

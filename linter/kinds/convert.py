@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.unify import Reason, Unifier
 from linter.diagnostics import Applicability, Edit, Fix
+from linter.kinds.clock import Clock
 from linter.kinds.expressions import compile_all
-from linter.kinds.lines import LineJudge
 from linter.kinds.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
@@ -42,14 +42,11 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     def find(document: Document) -> Iterator[Match]:
         unifier = _unifier(spec, lexicon, options.target)
         changes = document.derive(unifier, lambda: list(unifier.changes(document.prose)))
-        stays = LineJudge(
-            document,
-            lambda line: any(each.search(document.prose, line.start, line.end) for each in unless_line),
-        )
+        stays = Clock(spec.id, document).judge(unless_line)
         mine = (change for change in changes if change.reason is reason)
         for group in _groups(document.prose, mine) if reason in _CLAUSES else ([change] for change in mine):
             span = Span(group[0].span.start, group[-1].span.end)
-            if unless_line and stays.passes(span.start):
+            if stays.passes(span.start):
                 continue
             edits = tuple(itertools.chain.from_iterable(_edits(document.prose, change) for change in group))
             should = _applied(document.prose, span, edits)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING, Any
 
 import regex
 
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.document import MARKUP_END
-from linter.errors import RuleError
+from linter.kinds.clock import Clock
 from linter.kinds.expressions import compile_all, compile_expression
-from linter.kinds.lines import LineJudge
 from linter.kinds.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
@@ -21,11 +19,6 @@ if TYPE_CHECKING:
 
     from linter.document import Document
     from linter.kinds.spec import Options, RuleSpec
-
-#: Seconds that one rule may spend on one document, and how many more for each million code points of it:
-#: some twenty times what the slowest of our own rules takes.
-TIME_LIMIT = 10.0
-TIME_PER_MILLION = 60.0
 
 _GROUP = re.compile(r"\{(\w+)\}")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
@@ -45,17 +38,17 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     fixer = _Fixer(spec.fix, pattern) if spec.fix is not None else None
 
     def find(document: Document) -> Iterator[Match]:
-        clock = _Clock(spec.id, document)
+        clock = Clock(spec.id, document)
         prose = document.prose
         excluded = None
-        stays = LineJudge(document, lambda line: any(clock.search(each, prose, line) for each in unless_line))
+        stays = clock.judge(unless_line)
         for match in clock.finditer(pattern, prose):
             span = Span(*match.span("span" if "span" in pattern.groupindex else 0))
             if excluded is None:
                 excluded = _Spans([one.span() for each in unless for one in clock.finditer(each, prose)])
             if excluded.overlap(span):
                 continue
-            if unless_line and stays.passes(span.start):
+            if stays.passes(span.start):
                 continue
             fix = fixer.fix(match, document) if fixer is not None else None
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
@@ -67,39 +60,6 @@ def _groups(match: regex.Match[str], text: str) -> dict[str, str]:
     """What the groups matched, as the document has it: the match itself is of the masked text."""
     spans = {name: match.span(name) for name in match.re.groupindex}
     return {name: text[start:end] for name, (start, end) in spans.items() if start >= 0}
-
-
-class _Clock:
-    """Shares one time limit between all searches of a rule in a document."""
-
-    def __init__(self, rule: str, document: Document) -> None:
-        self._rule, self._path = rule, document.path
-        self._limit = TIME_LIMIT + TIME_PER_MILLION * len(document.text) / 1e6
-        self._end = time.monotonic() + self._limit
-
-    def finditer(self, pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
-        try:
-            yield from pattern.finditer(text, timeout=self._left())
-        except TimeoutError:
-            raise self._late() from None
-
-    def search(self, pattern: regex.Pattern[str], text: str, span: Span) -> bool:
-        try:
-            return pattern.search(text, span.start, span.end, timeout=self._left()) is not None
-        except TimeoutError:
-            raise self._late() from None
-
-    def _left(self) -> float:
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise self._late()
-        return left
-
-    def _late(self) -> RuleError:
-        return RuleError(
-            f"rule '{self._rule}' did not finish within {self._limit:.3g} seconds; the other rules did",
-            path=self._path,
-        )
 
 
 class _Spans:
@@ -129,11 +89,11 @@ class _Fixer:
         self._space: list[str] = fix.get("space", [])
         for name in (*self._replace, *self._space):
             if name not in pattern.groupindex:
-                raise SpecError(f"the pattern has no group '{name}'", "replace")
+                raise SpecError(f"the pattern has no group '{name}'", "fix")
         for template in self._replace.values():
             for name in _GROUP.findall(template):
                 if name not in pattern.groupindex:
-                    raise SpecError(f"the pattern has no group '{name}'", "replace")
+                    raise SpecError(f"the pattern has no group '{name}'", "fix")
 
     def fix(self, match: regex.Match[str], document: Document) -> Fix | None:
         edits: dict[Span, str] = {}

@@ -49,7 +49,7 @@ def _empty_summary(document: Document, fix: Mapping[str, Any] | None, _options: 
 
 
 def _gap(text: str, record: Record) -> Span:
-    """The blank lines of an empty body: from the end of what stands before it to the closing tag."""
+    """The blank lines of an empty body, up to what comes next: a comment or the closing tag."""
     start, end = record.body.span.start, record.body.span.start
     while start > 0 and text[start - 1] in " \t\r\n":
         start -= 1

@@ -10,6 +10,7 @@ import regex
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.diagnostics import Applicability, Edit, Fix
+from linter.kinds.clock import Clock
 from linter.kinds.expressions import compile_all
 from linter.kinds.lines import LineJudge
 from linter.kinds.quotes import is_quoted
@@ -61,6 +62,7 @@ class _Intrusions:
         joined = rf"[{letters}\p{{M}}ー々゛゜]"
         self._pattern = regex.compile(rf"[{letters}ー]{joined}*(?:[ '’・-][{letters}]{joined}*)*")
         self._named = named
+        self._rule = spec.id
         self._least: Mapping[str, int] = spec.params.get("least", {})
         self._ignored = frozenset(spec.params.get("ignore", ()))
         self._unless_line = compile_all(spec, "unless_line")
@@ -69,9 +71,12 @@ class _Intrusions:
     def find(self, document: Document) -> Iterator[Match]:
         prose = document.prose
         chinese = LineJudge(document, lambda line: self._is_chinese(line.text(prose)))
+        stays = Clock(self._rule, document).judge(self._unless_line)
         for match in self._pattern.finditer(prose):
             span = Span(*match.span())
-            if not chinese.passes(span.start) or self._stays(prose, span, chinese.line):
+            if not chinese.passes(span.start) or stays.passes(span.start):
+                continue
+            if self._stays(prose, span, chinese.line):
                 continue
             text = span.text(prose)
             fix = self._glossary(prose, span)
@@ -79,15 +84,10 @@ class _Intrusions:
             yield Match(span, {"match": text, "scripts": _scripts(text, self._named), "should": should}, fix)
 
     def _is_chinese(self, line: str) -> bool:
-        """Whether a line is a Chinese sentence with foreign letters in it, and not about their language."""
+        """Whether a line is a Chinese sentence with foreign letters in it, not the other way round."""
         han = sum(map(len, HAN_RUN.findall(line)))
         letters = sum(len(match.group()) for match in self._pattern.finditer(line))
-        return (
-            han >= _FEW_HAN
-            and letters <= _FOREIGN_PER_HAN * han
-            and not is_japanese(line)
-            and not any(each.search(line) for each in self._unless_line)
-        )
+        return han >= _FEW_HAN and letters <= _FOREIGN_PER_HAN * han and not is_japanese(line)
 
     def _stays(self, prose: str, span: Span, line: Span) -> bool:
         """Whether the letters may stand where they are."""

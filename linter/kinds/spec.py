@@ -63,7 +63,7 @@ class Compiled:
 
 
 class SpecError(ValueError):
-    """A rule's parameters do not fit its kind; `key` names the one that is wrong."""
+    """A rule's parameters do not fit its kind; `key` names the one that is wrong, or is `fix`."""
 
     def __init__(self, message: str, *key: str) -> None:
         super().__init__(message)

@@ -150,7 +150,8 @@ class _Pack:
         try:
             compiled = kind.compile_rule(spec, self._options)
         except SpecError as error:
-            line = self._file.line((*steps, "params", *error.key))
+            place = error.key if error.key[:1] == ("fix",) else ("params", *error.key)
+            line = self._file.line((*steps, *place))
             raise PackError(f"rule '{spec.id}': {error}", path=self._file.path, line=line) from error
         for name in _FIELD.findall(raw["message"]):
             if name not in compiled.fields:

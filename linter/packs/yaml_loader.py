@@ -22,7 +22,7 @@ try:
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-_INTEGER = re.compile(r"-?(?:0|[1-9]\d*)")
+_INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _WORDS: dict[str, object] = {"null": None, "true": True, "false": False}
 _DEEPEST = 50
@@ -69,7 +69,7 @@ def load_yaml(text: str, path: str) -> YamlFile:
 
 def _refuse_depth(text: str, path: str) -> None:
     """Raises where the text nests deeper than a person writes: libyaml's composer knows no limit."""
-    if text.count("[") + text.count("{") + text.count("- ") <= _DEEPEST and "?" not in text:
+    if text.count("[") + text.count("{") + text.count("-") <= _DEEPEST and "?" not in text:
         return
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):

@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.records.record import BrokenBlock, Field, Record, Records
-from linter.regions import RegionKind
+from linter.regions import Region, RegionKind
 from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linter.regions import Region
 
 _TAG = re.compile(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,9})[.、．)]\s*")
@@ -40,6 +39,14 @@ _TARGET = re.compile(r"\]\(\s*<?([^\s<>)]+)")
 _HEADING = re.compile(r"(#{1,6})([^\r\n]*)")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r|\n)")
+_BLANK_START = re.compile(r"(?:[ \t]*(?:\r\n|\r(?!\n)|\n))*")
+_BLANK_ABOVE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)[ \t]*\Z")
+#: How far above a rule its blank line is looked for; nobody indents it more.
+_INDENT_LIMIT = 40
+#: Three or more of one mark (CommonMark 4.1).
+_RULE = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
+#: What a link with a thumbnail is made of.
+_MEDIA_TAG = re.compile(r"<(/?)(a|img|br|p|div|center|span|figure)(?=[\s/>])", re.IGNORECASE)
 _LINE_START = re.compile(r"[ \t>]*$")
 
 
@@ -187,7 +194,7 @@ class _Reader:
         start = block.summary_end.span.end if block.summary_end else head.end if head else opening.span.end
         first = self._first_heading(start, inner_end)
         link, thumbnail = self._media(start, first.line.start if first is not None else inner_end)
-        heading = self._title_heading(first, title)
+        heading = self._title_heading(start, first, title)
         body_start = first.line.end if first is not None and heading else self._after_tags(start, inner_end)
         anchor = block.summary or opening
         self.records.append(
@@ -201,7 +208,8 @@ class _Reader:
                 thumbnail=thumbnail,
                 video_id=self._video(link, thumbnail),
                 heading=heading,
-                body=self._trimmed(body_start, inner_end),
+                body=self._body(body_start, inner_end),
+                summary=self._summary_in(body_start, inner_end),
                 closed=inner_end < end,
             )
         )
@@ -248,21 +256,27 @@ class _Reader:
         return link, thumbnail
 
     def _after_tags(self, start: int, end: int) -> int:
-        """The offset behind the tags that a block opens with, where its summary starts without a heading."""
-        after = start
+        """The offset behind the link, the thumbnail and the tags around them that a block opens with."""
+        after, in_link = start, False
         for region in self._between(start, end):
-            if region.kind is RegionKind.HTML:
-                after = region.span.end
+            tag = _MEDIA_TAG.match(self._text, region.span.start) if region.kind is RegionKind.HTML else None
+            if tag is not None:
+                if tag.group(2).lower() == "a":
+                    in_link = not tag.group(1)
+                after = after if in_link else region.span.end
             elif region.span.text(self._text).strip():
                 break
         return min(after, end)
 
     def _between(self, start: int, end: int) -> Iterator[Region]:
-        """The regions that start in a range."""
-        for place in range(bisect.bisect_left(self._starts, start), len(self._regions)):
-            if self._regions[place].span.start >= end:
+        """The regions of a range, the first and the last of them cut to it."""
+        for place in range(max(bisect.bisect_right(self._starts, start) - 1, 0), len(self._regions)):
+            region = self._regions[place]
+            left, right = max(region.span.start, start), min(region.span.end, end)
+            if region.span.start >= end:
                 return
-            yield self._regions[place]
+            if left < right:
+                yield Region(region.kind, Span(left, right))
 
     def _attribute(self, pattern: re.Pattern[str], region: Region) -> Field | None:
         match = pattern.search(self._text, region.span.start, region.span.end)
@@ -283,7 +297,7 @@ class _Reader:
     def _first_heading(self, start: int, end: int) -> _Heading | None:
         """The first ATX heading; its hashes are markup, so none in code or a comment is meant."""
         for region in self._between(start, end):
-            if region.kind is not RegionKind.MARKUP or self._text[region.span.start] != "#":
+            if region.kind is not RegionKind.STRUCTURE or self._text[region.span.start] != "#":
                 continue
             match = _HEADING.match(self._text, region.span.start, end)
             if match is not None:
@@ -294,15 +308,60 @@ class _Reader:
                 )
         return None
 
-    def _title_heading(self, first: _Heading | None, title: Field | None) -> Field | None:
+    def _title_heading(self, start: int, first: _Heading | None, title: Field | None) -> Field | None:
         """The heading that repeats the title.
 
-        It is the block's first, if it is of level one or says the same; any other belongs to the summary.
+        It is the block's first, if it says the same, or is of level one behind nothing but link and
+        thumbnail; any other belongs to the summary.
         """
         if first is None:
             return None
-        same = title is not None and " ".join(first.text.value.split()) == title.value
-        return first.text if same or first.level == 1 else None
+        if title is not None and " ".join(first.text.value.split()) == title.value:
+            return first.text
+        before = self._text[self._after_tags(start, first.line.start) : first.line.start]
+        return first.text if first.level == 1 and not before.strip() else None
+
+    def _body(self, start: int, end: int) -> Field:
+        """What stands between two offsets without the blank lines around it, the first line's indent kept."""
+        blank = _BLANK_START.match(self._text, start, end)
+        start = blank.end() if blank is not None else start
+        value = self._text[start:end].rstrip()
+        return Field(value, Span(start, start + len(value)))
+
+    def _summary_in(self, start: int, end: int) -> Field:
+        """The body without the comments, and the rules across the page, before and behind it."""
+        inside = list(self._between(start, end))
+        first, last = 0, len(inside)
+        while first < last and (self._is_blank(inside[first]) or self._is_rule(inside[first])):
+            first += 1
+        while last > first and (
+            self._is_blank(inside[last - 1]) or self._is_rule(inside[last - 1], apart=True)
+        ):
+            last -= 1
+        if first == last:
+            return Field("", Span(end, end))
+        before = inside[first - 1] if first else None
+        left = start if before is None else before.span.start if self._is_space(before) else before.span.end
+        return self._body(left, inside[last - 1].span.end)
+
+    def _is_space(self, region: Region) -> bool:
+        return region.kind is RegionKind.PROSE and not region.span.text(self._text).strip()
+
+    def _is_blank(self, region: Region) -> bool:
+        """Whether a region is white space or a comment."""
+        return region.kind is RegionKind.COMMENT or self._is_space(region)
+
+    def _is_rule(self, region: Region, *, apart: bool = False) -> bool:
+        """Whether a region is a rule across the page.
+
+        Args:
+            region: the region.
+            apart: whether a blank line must stand above: right under a line, a rule makes that a heading.
+        """
+        if region.kind is not RegionKind.STRUCTURE or not _RULE.fullmatch(region.span.text(self._text)):
+            return False
+        above = self._text[max(region.span.start - _INDENT_LIMIT, 0) : region.span.start]
+        return not apart or _BLANK_ABOVE.search(above) is not None
 
     def _trimmed(self, start: int, end: int) -> Field:
         """The text between two offsets without the white space around it."""

@@ -55,6 +55,8 @@ class Record:
     video_id: Field | None
     heading: Field | None
     body: Field
+    summary: Field
+    """The body without the comments, and the rules across the page, before and behind it."""
     closed: bool = True
     """Whether the block has a closing tag of its own."""
 

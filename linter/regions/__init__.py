@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["MARKUP_KINDS", "Region", "RegionKind", "parse_regions"]
 
 #: What structures the prose: rules do not see it, and its text may stand closer together after a fix.
-MARKUP_KINDS = frozenset((RegionKind.MARKUP, RegionKind.MARKUP_END))
+MARKUP_KINDS = frozenset((RegionKind.STRUCTURE, RegionKind.MARKUP, RegionKind.MARKUP_END))
 
 
 def parse_regions(text: str) -> tuple[Region, ...]:

@@ -40,6 +40,8 @@ _RECORD_TAG = re.compile(r"[ \t]{0,3}<(/?)details(?=[\s>])", re.IGNORECASE)
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
 _TAB = 4
 _CODE_INDENT = 4
+#: Items in items beyond this are text: no person nests so deep.
+_DEEPEST_LIST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +133,15 @@ class _Scanner:
             self._close()
             self._table = False
             return number + 1
+        if self._raw and (self._text[at] == ">") != self._quote:
+            self._close()  # a block of HTML ends with the quote it stands in
         if self._raw and _RAW_ELEMENT.match(self._text, at, end) is None:
             self._run_end = end
             return number + 1
         at, column = self._quotes(at, end, column)
+        if at == end:  # nothing behind the quote marks
+            self._close()
+            return number + 1
         open_items = [content for content in self._lists if content <= column]
         paragraph = self._run_start is not None
         if paragraph and column - (open_items[-1] if open_items else 0) >= _CODE_INDENT:
@@ -154,12 +161,13 @@ class _Scanner:
         if skipped is not None:
             return skipped
         if (match := _HEADING.match(text, at, end)) is not None:
-            self._add(RegionKind.MARKUP, at, match.end())
+            self._add(RegionKind.STRUCTURE, at, match.end())
             self._open(match.end(), end)
             self._close()
             return number + 1
         match = _LIST_MARKER.match(text, at, end)
-        if match is not None and not _BREAK.match(text, at, end) and not self._is_empty_item(match, end):
+        item = match is not None and len(self._lists) < _DEEPEST_LIST and not _BREAK.match(text, at, end)
+        if item and match is not None and not self._is_empty_item(match, end):
             return self._list_item(number, match, end, column)
         self._leaf(at, end)
         return number + 1
@@ -175,7 +183,7 @@ class _Scanner:
         table = paragraph and "|" in text[at:end] and _TABLE_RULE.match(text, at, end) is not None
         if table or _BREAK.match(text, at, end) or (paragraph and _SETEXT.match(text, at, end)):
             self._close()
-            self._add(RegionKind.MARKUP, at, end)
+            self._add(RegionKind.STRUCTURE, at, end)
             self._table = table
         elif not paragraph and (match := _DEFINITION.match(text, at, end)) is not None:
             self._add(RegionKind.LINK_TARGET, match.end(), end)
@@ -205,12 +213,14 @@ class _Scanner:
 
     def _list_item(self, number: int, marker: re.Match[str], end: int, column: int) -> int:
         self._close()
-        self._add(RegionKind.MARKUP, marker.start(), marker.end())
+        self._add(RegionKind.STRUCTURE, marker.start(), marker.end())
         after = column + len(marker.group())
         at, content = self._indent(marker.end(), end, after)
         opens_empty = at == end or content - after > _CODE_INDENT  # with nothing, or with indented code
         self._lists.append(after + 1 if opens_empty else content)
+        quoted = self._quote
         at, content = self._quotes(at, end, content)
+        self._quote = self._quote or quoted
         return number + 1 if at == end else self._content(number, at, end, content)
 
     # -- parts of a line --------------------------------------------------------------------
@@ -230,7 +240,7 @@ class _Scanner:
             self._close()
         self._quote = quoted
         while at < end and self._text[at] == ">" and column < _CODE_INDENT:
-            self._add(RegionKind.MARKUP, at, at + 1)
+            self._add(RegionKind.STRUCTURE, at, at + 1)
             skip = 2 if self._text[at + 1 : at + 2] == " " else 1
             at, column = self._indent(at + skip, end, 0)
         return at, column
@@ -268,7 +278,7 @@ class _Scanner:
 
     def _until(self, number: int, at: int, closing: str, after: int, kind: RegionKind) -> int:
         """Protects from `at` through the line that holds `closing`, or to the record's end."""
-        found = self._text.find(closing, after)
+        found = self._next_closer(closing, after)
         end_of_record = self._record_end(number + 1, found)
         if found < 0 or end_of_record is not None:
             before = self._next_record(number + 1) if end_of_record is None else end_of_record
@@ -318,7 +328,8 @@ class _Scanner:
     def _record_end(self, number: int, before: int) -> int | None:
         """The line, from `number` on and before an offset, that closes the record these lines stand in."""
         depth = 0
-        for line in self._record_lines[bisect.bisect_left(self._record_lines, number) :]:
+        for place in range(bisect.bisect_left(self._record_lines, number), len(self._record_lines)):
+            line = self._record_lines[place]
             start, end = self._lines[line]
             if start >= before:
                 return None

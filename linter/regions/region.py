@@ -14,7 +14,8 @@ class RegionKind(enum.StrEnum):
     """What a stretch of text is. Rules see prose; everything else is protected."""
 
     PROSE = "prose"
-    MARKUP = "markup"  #: list markers, heading hashes, emphasis that renders, escapes, table rules
+    STRUCTURE = "structure"  #: list markers, heading hashes, quote marks, rules across the page and in tables
+    MARKUP = "markup"  #: what opens an emphasis that renders, escapes, entities
     MARKUP_END = "markup-end"  #: what closes an emphasis that renders
     FRONT_MATTER = "front-matter"
     CODE_BLOCK = "code-block"  #: fenced or indented, with its fences

@@ -1,0 +1,65 @@
+"""The time limit that one rule has for one document."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from linter.errors import RuleError
+from linter.kinds.lines import LineJudge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import regex
+
+    from linter.document import Document
+
+#: Seconds that one rule may spend on one document, and how many more for each million code points of it:
+#: some twenty times what the slowest of our own rules takes.
+TIME_LIMIT = 10.0
+TIME_PER_MILLION = 60.0
+
+
+class Clock:
+    """Runs a rule's expressions over a document and shares one time limit between all of them.
+
+    Every method raises RuleError once the time is up.
+    """
+
+    def __init__(self, rule: str, document: Document) -> None:
+        self._rule, self._document = rule, document
+        self._limit = TIME_LIMIT + TIME_PER_MILLION * len(document.text) / 1e6
+        self._end = time.monotonic() + self._limit
+
+    def finditer(self, pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
+        """The matches of a pattern."""
+        try:
+            yield from pattern.finditer(text, timeout=self._left())
+        except TimeoutError:
+            raise self._late() from None
+
+    def judge(self, patterns: Sequence[regex.Pattern[str]]) -> LineJudge:
+        """Tells lines in which one of the patterns matches; `^` and `$` are the line's ends."""
+        prose = self._document.prose
+        return LineJudge(
+            self._document, lambda line: any(self._matches(pattern, line.text(prose)) for pattern in patterns)
+        )
+
+    def _matches(self, pattern: regex.Pattern[str], text: str) -> bool:
+        try:
+            return pattern.search(text, timeout=self._left()) is not None
+        except TimeoutError:
+            raise self._late() from None
+
+    def _left(self) -> float:
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise self._late()
+        return left
+
+    def _late(self) -> RuleError:
+        return RuleError(
+            f"rule '{self._rule}' did not finish within {self._limit:.3g} seconds; the other rules did",
+            path=self._document.path,
+        )
