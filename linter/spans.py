@@ -30,10 +30,6 @@ class Span:
         """The part of `text` that the span covers."""
         return text[self.start : self.end]
 
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share a code point; an empty span counts where it lies strictly inside."""
-        return self.start < other.end and other.start < self.end
-
     def touches(self, other: Span) -> bool:
         """Whether the two overlap or meet end to end."""
         return self.start <= other.end and other.start <= self.end
@@ -53,10 +49,6 @@ class LineIndex:
         self._breaks = [(match.start(), match.end()) for match in NEWLINE.finditer(text)]
         self._starts = [0, *(end for _, end in self._breaks)]
         self._length = len(text)
-
-    def __len__(self) -> int:
-        """How many lines there are; a text that ends in a newline has an empty last line."""
-        return len(self._starts)
 
     def position(self, offset: int) -> Position:
         """The line and column of a 0-based code-point offset (the text's length is a valid one).

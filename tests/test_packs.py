@@ -10,7 +10,8 @@ import pytest
 from linter.document import Document
 from linter.engine import check
 from linter.errors import PackError
-from linter.kinds import KINDS, Options, clock, load_kind
+from linter.kinds import KINDS, Options, load_kind
+from linter.matching import clock
 from linter.packs import load_pack, load_packs, select_rules
 from linter.packs.load import unmark
 from linter.packs.yaml_loader import load_yaml

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from typing import Protocol, cast
 
-from linter.kinds.spec import Compiled, Finder, Match, Options, RuleSpec, SpecError
+from linter.matching.spec import Compiled, Finder, Match, Options, RuleSpec, SpecError
 
 __all__ = ["KINDS", "Compiled", "Finder", "Kind", "Match", "Options", "RuleSpec", "SpecError", "load_kind"]
 

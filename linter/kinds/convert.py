@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.unify import Reason, Unifier
 from linter.diagnostics import Applicability, Edit, Fix
-from linter.kinds.clock import Clock
-from linter.kinds.expressions import compile_all
-from linter.kinds.spec import Compiled, Match, SpecError
+from linter.matching.clock import Clock
+from linter.matching.expressions import compile_all
+from linter.matching.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linter.chinese.targets import Target
     from linter.chinese.unify import Change
     from linter.document import Document
-    from linter.kinds.spec import Options, RuleSpec
+    from linter.matching.spec import Options, RuleSpec
 
 #: Reasons for which whole clauses change; the words of one are then one finding.
 _CLAUSES = frozenset((Reason.SIMPLIFIED, Reason.TRADITIONAL))

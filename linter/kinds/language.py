@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.chinese.characters import HAN_RUN
-from linter.kinds.lines import LineJudge
-from linter.kinds.quotes import is_quoted
-from linter.kinds.spec import Compiled, Match
+from linter.matching.lines import LineJudge
+from linter.matching.quotes import is_quoted
+from linter.matching.spec import Compiled, Match
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linter.document import Document
-    from linter.kinds.spec import Options, RuleSpec
+    from linter.matching.spec import Options, RuleSpec
 
 _WORD = r"\p{Latin}[\p{Latin}\p{M}'’]*+"
 #: Possessive throughout, so that a line of a million letters is read once.

@@ -9,16 +9,16 @@ import regex
 
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.document import MARKUP_END
-from linter.kinds.clock import Clock
-from linter.kinds.expressions import compile_all, compile_expression
-from linter.kinds.spec import Compiled, Match, SpecError
+from linter.matching.clock import Clock
+from linter.matching.expressions import compile_all, compile_expression
+from linter.matching.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linter.document import Document
-    from linter.kinds.spec import Options, RuleSpec
+    from linter.matching.spec import Options, RuleSpec
 
 _GROUP = re.compile(r"\{(\w+)\}")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")

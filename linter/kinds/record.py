@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Applicability, Edit, Fix
-from linter.kinds.spec import Compiled, Match, SpecError
+from linter.matching.spec import Compiled, Match, SpecError
 from linter.records import DateStatus, SummaryStatus, date_status
 from linter.records.summary import PLACEHOLDER, summary_status
 from linter.spans import NEWLINE, Span
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from linter.document import Document
-    from linter.kinds.spec import Options, RuleSpec
+    from linter.matching.spec import Options, RuleSpec
     from linter.records.record import Record
 
 

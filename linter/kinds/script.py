@@ -10,18 +10,18 @@ import regex
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.diagnostics import Applicability, Edit, Fix
-from linter.kinds.clock import Clock
-from linter.kinds.expressions import compile_all
-from linter.kinds.lines import LineJudge
-from linter.kinds.quotes import is_quoted
-from linter.kinds.spec import Compiled, Match, SpecError
+from linter.matching.clock import Clock
+from linter.matching.expressions import compile_all
+from linter.matching.lines import LineJudge
+from linter.matching.quotes import is_quoted
+from linter.matching.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linter.document import Document
-    from linter.kinds.spec import Options, RuleSpec
+    from linter.matching.spec import Options, RuleSpec
 
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from linter.document import MARKUP, MARKUP_END, PROTECTED
-from linter.kinds.spec import SpecError
+from linter.matching.spec import SpecError
 
 if TYPE_CHECKING:
-    from linter.kinds.spec import RuleSpec
+    from linter.matching.spec import RuleSpec
 
 _DEFINITION = re.compile(r"%\{(\w+)\}")
 _CLASS = re.compile(r"\[[^\[\]]*\]")

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from linter.errors import RuleError
-from linter.kinds.lines import LineJudge
+from linter.matching.lines import LineJudge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,1 @@
+"""What all kinds of rules share: specification, regular expressions, time limit, the judging of lines."""

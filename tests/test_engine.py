@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from linter.diagnostics import Applicability
+from linter.document import Document
+from linter.engine import check
+from linter.jobs.fix import FixJob, fix_file
+from linter.packs import Rule
+from tests.conftest import SEEDS, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def broken(rule: Rule) -> Rule:
+    """The rule with a finder that crashes."""
+
+    def find(_document: Document) -> list[None]:
+        raise ZeroDivisionError
+
+    values = {name: getattr(rule, name) for name in rule.__slots__}
+    return Rule(**{**values, "find": find})
+
+
+def test_findings_come_in_order_whatever_the_order_of_rules(rules: tuple[Rule, ...]) -> None:
+    document = Document((SEEDS / "drafts" / "lectures-021-044.md").read_text(encoding="utf-8"))
+    expected = check(document, rules).diagnostics
+    assert list(expected) == sorted(expected, key=lambda each: (each.span, each.rule))
+    shuffled = list(rules)
+    random.Random(3).shuffle(shuffled)  # noqa: S311 - no secret
+    assert check(document, shuffled).diagnostics == expected
+
+
+def test_a_file_that_a_rule_could_not_finish_is_not_written(rules: tuple[Rule, ...], tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("在.rl中", encoding="utf-8")
+    some = [broken(rule) if rule.id == "foreign-script" else rule for rule in rules]
+    report = fix_file(path, some, FixJob(Applicability.SAFE))
+    assert path.read_text(encoding="utf-8") == "在.rl中"
+    assert [each.rule for each in report.diagnostics] == ["stray-dot"]
+    assert "rule 'foreign-script' failed" in str(report.errors[0])
+
+
+def test_no_placeholder_goes_into_a_record_without_an_end(rules: tuple[Rule, ...]) -> None:
+    text = page("").replace("</details>\n", "") + page(head="2. [2024-01-02] 乙")
+    found = {
+        each.span.start: each.fix
+        for each in check(Document(text), rules).diagnostics
+        if each.rule == "empty-summary"
+    }
+    assert list(found.values()) == [None]
+
+
+def test_the_same_document_gives_the_same_result_after_release(rules: tuple[Rule, ...]) -> None:
+    document = Document("在.rl中，避免幹擾")
+    before = check(document, rules)
+    document.release()
+    assert check(document, rules) == before
