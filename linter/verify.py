@@ -54,10 +54,11 @@ def _structure(document: Document) -> list[str]:
 
 
 def _markup(document: Document) -> list[str]:
+    """The ends of emphasis that renders, escapes and entities, character by character."""
     return [
         character
         for region in document.regions
-        if region.kind in MARKUP_KINDS
+        if region.kind in (RegionKind.MARKUP, RegionKind.MARKUP_END)
         for character in region.span.text(document.text)
     ]
 

@@ -26,7 +26,7 @@ from linter.cli.options import (
     status,
 )
 from linter.cli.running import write_report
-from linter.errors import UsageError
+from linter.errors import LinterError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,7 +64,6 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
         raise UsageError("say where the clean tree goes: either -o DEST or --in-place")
     chosen = load_rules(rules, select=select, ignore=ignore, variant=variant, metadata=metadata)
     from linter.diagnostics import Applicability  # noqa: PLC0415
-    from linter.errors import LinterError  # noqa: PLC0415
     from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.fix import FixJob  # noqa: PLC0415
 
@@ -83,7 +82,7 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     print_errors(errors)
     for each in reports:
         print_notes(each)
-    _table(reports, others=len(done) - len(reports), copied=not in_place)
+    _table(reports, errors, others=len(done) - len(reports), copied=not in_place)
     if report is not None:
         write_report(reports, errors, "json", report)
     return status(reports, errors)
@@ -103,7 +102,9 @@ def _progress(done: Iterable[FileReport | None], length: int) -> Iterator[FileRe
             yield each
 
 
-def _table(reports: Sequence[FileReport], *, others: int, copied: bool) -> None:
+def _table(
+    reports: Sequence[FileReport], errors: Sequence[LinterError], *, others: int, copied: bool
+) -> None:
     """The numbers of the job, rule by rule."""
     from linter.reporters.report import summarise  # noqa: PLC0415
     from linter.reporters.text import conclusion, plural  # noqa: PLC0415
@@ -118,6 +119,6 @@ def _table(reports: Sequence[FileReport], *, others: int, copied: bool) -> None:
         typer.echo(f"{'rule':{wide}}  {'fixed':>7}  {'left':>7}")
         for rule in sorted(counts):
             typer.echo(f"{rule:{wide}}  {counts[rule][0]:>7}  {counts[rule][1]:>7}")
-    typer.echo(conclusion(summarise(reports, ())))
+    typer.echo(conclusion(summarise(reports, errors)))
     if others and copied:
         typer.echo(f"{plural(others, 'other file')} copied.")
