@@ -51,7 +51,7 @@ def _below(path: Path) -> Iterator[Path | LinterError]:
     try:
         yield from _look(path)
     except OSError as error:
-        yield FileError(f"cannot be read: {error.strerror or error}", path=display(path))
+        yield FileError(f"cannot be read: {error.strerror or error}", path=str(path))
 
 
 def _look(path: Path) -> Iterator[Path | LinterError]:
@@ -63,20 +63,15 @@ def _look(path: Path) -> Iterator[Path | LinterError]:
                 if is_page(Path(folder) / name):
                     yield Path(folder) / name
         for error in errors:
-            yield FileError(f"cannot be read: {error.strerror}", path=display(Path(error.filename)))
+            yield FileError(f"cannot be read: {error.strerror}", path=error.filename)
     elif path.is_file():
         yield path
     elif path.exists():
-        yield FileError("is neither a file nor a folder", path=display(path))
+        yield FileError("is neither a file nor a folder", path=str(path))
     elif path.is_symlink():
-        yield FileError("is a link that leads nowhere", path=display(path))
+        yield FileError("is a link that leads nowhere", path=str(path))
     else:
-        yield FileError("no such file or folder", path=display(path))
-
-
-def display(path: Path) -> str:
-    r"""A path as text for people and reports; bytes that are no UTF-8 show as `\xNN`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+        yield FileError("no such file or folder", path=str(path))
 
 
 def read(path: Path) -> bytes:
@@ -88,4 +83,4 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileError(f"cannot be read: {error.strerror or error}", path=display(path)) from error
+        raise FileError(f"cannot be read: {error.strerror or error}", path=str(path)) from error

@@ -96,7 +96,7 @@ class Document:
     @functools.cached_property
     def regions(self) -> tuple[Region, ...]:
         """Prose and protected stretches, covering the text without gap or overlap."""
-        return parse_regions(self.text)
+        return parse_regions(self.text, self.lines)
 
     @functools.cached_property
     def prose(self) -> str:
@@ -116,7 +116,7 @@ class Document:
     @functools.cached_property
     def records(self) -> Records:
         """The records the page holds, and what is broken about its blocks."""
-        return parse_details(self.text, self.regions)
+        return parse_details(self.text, self.lines, self.regions)
 
     def release(self) -> None:
         """Forgets what was worked out, so that a run over many files keeps only their texts.

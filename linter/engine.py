@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import bisect
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
+from linter.matching.templates import fill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from linter.kinds import Match
     from linter.packs import Rule
     from linter.regions import RegionKind
-
-_FIELD = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
 
 
 def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
-    message = _FIELD.sub(lambda field: match.fields.get(field.group(1), ""), rule.message)
+    message = fill(rule.message, match.fields)
     fix = match.fix
     if fix is not None:
         edits = tuple(edit for edit in fix.edits if edit.span.text(document.text) != edit.content)

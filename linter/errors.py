@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 
+def display(path: str | os.PathLike[str]) -> str:
+    r"""A path as text for people and reports; bytes that are no UTF-8 show as `\xNN`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 class LinterError(Exception):
     """The job, or one file of it, could not be done.
 
@@ -17,8 +22,7 @@ class LinterError(Exception):
     def __init__(self, message: str, *, path: str | None = None, line: int | None = None) -> None:
         super().__init__(message)
         self.message = message
-        # A name that is no UTF-8 must not keep its error from being written.
-        self.path = path if path is None else os.fsencode(path).decode("utf-8", "backslashreplace")
+        self.path = path if path is None else display(path)
         self.line = line
 
     def __str__(self) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import MetadataError
 from linter.records import is_day
+from linter.textfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _UNKNOWN = frozenset(("", "unknown"))
 _COLUMNS = ("id", "date")
@@ -32,12 +33,7 @@ def read_metadata(path: Path) -> Metadata:
         MetadataError: the file cannot be read, is not UTF-8, has no such columns, gives something that is
             no date, or gives one video two dates.
     """
-    try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise MetadataError(f"cannot be read: {error.strerror}", path=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise MetadataError(f"not UTF-8: byte at offset {error.start}", path=str(path)) from error
+    text = read_text(path, MetadataError)
     dates: dict[str, str] = {}
     for line, video, date in _rows(text, str(path)):
         if dates.setdefault(video, date) != date:

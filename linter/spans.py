@@ -50,6 +50,11 @@ class LineIndex:
         self._starts = [0, *(end for _, end in self._breaks)]
         self._length = len(text)
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Start and end of every line, without what ends it; after a last newline stands an empty line."""
+        return list(zip(self._starts, [*(start for start, _ in self._breaks), self._length], strict=True))
+
     def position(self, offset: int) -> Position:
         """The line and column of a 0-based code-point offset (the text's length is a valid one).
 

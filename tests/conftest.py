@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from linter.cli import main
 from linter.kinds import Options
 from linter.packs import load_packs, select_rules
 
@@ -30,6 +31,11 @@ def load_rules(
 ) -> tuple[Rule, ...]:
     """The built-in rules and those of the given packs."""
     return select_rules(load_packs(packs, options or Options()), select, ())
+
+
+def run(*arguments: object) -> int:
+    """Runs the command line and returns its exit status."""
+    return main([str(each) for each in arguments])
 
 
 @pytest.fixture(scope="session")

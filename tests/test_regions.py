@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from linter.document import Document
-from linter.regions import RegionKind, parse_regions
+from linter.regions import RegionKind
 from tests.conftest import SEEDS, page
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ ORACLE = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 
 def parts(text: str, kind: RegionKind) -> list[str]:
-    return [region.span.text(text) for region in parse_regions(text) if region.kind is kind]
+    return [region.span.text(text) for region in Document(text).regions if region.kind is kind]
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_an_unclosed_comment_ends_with_its_record() -> None:
 def test_regions_cover_everything() -> None:
     for path in sorted(SEEDS.rglob("*.md")):
         text = path.read_text(encoding="utf-8")
-        assert "".join(region.span.text(text) for region in parse_regions(text)) == text
+        assert "".join(region.span.text(text) for region in Document(text).regions) == text
 
 
 @given(st.text(alphabet='甲a `*_~<>[]()!$\\{}#-|&;.:/@\n\t"1', max_size=60))
 def test_regions_cover_any_text(text: str) -> None:
-    assert "".join(region.span.text(text) for region in parse_regions(text)) == text
+    assert "".join(region.span.text(text) for region in Document(text).regions) == text
 
 
 # -- the oracle -----------------------------------------------------------------------------------

@@ -8,8 +8,12 @@ from __future__ import annotations
 import functools
 import importlib.util
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linter.errors import LinterError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @functools.cache
@@ -26,6 +30,15 @@ def _folder() -> Path:
     )
 
 
+def _rows(name: str) -> Iterator[tuple[str, str]]:
+    """The rows of a dictionary file: a key, and its values with a space between them."""
+    text = (_folder() / f"{name}.txt").read_text(encoding="utf-8-sig")
+    for line in text.splitlines():
+        key, _, values = line.partition("\t")
+        if values and line[0] != "#":
+            yield key, values
+
+
 @functools.cache
 def table(name: str) -> dict[str, tuple[str, ...]]:
     """A dictionary by its file name without `.txt`: each key with its values, the preferred one first.
@@ -33,14 +46,10 @@ def table(name: str) -> dict[str, tuple[str, ...]]:
     Raises:
         LinterError: the dictionaries are not installed.
     """
-    text = (_folder() / f"{name}.txt").read_text(encoding="utf-8-sig")
-    rows = (line.partition("\t") for line in text.splitlines() if line and line[0] != "#")
-    return {key: tuple(values.split(" ")) for key, _, values in rows if values}
+    return {key: tuple(values.split(" ")) for key, values in _rows(name)}
 
 
 @functools.cache
 def phrases(name: str) -> dict[str, str]:
     """A dictionary reduced to the preferred value of each key, which is all that phrases need."""
-    text = (_folder() / f"{name}.txt").read_text(encoding="utf-8-sig")
-    rows = (line.partition("\t") for line in text.splitlines() if line and line[0] != "#")
-    return {key: values.partition(" ")[0] for key, _, values in rows if values}
+    return {key: values.partition(" ")[0] for key, values in _rows(name)}

@@ -58,6 +58,10 @@ class Change:
     content: str
     reason: Reason
 
+    def moved(self, by: int) -> Change:
+        """The same change in a text that starts `by` code points earlier."""
+        return Change(Span(self.span.start + by, self.span.end + by), self.content, self.reason)
+
 
 class Unifier:
     """Finds what must change for a text to be in one variant.
@@ -94,9 +98,7 @@ class Unifier:
         for stop in [*(match.start() for match in NEWLINE.finditer(text)), len(text)]:
             line = text[start:stop]
             for change in self._line(line, simplified_document=document):
-                yield Change(
-                    Span(start + change.span.start, start + change.span.end), change.content, change.reason
-                )
+                yield change.moved(start)
             start = stop
 
     def _line(self, line: str, *, simplified_document: bool) -> Iterator[Change]:
@@ -116,9 +118,7 @@ class Unifier:
             if japanese and self._surely_chinese.isdisjoint(run):
                 continue
             for change in self._run(run, simplified=simplified_line or self._is_simplified(run)):
-                yield Change(
-                    Span(start + change.span.start, start + change.span.end), change.content, change.reason
-                )
+                yield change.moved(start)
 
     def _is_simplified(self, run: str) -> bool:
         """Whether a run by itself is a Simplified clause.
@@ -159,7 +159,7 @@ class Unifier:
         for change in changes:
             unified[change.span.start : change.span.end] = change.content
             reasons.update(dict.fromkeys(range(change.span.start, change.span.end), change.reason))
-        mine = self._target is Target.MAINLAND
+        mainland = self._target is Target.MAINLAND
         aimed = self._target.from_taiwan("".join(unified))
         at = 0
         while at < len(run):
@@ -167,7 +167,7 @@ class Unifier:
             while end < len(run) and run[end] != aimed[end]:
                 end += 1
             if end > at:
-                reason = Reason.TRADITIONAL if mine else reasons.get(at, Reason.VARIANT)
+                reason = Reason.TRADITIONAL if mainland else reasons.get(at, Reason.VARIANT)
                 yield Change(Span(at, end), aimed[at:end], reason)
             at = end + 1
 
@@ -221,12 +221,8 @@ class Unifier:
 
     def _step(self, run: str, at: int, step: Step, *, simplified: bool) -> Iterator[Change]:
         written = run[at : at + step.length]
-        span = Span(at, at + step.length)
         if step.kind is StepKind.REPAIR:
-            leftover = written in self._lexicon.leftovers
-            yield Change(
-                span, step.value or written, Reason.SIMPLIFIED if leftover else Reason.OVER_CONVERTED
-            )
+            yield self._repair(at, written, step.value or written)
             return
         evident = simplified or not self.classes.simplified.isdisjoint(written)
         if step.kind is StepKind.OTHER_SPELLING or (step.kind is StepKind.WORD and not evident):
@@ -236,6 +232,11 @@ class Unifier:
                 return
         yield from self._characters(run, at, step, evident=evident, simplified=simplified)
 
+    def _repair(self, at: int, written: str, content: str) -> Change:
+        leftover = written in self._lexicon.leftovers
+        reason = Reason.SIMPLIFIED if leftover else Reason.OVER_CONVERTED
+        return Change(Span(at, at + len(written)), content, reason)
+
     def _inner_repairs(self, written: str, at: int) -> Iterator[Change]:
         """Broken words inside a longer dictionary word."""
         start = 0
@@ -243,9 +244,7 @@ class Unifier:
             for end in range(len(written), start + 1, -1):
                 part = written[start:end]
                 if part in self._fixes and (len(part) > 2 or part in self._lexicon.firm):  # noqa: PLR2004
-                    leftover = part in self._lexicon.leftovers
-                    reason = Reason.SIMPLIFIED if leftover else Reason.OVER_CONVERTED
-                    yield Change(Span(at + start, at + end), self._fixes[part], reason)
+                    yield self._repair(at + start, part, self._fixes[part])
                     start = end - 1
                     break
             start += 1

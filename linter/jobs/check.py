@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from linter.discovery import display, find_files, read
+from linter.discovery import find_files, read
 from linter.document import Document
 from linter.engine import check
-from linter.errors import LinterError
+from linter.errors import LinterError, display
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:

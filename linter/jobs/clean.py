@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.discovery import display, is_page, is_skipped
-from linter.errors import FileError, UsageError
+from linter.discovery import is_page, is_skipped
+from linter.errors import FileError, UsageError, display
 from linter.jobs.fix import fix_file
 from linter.reporters.report import FileReport
 from linter.writer import write_atomically
@@ -62,7 +62,7 @@ def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterErro
             path = here / name
             place = path if target is None else target / path.relative_to(source)
             items.append(Item(path, place, not skipped and is_page(path)))
-    errors = [FileError(f"cannot be listed: {e.strerror}", path=display(Path(e.filename))) for e in unlisted]
+    errors = [FileError(f"cannot be listed: {e.strerror}", path=e.filename) for e in unlisted]
     return items, list(errors)
 
 
@@ -75,7 +75,7 @@ def _make_room(item: Item, target: Path) -> None:
     folder = item.target.parent
     expected = Path(os.path.realpath(target)) / folder.relative_to(target)
     if Path(os.path.realpath(folder)) != expected:
-        raise FileError("a link here leads out of the folder to write to", path=display(folder))
+        raise FileError("a link here leads out of the folder to write to", path=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
     if item.target.is_symlink():
         item.target.unlink()
@@ -106,7 +106,7 @@ def clean(
         except FileError as error:
             yield FileReport(display(item.source), errors=(error,))
         except OSError as error:
-            reason = FileError(f"cannot be copied: {error.strerror or error}", path=display(item.source))
+            reason = FileError(f"cannot be copied: {error.strerror or error}", path=str(item.source))
             yield FileReport(display(item.source), errors=(reason,))
         else:
             yield None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linter.discovery import display, read
+from linter.discovery import read
 from linter.document import Document
-from linter.errors import ExportError
+from linter.errors import ExportError, display
 from linter.export import format_of
 from linter.export.rows import rows
 from linter.jobs.check import find

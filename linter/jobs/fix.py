@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.discovery import display, read
+from linter.discovery import read
 from linter.document import Document
 from linter.engine import check
-from linter.errors import LinterError
+from linter.errors import LinterError, display
 from linter.fixer import fix
 from linter.reporters.report import FileReport
 from linter.writer import write_atomically

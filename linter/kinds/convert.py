@@ -9,7 +9,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from linter.chinese.unify import Reason, Unifier
-from linter.diagnostics import Applicability, Edit, Fix
+from linter.diagnostics import Edit, Fix
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
@@ -36,7 +36,6 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     if lexicon is None:
         raise SpecError("a rule of kind 'convert' needs the pack's 'lexicon'", "report")
     reason = Reason(spec.params["report"])
-    applicability = Applicability.parse(spec.fix["applicability"]) if spec.fix is not None else None
     unless_line = compile_all(spec, "unless_line")
 
     def find(document: Document) -> Iterator[Match]:
@@ -53,7 +52,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
             yield Match(
                 span,
                 {"match": span.text(document.prose), "should": should, "variant": options.target.value},
-                Fix(edits, applicability) if applicability is not None else None,
+                Fix(edits, spec.applicability) if spec.fix is not None else None,
             )
 
     return Compiled(find, frozenset(("match", "should", "variant")))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import regex
 
-from linter.diagnostics import Applicability, Edit, Fix
+from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP_END
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_all, compile_expression
 from linter.matching.spec import Compiled, Match, SpecError
+from linter.matching.templates import fill, names
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
 
-_GROUP = re.compile(r"\{(\w+)\}")
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _LATIN = regex.compile(r"[\p{Latin}\p{N}]")
 #: An emphasis that ends in punctuation ends no more when a letter follows (CommonMark 6.2, right-flanking).
@@ -35,7 +34,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """
     pattern = compile_expression(spec, "pattern")
     unless, unless_line = compile_all(spec, "unless"), compile_all(spec, "unless_line")
-    fixer = _Fixer(spec.fix, pattern) if spec.fix is not None else None
+    fixer = _Fixer(spec, spec.fix, pattern) if spec.fix is not None else None
 
     def find(document: Document) -> Iterator[Match]:
         clock = Clock(spec.id, document)
@@ -83,17 +82,14 @@ class _Fixer:
     beside there shall be a space.
     """
 
-    def __init__(self, fix: Mapping[str, Any], pattern: regex.Pattern[str]) -> None:
-        self._applicability = Applicability.parse(fix["applicability"])
+    def __init__(self, spec: RuleSpec, fix: Mapping[str, Any], pattern: regex.Pattern[str]) -> None:
+        self._applicability = spec.applicability
         self._replace: Mapping[str, str] = fix.get("replace", {})
         self._space: list[str] = fix.get("space", [])
-        for name in (*self._replace, *self._space):
+        in_templates = [name for template in self._replace.values() for name in names(template)]
+        for name in (*self._replace, *self._space, *in_templates):
             if name not in pattern.groupindex:
                 raise SpecError(f"the pattern has no group '{name}'", "fix")
-        for template in self._replace.values():
-            for name in _GROUP.findall(template):
-                if name not in pattern.groupindex:
-                    raise SpecError(f"the pattern has no group '{name}'", "fix")
 
     def fix(self, match: regex.Match[str], document: Document) -> Fix | None:
         edits: dict[Span, str] = {}
@@ -103,7 +99,7 @@ class _Fixer:
             start, end = match.span(name)
             if start < 0:
                 continue
-            content = _GROUP.sub(lambda field: groups.get(field.group(1), ""), template)
+            content = fill(template, groups)
             if not content and _meet(prose, start, end):
                 content = " "
             if content != text[start:end]:

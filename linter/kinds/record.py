@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from linter.diagnostics import Applicability, Edit, Fix
+from linter.diagnostics import Edit, Fix
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.records import DateStatus, SummaryStatus, date_status
 from linter.records.summary import PLACEHOLDER, summary_status
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
@@ -23,27 +23,27 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     check = CHECKS[spec.params["check"]]
 
     def find(document: Document) -> Iterator[Match]:
-        return check(document, spec.fix, options)
+        return check(document, spec, options)
 
     if spec.fix is not None and spec.params["check"] == "broken-block":
         raise SpecError("a broken block has no fix", "check")
     return Compiled(find, frozenset(("record", "problem")))
 
 
-def _broken_block(document: Document, _fix: Mapping[str, Any] | None, _options: Options) -> Iterator[Match]:
+def _broken_block(document: Document, _spec: RuleSpec, _options: Options) -> Iterator[Match]:
     for block in document.records.broken:
         yield Match(block.span, {"record": "", "problem": block.problem})
 
 
-def _empty_summary(document: Document, fix: Mapping[str, Any] | None, _options: Options) -> Iterator[Match]:
+def _empty_summary(document: Document, spec: RuleSpec, _options: Options) -> Iterator[Match]:
     for record in document.records.records:
         if record.index is None or summary_status(record) is not SummaryStatus.EMPTY:
             continue
         made = None
-        if fix is not None and record.closed:
+        if spec.fix is not None and record.closed:
             made = Fix(
                 (Edit(_gap(document.text, record), _framed(document.text)),),
-                Applicability.parse(fix["applicability"]),
+                spec.applicability,
             )
         yield Match(record.anchor, {"record": _number(record), "problem": "no summary"}, made)
 
@@ -65,7 +65,7 @@ def _framed(text: str) -> str:
     return f"{newline}{newline}{PLACEHOLDER}{newline}{newline}"
 
 
-def _missing_date(document: Document, fix: Mapping[str, Any] | None, options: Options) -> Iterator[Match]:
+def _missing_date(document: Document, spec: RuleSpec, options: Options) -> Iterator[Match]:
     for record in document.records.records:
         status = date_status(record)
         if record.index is None or status is DateStatus.KNOWN:
@@ -73,12 +73,12 @@ def _missing_date(document: Document, fix: Mapping[str, Any] | None, options: Op
         problem, made = "no date", None
         if status is DateStatus.INVALID and record.date is not None:
             problem = f"'{record.date.value}' is no calendar day (YYYY-MM-DD)"
-        elif fix is not None:
-            made = _fill(record, fix, options)
+        elif spec.fix is not None:
+            made = _fill(record, spec, options)
         yield Match(record.anchor, {"record": _number(record), "problem": problem}, made)
 
 
-def _fill(record: Record, fix: Mapping[str, Any], options: Options) -> Fix | None:
+def _fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:
     """The date the metadata gives for the record's video, as an edit of the summary line."""
     if options.metadata is None or record.video_id is None or record.index is None:
         return None
@@ -92,14 +92,14 @@ def _fill(record: Record, fix: Mapping[str, Any], options: Options) -> Fix | Non
         edit = Edit(Span(at, at), f"[{day}] ")
     else:
         return None
-    return Fix((edit,), Applicability.parse(fix["applicability"]))
+    return Fix((edit,), spec.applicability)
 
 
 def _number(record: Record) -> str:
     return record.index.value if record.index is not None else ""
 
 
-CHECKS: dict[str, Callable[[Document, Mapping[str, Any] | None, Options], Iterator[Match]]] = {
+CHECKS: dict[str, Callable[[Document, RuleSpec, Options], Iterator[Match]]] = {
     "broken-block": _broken_block,
     "empty-summary": _empty_summary,
     "missing-date": _missing_date,

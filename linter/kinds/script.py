@@ -9,7 +9,7 @@ import regex
 
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
-from linter.diagnostics import Applicability, Edit, Fix
+from linter.diagnostics import Edit, Fix
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}")
+_EAST_ASIAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
 #: A line with fewer Han characters than this is no Chinese sentence.
 _FEW_HAN = 2
@@ -66,7 +67,7 @@ class _Intrusions:
         self._least: Mapping[str, int] = spec.params.get("least", {})
         self._ignored = frozenset(spec.params.get("ignore", ()))
         self._unless_line = compile_all(spec, "unless_line")
-        self._fix = spec.fix
+        self._glossary = _Glossary(spec)
 
     def find(self, document: Document) -> Iterator[Match]:
         prose = document.prose
@@ -79,9 +80,7 @@ class _Intrusions:
             if self._stays(prose, span, chinese.line):
                 continue
             text = span.text(prose)
-            fix = self._glossary(prose, span)
-            should = fix.edits[0].content if fix is not None else ""
-            yield Match(span, {"match": text, "scripts": _scripts(text, self._named), "should": should}, fix)
+            yield _found(prose, span, _scripts(text, self._named), self._glossary.fix(prose, span))
 
     def _is_chinese(self, line: str) -> bool:
         """Whether a line is a Chinese sentence with foreign letters in it, not the other way round."""
@@ -95,7 +94,7 @@ class _Intrusions:
         if text in self._ignored or self._too_short(text):
             return True
         beside = prose[max(span.start - 1, 0) : span.start] + prose[span.end : span.end + 1]
-        if _LATIN.search(beside) and not regex.search(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]", text):
+        if _LATIN.search(beside) and not _EAST_ASIAN.search(text):
             return True  # one word of two scripts: another rule's
         return is_quoted(prose, span, line)
 
@@ -107,16 +106,20 @@ class _Intrusions:
                 return False
         return True
 
-    def _glossary(self, prose: str, span: Span) -> Fix | None:
-        """The fix of an intrusion that the glossary knows as a whole."""
-        if self._fix is None:
-            return None
-        content = self._fix.get("glossary", {}).get(unicodedata.normalize("NFC", span.text(prose)))
+
+class _Glossary:
+    """The fixes of intrusions and half-words with one meaning, as the rule's `fix.glossary` gives them."""
+
+    def __init__(self, spec: RuleSpec) -> None:
+        self._words: Mapping[str, str] = (spec.fix or {}).get("glossary", {})
+        self._applicability = spec.applicability
+
+    def fix(self, prose: str, span: Span) -> Fix | None:
+        """The fix of what the span holds, if the glossary knows it as a whole."""
+        content = self._words.get(unicodedata.normalize("NFC", span.text(prose)))
         if content is None:
             return None
-        return Fix(
-            (Edit(_with_spaces(prose, span), content),), Applicability.parse(self._fix["applicability"])
-        )
+        return Fix((Edit(_with_spaces(prose, span), content),), self._applicability)
 
 
 def _with_spaces(prose: str, span: Span) -> Span:
@@ -140,7 +143,8 @@ class _MixedWords:
         )
         self._alike: Mapping[str, str] = spec.params["look_alikes"]
         self._any_alike = regex.compile(rf"[{regex.escape(''.join(self._alike))}]")
-        self._fix = spec.fix
+        self._spec = spec
+        self._glossary = _Glossary(spec)
 
     def find(self, document: Document) -> Iterator[Match]:
         prose = document.prose
@@ -154,18 +158,13 @@ class _MixedWords:
                 yield found
 
     def _half_word(self, match: regex.Match[str]) -> Match:
-        half = match.group()
-        han = match.string[max(match.start() - _LONGEST_PREFIX, 0) : match.start()]
-        glossary: Mapping[str, str] = self._fix.get("glossary", {}) if self._fix is not None else {}
-        for length in range(len(han), 0, -1):
-            word = han[-length:] + half
-            if word in glossary and self._fix is not None:
-                span = Span(match.end() - len(word), match.end())
-                applicability = Applicability.parse(self._fix["applicability"])
-                fix = Fix((Edit(_with_spaces(match.string, span), glossary[word]),), applicability)
-                return Match(span, _mixed(word, "Han and Latin", glossary[word]), fix)
-        span = Span(match.start() - 1, match.end())
-        return Match(span, _mixed(han[-1] + half, "Han and Latin", ""))
+        prose, end = match.string, match.end()
+        for length in range(_LONGEST_PREFIX, 0, -1):
+            span = Span(max(match.start() - length, 0), end)
+            fix = self._glossary.fix(prose, span)
+            if fix is not None:
+                return _found(prose, span, "Han and Latin", fix)
+        return _found(prose, Span(match.start() - 1, end), "Han and Latin", None)
 
     def _look_alike(self, match: regex.Match[str]) -> Match | None:
         word = match.group()
@@ -179,10 +178,8 @@ class _MixedWords:
             return None
         span = Span(*match.span())
         should = "".join(self._alike.get(letter, letter) for letter in word)
-        fix = None
-        if self._fix is not None:
-            fix = Fix((Edit(span, should),), Applicability.parse(self._fix["applicability"]))
-        return Match(span, _mixed(word, f"Latin and {_scripts(word, self._named)}", should), fix)
+        fix = Fix((Edit(span, should),), self._spec.applicability) if self._spec.fix is not None else None
+        return _found(match.string, span, f"Latin and {_scripts(word, self._named)}", fix)
 
 
 def _inside(word: str, named: Mapping[str, regex.Pattern[str]]) -> bool:
@@ -197,5 +194,6 @@ def _inside(word: str, named: Mapping[str, regex.Pattern[str]]) -> bool:
     return True
 
 
-def _mixed(word: str, scripts: str, should: str) -> dict[str, str]:
-    return {"match": word, "scripts": scripts, "should": should}
+def _found(prose: str, span: Span, scripts: str, fix: Fix | None) -> Match:
+    should = fix.edits[0].content if fix is not None else ""
+    return Match(span, {"match": span.text(prose), "scripts": scripts, "should": should}, fix)

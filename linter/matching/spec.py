@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.chinese.targets import Target
+from linter.diagnostics import Applicability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +41,11 @@ class RuleSpec:
     lexicon: Lexicon | None = None
     shared: dict[str, object] = field(default_factory=dict)
     """What the rules of one pack share; a kind keeps there what is worth building once."""
+
+    @property
+    def applicability(self) -> Applicability:
+        """How sure the rule's fixes are; one without a fix only shows."""
+        return Applicability.parse(self.fix["applicability"]) if self.fix else Applicability.DISPLAY
 
 
 @dataclass(frozen=True, slots=True)

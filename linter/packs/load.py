@@ -11,9 +11,11 @@ from linter.chinese.lexicon import LexiconError, parse_lexicon
 from linter.diagnostics import Severity
 from linter.errors import PackError
 from linter.kinds import RuleSpec, SpecError, load_kind
+from linter.matching.templates import names
 from linter.packs.rule import Example, Rule, RulePack
 from linter.packs.yaml_loader import load_yaml
 from linter.regions import RegionKind
+from linter.textfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 #: Around what an invalid example's rule must find. Neither appears in seed documents.
 _OPEN, _CLOSE = "⟦", "⟧"
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
-_FIELD = re.compile(r"\{(\w+)\}")
 _LEXICON_SUFFIX = "-lexicon"
 
 
@@ -65,7 +66,7 @@ def load_pack(path: Path, options: Options, *, trusted: bool = False) -> RulePac
     Raises:
         PackError: the file cannot be read, or something in it is wrong.
     """
-    file = load_yaml(_read(path), str(path))
+    file = load_yaml(read_text(path, PackError), str(path))
     if not trusted:
         _validate(file)
     pack = _Pack(file, path, options)
@@ -74,15 +75,6 @@ def load_pack(path: Path, options: Options, *, trusted: bool = False) -> RulePac
         if one.id == two.id:
             raise PackError(f"the rule '{one.id}' stands here twice", path=str(path))
     return RulePack(file.value["name"], str(path), tuple(rules))
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise PackError(f"cannot be read: {error.strerror}", path=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise PackError(f"not UTF-8: byte at offset {error.start}", path=str(path)) from error
 
 
 def _validate(file: YamlFile) -> None:
@@ -105,7 +97,7 @@ def load_lexicon(path: Path) -> Lexicon:
     Raises:
         PackError: the file cannot be read, or an entry is wrong.
     """
-    file = load_yaml(_read(path), str(path))
+    file = load_yaml(read_text(path, PackError), str(path))
     value = file.value
     sections = value.get("sections") if isinstance(value, dict) and value.get("schema") == 1 else None
     if not isinstance(sections, dict) or not all(isinstance(text, str) for text in sections.values()):
@@ -153,10 +145,10 @@ class _Pack:
             place = error.key if error.key[:1] == ("fix",) else ("params", *error.key)
             line = self._file.line((*steps, *place))
             raise PackError(f"rule '{spec.id}': {error}", path=self._file.path, line=line) from error
-        for name in _FIELD.findall(raw["message"]):
+        for name in names(raw["message"]):
             if name not in compiled.fields:
-                names = _list(compiled.fields)
-                reason = f"rule '{spec.id}': its message names {{{name}}}, but only {names} can be named"
+                known = _list(compiled.fields)
+                reason = f"rule '{spec.id}': its message names {{{name}}}, but only {known} can be named"
                 raise PackError(reason, path=self._file.path, line=self._file.line((*steps, "message")))
         return Rule(
             id=spec.id,
@@ -208,8 +200,8 @@ def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join(parts), tuple(spans)
 
 
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "nothing"
+def _list(fields: Iterable[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in sorted(fields)) or "nothing"
 
 
 def select_rules(packs: Sequence[RulePack], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
@@ -224,10 +216,10 @@ def select_rules(packs: Sequence[RulePack], select: Sequence[str], ignore: Seque
         PackError: a name that is neither.
     """
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
-    names = {pack.name for pack in packs} | rules.keys()
+    known = {pack.name for pack in packs} | rules.keys()
     for name in (*select, *ignore):
-        if name not in names:
-            raise PackError(f"no rule or pack is called '{name}'{_did_you_mean(name, names)}")
+        if name not in known:
+            raise PackError(f"no rule or pack is called '{name}'{_did_you_mean(name, known)}")
     return tuple(
         rules[name]
         for name in sorted(rules)
@@ -237,8 +229,8 @@ def select_rules(packs: Sequence[RulePack], select: Sequence[str], ignore: Seque
     )
 
 
-def _did_you_mean(name: str, names: Iterable[str]) -> str:
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
     import difflib  # noqa: PLC0415 - only for a mistake
 
-    close = difflib.get_close_matches(name, sorted(names), n=1)
-    return f"; did you mean '{close[0]}'?" if close else f"; there are {', '.join(sorted(names))}"
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else f"; there are {', '.join(sorted(known))}"

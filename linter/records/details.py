@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from linter.records.parts import Parts
 from linter.records.record import BrokenBlock, Field, Record, Records
 from linter.regions import RegionKind
-from linter.spans import LineIndex, Span
+from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from linter.regions import Region
+    from linter.spans import LineIndex
 
 
 _TAG = re.compile(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
@@ -55,13 +56,13 @@ class _Block:
     depth: int = 1
 
 
-def parse_details(text: str, regions: Sequence[Region]) -> Records:
+def parse_details(text: str, lines: LineIndex, regions: Sequence[Region]) -> Records:
     """The records of a page.
 
     A page without a single numbered `<details>` block holds no records: its blocks are then ordinary
     HTML and nothing about them is broken.
     """
-    reader = _Reader(text, regions)
+    reader = _Reader(text, lines, regions)
     reader.read()
     if not any(record.index for record in reader.records):
         return Records((), ())
@@ -82,9 +83,9 @@ def _tags(text: str, regions: Sequence[Region]) -> Iterator[_Tag]:
 class _Reader:
     """Walks the tags of a page once."""
 
-    def __init__(self, text: str, regions: Sequence[Region]) -> None:
+    def __init__(self, text: str, lines: LineIndex, regions: Sequence[Region]) -> None:
         self._text = text
-        self._lines = LineIndex(text)
+        self._lines = lines
         self._parts = Parts(text, regions)
         self._tags = list(_tags(text, regions))
         self.records: list[Record] = []

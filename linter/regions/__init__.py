@@ -17,15 +17,22 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from linter.spans import LineIndex
+
 __all__ = ["MARKUP_KINDS", "Region", "RegionKind", "parse_regions"]
 
 #: What structures the prose: rules do not see it, and its text may stand closer together after a fix.
 MARKUP_KINDS = frozenset((RegionKind.STRUCTURE, RegionKind.MARKUP, RegionKind.MARKUP_END))
 
 
-def parse_regions(text: str) -> tuple[Region, ...]:
-    """The regions of a Markdown text: sorted, without gaps or overlaps, covering all of it."""
-    blocks = scan_blocks(text)
+def parse_regions(text: str, lines: LineIndex) -> tuple[Region, ...]:
+    """The regions of a Markdown text: sorted, without gaps or overlaps, covering all of it.
+
+    Args:
+        text: the text.
+        lines: its lines.
+    """
+    blocks = scan_blocks(text, lines)
     found = blocks.regions
     for run in blocks.inline:
         found.extend(scan_inline(text, run))

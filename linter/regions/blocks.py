@@ -9,9 +9,13 @@ import bisect
 import functools
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from linter.regions.region import Region, RegionKind
-from linter.spans import NEWLINE, Span
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from linter.spans import LineIndex
 
 _FENCE = re.compile(r"(`{3,})[^`\r\n]*$|(~{3,})")
 _HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
@@ -60,19 +64,17 @@ class Blocks:
     inline: list[InlineRun] = field(default_factory=list)
 
 
-def scan_blocks(text: str) -> Blocks:
+def scan_blocks(text: str, lines: LineIndex) -> Blocks:
     """Reads the block structure of a whole text, in time linear in its length."""
-    return _Scanner(text).run()
+    return _Scanner(text, lines).run()
 
 
 class _Scanner:
     """Walks the lines once, keeping what is open: a paragraph, an HTML block, list items."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lines: LineIndex) -> None:
         self._text = text
-        breaks = [(match.start(), match.end()) for match in NEWLINE.finditer(text)]
-        starts = [0, *(end for _, end in breaks)]
-        self._lines = list(zip(starts, [*(start for start, _ in breaks), len(text)], strict=True))
+        self._lines = lines.spans
         self._out = Blocks()
         self._lists: list[int] = []  # content columns of the open list items
         self._run_start: int | None = None
@@ -166,15 +168,16 @@ class _Scanner:
             self._close()
             return number + 1
         match = _LIST_MARKER.match(text, at, end)
-        item = match is not None and len(self._lists) < _DEEPEST_LIST and not _BREAK.match(text, at, end)
-        if item and match is not None and not self._is_empty_item(match, end):
+        if match is not None and self._opens_item(match, end):
             return self._list_item(number, match, end, column)
         self._leaf(at, end)
         return number + 1
 
-    def _is_empty_item(self, marker: re.Match[str], end: int) -> bool:
-        """Whether a marker stands alone in an open paragraph, which an empty item cannot interrupt."""
-        return self._run_start is not None and not self._text[marker.end() : end].strip()
+    def _opens_item(self, marker: re.Match[str], end: int) -> bool:
+        """Whether what looks like a list marker is one: no rule, and in a paragraph no empty item."""
+        if len(self._lists) >= _DEEPEST_LIST or _BREAK.match(self._text, marker.start(), end):
+            return False
+        return self._run_start is None or bool(self._text[marker.end() : end].strip())
 
     def _leaf(self, at: int, end: int) -> None:
         """Reads what is left of a line when nothing that holds other blocks starts on it."""
@@ -260,9 +263,8 @@ class _Scanner:
         for later in range(number + 1, len(self._lines)):
             start, end = self._lines[later]
             if self._quote and self._text[start:end].lstrip(" \t")[:1] != ">":
-                return self._cut(
-                    number, at, later, RegionKind.CODE_BLOCK
-                )  # the quote ends, and the fence with it
+                # The quote ends, and the fence with it.
+                return self._cut(number, at, later, RegionKind.CODE_BLOCK)
             if closing.match(self._text, start, end) and self._indent(start, end, 0)[1] < deepest:
                 self._add(RegionKind.CODE_BLOCK, at, end)
                 return later + 1

@@ -24,13 +24,13 @@ _ATTRIBUTE = r"""\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]
 _TAG = re.compile(
     rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>\r\n]*)?>"
 )
-#: Elements whose content is no prose.
-_OPAQUE = re.compile(r"<(code|kbd|samp|var|tt|math|svg|script|style|pre|textarea)(?=[\s>])", re.IGNORECASE)
-_COMMENT_END = re.compile("-->")
+#: What closes each element whose content is no prose.
 _OPAQUE_END = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
-    for name in ["code", "kbd", "samp", "var", "tt", "math", "svg", "script", "style", "pre", "textarea"]
+    for name in ("code", "kbd", "samp", "var", "tt", "math", "svg", "script", "style", "pre", "textarea")
 }
+_OPAQUE = re.compile(rf"<({'|'.join(_OPAQUE_END)})(?=[\s>])", re.IGNORECASE)
+_COMMENT_END = re.compile("-->")
 _SPECIAL = re.compile(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _AUTOLINK = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>"

@@ -1,0 +1,106 @@
+"""`seedlint clean`: the one-shot job over a folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+
+from linter.validation import load_schema
+from tests.conftest import SEEDS, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+    Write = Callable[[str, str | bytes], Path]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_clean_mirrors_the_tree(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write("in/a.md", "在.rl中\n")
+    write("in/sub/圖 1.png", b"\x89PNG")
+    write("in/.hidden/b.md", "幹擾\n")
+    write("in/sub/c.md", "幹擾\n")
+    write("in/bad.md", b"\xff")
+    (tmp_path / "in" / "link").symlink_to("a.md")
+    before = tree(tmp_path / "in")
+    report = tmp_path / "r.json"
+    assert run("clean", tmp_path / "in", "-o", tmp_path / "out", "--report", report) == 2
+    assert tree(tmp_path / "in") == before
+    assert tree(tmp_path / "out") == {
+        ".hidden/b.md": "幹擾\n".encode(),  # not ours to touch
+        "a.md": "在 rl 中\n".encode(),
+        "bad.md": b"\xff",
+        "link": "在 rl 中\n".encode(),
+        "sub/c.md": "干擾\n".encode(),
+        "sub/圖 1.png": b"\x89PNG",
+    }
+    assert (tmp_path / "out" / "link").readlink() == Path("a.md")
+    captured = capsys.readouterr()
+    assert "over-converted        1        0" in captured.out
+    assert "3 other files copied." in captured.out
+    assert "bad.md:1: not UTF-8" in captured.err
+    written = json.loads(report.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(load_schema("report")).validate(written)
+    assert [row["rule"] for row in written["applied"]] == ["stray-dot", "over-converted"]
+    assert written["summary"]["files"] == 3
+
+
+def test_clean_in_place_and_again(tmp_path: Path) -> None:
+    shutil.copytree(SEEDS, tmp_path / "s")
+    metadata = ("--metadata", SEEDS / "video_list.csv")
+    assert run("clean", tmp_path / "s", "--in-place", *metadata) == 1
+    once = tree(tmp_path / "s")
+    assert run("clean", tmp_path / "s", "--in-place", *metadata) == 1
+    assert tree(tmp_path / "s") == once
+    assert run("clean", SEEDS, "-o", tmp_path / "t", *metadata) == 1
+    assert tree(tmp_path / "t") == once
+
+
+def test_clean_never_writes_through_links_of_the_target(write: Write, tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    write("in/a.md", "在.rl中\n")
+    write("in/sub/b.md", "幹擾\n")
+    target.mkdir()
+    (target / "a.md").symlink_to(source / "a.md")
+    (target / "sub").symlink_to(source / "sub")
+    before = tree(source)
+    assert run("clean", source, "-o", target) == 2
+    assert tree(source) == before
+    assert not (target / "a.md").is_symlink()
+    assert (target / "a.md").read_text(encoding="utf-8") == "在 rl 中\n"
+
+
+def test_clean_says_in_place_by_name(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("in/a.md", "在.rl中\n")
+    assert run("clean", tmp_path / "in", "-o", tmp_path / "x" / ".." / "in") == 2
+    assert "say --in-place" in capsys.readouterr().err
+
+
+def test_one_obstacle_does_not_stop_the_clean_up(write: Write, tmp_path: Path) -> None:
+    write("in/a.md", "在.rl中\n")
+    write("in/b.png", b"x")
+    write("in/c.md", "幹擾\n")
+    (tmp_path / "out" / "b.png").mkdir(parents=True)
+    (tmp_path / "out" / "a.md").mkdir()
+    assert run("clean", tmp_path / "in", "-o", tmp_path / "out") == 2
+    assert (tmp_path / "out" / "c.md").read_text(encoding="utf-8") == "干擾\n"
+
+
+def test_clean_refuses_a_folder_in_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("clean", tmp_path, "-o", tmp_path / "out") == 2
+    assert "lie one in the other" in capsys.readouterr().err
