@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -64,6 +67,8 @@ def test_mostly_simplified_is_what_the_dictionary_says() -> None:
         ("他最后采用了", "他最後採用了"),
         ("干净的干部干扰", "乾淨的幹部干擾"),
         ("複雜的系統", "複雜的系統"),
+        ("面对风险，了解计划", "面對風險，了解計畫"),
+        ("汇总数据，走到面前", "彙總數據，走到面前"),
     ],
 )
 def test_taiwan(text: str, expected: str) -> None:
@@ -159,3 +164,38 @@ def test_japanese(line: str, *, expected: bool) -> None:
 def test_lexicon_mistakes(sections: dict[str, str], reason: str) -> None:
     with pytest.raises(LexiconError, match=reason):
         parse_lexicon(sections)
+
+
+def test_words_of_taiwan_stay_as_written() -> None:
+    for word in sorted(LEXICON.borders):
+        assert unify(f"「{word}」") == f"「{word}」"
+
+
+def test_two_words_of_one_key_have_a_reading_of_their_own() -> None:
+    """Otherwise the order of a set would choose between them."""
+    simplified = phrases("STPhrases")
+    readings = UNIFIERS[Target.TAIWAN]._readings  # noqa: SLF001 - the key is its affair
+    keys = Counter(readings.key(word) for word in LEXICON.borders)
+    shared = {key for key, count in keys.items() if count > 1}
+    assert shared - simplified.keys() - LEXICON.readings.keys() == set()
+    assert not LEXICON.borders & (LEXICON.repairs.keys() | LEXICON.leftovers.keys())
+
+
+def test_the_result_does_not_hang_on_the_order_of_sets() -> None:
+    script = (
+        "from tests.test_chinese import LEXICON, UNIFIERS, unify\n"
+        "from linter.chinese.targets import Target\n"
+        "key = UNIFIERS[Target.TAIWAN]._readings.key\n"
+        "print([unify(key(word)) for word in sorted(LEXICON.borders)])"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1

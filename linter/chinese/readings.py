@@ -69,15 +69,19 @@ class Readings:
 
     @functools.cached_property
     def _own(self) -> dict[str, str]:
-        """Key to reading, for the words that the lexicon gives."""
+        """Key to reading, for the words that the lexicon gives.
+
+        A word of Taiwan is the reading of its key only where nothing else is: two of them may share a key
+        (匯總, 彙總), and which is meant is then the dictionary's to say.
+        """
         lexicon = self._lexicon
-        words = {
-            word: self._house_style("".join(lexicon.readings.get(c) or _first(c) for c in word), word)
-            for word in lexicon.simplified_borders
-            if word not in self._phrases
-        }
+        words = {self.key(word): word for word in sorted(lexicon.borders)}
+        words.update(
+            (word, self._house_style("".join(lexicon.readings.get(c) or _first(c) for c in word), word))
+            for word in sorted(lexicon.simplified_borders)
+        )
+        words = {key: word for key, word in words.items() if key not in self._phrases}
         words.update(lexicon.readings)
-        words.update({self.key(word): word for word in lexicon.borders})
         return words
 
     def _house_style(self, value: str, key: str) -> str:

@@ -191,7 +191,8 @@ class Unifier:
                 bonus = 1.0 if length > 2 or written in lexicon.firm else -0.5  # noqa: PLR2004
                 yield Step(length, self._fixes[written], StepKind.REPAIR, weight + bonus)
                 continue
-            reading = self._readings.word(looked_up)
+            # A word that Taiwan writes so stays so, whatever other spelling shares its key.
+            reading = written if written in lexicon.borders else self._readings.word(looked_up)
             if reading is None:
                 continue
             if all(self._agrees(a, b) for a, b in zip(written, reading, strict=True)):
