@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -109,16 +110,14 @@ def _table(
     from linter.reporters.report import summarise  # noqa: PLC0415
     from linter.reporters.text import conclusion, plural  # noqa: PLC0415
 
-    counts: dict[str, list[int]] = {}
-    for place, kind in ((0, "applied"), (1, "diagnostics")):
-        for each in reports:
-            for diagnostic in getattr(each, kind):
-                counts.setdefault(diagnostic.rule, [0, 0])[place] += 1
-    if counts:
-        wide = max(map(len, counts))
+    fixed = Counter(diagnostic.rule for each in reports for diagnostic in each.applied)
+    left = Counter(diagnostic.rule for each in reports for diagnostic in each.diagnostics)
+    names = sorted(fixed.keys() | left.keys())
+    if names:
+        wide = max(map(len, names))
         typer.echo(f"{'rule':{wide}}  {'fixed':>7}  {'left':>7}")
-        for rule in sorted(counts):
-            typer.echo(f"{rule:{wide}}  {counts[rule][0]:>7}  {counts[rule][1]:>7}")
+        for name in names:
+            typer.echo(f"{name:{wide}}  {fixed[name]:>7}  {left[name]:>7}")
     typer.echo(conclusion(summarise(reports, errors)))
     if others and copied:
         typer.echo(f"{plural(others, 'other file')} copied.")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from linter.records.parts import Parts
 from linter.records.record import BrokenBlock, Field, Record, Records
 from linter.regions import RegionKind
-from linter.spans import Span
+from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -199,7 +199,7 @@ class _Reader:
         start = block.summary.span.end
         if block.summary_end is not None:
             span = Span(start, block.summary_end.span.start)
-            if "\n" in span.text(self._text).strip() or "\r" in span.text(self._text).strip():
+            if NEWLINE.search(span.text(self._text).strip()):
                 self._break(block.summary, "the <summary> goes over several lines")
             return span
         self._break(block.summary, "this <summary> has no closing tag")
