@@ -51,7 +51,7 @@ def _below(path: Path) -> Iterator[Path | LinterError]:
     try:
         yield from _look(path)
     except OSError as error:
-        yield FileError(f"cannot be read: {error.strerror or error}", path=str(path))
+        yield FileError("cannot be read: {reason}", path=str(path), reason=error.strerror or error)
 
 
 def _look(path: Path) -> Iterator[Path | LinterError]:
@@ -63,7 +63,7 @@ def _look(path: Path) -> Iterator[Path | LinterError]:
                 if is_page(Path(folder) / name):
                     yield Path(folder) / name
         for error in errors:
-            yield FileError(f"cannot be read: {error.strerror}", path=error.filename)
+            yield FileError("cannot be read: {reason}", path=error.filename, reason=error.strerror)
     elif path.is_file():
         yield path
     elif path.exists():
@@ -83,4 +83,4 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileError(f"cannot be read: {error.strerror or error}", path=str(path)) from error
+        raise FileError("cannot be read: {reason}", path=str(path), reason=error.strerror or error) from error

@@ -49,9 +49,11 @@ def decode(data: bytes, path: str) -> tuple[str, bool]:
         offset = error.start + (len(data) - len(body))
         line = len(re.findall(rb"\r\n|\r|\n", data[:offset])) + 1
         raise DecodeError(
-            f"not UTF-8: byte 0x{data[offset]:02x} at offset {offset}; save the file as UTF-8 and try again",
+            "not UTF-8: byte {byte} at offset {offset}; save the file as UTF-8 and try again",
             path=path,
             line=line,
+            byte=f"0x{data[offset]:02x}",
+            offset=offset,
         ) from None
 
 

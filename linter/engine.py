@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
-from linter.matching.templates import fill
+from linter.phrases import fill
+from linter.regions import RegionKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.kinds import Match
     from linter.packs import Rule
-    from linter.regions import RegionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +42,30 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
         except LinterError as error:
             errors.append(error)
         except Exception as error:  # noqa: BLE001 - one rule's mistake must not lose the file or the run
-            reason = f"rule '{rule.id}' failed ({type(error).__name__}: {error}); the other rules ran"
-            errors.append(RuleError(reason, path=document.path))
+            errors.append(
+                RuleError(
+                    "rule '{rule}' failed ({error}); the other rules ran",
+                    path=document.path,
+                    rule=rule.id,
+                    error=f"{type(error).__name__}: {error}",
+                )
+            )
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return CheckResult(tuple(diagnostics), tuple(errors))
 
 
 def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
-    message = fill(rule.message, match.fields)
+    message = fill(rule.message, match.fields, rule.locale)
     fix = match.fix
     if fix is not None:
         edits = tuple(edit for edit in fix.edits if edit.span.text(document.text) != edit.content)
-        allowed = bool(edits) and all(_may_edit(document, edit, rule.scope) for edit in edits)
+        allowed = bool(edits) and all(_may_edit(document, edit) for edit in edits)
         fix = Fix(edits, fix.applicability) if allowed else None
     return Diagnostic(rule.id, rule.severity, match.span, message, fix)
 
 
-def _may_edit(document: Document, edit: Edit, scope: frozenset[RegionKind]) -> bool:
-    """Whether an edit touches only regions in the rule's scope. An insertion may stand at their border."""
+def _may_edit(document: Document, edit: Edit) -> bool:
+    """Whether an edit touches only prose. An insertion may stand at its border."""
     regions = document.regions
     starts = document.derive("region starts", lambda: [region.span.start for region in regions])
     if not regions:
@@ -67,9 +73,9 @@ def _may_edit(document: Document, edit: Edit, scope: frozenset[RegionKind]) -> b
     at = max(bisect.bisect_right(starts, edit.span.start) - 1, 0)
     if not len(edit.span):
         beside = regions[max(at - 1, 0) if starts[at] == edit.span.start else at : at + 1]
-        return any(region.kind in scope for region in beside)
+        return any(region.kind is RegionKind.PROSE for region in beside)
     while at < len(regions) and regions[at].span.start < edit.span.end:
-        if regions[at].kind not in scope:
+        if regions[at].kind is not RegionKind.PROSE:
             return False
         at += 1
     return True

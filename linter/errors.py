@@ -1,8 +1,10 @@
-"""What can go wrong, as one sentence for a person. Imports nothing of ours."""
+"""What can go wrong, as one sentence for a person."""
 
 from __future__ import annotations
 
 import os
+
+from linter.phrases import Locale, Phrase
 
 
 def display(path: str | os.PathLike[str]) -> str:
@@ -14,22 +16,35 @@ class LinterError(Exception):
     """The job, or one file of it, could not be done.
 
     Args:
-        message: one sentence for a person, without the place.
+        message: one sentence for a person, without the place; `{name}` stands for one of the fields.
         path: the file it is about, as the user named it.
         line: the 1-based line in that file.
+        fields: what the message names.
     """
 
-    def __init__(self, message: str, *, path: str | None = None, line: int | None = None) -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(
+        self, message: str | Phrase, *, path: str | None = None, line: int | None = None, **fields: object
+    ) -> None:
+        phrase = message if isinstance(message, Phrase) else Phrase(message, **fields)
+        super().__init__(phrase.template)
+        self.phrase = phrase
         self.path = path if path is None else display(path)
         self.line = line
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
+        """The file and the line, as far as they are known."""
         if self.path is None:
-            return self.message
-        place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.message}"
+            return ""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+    def text(self, locale: Locale) -> str:
+        """The place and the sentence."""
+        message = self.phrase.text(locale)
+        return f"{self.place}: {message}" if self.place else message
+
+    def __str__(self) -> str:
+        return self.text(Locale.ENGLISH)
 
 
 class UsageError(LinterError):
@@ -41,7 +56,7 @@ class DecodeError(LinterError):
 
 
 class PackError(LinterError):
-    """A rule pack or one of its word lists is wrong."""
+    """A rule pack, one of its word lists or a configuration file is wrong."""
 
 
 class MetadataError(LinterError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import Applicability, Diagnostic, Edit, apply_edits
 from linter.engine import check
 from linter.errors import FixError
+from linter.phrases import Phrase
 from linter.spans import Span
 from linter.verify import difference
 
@@ -38,7 +39,7 @@ class FixResult:
     applied: tuple[Diagnostic, ...]
     left: CheckResult
     errors: tuple[FixError, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
 
 #: What a fix does, wherever it does it: its rule, and old and new text of each edit.
@@ -57,8 +58,9 @@ class _Refused:
 class _RestlessError(Exception):
     """The fixes came back to a text they had left, or go on for ever; tells what to refuse."""
 
-    def __init__(self, reason: str, deeds: set[_Deed], rules: set[str]) -> None:
-        super().__init__(reason)
+    def __init__(self, phrase: Phrase, deeds: set[_Deed], rules: set[str]) -> None:
+        super().__init__(str(phrase))
+        self.phrase = phrase
         self.deeds = deeds
         self.rules = rules
 
@@ -74,12 +76,12 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
     """
     refused = _Refused()
     errors: list[FixError] = []
-    notes: list[str] = []
+    notes: list[Phrase] = []
     while True:
         try:
             result = _until_stable(document, rules, least, refused)
         except _RestlessError as restless:
-            errors.append(FixError(str(restless), path=document.path))
+            errors.append(FixError(restless.phrase, path=document.path))
             refused.deeds.update(restless.deeds)
             refused.rules.update(restless.rules)
             continue
@@ -89,10 +91,12 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
         guilty = _guilty(document, result.applied) - refused.places
         if not guilty:
             names = ", ".join(sorted({each.rule for each in result.applied}))
-            raise FixError(f"not fixed, because of {names}: {damage}", path=document.path)
+            raise FixError(
+                "not fixed, because of {names}: {damage}", path=document.path, names=names, damage=damage
+            )
         refused.places.update(guilty)
         names = ", ".join(sorted({rule for rule, _ in guilty}))
-        notes.append(f"some fixes of {names} were left out: {damage}")
+        notes.append(Phrase("some fixes of {names} were left out: {damage}", names=names, damage=damage))
 
 
 def _until_stable(
@@ -119,7 +123,8 @@ def _until_stable(
         if len(passes) > _MOST_PASSES or grown:
             active = {diagnostic.rule for diagnostic in chosen}
             names = ", ".join(sorted(active))
-            raise _RestlessError(f"the fixes of {names} never come to rest and were left out", set(), active)
+            reason = Phrase("the fixes of {names} never come to rest and were left out", names=names)
+            raise _RestlessError(reason, set(), active)
         seen[now.text] = len(passes)
 
 
@@ -127,7 +132,8 @@ def _circle(deeds: set[_Deed]) -> _RestlessError:
     names = ", ".join(sorted({rule for rule, _ in deeds}))
     texts = sorted({text for _, edits in deeds for edit in edits for text in edit if text.strip()})
     what = ", ".join(f"'{text}'" for text in texts)
-    return _RestlessError(f"the fixes of {names} undo each other ({what}) and were left out", deeds, set())
+    reason = Phrase("the fixes of {names} undo each other ({what}) and were left out", names=names, what=what)
+    return _RestlessError(reason, deeds, set())
 
 
 def _deed(diagnostic: Diagnostic, text: str) -> _Deed:

@@ -33,12 +33,17 @@ def read_metadata(path: Path) -> Metadata:
         MetadataError: the file cannot be read, is not UTF-8, has no such columns, gives something that is
             no date, or gives one video two dates.
     """
-    text = read_text(path, MetadataError)
+    text = read_text(path, MetadataError, most=None)
     dates: dict[str, str] = {}
     for line, video, date in _rows(text, str(path)):
         if dates.setdefault(video, date) != date:
             raise MetadataError(
-                f"video {video} has two dates: {dates[video]} and {date}", path=str(path), line=line
+                "video {video} has two dates: {first} and {second}",
+                path=str(path),
+                line=line,
+                video=video,
+                first=dates[video],
+                second=date,
             )
     return Metadata(dates)
 
@@ -49,7 +54,7 @@ def _rows(text: str, path: str) -> Iterator[tuple[int, str, str]]:
     try:
         missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
-            raise MetadataError(f"the header has no column '{missing[0]}'", path=path, line=1)
+            raise MetadataError("the header has no column '{column}'", path=path, line=1, column=missing[0])
         for row in reader:
             video, date = (row["id"] or "").strip(), (row["date"] or "").strip()
             if not video:
@@ -58,8 +63,13 @@ def _rows(text: str, path: str) -> Iterator[tuple[int, str, str]]:
                 continue
             if not is_day(date):
                 raise MetadataError(
-                    f"'{date}' is neither a date (YYYY-MM-DD) nor 'unknown'", path=path, line=reader.line_num
+                    "'{date}' is neither a date (YYYY-MM-DD) nor 'unknown'",
+                    path=path,
+                    line=reader.line_num,
+                    date=date,
                 )
             yield reader.line_num, video, date
     except csv.Error as error:
-        raise MetadataError(f"not CSV: {error}", path=path, line=reader.reader.line_num) from error
+        raise MetadataError(
+            "not CSV: {reason}", path=path, line=reader.reader.line_num, reason=error
+        ) from error

@@ -1,7 +1,8 @@
-"""Reads the small text files that a run depends on: packs, word lists, metadata."""
+"""Reads the small text files that a run depends on: packs, word lists, configuration, metadata."""
 
 from __future__ import annotations
 
+import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,17 +10,32 @@ if TYPE_CHECKING:
 
     from linter.errors import LinterError
 
+#: Bytes that such a file may have: ten times the largest word list of ours.
+MOST_BYTES = 4_000_000
 
-def read_text(path: Path, error: type[LinterError]) -> str:
+
+def read_text(path: Path, error: type[LinterError], *, most: int | None = MOST_BYTES) -> str:
     """A file's text, without a byte-order mark.
 
     Args:
         path: the file.
-        error: what to raise where it cannot be read or is not UTF-8.
+        error: what to raise where it cannot be read, is too large, or is not UTF-8.
+        most: how many bytes it may have; None for any number.
     """
+    name = str(path)
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise error("is no file", path=name)
+        with path.open("rb") as stream:
+            data = stream.read() if most is None else stream.read(most + 1)
     except OSError as reason:
-        raise error(f"cannot be read: {reason.strerror}", path=str(path)) from reason
+        raise error("cannot be read: {reason}", path=name, reason=reason.strerror) from reason
+    if most is not None and len(data) > most:
+        raise error("is larger than {limit} bytes", path=name, limit=most)
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
-        raise error(f"not UTF-8: byte at offset {reason.start}", path=str(path)) from reason
+        line = data.count(b"\n", 0, reason.start) + 1
+        raise error(
+            "not UTF-8: byte at offset {offset}", path=name, line=line, offset=reason.start
+        ) from reason

@@ -1,4 +1,4 @@
-"""JSON Schemas (draft 2020-12) and what an instance violates, in words."""
+"""JSON Schemas and what an instance violates, in words for a person."""
 
 from __future__ import annotations
 
@@ -8,12 +8,37 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter import resources
+from linter.phrases import Phrase
+from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from jsonschema.exceptions import ValidationError
     from jsonschema.protocols import Validator
+
+_TYPES = {
+    "object": Phrase("a map"),
+    "array": Phrase("a list"),
+    "string": Phrase("a text"),
+    "integer": Phrase("a whole number"),
+    "number": Phrase("a number"),
+    "boolean": Phrase("true or false"),
+    "null": Phrase("nothing"),
+}
+#: Keywords of JSON Schema to what they ask for.
+_LIMITS = {
+    "minimum": "must be at least {limit}",
+    "exclusiveMinimum": "must be more than {limit}",
+    "maximum": "must be at most {limit}",
+    "exclusiveMaximum": "must be less than {limit}",
+    "minItems": "needs at least {limit} of them",
+    "maxItems": "may have at most {limit} of them",
+    "minProperties": "needs at least {limit} of them",
+    "maxProperties": "may have at most {limit} of them",
+    "maxLength": "may have at most {limit} characters",
+}
+#: More of what is wrong than this helps nobody.
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +46,19 @@ class Violation:
     """Where an instance breaks its schema, as the steps into it, and why."""
 
     path: tuple[str | int, ...]
-    reason: str
+    phrase: Phrase
+    about_key: bool = False
+    """Whether the last step is a key that should not be there, not one whose value is wrong."""
 
     @property
     def pointer(self) -> str:
         """The place as an RFC 6901 JSON pointer; the empty string is the whole instance."""
         return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in self.path)
+
+
+def schema_names() -> list[str]:
+    """The names of the schemas that the product ships."""
+    return sorted(path.name.partition(".")[0] for path in resources.folder("schemas").glob("*.schema.json"))
 
 
 def load_schema(name: str) -> dict[str, Any]:
@@ -38,28 +70,116 @@ def load_schema(name: str) -> dict[str, Any]:
 
 @functools.cache
 def _validator(name: str) -> Validator:
-    from jsonschema import Draft202012Validator, FormatChecker  # noqa: PLC0415 - 80 ms that most runs never need
+    return _validator_of(load_schema(name))
 
-    return Draft202012Validator(load_schema(name), format_checker=FormatChecker(("date",)))
+
+def _validator_of(schema: Mapping[str, Any]) -> Validator:
+    from jsonschema import FormatChecker  # noqa: PLC0415 - 80 ms that most runs never need
+    from jsonschema.validators import validator_for  # noqa: PLC0415
+
+    return validator_for(schema)(schema, format_checker=FormatChecker(("date",)))
 
 
 def violations(name: str, instance: Any) -> Iterator[Violation]:  # noqa: ANN401 - any JSON value
-    """Yields what is wrong with an instance, deepest cause first where a choice failed."""
+    """Yields what is wrong with an instance of a schema that the product ships."""
+    yield from _violations(_validator(name), instance)
+
+
+def schema_violations(schema: Mapping[str, Any], instance: Any) -> Iterator[Violation]:  # noqa: ANN401
+    """Yields what is wrong with an instance of any schema."""
+    yield from _violations(_validator_of(schema), instance)
+
+
+def _violations(validator: Validator, instance: Any) -> Iterator[Violation]:  # noqa: ANN401
+    """Yields the deepest causes first where a choice failed."""
     from jsonschema.exceptions import best_match, relevance  # noqa: PLC0415 - see above
 
-    for error in sorted(_validator(name).iter_errors(instance), key=relevance, reverse=True):
-        cause = best_match([error]) or error
-        yield Violation(tuple(cause.absolute_path), _reason(cause))
+    for error in sorted(validator.iter_errors(instance), key=relevance, reverse=True):
+        cause: Any = error if _is_choice_of_keys(error) else best_match([error]) or error
+        path = tuple(cause.absolute_path)
+        if cause.validator == "additionalProperties":
+            for key in _unknown(cause):
+                yield Violation((*path, key), _unknown_key(key, cause), about_key=True)
+        elif cause.validator == "required":
+            missing = [key for key in cause.validator_value if key not in cause.instance]
+            # Each key that is missing is an error of its own, and says which only in its message.
+            for key in (key for key in missing if cause.message.startswith(f"{key!r} ")):
+                yield Violation(path, Phrase("the key '{key}' is missing", key=key))
+        else:
+            yield Violation(path, _reason(cause))
 
 
-def _reason(error: ValidationError) -> str:
-    """What is wrong, in words for a person, cut where jsonschema quotes a whole instance."""
-    if error.validator == "const":
-        return f"must be {error.validator_value!r}"
-    if error.validator == "type" and error.instance is None:
-        return "is missing"
-    if error.validator == "contains":
-        return "needs at least one 'invalid' and one 'valid' example"
-    limit = 200
-    message = error.message
-    return message if len(message) <= limit else f"{message[:90]} … {message[-90:]}"
+def _is_choice_of_keys(error: Any) -> bool:  # noqa: ANN401 - see below
+    """Whether an error says that one of several keys is needed."""
+    return error.validator == "anyOf" and all("required" in each for each in error.validator_value)
+
+
+def _unknown(error: Any) -> list[str]:  # noqa: ANN401 - see below
+    return [key for key in error.instance if key not in error.schema.get("properties", {})]
+
+
+def _unknown_key(key: str, error: Any) -> Phrase:  # noqa: ANN401 - see below
+    known = error.schema.get("properties", {})
+    if not known:
+        return Phrase("unknown key '{key}'", key=_cut(key))
+    return Phrase("unknown key '{key}'{hint}", key=_cut(key), hint=did_you_mean(key, known))
+
+
+def _reason(error: Any) -> Phrase:  # noqa: ANN401 - jsonschema marks what every error has as perhaps unset
+    """What is wrong with a value, in words."""
+    keyword, wanted, found = error.validator, error.validator_value, error.instance
+    if keyword in _LIMITS:
+        return Phrase(_LIMITS[keyword], limit=wanted)
+    match keyword:
+        case "const":
+            phrase = Phrase("must be {value}, not {found}", value=_value(wanted), found=_value(found))
+        case "enum":
+            phrase = _not_one_of(found, wanted)
+        case "type":
+            types = [wanted] if isinstance(wanted, str) else wanted
+            phrase = Phrase("must be {type}, not {found}", type=_TYPES[types[0]], found=_value(found))
+            if "pattern" in error.schema and "description" in error.schema:
+                phrase = Phrase("{reason}: {rule}", reason=phrase, rule=Phrase(error.schema["description"]))
+        case "minLength":
+            phrase = Phrase("must not be empty")
+        case "pattern" | "format":
+            rule = error.schema.get("description") or str(wanted)
+            phrase = Phrase("'{value}' is not right here: {rule}", value=_cut(str(found)), rule=Phrase(rule))
+        case "not":  # a schema that allows nothing
+            phrase = Phrase(error.schema.get("description") or "is not allowed here")
+        case "anyOf" if _is_choice_of_keys(error):
+            keys = [f"'{key}'" for each in wanted for key in each["required"]]
+            phrase = Phrase("one of {keys} is needed", keys=", ".join(keys))
+        case _:
+            phrase = Phrase("{reason}", reason=_cut(error.message))
+    return phrase
+
+
+def _not_one_of(found: object, wanted: list[Any]) -> Phrase:
+    names = [str(each) for each in wanted]
+    return Phrase(
+        "{found} is not one of {names}{hint}",
+        found=_value(found),
+        names=", ".join(names),
+        hint=_nearest(str(found), names),
+    )
+
+
+def _nearest(name: str, names: list[str]) -> Phrase | str:
+    hint = did_you_mean(name, names)
+    return hint if isinstance(hint, Phrase) and "mean" in hint.template else ""
+
+
+def _value(value: object) -> Phrase | str:
+    """A value as a person writes it, or what it is where that is long."""
+    if isinstance(value, dict):
+        return _TYPES["object"]
+    if isinstance(value, list):
+        return _TYPES["array"]
+    if value is None:
+        return _TYPES["null"]
+    return f"'{_cut(value)}'" if isinstance(value, str) else json.dumps(value)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.records import DateStatus, date_status
+from linter.phrases import Phrase
+from linter.records import FIELD_NAMES, DateStatus, date_status
 from linter.regions import MARKUP_KINDS, RegionKind
 from linter.spans import NEWLINE
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from linter.records import Record
 
 
-def difference(before: Document, after: Document) -> str | None:
+def difference(before: Document, after: Document) -> Phrase | None:
     """What a fix damaged, in words, or None if nothing.
 
     Code, addresses, tags, maths, front matter and comments must be equal to the letter and in order; markup
@@ -21,20 +22,19 @@ def difference(before: Document, after: Document) -> str | None:
     must keep number, link, thumbnail and date, unless the date was missing.
     """
     if _protected(before) != _protected(after):
-        return "it would change code, an address, a tag, maths, front matter or a comment"
+        return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
     if _structure(before) != _structure(after):
-        return "it would change headings, lists, quotes or tables"
+        return Phrase("it would change headings, lists, quotes or tables")
     if not _is_subsequence(_markup(before), _markup(after)):
-        return "it would change emphasis"
+        return Phrase("it would change emphasis")
     old, new = before.records.records, after.records.records
     if len(old) != len(new):
-        return f"it would turn {len(old)} records into {len(new)}"
+        return Phrase("it would turn {before} records into {after}", before=len(old), after=len(new))
     for one, two in zip(old, new, strict=True):
         changed = _changed_field(one, two)
         if changed is not None:
-            return (
-                f"it would change the {changed} of record {one.index.value if one.index else '(no number)'}"
-            )
+            number = one.index.value if one.index else "?"
+            return Phrase("it would change the {field} of record {number}", field=changed, number=number)
     return None
 
 
@@ -68,12 +68,12 @@ def _is_subsequence(short: list[str], long: list[str]) -> bool:
     return all(any(each == other for other in rest) for each in short)
 
 
-def _changed_field(before: Record, after: Record) -> str | None:
+def _changed_field(before: Record, after: Record) -> Phrase | None:
     for name in ("index", "link", "thumbnail", "video_id"):
         one, two = getattr(before, name), getattr(after, name)
         if (one.value if one else None) != (two.value if two else None):
-            return name.replace("_", " ")
+            return FIELD_NAMES[name]
     missing = date_status(before) is DateStatus.MISSING
     if not missing and (before.date and before.date.value) != (after.date and after.date.value):
-        return "date"
+        return FIELD_NAMES["date"]
     return None

@@ -42,7 +42,9 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
         os.replace(temporary, target)  # noqa: PTH105 - Path.replace says the same with one object more
         temporary = None
     except OSError as error:
-        raise FileError(f"cannot be written: {error.strerror or error}", path=str(path)) from error
+        raise FileError(
+            "cannot be written: {reason}", path=str(path), reason=error.strerror or error
+        ) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

@@ -38,6 +38,13 @@ def run(*arguments: object) -> int:
     return main([str(each) for each in arguments])
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said does not depend on where the tests run."""
+    for name in ("SEEDLINT_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def rules() -> tuple[Rule, ...]:
     """All built-in rules with the default options."""

@@ -20,10 +20,11 @@ from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.fixer import fix
 from linter.kinds import Options
-from linter.packs.load import load_lexicon
+from linter.packs.lexicons import read_lexicon
 from tests.conftest import ROOT, load_rules
 
-LEXICON = load_lexicon(ROOT / "rules" / "zh-lexicon.yaml")
+_PATH = ROOT / "rules" / "zh-lexicon.yaml"
+LEXICON = read_lexicon(_PATH.read_text(encoding="utf-8"), str(_PATH))
 RULES = {target: load_rules(Options(target=target), select=["chinese"]) for target in Target}
 UNIFIERS = {target: Unifier(LEXICON, target) for target in Target}
 

@@ -49,7 +49,7 @@ def test_clean_mirrors_the_tree(write: Write, tmp_path: Path, capsys: pytest.Cap
     }
     assert (tmp_path / "out" / "link").readlink() == Path("a.md")
     captured = capsys.readouterr()
-    assert "over-converted        1        0" in captured.out
+    assert "over-converted      1     0" in captured.out
     assert "3 other files copied." in captured.out
     assert "bad.md:1: not UTF-8" in captured.err
     written = json.loads(report.read_text(encoding="utf-8"))

@@ -58,7 +58,7 @@ def test_status_1_with_findings() -> None:
         (["check", "--metadata", "nowhere.csv"], "nowhere.csv: cannot be read"),
         (["fix", "nowhere"], "nowhere: no such file or folder"),
         (["export", "nowhere", "-o", "x.jsonl"], "nowhere: no such file or folder"),
-        (["export", "-o", "x.docx"], "its ending must be .jsonl"),
+        (["export", "-o", "x.docx"], "its ending must be one of .jsonl, .ndjson"),
         (["clean", "nowhere", "-o", "x"], "nowhere: no such folder"),
         (["clean", "."], "either -o DEST or --in-place"),
         (["check", ""], "an empty path"),

@@ -76,7 +76,7 @@ def test_an_invalid_record_stops_the_export_and_nothing_is_written(
     assert main(["export", str(path), "-o", str(output)]) == 2
     assert output.read_text(encoding="utf-8") == "as it was"
     message = capsys.readouterr().err
-    assert f"{path}:15: a record without a number is not valid: /index: " in message
+    assert f"{path}:15: record ? is not valid: /index: " in message
 
 
 def test_an_unreadable_file_stops_the_export(write: Write, tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_language_and_variant(text: str, expected: tuple[str | None, str | None]
         ("id,date\nx,2024-02-03\nx,2024-02-04\n", 3, "two dates"),
         ("id,date\n,2024-02-03\n", 2, "without a video id"),
         ('id,date\n"x,2024-02-03\n', 2, "not CSV"),
-        (b"id,date\n\xff,2024-01-01\n", None, "not UTF-8"),
+        (b"id,date\n\xff,2024-01-01\n", 2, "not UTF-8"),
     ],
 )
 def test_metadata_mistakes_are_named(

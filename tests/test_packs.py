@@ -1,21 +1,23 @@
-"""Rule packs of users: what is wrong is said with file, line and reason."""
+"""Rule packs of users: how they build on ours, and what is said of their mistakes: file, line, reason, hint."""
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from linter.config import read_config
+from linter.diagnostics import Applicability, Severity
 from linter.document import Document
 from linter.engine import check
 from linter.errors import PackError
-from linter.kinds import KINDS, Options, load_kind
+from linter.fixer import fix
+from linter.kinds import Options
 from linter.matching import clock
-from linter.packs import load_pack, load_packs, select_rules
-from linter.packs.load import unmark
-from linter.packs.yaml_loader import load_yaml
-from linter.validation import load_schema
+from linter.packs import load_packs, select_rules
+from linter.packs.build import mark, unmark
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.kinds import Match
+    from linter.packs import Rule
 
     Write = Callable[[str, str | bytes], Path]
 
@@ -30,85 +33,399 @@ PACK = """\
 schema: 1
 name: house
 version: 1.0.0
+definitions: {latin: '[a-z]'}
+words: {names: [foo, bar]}
 rules:
   - id: say-foo
     summary: Foo
     why: Because.
     severity: info
     kind: pattern
-    params: {pattern: 'foo'}
+    params: {pattern: '(?P<word>foo)'}
     message: "found {match}"
+    fix: {applicability: safe, replace: {word: bar}}
     examples:
-      - {invalid: "⟦foo⟧"}
+      - {invalid: "⟦foo⟧", fixed: bar}
       - {valid: "`foo`"}
 """
+PATTERN = "kind: pattern\n    params: {pattern: '(?P<word>foo)'}"
+FIX = "    fix: {applicability: safe, replace: {word: bar}}\n"
+
+
+def rule_of(path: Path, name: str, config: Path | None = None) -> Rule:
+    file = read_config(config).file if config is not None else None
+    packs = load_packs([path], Options(), file)
+    (rule,) = select_rules(packs, [name], [])
+    return rule
+
+
+def finds(rule: Rule, text: str) -> list[str]:
+    return [each.span.text(text) for each in check(Document(text), [rule]).diagnostics]
 
 
 def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
-    packs = load_packs([write("house.yaml", PACK)], Options())
-    (rule,) = select_rules(packs, ["house"], [])
+    rule = rule_of(write("house.yaml", PACK), "house")
     (found,) = check(Document("a foo `foo`"), [rule]).diagnostics
     assert (found.rule, found.message, found.span.start) == ("say-foo", "found foo", 2)
 
 
-def test_the_example_of_the_readme_works(write: Write) -> None:
-    (block,) = re.findall(
-        r"```yaml\n(schema: 1\n.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
-    )
-    pack = load_pack(write("p.yaml", block), Options())
-    (rule,) = pack.rules
-    for example in rule.examples:
-        found = tuple((d.span.start, d.span.end) for d in check(Document(example.text), [rule]).diagnostics)
-        assert found == example.spans
+# -- mistakes -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("change", "line", "reason"),
+    ("old", "new", "said"),
     [
-        (("severity: info", "severity: fatal"), 8, "'fatal' is not one of"),
-        (("id: say-foo", "id: Say_Foo"), 5, "/rules/0/id"),
-        (("kind: pattern", "kind: magic"), 9, "'magic' is not one of"),
-        (("    why: Because.\n", ""), 5, "'why' is a required property"),
-        (("    why: Because.", "    why: Because.\n    colour: red"), 5, "'colour' was unexpected"),
-        (("schema: 1", "schema: 2"), 1, "must be 1"),
-        (("pattern: 'foo'", "pattern: '('"), 10, "not a regular expression"),
-        (("pattern: 'foo'", r"pattern: '\L<nope>'"), 10, "not a regular expression"),
-        (("pattern: 'foo'", "pattern: '%{nope}'"), 10, "no definition 'nope'"),
-        (("pattern: 'foo'", "pattern: 'foo', colour: red"), 10, "'colour' was unexpected"),
-        (("{match}", "{nope}"), 11, "names {nope}, but only {match}"),
-        (("    message", "    fix: {applicability: safe, replace: {x: y}}\n    message"), 11, "no group 'x'"),
-        (("⟦foo⟧", "foo"), 13, "in pairs"),
-        (('      - {valid: "`foo`"}\n', ""), 13, "too short"),
-        (("name: house", "name: house\nname: home"), 3, "the key 'name' stands here twice"),
-        (("kind: pattern", "kind: *x"), 9, "not YAML"),
-        (("kind: pattern", "kind: !x pattern"), 9, "tags"),
-        (("schema: 1", "schema: [1"), None, "not YAML"),
+        (
+            "severity: info",
+            "severity: warn",
+            "10: rule 'say-foo', severity: 'warn' is not one of error, warning, info; did you mean 'warning'?",
+        ),
+        (
+            "id: say-foo",
+            "id: Say_Foo",
+            "7: rule 'Say_Foo', id: 'Say_Foo' is not right here: a name is made of small letters and digits, "
+            "with hyphens between words",
+        ),
+        (
+            "kind: pattern",
+            "kind: patern",
+            "11: rule 'say-foo', kind: 'patern' is not one of check, convert, language, metric, pattern, record, "
+            "script, structure, terms; did you mean 'pattern'?",
+        ),
+        ("    why: Because.\n", "", "7: rule 'say-foo': the key 'why' is missing"),
+        (
+            "    why: Because.",
+            "    whi: Because.",
+            "7: rule 'say-foo': the key 'why' is missing\n"
+            "house.yaml:9: rule 'say-foo': unknown key 'whi'; did you mean 'why'?",
+        ),
+        (
+            "rules:",
+            "ruels:",
+            "1: one of 'rules', 'overrides' is needed\nhouse.yaml:6: unknown key 'ruels'; did you mean 'rules'?",
+        ),
+        ("schema: 1", "schema: 2", "1: schema: must be 1, not 2"),
+        (
+            "version: 1.0.0",
+            "version: 1.0",
+            "3: version: must be a text, not 1.0: a version has three numbers, like 1.0.0",
+        ),
+        ("why: Because.", "why: {en: Because.}", "9: rule 'say-foo', why: the key 'zh-TW' is missing"),
+        ("name: house", "name: house\nname: home", "3: the key 'name' stands here twice"),
+        (
+            "severity: info",
+            "severity: info\n    severity: error",
+            "11: the key 'severity' stands here twice",
+        ),
+        (
+            "pattern: '(?P<word>foo)'",
+            "patern: '(?P<word>foo)'",
+            "12: rule 'say-foo', params: the key 'pattern' is missing\n"
+            "house.yaml:12: rule 'say-foo', params: unknown key 'patern'; did you mean 'pattern'?",
+        ),
+        (
+            "(?P<word>foo)",
+            "(",
+            "12: rule 'say-foo', params.pattern: not a regular expression: missing ) at position 1",
+        ),
+        (
+            "(?P<word>foo)",
+            r"(?P<word>\L<namez>)",
+            "12: rule 'say-foo', params.pattern: this pack has no word list 'namez'; did you mean 'names'?",
+        ),
+        (
+            "(?P<word>foo)",
+            "(?P<word>%{latn})",
+            "12: rule 'say-foo', params.pattern: this pack has no definition 'latn'; did you mean 'latin'?",
+        ),
+        (
+            "(?P<word>foo)",
+            "(?P<word>o*)",
+            "12: rule 'say-foo', params.pattern: the pattern matches the empty text, so it would find every place",
+        ),
+        (
+            "(?P<word>foo)",
+            "(?P<word>foo)|(?R)",
+            "12: rule 'say-foo', params.pattern: the pattern calls itself without end",
+        ),
+        (
+            "(?P<word>foo)",
+            "(?P<word>(?:a{999}){999})",
+            "12: rule 'say-foo', params.pattern: with its counts written out, the expression has more than "
+            "100000 parts",
+        ),
+        (
+            "found {match}",
+            "found {wrod}",
+            "13: rule 'say-foo': its message names {wrod}; did you mean 'word'?",
+        ),
+        (
+            "replace: {word: bar}",
+            "replace: {wrod: bar}",
+            "14: rule 'say-foo', fix.replace.wrod: the pattern has no group 'wrod'; did you mean 'word'?",
+        ),
+        (
+            "replace: {word: bar}",
+            "replace: {word: '{wrod}'}",
+            "14: rule 'say-foo', fix.replace.word: the pattern has no group 'wrod'; did you mean 'word'?",
+        ),
+        (
+            "applicability: safe",
+            "applicability: sure",
+            "14: rule 'say-foo', fix.applicability: 'sure' is not one of safe, unsafe, display",
+        ),
+        (
+            "⟦foo⟧",
+            "foo",
+            "16: rule 'say-foo': an invalid example marks what is found by ⟦ and ⟧, in pairs",
+        ),
+        (
+            '- {valid: "`foo`"}',
+            '- {valid: "`foo`", invalid: x}',
+            "17: rule 'say-foo': an example is either 'invalid' or 'valid'",
+        ),
+        (
+            '- {valid: "`foo`"}',
+            '- {valid: "`foo`", fixed: x}',
+            "17: rule 'say-foo': a valid example has nothing to be fixed",
+        ),
+        (
+            "severity: info",
+            "severity: info\n    scope: [headings]",
+            "11: rule 'say-foo', scope[1]: 'headings' is not one of prose, heading, title, summary, table, list; "
+            "did you mean 'heading'?",
+        ),
+        (
+            "severity: info",
+            "severity: info\n    exceptions: [{text: a, near: '('}]",
+            "11: rule 'say-foo', exceptions[1].near: not a regular expression: missing ) at position 1",
+        ),
+        # YAML
+        (
+            "schema: 1",
+            "schema: [1",
+            "2: not YAML: did not find expected ',' or ']'; a list that starts with [ ends with ]",
+        ),
+        (
+            "summary: Foo",
+            "summary: Foo: bar",
+            "8: not YAML: mapping values are not allowed in this context; a text with ': ' in it stands between quotes",
+        ),
+        (
+            "summary: Foo",
+            "summary: %foo",
+            "8: not YAML: found character that cannot start any token; a text that starts so stands between quotes",
+        ),
+        ("kind: pattern", "kind: !x pattern", "11: tags (!x) are not allowed here"),
+        # other packs and files
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nextends: [residues]",
+            "4: no pack of ours is called 'residues'; did you mean 'residue'?",
+        ),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nextends: [./no.yaml]",
+            "4: extends ./no.yaml, which cannot be read: No such file or directory",
+        ),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nextends: [./house.yaml]",
+            "4: this pack extends itself, by way of ./house.yaml",
+        ),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nextends: [residue]\noverrides: {stray-dots: {severity: info}}",
+            "5: overrides: there is no rule 'stray-dots'; did you mean 'stray-dot'?",
+        ),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\noverrides: {stray-dot: {severity: info}}",
+            "4: overrides: the rule 'stray-dot' is one of residue, which this pack does not extend",
+        ),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {severities: info}}",
+            "5: overrides.stray-dot: unknown key 'severities'; did you mean 'severity'?",
+        ),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {params: {patern: x}}}",
+            "5: rule 'stray-dot', params: unknown key 'patern'; did you mean 'pattern'?",
+        ),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {words: {dotted_names-: [nett]}}}",
+            "5: rule 'stray-dot', words.dotted_names-: 'nett' is not there to be taken; did you mean 'net'?",
+        ),
+        (
+            "id: say-foo",
+            "id: stray-dot",
+            "7: the rule 'stray-dot' is also in residue; change it under 'overrides', or choose another id",
+        ),
+        ("name: house", "name: residue", "2: a pack of ours is called 'residue'; give this one another name"),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nlexicon: ../zh.yaml",
+            "4: lexicon: '../zh.yaml' does not lie beside the pack",
+        ),
+        # kinds
+        (
+            PATTERN,
+            "kind: convert\n    params: {report: simplified}",
+            "11: rule 'say-foo', kind: a rule of kind 'convert' needs the pack's 'lexicon', or 'extends: [chinese]'",
+        ),
+        (
+            PATTERN,
+            "kind: terms\n    params: {file: /etc/passwd}",
+            "12: rule 'say-foo', params.file: '/etc/passwd' does not lie beside the pack",
+        ),
+        (
+            PATTERN,
+            "kind: terms\n    params: {file: no.tsv}",
+            "12: rule 'say-foo', params.file: no.tsv: cannot be read: No such file or directory",
+        ),
+        (
+            PATTERN,
+            "kind: terms\n    params: {}",
+            "12: rule 'say-foo', params: a rule of kind 'terms' needs 'terms' or a 'file'",
+        ),
+        (
+            PATTERN,
+            "kind: metric\n    params: {of: lenght, per: record, min: 1}",
+            "12: rule 'say-foo', params.of: 'lenght' is not one of length, han-share, latin-share, "
+            "simplified-share; did you mean 'length'?",
+        ),
+        (
+            PATTERN,
+            "kind: metric\n    params: {of: length, per: record}",
+            "12: rule 'say-foo', params: a limit is missing: 'min', 'max' or both",
+        ),
+        (
+            PATTERN,
+            "kind: check\n    params: {use: os.system}",
+            "12: rule 'say-foo', params.use: no installed package offers a check 'os.system'",
+        ),
+        (
+            PATTERN,
+            "kind: script\n    params: {report: intrusion, scripts: [Cyrilic]}",
+            "12: rule 'say-foo', params.scripts[1]: 'Cyrilic' is no Unicode script",
+        ),
+        (
+            PATTERN,
+            "kind: record\n    params: {report: missing}",
+            "12: rule 'say-foo', params.report: 'missing' needs a 'field'",
+        ),
     ],
 )
-def test_mistakes_are_named_with_their_line(
-    write: Write, change: tuple[str, str], line: int | None, reason: str
+def test_what_is_said_of_a_mistake(
+    write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, old: str, new: str, said: str
 ) -> None:
-    text = PACK.replace(*change)
+    text = PACK.replace(old, new)
     assert text != PACK
-    path = write("house.yaml", text)
-    with pytest.raises(PackError, match=re.escape(reason)) as caught:
-        load_pack(path, Options())
-    assert caught.value.path == str(path)
-    if line is not None:
-        assert caught.value.line == line
+    write("house.yaml", text if old != PATTERN else text.replace(FIX, "").replace(", fixed: bar", ""))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PackError) as caught:
+        load_packs([tmp_path.joinpath("house.yaml").relative_to(tmp_path)], Options())
+    assert str(caught.value) == f"house.yaml:{said}"
 
 
 def test_every_mistake_is_named_at_once(write: Write) -> None:
     path = write("house.yaml", PACK.replace("info", "fatal").replace("version: 1.0.0", "version: one"))
     with pytest.raises(PackError) as caught:
-        load_pack(path, Options())
-    assert "/version" in str(caught.value)
-    assert "/rules/0/severity" in str(caught.value)
+        load_packs([path], Options())
+    assert f"{path}:3: version:" in str(caught.value)
+    assert f"{path}:10: rule 'say-foo', severity:" in str(caught.value)
 
 
-def test_two_rules_of_one_id(write: Write) -> None:
-    with pytest.raises(PackError, match="'stray-dot' is also in"):
-        load_packs([write("house.yaml", PACK.replace("say-foo", "stray-dot"))], Options())
+def test_a_rule_that_stands_twice(write: Write) -> None:
+    path = write("house.yaml", PACK + PACK[PACK.index("  - id:") :])
+    with pytest.raises(PackError, match=":18: the rule 'say-foo' stands here twice, first on line 7"):
+        load_packs([path], Options())
+
+
+def test_two_packs_of_one_name_or_with_one_rule(write: Write) -> None:
+    one = write("one.yaml", PACK)
+    with pytest.raises(PackError, match=r"the pack in .*one.yaml is called 'house', too"):
+        load_packs([one, write("two.yaml", PACK)], Options())
+    with pytest.raises(PackError, match=r"the rule 'say-foo' is also in .*one.yaml:7; change it"):
+        load_packs([one, write("three.yaml", PACK.replace("name: house", "name: three"))], Options())
+
+
+def test_packs_that_extend_each_other(write: Write) -> None:
+    write("two.yaml", PACK.replace("name: house", "name: two\nextends: [./one.yaml]"))
+    path = write("one.yaml", PACK.replace("name: house", "name: one\nextends: [./two.yaml]"))
+    with pytest.raises(PackError, match=r"two.yaml:3: this pack extends itself, by way of ./one.yaml"):
+        load_packs([path], Options())
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"\xff\xfe", "house.yaml:1: not UTF-8: byte at offset 0"),
+        (b"a\nb\xff", "house.yaml:2: not UTF-8: byte at offset 3"),
+        (b"", "house.yaml:1: the file is empty"),
+        (b"# nothing\n", "house.yaml:1: the file is empty"),
+        (b"- a\n- b\n", "house.yaml:1: must be a map, not a list"),
+        (b"a: " + b"x" * 4_000_001, "house.yaml: is larger than 4000000 bytes"),
+        (b"rules: " + b"[" * 5000, "house.yaml:1: nested more than 50 deep"),
+        (
+            PACK.replace("[foo, bar]", f"[{'x, ' * 200_001}]").encode(),
+            "house.yaml:5: more than 200000 values",
+        ),
+        (
+            b"a: &a [x, x, x]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\n",
+            "house.yaml:1: aliases (*name) are not allowed here; write the value twice",
+        ),
+        (b"a: !!python/object/apply:os.system ['touch owned']\n", "house.yaml:1: tags"),
+    ],
+)
+def test_files_that_are_refused(
+    write: Write, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    write("house.yaml", content)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(PackError) as caught:
+        load_packs([tmp_path.joinpath("house.yaml").relative_to(tmp_path)], Options())
+    assert str(caught.value).startswith(reason)
+    assert os.listdir(tmp_path) == ["house.yaml"]  # noqa: PTH208 - nothing was run
+
+
+@pytest.mark.parametrize("name", ["no.yaml", "folder", "pipe", "/dev/zero"])
+def test_what_is_no_file(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(PackError, match="is no file|cannot be read"):
+        load_packs([tmp_path / name], Options())
+
+
+def test_definitions_that_grow_without_end(write: Write) -> None:
+    bomb = ", ".join(f"a{n}: '%{{a{n + 1}}}%{{a{n + 1}}}'" for n in range(40))
+    text = PACK.replace("{latin: '[a-z]'}", f"{{{bomb}, a40: x}}").replace("(?P<word>foo)", "(?P<word>%{a0})")
+    with pytest.raises(PackError, match="the expression is longer than 100000 characters"):
+        load_packs([write("house.yaml", text)], Options())
+    text = PACK.replace("[a-z]", "%{latin}").replace("(?P<word>foo)", "(?P<word>%{latin})")
+    with pytest.raises(PackError, match="the definition 'latin' contains itself"):
+        load_packs([write("house.yaml", text)], Options())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("repairs: |\n    甲=乙\n    丙丁=戊", 5, "sides of one length"),
+        ("repairs: |\n    丙丁=戊", 4, "sides of one length"),
+        ("repairs: 甲=乙 丙丁=戊", 3, "sides of one length"),
+        ("guards: 後", 3, "sides of one length"),
+        ("repair: 甲=乙", 3, "unknown section 'repair'; did you mean 'repairs'?"),
+    ],
+)
+def test_a_lexicon_mistake_is_named_with_its_line(write: Write, text: str, line: int, reason: str) -> None:
+    write("lex.yaml", f"schema: 1\nsections:\n  {text}\n")
+    path = write("house.yaml", PACK.replace("version: 1.0.0", "version: 1.0.0\nlexicon: lex.yaml"))
+    with pytest.raises(PackError, match=re.escape(reason)) as caught:
+        load_packs([path], Options())
+    assert caught.value.line == line
+    assert str(caught.value.path).endswith("lex.yaml")
 
 
 def test_unknown_names_get_a_suggestion() -> None:
@@ -116,82 +433,157 @@ def test_unknown_names_get_a_suggestion() -> None:
         select_rules(load_packs([], Options()), ["stray-dots"], [])
 
 
-def test_a_missing_pack_and_a_binary_one(write: Write, tmp_path: Path) -> None:
-    with pytest.raises(PackError, match="cannot be read"):
-        load_pack(tmp_path / "no.yaml", Options())
-    with pytest.raises(PackError, match="not UTF-8"):
-        load_pack(write("bad.yaml", b"\xff\xfe"), Options())
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("repairs: |\n    甲=乙\n    丙丁=戊", 5),
-        ("repairs: |\n    丙丁=戊", 4),
-        ("repairs: 甲=乙 丙丁=戊", 3),
-    ],
-)
-def test_a_lexicon_mistake_is_named_with_its_line(write: Write, text: str, line: int) -> None:
-    write("lex.yaml", f"schema: 1\nsections:\n  {text}\n")
-    path = write("house.yaml", PACK.replace("version: 1.0.0", "version: 1.0.0\nlexicon: lex.yaml"))
-    with pytest.raises(PackError, match="sides of one length") as caught:
-        load_pack(path, Options())
-    assert caught.value.line == line
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("a: no", {"a": "no"}),
-        ("a: on", {"a": "on"}),
-        ("a: 12:30", {"a": "12:30"}),
-        ("a: 017", {"a": "017"}),
-        ("a: 1_000", {"a": "1_000"}),
-        ("a: 2024-01-02", {"a": "2024-01-02"}),
-        ("a: ~", {"a": "~"}),
-        ("a: '1'", {"a": "1"}),
-        ("a: 1", {"a": 1}),
-        ("a: -1.5e3", {"a": -1500.0}),
-        ("a: true", {"a": True}),
-        ("a: null", {"a": None}),
-        ("a: [x, .5]", {"a": ["x", ".5"]}),
-    ],
-)
-def test_yaml_without_surprises(text: str, value: object) -> None:
-    assert load_yaml(text, "x").value == value
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("a: &x 1\nb: *x", "aliases"),
-        ("", "empty"),
-        ("? [a]\n: 1", "key must be a string"),
-        ("[" * 99, "nested more than 50 deep"),
-        ("[" * 100_000 + "]" * 100_000, "nested more than"),
-        ("a: [1", "not YAML"),
-    ],
-)
-def test_yaml_that_is_refused(text: str, reason: str) -> None:
-    with pytest.raises(PackError, match=reason):
-        load_yaml(text, "x")
-
-
-def test_unmark() -> None:
+def test_marks() -> None:
     assert unmark("a⟦b⟧c⟦de⟧") == ("abcde", ((1, 2), (3, 5)))
+    assert mark(*unmark("a⟦b⟧c⟦de⟧")) == "a⟦b⟧c⟦de⟧"
+
+
+# -- packs that build on others -----------------------------------------------------------------
+
+MINE = """\
+schema: 1
+name: mine
+version: 1.0.0
+extends: [residue, ./house.yaml]
+defaults: {severity: error, scope: [heading]}
+words: {names+: [x]}
+overrides:
+  stray-dot:
+    words: {dotted_names+: [reward]}
+  say-foo:
+    params: {pattern: '(?P<word>foo|baz)'}
+    exceptions+: [a foo]
+    message: "say {match}"
+    examples: [{invalid: "⟦baz⟧", fixed: bar}]
+rules:
+  - id: say-name
+    summary: A name
+    why: Because.
+    kind: pattern
+    params: {pattern: '\\L<names>'}
+    message: "name {match}"
+"""
+
+
+def test_a_pack_changes_rules_of_those_it_extends(write: Write) -> None:
+    write("house.yaml", PACK)
+    path = write("mine.yaml", MINE.replace("words: {names+: [x]}\n", ""))
+    assert finds(rule_of(path, "stray-dot"), "在.rl中") == ["."]
+    assert finds(rule_of(path, "stray-dot"), "在.reward中") == []
+    rule = rule_of(path, "say-foo")
+    assert finds(rule, "foo, baz, a foo") == ["foo", "baz"]
+    assert [each.message for each in check(Document("baz"), [rule]).diagnostics] == ["say baz"]
+    assert (rule.pack, len(rule.examples)) == ("house", 1)
+
+
+def test_a_pack_uses_the_words_of_those_it_extends_and_its_defaults(write: Write) -> None:
+    write("house.yaml", PACK)
+    rule = rule_of(write("mine.yaml", MINE.replace("words: {names+: [x]}\n", "")), "say-name")
+    assert finds(rule, "# foo\n\nbar") == ["foo"]
+    assert rule.severity is Severity.ERROR
+
+
+def test_changes_need_a_rule_to_change(write: Write) -> None:
+    write("house.yaml", PACK)
+    with pytest.raises(PackError, match=r"mine.yaml:6: words: 'names\+'|names\+"):
+        load_packs([write("mine.yaml", MINE)], Options())
+
+
+CONFIG = """\
+packs: [house.yaml]
+ignore: [variant-form]
+variant: zh-HK
+metadata: list.csv
+rules:
+  say-foo:
+    severity: error
+    fix: {applicability: unsafe}
+    exceptions: [foo bar, {text: foo, near: quoted, within: 5}]
+"""
+
+
+def test_a_configuration_changes_rules(write: Write) -> None:
+    config = write("seedlint.yaml", CONFIG)
+    rule = rule_of(write("house.yaml", PACK), "say-foo", config)
+    assert rule.severity is Severity.ERROR
+    assert finds(rule, "foo; foo bar; foo (quoted); and then far from it another foo") == ["foo", "foo"]
+    document = Document("foo")
+    assert fix(document, [rule], Applicability.SAFE).document.text == "foo"
+    assert fix(document, [rule], Applicability.UNSAFE).document.text == "bar"
+
+
+def test_what_a_configuration_says(write: Write, tmp_path: Path) -> None:
+    config = read_config(write("seedlint.yaml", CONFIG))
+    assert (config.packs, config.metadata) == ((tmp_path / "house.yaml",), tmp_path / "list.csv")
+    assert (config.ignore, config.variant) == (("variant-form",), "zh-HK")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("ignore:", "ingore:", "2: unknown key 'ingore'; did you mean 'ignore'?"),
+        ("zh-HK", "zh-XX", "3: variant: 'zh-XX' is not one of zh-TW, zh-HK, zh-CN"),
+        (
+            "severity: error",
+            "severty: error",
+            "7: rules.say-foo: unknown key 'severty'; did you mean 'severity'?",
+        ),
+        ("say-foo:", "say-fo:", "6: rules: there is no rule 'say-fo'; did you mean 'say-foo'?"),
+        (
+            "applicability: unsafe",
+            "applicability: sure",
+            "8: rule 'say-foo', fix.applicability: 'sure' is not one",
+        ),
+        ("[foo bar, {text", "[{txt", "9: rules.say-foo.exceptions[1]"),
+    ],
+)
+def test_mistakes_of_a_configuration(write: Write, old: str, new: str, reason: str) -> None:
+    config = write("seedlint.yaml", CONFIG.replace(old, new))
+    with pytest.raises(PackError) as caught:
+        rule_of(write("house.yaml", PACK), "say-foo", config)
+    assert str(caught.value).startswith(f"{config}:{reason}")
+
+
+# -- what a pack may cost -----------------------------------------------------------------------
 
 
 def test_a_runaway_pattern_is_stopped(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "TIME_LIMIT", 0.2)
-    pack = load_pack(write("house.yaml", PACK.replace("'foo'", "'(a|aa|aaa)+$'")), Options())
-    result = check(Document("a" * 60 + "b"), pack.rules)
+    text = PACK.replace("'(?P<word>foo)'", "'(?P<word>(a|aa|aaa)+$)'")
+    rule = rule_of(write("house.yaml", text), "say-foo")
+    result = check(Document("a" * 60 + "b"), [rule])
     assert result.diagnostics == ()
+    assert "rule 'say-foo' did not finish within" in str(result.errors[0])
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("unless", "['(a|aa|aaa)+$']"),
+        ("unless_line", "['(a|aa|aaa)+$']"),
+        ("near", "{pattern: '(a|aa|aaa)+$', within: 3}"),
+    ],
+)
+def test_a_runaway_condition_is_stopped(
+    write: Write, monkeypatch: pytest.MonkeyPatch, key: str, value: str
+) -> None:
+    monkeypatch.setattr(clock, "TIME_LIMIT", 0.2)
+    text = PACK.replace("(?P<word>foo)'", f"(?P<word>b)', {key}: {value}")
+    rule = rule_of(write("house.yaml", text), "say-foo")
+    result = check(Document("a" * 60 + "b"), [rule])
+    assert "did not finish within" in str(result.errors[0])
+
+
+def test_a_runaway_exception_is_stopped(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "TIME_LIMIT", 0.2)
+    more = "severity: info\n    exceptions: [{text: foo, near: '(a|aa|aaa)+$'}]"
+    rule = rule_of(write("house.yaml", PACK.replace("severity: info", more)), "say-foo")
+    result = check(Document("foo" + "a" * 60 + "b"), [rule])
     assert "did not finish within" in str(result.errors[0])
 
 
 def test_a_crashing_rule_does_not_stop_the_others(write: Write) -> None:
-    pack = load_pack(write("house.yaml", PACK), Options())
-    (rule,) = pack.rules
+    rule = rule_of(write("house.yaml", PACK), "say-foo")
 
     def crash(_document: Document) -> list[Match]:
         raise ZeroDivisionError("oops")
@@ -204,7 +596,12 @@ def test_a_crashing_rule_does_not_stop_the_others(write: Write) -> None:
     assert "rule 'broken' failed (ZeroDivisionError: oops)" in str(result.errors[0])
 
 
-def test_kinds_and_schema_agree() -> None:
-    assert sorted(KINDS) == sorted(load_schema("rulepack")["$defs"]["rule"]["properties"]["kind"]["enum"])
-    for name in KINDS:
-        assert callable(load_kind(name).compile_rule)
+def test_the_example_of_the_readme_works(write: Write) -> None:
+    (block,) = re.findall(
+        r"```yaml\n(schema: 1\n.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    packs = load_packs([write("p.yaml", block)], Options())
+    for rule in packs[-1].rules:
+        for example in rule.examples:
+            found = [(d.span.start, d.span.end) for d in check(Document(example.text), [rule]).diagnostics]
+            assert found == list(example.spans)

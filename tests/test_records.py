@@ -19,7 +19,7 @@ def only(text: str) -> Record:
 
 
 def problems(text: str) -> list[str]:
-    return [block.problem for block in Document(text).records.broken]
+    return [str(block.problem) for block in Document(text).records.broken]
 
 
 def test_every_field_has_its_value_and_span() -> None:

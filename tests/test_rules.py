@@ -1,24 +1,22 @@
-"""Every rule's examples, run as tests: found where marked and nowhere else, fixed text exact and stable."""
+"""Every rule of ours proves itself by its examples, and every kind by the rule that it gives to start from."""
 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
 
 import pytest
 
 from linter.chinese.targets import Target
-from linter.diagnostics import Applicability
-from linter.document import Document
-from linter.engine import check
-from linter.fixer import fix
+from linter.jobs.examples import Verdict, judge, options_of, run_examples
 from linter.kinds import Options
-from linter.packs import built_in_packs, load_pack
-from linter.regions import MARKUP_KINDS, RegionKind
+from linter.packs import load_packs
 from tests.conftest import load_rules
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from linter.packs import Example, Rule
+    from collections.abc import Mapping
+
+    from linter.packs import Rule
 
 
 @functools.cache
@@ -26,46 +24,40 @@ def rules_for(variant: str) -> dict[str, Rule]:
     return {rule.id: rule for rule in load_rules(Options(target=Target(variant)))}
 
 
+def load(options: Options) -> Mapping[str, Rule]:
+    if options.metadata is not None:
+        return {rule.id: rule for rule in load_rules(options)}
+    return rules_for(options.target)
+
+
 def examples() -> list[tuple[str, int]]:
     return [(rule.id, n) for rule in rules_for("zh-TW").values() for n in range(len(rule.examples))]
 
 
-def example_of(rule_id: str, number: int) -> tuple[Rule, Example]:
+@pytest.mark.parametrize(("rule_id", "number"), examples())
+def test_example(rule_id: str, number: int) -> None:
     example = rules_for("zh-TW")[rule_id].examples[number]
-    return rules_for(example.variant or "zh-TW")[rule_id], example
-
-
-@pytest.mark.parametrize(("rule_id", "number"), examples())
-def test_example_is_found_where_marked(rule_id: str, number: int) -> None:
-    rule, example = example_of(rule_id, number)
-    result = check(Document(example.text), [rule])
-    assert not result.errors
-    found = tuple((each.span.start, each.span.end) for each in result.diagnostics)
-    assert found == example.spans
-
-
-@pytest.mark.parametrize(("rule_id", "number"), examples())
-def test_example_is_fixed_exactly_and_once(rule_id: str, number: int) -> None:
-    rule, example = example_of(rule_id, number)
-    fixed = fix(Document(example.text), [rule], Applicability.UNSAFE).document
-    assert fixed.text == (example.text if example.fixed is None else example.fixed)
-    assert fix(fixed, [rule], Applicability.UNSAFE).applied == ()
+    verdict, reason = judge(load(options_of(example))[rule_id], example)
+    assert verdict is (Verdict.REPORTED if example.spans else Verdict.SILENT), str(reason)
 
 
 @pytest.mark.parametrize("rule_id", sorted(rules_for("zh-TW")))
-def test_rule_proves_itself(rule_id: str) -> None:
-    rule = rules_for("zh-TW")[rule_id]
-    invalid = [each for each in rule.examples if each.spans]
-    valid = [each for each in rule.examples if not each.spans]
-    assert len(invalid) >= 1
-    assert len(valid) >= 2
-    kinds = {region.kind for each in valid for region in Document(each.text).regions}
-    assert kinds - {RegionKind.PROSE, *MARKUP_KINDS}, "one near miss must stand in a protected region"
+def test_rule_has_the_examples_it_needs(rule_id: str) -> None:
+    outcomes = list(run_examples([rules_for("zh-TW")[rule_id]], load))
+    assert [str(each.reason) for each in outcomes if not each.verdict.passes] == []
 
 
 def test_built_in_packs_follow_the_schema() -> None:
+    from linter.packs.source import built_in_packs, validate
+    from linter.packs.yaml_loader import load_yaml
+
     for path in built_in_packs():
-        load_pack(path, Options())
+        validate(load_yaml(path.read_text(encoding="utf-8"), str(path)))
+
+
+def test_built_in_packs_bear_the_names_of_their_files() -> None:
+    for pack in load_packs((), Options()):
+        assert pack.path.endswith(f"/{pack.name}.yaml")
 
 
 def test_ids_the_user_fixed_are_there() -> None:

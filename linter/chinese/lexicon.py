@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from linter.phrases import Phrase
+from linter.suggestions import did_you_mean
+
 Pairs = Mapping[str, str]
 
 
@@ -61,8 +64,9 @@ class Lexicon:
 class LexiconError(ValueError):
     """An entry of a lexicon is wrong; `section` and `entry` say which."""
 
-    def __init__(self, message: str, section: str, entry: str) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, section: str, entry: str, **fields: object) -> None:
+        self.phrase = Phrase(message, entry=entry, **fields)
+        super().__init__(str(self.phrase))
         self.section = section
         self.entry = entry
 
@@ -85,7 +89,9 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
     values: dict[str, object] = {}
     for name, text in sections.items():
         if name not in SECTIONS:
-            raise LexiconError(f"unknown section '{name}'", name, name)
+            raise LexiconError(
+                "unknown section '{entry}'{hint}", name, name, hint=did_you_mean(name, SECTIONS)
+            )
         if name in _PAIRS:
             values[name] = _pairs(name, text)
         elif name in _PAIR_SETS:
@@ -98,16 +104,16 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
             values[name] = frozenset(text.split())
     lexicon = Lexicon(**values)  # type: ignore[arg-type]  # each section has the type of its field
     for word in lexicon.firm - lexicon.repairs.keys() - lexicon.leftovers.keys():
-        raise LexiconError(f"'{word}' is neither a repair nor a leftover", "firm", word)
+        raise LexiconError("'{entry}' is neither a repair nor a leftover", "firm", word)
     for word in lexicon.repairs.keys() & lexicon.leftovers.keys():
-        raise LexiconError(f"'{word}' is both a repair and a leftover", "leftovers", word)
+        raise LexiconError("'{entry}' is both a repair and a leftover", "leftovers", word)
     return lexicon
 
 
 def _pair(section: str, entry: str) -> tuple[str, str]:
     wrong, equals, right = entry.partition("=")
     if not equals or not wrong or len(wrong) != len(right):
-        raise LexiconError(f"'{entry}' is not 'wrong=right' with sides of one length", section, entry)
+        raise LexiconError("'{entry}' is not 'wrong=right' with sides of one length", section, entry)
     return wrong, right
 
 
@@ -116,9 +122,9 @@ def _pairs(section: str, text: str) -> dict[str, str]:
     for entry in text.split():
         wrong, right = _pair(section, entry)
         if wrong in pairs:
-            raise LexiconError(f"'{wrong}' is given twice", section, entry)
+            raise LexiconError("'{entry}' is given twice", section, wrong)
         if wrong == right and section != "readings":
-            raise LexiconError(f"'{entry}' changes nothing", section, entry)
+            raise LexiconError("'{entry}' changes nothing", section, entry)
         pairs[wrong] = right
     return pairs
 

@@ -33,9 +33,14 @@ def main(arguments: list[str] | None = None) -> int:
     from typer.main import get_command  # noqa: PLC0415 - so that importing the package stays light
 
     from linter.cli.app import ABORT, app, explain  # noqa: PLC0415
+    from linter.cli.words import choose_locale, localise  # noqa: PLC0415
 
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        status = get_command(app).main(arguments, prog_name="seedlint", standalone_mode=False)
+        choose_locale(given, os.environ)
+        command = get_command(app)
+        localise(command)
+        status = command.main(given, prog_name="seedlint", standalone_mode=False)
         sys.stdout.flush()
     except ABORT:
         return 130

@@ -10,23 +10,36 @@ import typer
 import linter
 from linter.cli.check import check
 from linter.cli.clean import clean
+from linter.cli.explain import explain as explain_rule
 from linter.cli.export import export
 from linter.cli.fix import fix
+from linter.cli.new_rule import new_rule
+from linter.cli.pages import pages
+from linter.cli.rules import rules
+from linter.cli.schema import schema
+from linter.cli.test import prove
+from linter.cli.words import complain, complain_usage, locale
 from linter.errors import LinterError
+from linter.phrases import Locale, Phrase
 
 ABORT = (typer.Abort, KeyboardInterrupt)
+_HELP = "Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."
 
 app = typer.Typer(
     name="seedlint",
-    help="Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown.",
+    help=_HELP,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, fix, export, clean):
+for command in (check, fix, export, clean, rules, schema):
     app.command()(command)
+app.command("test")(prove)
+app.command("explain")(explain_rule)
+app.command("new-rule")(new_rule)
+app.command("pages", hidden=True)(pages)
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -35,30 +48,37 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=_HELP)
 def _main(
     *,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
+    locale: Annotated[  # read before anything is parsed: see linter.cli.words
+        Locale | None,
+        typer.Option(
+            "--locale", expose_value=False, help="The language to speak; the environment's if not given."
+        ),
+    ] = None,
 ) -> None:
-    """Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."""
+    pass
 
 
 def explain(error: Exception) -> None:
     """Says in a sentence why the job could not be done."""
-    show = getattr(error, "show", None)
-    if callable(show):  # a mistake on the command line; which class it is depends on typer's version
-        show()
+    if callable(getattr(error, "show", None)):  # a mistake on the command line; its class depends on typer
+        complain_usage(error)
     elif isinstance(error, LinterError):
-        typer.echo(f"seedlint: {error}", err=True)
+        complain(error.text(locale()))
     elif isinstance(error, OSError):  # ours are LinterErrors: what is left is our own output
-        typer.echo(f"seedlint: the output cannot be written: {error.strerror or error}", err=True)
+        reason = error.strerror or error
+        complain(Phrase("the output cannot be written: {reason}", reason=reason))
     elif os.environ.get("SEEDLINT_TRACEBACK"):
         raise error
     else:
-        typer.echo(
-            f"seedlint: a mistake of ours ({type(error).__name__}: {error}); "
-            "please report it with what SEEDLINT_TRACEBACK=1 shows",
-            err=True,
+        complain(
+            Phrase(
+                "a mistake of ours ({error}); please report it with what SEEDLINT_TRACEBACK=1 shows",
+                error=f"{type(error).__name__}: {error}",
+            )
         )

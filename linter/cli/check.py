@@ -7,31 +7,35 @@ from typing import Annotated
 
 import typer
 
-from linter.chinese.targets import Target
 from linter.cli.options import (
+    ConfigOption,
     Diff,
     Ignore,
+    Isolated,
     MetadataOption,
     Packs,
     Paths,
     Select,
     Unsafe,
     VariantOption,
-    load_rules,
+    choose,
     status,
 )
 from linter.cli.running import run_over, show_diff, write_report
+from linter.cli.words import locale
 from linter.errors import UsageError
+from linter.phrases import Phrase
 from linter.reporters import FORMATS
 
 
 def _known_format(name: str) -> str:
     if name not in FORMATS:
-        raise typer.BadParameter(f"'{name}' is not one of {', '.join(FORMATS)}")
+        reason = Phrase("'{name}' is not one of {names}", name=name, names=", ".join(FORMATS))
+        raise typer.BadParameter(reason.text(locale()))
     return name
 
 
-def check(  # noqa: PLR0913 - one argument an option, described beside it
+def check(
     paths: Paths = None,
     *,
     fix: Annotated[
@@ -57,8 +61,10 @@ def check(  # noqa: PLR0913 - one argument an option, described beside it
     rules: Packs = None,
     select: Select = None,
     ignore: Ignore = None,
-    variant: VariantOption = Target.TAIWAN,
+    variant: VariantOption = None,
     metadata: MetadataOption = None,
+    config: ConfigOption = None,
+    isolated: Isolated = False,
 ) -> int:
     """Find defects in seed documents.
 
@@ -68,9 +74,17 @@ def check(  # noqa: PLR0913 - one argument an option, described beside it
         raise UsageError("--diff writes a diff to standard output; it goes with no other output")
     if unsafe_fixes and not (fix or diff):
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
-    chosen = load_rules(rules, select=select, ignore=ignore, variant=variant, metadata=metadata)
+    chosen = choose(
+        rules,
+        select=select,
+        ignore=ignore,
+        variant=variant,
+        metadata=metadata,
+        config=config,
+        isolated=isolated,
+    )
     if diff:
         return show_diff(paths, chosen, unsafe=unsafe_fixes)
-    reports, errors = run_over(paths, chosen, fix=fix, unsafe=unsafe_fixes)
-    write_report(reports, errors, output_format, output)
-    return status(reports, errors)
+    run = run_over(paths, chosen, fix=fix, unsafe=unsafe_fixes)
+    write_report(run, output_format, output)
+    return status(run)

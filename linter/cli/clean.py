@@ -12,33 +12,36 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linter.chinese.targets import Target
 from linter.cli.options import (
+    ConfigOption,
     Ignore,
+    Isolated,
     MetadataOption,
     Packs,
     Select,
     Unsafe,
     VariantOption,
     as_paths,
-    load_rules,
+    choose,
     print_errors,
     print_notes,
     status,
 )
 from linter.cli.running import write_report
+from linter.cli.words import locale, say
 from linter.errors import LinterError, UsageError
+from linter.phrases import Count, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from linter.reporters.report import FileReport
+    from linter.reporters.report import FileReport, Run
 
 #: A job that takes longer shows a progress bar.
 _PATIENCE = 1.0
 
 
-def clean(  # noqa: PLR0913 - one argument an option, described beside it
+def clean(
     source: Annotated[str, typer.Argument(help="The folder to clean.")],
     *,
     output: Annotated[
@@ -54,8 +57,10 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     rules: Packs = None,
     select: Select = None,
     ignore: Ignore = None,
-    variant: VariantOption = Target.TAIWAN,
+    variant: VariantOption = None,
     metadata: MetadataOption = None,
+    config: ConfigOption = None,
+    isolated: Isolated = False,
 ) -> int:
     """Fix every document of a folder and mirror the rest.
 
@@ -63,10 +68,19 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     """
     if (output is None) == (not in_place):
         raise UsageError("say where the clean tree goes: either -o DEST or --in-place")
-    chosen = load_rules(rules, select=select, ignore=ignore, variant=variant, metadata=metadata)
+    chosen = choose(
+        rules,
+        select=select,
+        ignore=ignore,
+        variant=variant,
+        metadata=metadata,
+        config=config,
+        isolated=isolated,
+    )
     from linter.diagnostics import Applicability  # noqa: PLC0415
     from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.fix import FixJob  # noqa: PLC0415
+    from linter.reporters.report import Run  # noqa: PLC0415
 
     (folder,) = as_paths([source])
     target = as_paths([output])[0] if output is not None else None
@@ -74,19 +88,22 @@ def clean(  # noqa: PLR0913 - one argument an option, described beside it
     if report is not None:
         taken = {os.path.realpath(path) for item in items for path in (item.source, item.target)}
         if os.path.realpath(report) in taken:
-            raise UsageError(f"{report} is a file of {source}; name another for the report")
+            raise UsageError(
+                "{report} is a file of {source}; name another for the report", report=report, source=source
+            )
     job = FixJob(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)
-    done = list(_progress(cleaning.clean(items, chosen, job, target), len(items)))
+    done = list(_progress(cleaning.clean(items, chosen.rules, job, target), len(items)))
     reports = [each for each in done if each is not None]
     if not any(item.linted for item in items):
         errors.append(LinterError("no Markdown file (.md, .markdown) there", path=source))
     print_errors(errors)
     for each in reports:
         print_notes(each)
-    _table(reports, errors, others=len(done) - len(reports), copied=not in_place)
+    run = Run(reports, errors, chosen.packs, locale())
+    _table(run, others=len(done) - len(reports), copied=not in_place)
     if report is not None:
-        write_report(reports, errors, "json", report)
-    return status(reports, errors)
+        write_report(run, "json", report)
+    return status(run)
 
 
 def _progress(done: Iterable[FileReport | None], length: int) -> Iterator[FileReport | None]:
@@ -98,26 +115,25 @@ def _progress(done: Iterable[FileReport | None], length: int) -> Iterator[FileRe
             if bar is not None:
                 bar.update(1)
             elif sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
-                bar = stack.enter_context(typer.progressbar(length=length, file=sys.stderr, label="cleaning"))
+                bar = stack.enter_context(
+                    typer.progressbar(length=length, file=sys.stderr, label=Phrase("cleaning").text(locale()))
+                )
                 bar.update(number)
             yield each
 
 
-def _table(
-    reports: Sequence[FileReport], errors: Sequence[LinterError], *, others: int, copied: bool
-) -> None:
+def _table(run: Run, *, others: int, copied: bool) -> None:
     """The numbers of the job, rule by rule."""
     from linter.reporters.report import summarise  # noqa: PLC0415
-    from linter.reporters.text import conclusion, plural  # noqa: PLC0415
+    from linter.reporters.text import conclusion, table  # noqa: PLC0415
 
-    fixed = Counter(diagnostic.rule for each in reports for diagnostic in each.applied)
-    left = Counter(diagnostic.rule for each in reports for diagnostic in each.diagnostics)
+    fixed = Counter(diagnostic.rule for each in run.files for diagnostic in each.applied)
+    left = Counter(diagnostic.rule for each in run.files for diagnostic in each.diagnostics)
     names = sorted(fixed.keys() | left.keys())
     if names:
-        wide = max(map(len, names))
-        typer.echo(f"{'rule':{wide}}  {'fixed':>7}  {'left':>7}")
-        for name in names:
-            typer.echo(f"{name:{wide}}  {fixed[name]:>7}  {left[name]:>7}")
-    typer.echo(conclusion(summarise(reports, errors)))
+        heads = [Phrase(head).text(locale()) for head in ("rule", "fixed", "left")]
+        rows = [[name, str(fixed[name]), str(left[name])] for name in names]
+        typer.echo(table(heads, rows, right=(1, 2)))
+    say(conclusion(summarise(run)))
     if others and copied:
-        typer.echo(f"{plural(others, 'other file')} copied.")
+        say(Phrase("{files} copied.", files=Count(others, "{count} other file", "{count} other files")))

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import MetadataOption, Paths, as_paths
+from linter.cli.options import (
+    ConfigOption,
+    Isolated,
+    MetadataOption,
+    Paths,
+    as_paths,
+    configuration,
+    make_options,
+)
+from linter.cli.words import say
+from linter.phrases import Count
 
 
 def export(
@@ -20,6 +30,8 @@ def export(
         ),
     ],
     metadata: MetadataOption = None,
+    config: ConfigOption = None,
+    isolated: Isolated = False,
 ) -> int:
     """Write the records of seed documents as data.
 
@@ -29,11 +41,13 @@ def export(
     Exit status: 0 written, 2 not.
     """
     from linter.jobs.export import export_records  # noqa: PLC0415 - see linter.cli.options
-    from linter.metadata import read_metadata  # noqa: PLC0415
-    from linter.reporters.text import plural  # noqa: PLC0415
 
-    count, files = export_records(
-        as_paths(paths), output, read_metadata(metadata) if metadata is not None else None
+    options = make_options(configuration(config, isolated=isolated), None, metadata)
+    count, files = export_records(as_paths(paths), output, options.metadata)
+    say(
+        "{output}: {records} from {files}",
+        output=output,
+        records=Count(count, "{count} record", "{count} records"),
+        files=Count(files, "{count} file", "{count} files"),
     )
-    typer.echo(f"{output}: {plural(count, 'record')} from {plural(files, 'file')}")
     return 0

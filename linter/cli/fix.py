@@ -6,23 +6,25 @@ from typing import Annotated
 
 import typer
 
-from linter.chinese.targets import Target
 from linter.cli.options import (
+    ConfigOption,
     Diff,
     Ignore,
+    Isolated,
     MetadataOption,
     Packs,
     Paths,
     Select,
     Unsafe,
     VariantOption,
-    load_rules,
+    choose,
     status,
 )
 from linter.cli.running import run_over, show_diff
+from linter.cli.words import say
 
 
-def fix(  # noqa: PLR0913 - one argument an option, described beside it
+def fix(
     paths: Paths = None,
     *,
     unsafe_fixes: Unsafe = False,
@@ -33,8 +35,10 @@ def fix(  # noqa: PLR0913 - one argument an option, described beside it
     rules: Packs = None,
     select: Select = None,
     ignore: Ignore = None,
-    variant: VariantOption = Target.TAIWAN,
+    variant: VariantOption = None,
     metadata: MetadataOption = None,
+    config: ConfigOption = None,
+    isolated: Isolated = False,
 ) -> int:
     """Repair what can be repaired safely.
 
@@ -42,17 +46,26 @@ def fix(  # noqa: PLR0913 - one argument an option, described beside it
 
     Exit status: 0 nothing is left, 1 findings are left, 2 the job could not be done.
     """
-    chosen = load_rules(rules, select=select, ignore=ignore, variant=variant, metadata=metadata)
+    chosen = choose(
+        rules,
+        select=select,
+        ignore=ignore,
+        variant=variant,
+        metadata=metadata,
+        config=config,
+        isolated=isolated,
+    )
     if diff:
         outcome = show_diff(paths, chosen, unsafe=unsafe_fixes)
         return 0 if exit_zero and outcome == 1 else outcome
     from linter.reporters.report import summarise  # noqa: PLC0415 - see linter.cli.options
     from linter.reporters.text import conclusion  # noqa: PLC0415
 
-    reports, errors = run_over(paths, chosen, fix=True, unsafe=unsafe_fixes)
-    for report in reports:
+    run = run_over(paths, chosen, fix=True, unsafe=unsafe_fixes)
+    for report in run.files:
         if report.applied:
-            typer.echo(f"{report.path}: {len(report.applied)} fixed, {len(report.diagnostics)} left")
-    typer.echo(conclusion(summarise(reports, errors)))
-    outcome = status(reports, errors)
+            fixed, left = len(report.applied), len(report.diagnostics)
+            say("{path}: {fixed} fixed, {left} left", path=report.path, fixed=fixed, left=left)
+    say(conclusion(summarise(run)))
+    outcome = status(run)
     return 0 if exit_zero and outcome == 1 else outcome

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from linter.chinese.targets import Target
+from linter.cli.words import complain, locale
 from linter.errors import UsageError
+from linter.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from linter.config import Config
     from linter.errors import LinterError
-    from linter.packs import Rule
-    from linter.reporters.report import FileReport
+    from linter.kinds import Options
+    from linter.packs import Rule, RulePack
+    from linter.reporters.report import FileReport, Run
 
 
 #: Text, so that what cannot be read is said by us, file by file, and the others are still done.
@@ -31,40 +36,93 @@ Select = Annotated[
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not this rule or pack; repeatable.")
 ]
-VariantOption = Annotated[Target, typer.Option("--variant", help="The Chinese to bring text to.")]
+VariantOption = Annotated[
+    Target | None, typer.Option("--variant", help="The Chinese to bring text to; zh-TW if not given.")
+]
 MetadataOption = Annotated[
     Path | None,
     typer.Option(
         "--metadata", metavar="FILE", help="Video list (CSV with id and date) to fill missing dates from."
     ),
 ]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="The configuration; the nearest seedlint.yaml if not given."
+    ),
+]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply unsafe fixes, too.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")]
 
 
-def load_rules(
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The packs of a run, and the rules of them that it uses."""
+
+    packs: Sequence[RulePack]
+    rules: Sequence[Rule]
+
+
+def configuration(path: Path | None, *, isolated: bool) -> Config:
+    """The configuration that the options ask for.
+
+    Raises:
+        UsageError: both options are given.
+        PackError: the file cannot be read, or something in it is wrong.
+    """
+    from linter.config import Config, find_config, read_config  # noqa: PLC0415 - help and version need none of it
+
+    if isolated:
+        if path is not None:
+            raise UsageError("--isolated and --config contradict each other")
+        return Config()
+    found = path or find_config(Path.cwd())
+    return read_config(found) if found is not None else Config()
+
+
+def make_options(config: Config, variant: Target | None, metadata: Path | None) -> Options:
+    """What rules may depend on; the command line wins over the configuration.
+
+    Raises:
+        MetadataError: the metadata file is wrong.
+    """
+    from linter.kinds import Options  # noqa: PLC0415 - see above
+    from linter.metadata import read_metadata  # noqa: PLC0415
+
+    known = metadata or config.metadata
+    return Options(
+        variant or config.variant or Target.TAIWAN,
+        read_metadata(known) if known is not None else None,
+        locale(),
+    )
+
+
+def choose(
     packs: Iterable[Path] | None,
     *,
     select: Sequence[str] | None = None,
     ignore: Sequence[str] | None = None,
-    variant: Target = Target.TAIWAN,
+    variant: Target | None = None,
     metadata: Path | None = None,
-) -> tuple[Rule, ...]:
-    """The rules that the options ask for.
+    config: Path | None = None,
+    isolated: bool = False,
+) -> Choice:
+    """The rules that the options and the configuration ask for.
 
     Raises:
-        PackError: a pack is wrong, or a name is unknown.
+        PackError: a pack or the configuration is wrong, or a name is unknown.
         MetadataError: the metadata file is wrong.
     """
-    from linter.kinds import Options  # noqa: PLC0415 - help and version need none of it
-    from linter.metadata import read_metadata  # noqa: PLC0415
-    from linter.packs import load_packs, select_rules  # noqa: PLC0415
+    from linter.packs import load_packs, select_rules  # noqa: PLC0415 - see above
 
-    options = Options(variant, read_metadata(metadata) if metadata is not None else None)
-    rules = select_rules(load_packs(packs or (), options), select or (), ignore or ())
+    settings = configuration(config, isolated=isolated)
+    options = make_options(settings, variant, metadata)
+    loaded = load_packs([*settings.packs, *(packs or ())], options, settings.file)
+    rules = select_rules(loaded, select or settings.select, [*settings.ignore, *(ignore or ())])
     if not rules:
         raise UsageError("--select and --ignore leave no rule to run")
-    return rules
+    return Choice(loaded, rules)
 
 
 def as_paths(names: Sequence[str] | None) -> list[Path]:
@@ -81,18 +139,18 @@ def as_paths(names: Sequence[str] | None) -> list[Path]:
 def print_errors(errors: Iterable[LinterError]) -> None:
     """Writes what could not be done to standard error."""
     for error in errors:
-        typer.echo(f"seedlint: {error}", err=True)
+        complain(error.text(locale()))
 
 
 def print_notes(report: FileReport) -> None:
     """Writes to standard error what went wrong with a file, and what was left out to keep it whole."""
     print_errors(report.errors)
     for note in report.notes:
-        typer.echo(f"seedlint: {report.path}: {note}", err=True)
+        complain(Phrase("{place}: {reason}", place=report.path, reason=note))
 
 
-def status(reports: Sequence[FileReport], errors: Sequence[LinterError]) -> int:
+def status(run: Run) -> int:
     """The exit status of a run over files."""
-    if errors or any(report.errors for report in reports):
+    if run.errors or any(report.errors for report in run.files):
         return 2
-    return 1 if any(report.diagnostics for report in reports) else 0
+    return 1 if any(report.diagnostics for report in run.files) else 0

@@ -8,64 +8,63 @@ import sys
 from typing import TYPE_CHECKING
 
 from linter.cli.options import as_paths, print_errors, print_notes
+from linter.cli.words import locale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from linter.errors import LinterError
-    from linter.packs import Rule
-    from linter.reporters.report import FileReport
+    from linter.cli.options import Choice
+    from linter.reporters.report import Run
 
 
 def run_over(
-    paths: Sequence[str] | None, rules: Sequence[Rule], *, fix: bool, unsafe: bool, write: bool = True
-) -> tuple[list[FileReport], list[LinterError]]:
+    paths: Sequence[str] | None, choice: Choice, *, fix: bool, unsafe: bool, write: bool = True
+) -> Run:
     """Checks or fixes the files below the paths and says at once what could not be read or written."""
     from linter.jobs.check import check_file, find  # noqa: PLC0415 - see linter.cli.options
+    from linter.reporters.report import Run  # noqa: PLC0415
 
     found = find(as_paths(paths))
     print_errors(found.errors)
-    job = functools.partial(check_file, rules=rules)
+    job = functools.partial(check_file, rules=choice.rules)
     if fix:
         from linter.diagnostics import Applicability  # noqa: PLC0415
         from linter.jobs.fix import FixJob, fix_file  # noqa: PLC0415
 
         how = FixJob(Applicability.UNSAFE if unsafe else Applicability.SAFE, write)
-        job = functools.partial(fix_file, rules=rules, job=how)
+        job = functools.partial(fix_file, rules=choice.rules, job=how)
     reports = []
     for path in found.files:
         report = job(path)
         print_notes(report)
         reports.append(report)
-    return reports, found.errors
+    return Run(reports, found.errors, choice.packs, locale())
 
 
-def show_diff(paths: Sequence[str] | None, rules: Sequence[Rule], *, unsafe: bool) -> int:
+def show_diff(paths: Sequence[str] | None, choice: Choice, *, unsafe: bool) -> int:
     """Prints what fixing would change; 1 if that is anything."""
     from linter.reporters.diff import unified_diff  # noqa: PLC0415
 
-    reports, errors = run_over(paths, rules, fix=True, unsafe=unsafe, write=False)
+    run = run_over(paths, choice, fix=True, unsafe=unsafe, write=False)
     changed = False
-    for report in reports:
+    for report in run.files:
         for line in unified_diff(report):
             changed = True
             sys.stdout.write(line)
-    return 2 if errors or any(report.errors for report in reports) else int(changed)
+    return 2 if run.errors or any(report.errors for report in run.files) else int(changed)
 
 
-def write_report(
-    reports: Sequence[FileReport], errors: Sequence[LinterError], output_format: str, output: Path | None
-) -> None:
+def write_report(run: Run, output_format: str, output: Path | None) -> None:
     """Writes the findings of a run to a file, whole or not at all, or to standard output."""
     from linter.reporters import load_reporter  # noqa: PLC0415
 
     reporter = load_reporter(output_format)
     if output is None:
-        reporter.write(reports, errors, sys.stdout)
+        reporter.write(run, sys.stdout)
         return
     from linter.writer import write_atomically  # noqa: PLC0415
 
     stream = io.StringIO()
-    reporter.write(reports, errors, stream)
+    reporter.write(run, stream)
     write_atomically(output, stream.getvalue().encode("utf-8"))

@@ -33,6 +33,8 @@ def format_of(path: Path) -> Format:
     name = FORMATS.get(path.suffix.lower())
     if name is None:
         raise UsageError(
-            f"cannot tell the format from '{path.name}': its ending must be {' or '.join(FORMATS)}"
+            "cannot tell the format from '{name}': its ending must be one of {endings}",
+            name=path.name,
+            endings=", ".join(FORMATS),
         )
     return cast("Format", importlib.import_module(name))

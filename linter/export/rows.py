@@ -28,9 +28,14 @@ def rows(document: Document, metadata: Metadata | None) -> Iterator[dict[str, An
         row = _row(document, record, metadata)
         for violation in violations("record", row):
             line = row["source"]["line"]
-            name = f"record {row['index']}" if row["index"] is not None else "a record without a number"
-            reason = f"{name} is not valid: {violation.pointer or '/'}: {violation.reason}"
-            raise ExportError(reason, path=document.path, line=line)
+            raise ExportError(
+                "record {number} is not valid: {pointer}: {reason}",
+                path=document.path,
+                line=line,
+                number=row["index"] if row["index"] is not None else "?",
+                pointer=violation.pointer or "/",
+                reason=violation.phrase,
+            )
         yield row
 
 

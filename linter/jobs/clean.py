@@ -44,13 +44,17 @@ def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterErro
         UsageError: the folder does not exist, or one of the two lies in the other or is the other.
     """
     if not source.is_dir():
-        raise UsageError(f"{source}: no such folder")
+        raise UsageError("no such folder", path=str(source))
     if target is not None:
         inside, outside = Path(os.path.realpath(source)), Path(os.path.realpath(target))
         if inside == outside:
-            raise UsageError(f"{target} is {source} itself; say --in-place")
+            raise UsageError("{target} is {source} itself; say --in-place", target=target, source=source)
         if inside in outside.parents or outside in inside.parents:
-            raise UsageError(f"{target} and {source} lie one in the other; name a folder beside it")
+            raise UsageError(
+                "{target} and {source} lie one in the other; name a folder beside it",
+                target=target,
+                source=source,
+            )
     items: list[Item] = []
     unlisted: list[OSError] = []
     for folder, names, files in os.walk(source, onerror=unlisted.append):
@@ -62,7 +66,7 @@ def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterErro
             path = here / name
             place = path if target is None else target / path.relative_to(source)
             items.append(Item(path, place, not skipped and is_page(path)))
-    errors = [FileError(f"cannot be listed: {e.strerror}", path=e.filename) for e in unlisted]
+    errors = [FileError("cannot be listed: {reason}", path=e.filename, reason=e.strerror) for e in unlisted]
     return items, list(errors)
 
 
@@ -106,7 +110,9 @@ def clean(
         except FileError as error:
             yield FileReport(display(item.source), errors=(error,))
         except OSError as error:
-            reason = FileError(f"cannot be copied: {error.strerror or error}", path=str(item.source))
+            reason = FileError(
+                "cannot be copied: {reason}", path=str(item.source), reason=error.strerror or error
+            )
             yield FileReport(display(item.source), errors=(reason,))
         else:
             yield None

@@ -1,30 +1,39 @@
 """The kinds of rules, one file each.
 
-A kind is a module with `compile_rule(spec, options)`, which returns the rule's finder and the names its
-message may use. A new kind is a new file, a line here, and its parameters in schemas/rulepack.schema.json.
+A kind is a module of this folder that offers what `Kind` lists; its docstring opens its page. A new kind is a
+new file with its test: schema, pages and commands find it by its name.
 """
 
 from __future__ import annotations
 
+import functools
 import importlib
-from typing import Protocol, cast
+import pkgutil
+from typing import TYPE_CHECKING, Protocol, cast
 
 from linter.matching.spec import Compiled, Finder, Match, Options, RuleSpec, SpecError
 
-__all__ = ["KINDS", "Compiled", "Finder", "Kind", "Match", "Options", "RuleSpec", "SpecError", "load_kind"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-#: Kind to module; imported when a rule of that kind is compiled.
-KINDS = {
-    "convert": "linter.kinds.convert",
-    "language": "linter.kinds.language",
-    "pattern": "linter.kinds.pattern",
-    "record": "linter.kinds.record",
-    "script": "linter.kinds.script",
-}
+    from linter.matching.schemas import Schema
+
+__all__ = ["Compiled", "Finder", "Kind", "Match", "Options", "RuleSpec", "SpecError", "kinds", "load_kind"]
 
 
 class Kind(Protocol):
     """What a kind's module offers."""
+
+    PARAMS: Schema
+    """The JSON Schema of a rule's `params`."""
+    FIX: Mapping[str, Schema] | None
+    """What a rule's `fix` may hold beside its applicability; None where the kind has no fixes."""
+    FIX_REQUIRED: tuple[str, ...]
+    """What a rule's `fix` must hold."""
+    FIELDS: Mapping[str, str]
+    """What a message may name, each with its meaning."""
+    STARTER: str
+    """A rule of this kind in YAML, with comments, to start one's own from. Its id is `my-rule`."""
 
     def compile_rule(self, spec: RuleSpec, options: Options) -> Compiled:
         """One rule, ready to run.
@@ -34,10 +43,18 @@ class Kind(Protocol):
         """
 
 
+@functools.cache
+def kinds() -> tuple[str, ...]:
+    """The names of all kinds, sorted."""
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
+
+
 def load_kind(name: str) -> Kind:
     """The kind's module.
 
     Raises:
         KeyError: there is no such kind.
     """
-    return cast("Kind", importlib.import_module(KINDS[name]))
+    if name not in kinds():
+        raise KeyError(name)
+    return cast("Kind", importlib.import_module(f"{__name__}.{name}"))

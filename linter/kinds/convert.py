@@ -1,6 +1,15 @@
-"""Rules that report one reason for which Chinese text is not in the variant wanted.
+"""Chinese text that is not in the variant wanted (`--variant`), one reason a rule.
 
-All rules of a pack share one unification of a document; each reports its part of it.
+`report` says which reason:
+
+- `simplified`: Simplified characters where Traditional ones are wanted.
+- `over-converted`: a word that a blind conversion from Simplified broke.
+- `variant`: a character in the form of another place.
+- `traditional`: Traditional characters where Simplified ones are wanted.
+
+A pack with rules of this kind names a file of word lists, its `lexicon`, or takes it from a pack that it
+`extends`: `extends: [chinese]`. All rules of a pack share one unification of a document; each reports its
+part of it. A word is left alone where the rule's `exceptions` name it.
 """
 
 from __future__ import annotations
@@ -10,19 +19,49 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.unify import Reason, Unifier
 from linter.diagnostics import Edit, Fix
+from linter.matching import schemas
 from linter.matching.clock import Clock
+from linter.matching.exceptions import Exceptions
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.targets import Target
     from linter.chinese.unify import Change
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
+
+PARAMS = schemas.params(
+    ("report",),
+    report=schemas.one_of("The reason.", *(reason.value for reason in Reason)),
+    unless_line=schemas.UNLESS_LINE,
+)
+FIX: Mapping[str, schemas.Schema] = {}
+FIX_REQUIRED = ()
+FIELDS = {"match": "what was found", "should": "what it becomes", "variant": "the variant wanted"}
+STARTER = """\
+  - id: my-rule
+    summary: Simplified characters where Traditional ones are wanted
+    why: Readers stumble, and a search for the word misses it.
+    severity: warning
+    kind: convert                # the pack needs a line `extends: [chinese]` above its rules
+    params:
+      report: simplified         # or over-converted, variant, traditional
+      unless_line: ['簡體']      # not in a line that has this
+    exceptions: [华为]           # names that stay
+    message:
+      en: "'{match}' is '{should}' in {variant}"
+      zh-TW: "「{match}」在 {variant} 應作「{should}」"
+    fix: {applicability: safe}
+    examples:
+      - {invalid: "利用⟦数据⟧來訓練模型", fixed: "利用數據來訓練模型"}
+      - {valid: "华为的數據", because: an exception}
+      - {valid: "`数据` 是程式碼", because: code is not prose}
+"""
 
 #: Reasons for which whole clauses change; the words of one are then one finding.
 _CLAUSES = frozenset((Reason.SIMPLIFIED, Reason.TRADITIONAL))
@@ -34,15 +73,22 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for the changes whose reason is `params.report`; those of one clause make one finding."""
     lexicon = spec.lexicon
     if lexicon is None:
-        raise SpecError("a rule of kind 'convert' needs the pack's 'lexicon'", "report")
+        raise SpecError(
+            "a rule of kind 'convert' needs the pack's 'lexicon', or 'extends: [chinese]'", "kind"
+        )
     reason = Reason(spec.params["report"])
     unless_line = compile_all(spec, "unless_line")
+    exceptions = Exceptions(spec)
 
     def find(document: Document) -> Iterator[Match]:
         unifier = _unifier(spec, lexicon, options.target)
         changes = document.derive(unifier, lambda: list(unifier.changes(document.prose)))
         stays = Clock(spec.id, document).judge(unless_line)
         mine = (change for change in changes if change.reason is reason)
+        if exceptions:
+            # Here and not only at the end: one excepted word must not take its neighbours along.
+            excepted = exceptions.of(document)
+            mine = (change for change in mine if not excepted(change.span))
         for group in _groups(document.prose, mine) if reason in _CLAUSES else ([change] for change in mine):
             span = Span(group[0].span.start, group[-1].span.end)
             if stays.passes(span.start):
@@ -55,7 +101,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                 Fix(edits, spec.applicability) if spec.fix is not None else None,
             )
 
-    return Compiled(find, frozenset(("match", "should", "variant")))
+    return Compiled(find, frozenset(FIELDS))
 
 
 def _unifier(spec: RuleSpec, lexicon: Lexicon, target: Target) -> Unifier:

@@ -1,6 +1,7 @@
-"""Rules that find a clause of a foreign language in Latin letters, by its function words.
+"""A clause in a language of Latin letters that has no business in a Chinese text, told by its function words.
 
-Only clauses long enough to be sure are looked at; names and terms of a few words never are.
+Only clauses long enough to be sure are looked at; names and terms of a few words never are. Quotations stay,
+and so do lines without a Han character.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.chinese.characters import HAN_RUN
+from linter.matching import schemas
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match
+from linter.phrases import Phrase
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -20,6 +23,39 @@ if TYPE_CHECKING:
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
+
+PARAMS = schemas.params(
+    ("least_words", "share", "expected", "languages"),
+    least_words=schemas.whole("The fewest words of a clause that is looked at.", minimum=3),
+    share=schemas.number("Least share of function words among them.", exclusiveMinimum=0, maximum=1),
+    expected=schemas.texts("Function words of the language that is welcome."),
+    languages=schemas.dictionary(
+        "Language to its function words.", schemas.texts("Function words, in lower case.")
+    ),
+)
+FIX = None
+FIX_REQUIRED = ()
+FIELDS = {"match": "the clause", "language": "its language, as the rule names it"}
+STARTER = """\
+  - id: my-rule
+    summary: A clause in Dutch
+    why: A model that changes language in mid-sentence leaves a clause that nobody understands.
+    severity: warning
+    kind: language
+    params:
+      least_words: 5             # shorter clauses are never looked at
+      share: 0.25                # so many of the words must be function words
+      expected: [the, of, and, to, in, is, for, with, that, this]
+      languages:
+        Dutch: [de, het, een, van, en, is, niet, dat, voor, met, op, zijn, aan, om, ook]
+    message:
+      en: "{language} in a Chinese text: '{match}'"
+      zh-TW: "中文裡夾了 {language}：「{match}」"
+    examples:
+      - {invalid: "設計⟦een model dat de prestaties van het netwerk behoudt⟧。"}
+      - {valid: "他引用「een model dat de prestaties van het netwerk behoudt」", because: a quotation}
+      - {valid: "`een model dat de prestaties van het netwerk` 是程式碼", because: code is not prose}
+"""
 
 _WORD = r"\p{Latin}[\p{Latin}\p{M}'’]*+"
 #: Possessive throughout, so that a line of a million letters is read once.
@@ -56,6 +92,6 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
                 continue
             name = language(words)
             if name is not None:
-                yield Match(span, {"match": match.group(), "language": name})
+                yield Match(span, {"match": match.group(), "language": Phrase(name)})
 
-    return Compiled(find, frozenset(("match", "language")))
+    return Compiled(find, frozenset(FIELDS))

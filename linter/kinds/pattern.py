@@ -1,4 +1,15 @@
-"""Rules that find a regular expression in prose."""
+r"""A regular expression that is found in prose.
+
+The expression is one of Python's `regex` package, version 1: `\p{Han}`, `\p{Latin}`, possessive quantifiers
+and look-behinds of any length are there. It sees prose only: code, addresses, tags, maths and front matter
+show as one placeholder for each character, which `%{protected}` names; list markers, heading hashes and
+emphasis that renders show as `%{markup}`. `^` and `$` mean the ends of the document; `(?m)` makes them those
+of lines.
+
+`%{name}` puts in a text from the pack's `definitions`, `\L<name>` any word of a list from its `words`. Named
+groups, `(?P<word>…)`, can be used in the message and in the fix as `{word}`; the group `span`, if there is
+one, is what is reported instead of the whole match. A fix replaces named groups and leaves the rest as it is.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +19,70 @@ import regex
 
 from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP_END
+from linter.matching import schemas
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_all, compile_expression
+from linter.matching.places import Places
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.matching.templates import fill, names
+from linter.phrases import fill, names
 from linter.spans import Span
+from linter.suggestions import did_you_mean
+import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
+
+PARAMS = schemas.params(
+    ("pattern",),
+    pattern=schemas.text("The regular expression."),
+    unless=schemas.texts("Patterns: a find is dropped where one of them matches over it."),
+    unless_line=schemas.UNLESS_LINE,
+    near={
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["pattern", "within"],
+        "properties": {
+            "pattern": schemas.text("A regular expression."),
+            "within": schemas.whole("How far away, in characters.", minimum=0, maximum=10_000),
+        },
+        "description": "A find counts only where this pattern matches near it.",
+    },
+)
+FIX = {
+    "replace": schemas.dictionary(
+        'Named group to its new text, in which `{group}` stands for what a group matched; `""` deletes it.'
+    ),
+    "space": schemas.texts("Named groups that get a space where they stand directly beside a Han character."),
+}
+FIX_REQUIRED = ("replace",)
+FIELDS = {"match": "what was found", "…": "every named group of the pattern"}
+STARTER = """\
+  - id: my-rule
+    summary: The model's small talk before the summary
+    why: Readers want the notes, not the conversation that made them.
+    severity: warning            # error, warning or info
+    kind: pattern
+    params:
+      # ^ is the start of a line because of (?m). What the group `talk` matches can be used below.
+      pattern: '(?m)^(?P<talk>好的，以下是(?P<what>[^\\n：]*)：\\n+)'
+      unless_line: ['引用']      # not in a line that has this
+    exceptions: [好的，以下是譯文]  # texts that are left alone wherever they stand
+    message:
+      en: "small talk before the {what}"
+      zh-TW: "「{what}」前的寒暄"
+    fix:
+      applicability: unsafe      # safe: applied by `fix`; unsafe: on request; display: only shown
+      because: somebody may want to keep it
+      replace: {talk: ""}
+    examples:                    # ⟦ and ⟧ mark what is found
+      - {invalid: "⟦好的，以下是摘要：\\n\\n⟧正文。", fixed: "正文。"}
+      - {valid: "這樣就好的，以下是說明：第一步。", because: not at the start of a line}
+      - {valid: "好的，以下是譯文：\\n正文。", because: an exception}
+      - {valid: "```\\n好的，以下是摘要：\\n```", because: code is not prose}
+"""
 
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _LATIN = regex.compile(r"[\p{Latin}\p{N}]")
@@ -27,52 +91,51 @@ _BEFORE = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}{MA
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
-    """A finder for `params.pattern`.
-
-    The span is that of the group `span` where the pattern has one. A match is dropped where one of
-    `params.unless` matches over its span, or one of `params.unless_line` in its line.
-    """
+    """A finder for `params.pattern`."""
     pattern = compile_expression(spec, "pattern")
+    _refuse_empty(pattern)
     unless, unless_line = compile_all(spec, "unless"), compile_all(spec, "unless_line")
+    near = compile_expression(spec, "near", "pattern") if "near" in spec.params else None
+    within: int = spec.params["near"]["within"] if near is not None else 0
     fixer = _Fixer(spec, spec.fix, pattern) if spec.fix is not None else None
 
     def find(document: Document) -> Iterator[Match]:
         clock = Clock(spec.id, document)
         prose = document.prose
-        excluded = None
+        excluded = beside = None
         stays = clock.judge(unless_line)
         for match in clock.finditer(pattern, prose):
             span = Span(*match.span("span" if "span" in pattern.groupindex else 0))
             if excluded is None:
-                excluded = _Spans([one.span() for each in unless for one in clock.finditer(each, prose)])
-            if excluded.overlap(span):
+                excluded = Places(one.span() for each in unless for one in clock.finditer(each, prose))
+            if excluded.overlap(span) or stays.passes(span.start):
                 continue
-            if stays.passes(span.start):
-                continue
+            if near is not None:
+                beside = beside or Places(one.span() for one in clock.finditer(near, prose))
+                if not beside.near(span, within):
+                    continue
             fix = fixer.fix(match, document) if fixer is not None else None
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
     return Compiled(find, frozenset(("match", *pattern.groupindex)))
 
 
+def _refuse_empty(pattern: regex.Pattern[str]) -> None:
+    """Raises where a pattern matches nothing at all: it would find every place of a document."""
+    try:
+        empty = pattern.search("", timeout=1) is not None
+    except (TimeoutError, MemoryError):
+        raise SpecError("the pattern calls itself without end", "params", "pattern") from None
+    if empty:
+        raise SpecError(
+            "the pattern matches the empty text, so it would find every place", "params", "pattern"
+        )
+
+
 def _groups(match: regex.Match[str], text: str) -> dict[str, str]:
     """What the groups matched, as the document has it: the match itself is of the masked text."""
     spans = {name: match.span(name) for name in match.re.groupindex}
-    return {name: text[start:end] for name, (start, end) in spans.items() if start >= 0}
-
-
-class _Spans:
-    """Spans to look overlaps up in. Sorted by start; matches of several patterns may overlap."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._at = 0
-
-    def overlap(self, span: Span) -> bool:
-        """Whether any of the spans overlaps; asked in order of rising starts."""
-        while self._at < len(self._spans) and self._spans[self._at][1] <= span.start:
-            self._at += 1
-        return self._at < len(self._spans) and self._spans[self._at][0] < span.end
+    return {name: text[start:end] if start >= 0 else "" for name, (start, end) in spans.items()}
 
 
 class _Fixer:
@@ -86,10 +149,16 @@ class _Fixer:
         self._applicability = spec.applicability
         self._replace: Mapping[str, str] = fix.get("replace", {})
         self._space: list[str] = fix.get("space", [])
-        in_templates = [name for template in self._replace.values() for name in names(template)]
-        for name in (*self._replace, *self._space, *in_templates):
+        used: list[tuple[str, tuple[str, ...]]]
+        used = [(name, ("fix", "replace", name)) for name in self._replace]
+        used += [(name, ("fix", "space")) for name in self._space]
+        used += [
+            (name, ("fix", "replace", key)) for key, text in self._replace.items() for name in names(text)
+        ]
+        for name, steps in used:
             if name not in pattern.groupindex:
-                raise SpecError(f"the pattern has no group '{name}'", "fix")
+                hint = did_you_mean(name, pattern.groupindex)
+                raise SpecError("the pattern has no group '{name}'{hint}", *steps, name=name, hint=hint)
 
     def fix(self, match: regex.Match[str], document: Document) -> Fix | None:
         edits: dict[Span, str] = {}
@@ -109,9 +178,14 @@ class _Fixer:
                 edited = any(span.start <= at <= span.end for span in edits)
                 if at >= 0 and not edited and _meet(prose, at, at):
                     edits[Span(at, at)] = " "
-        if not edits:
+        if not edits or not _are_apart(sorted(edits)):
             return None
         return Fix(tuple(Edit(span, edits[span]) for span in sorted(edits)), self._applicability)
+
+
+def _are_apart(spans: list[Span]) -> bool:
+    """Whether no two of the spans overlap: a pattern may replace a group and another inside it."""
+    return all(one.end <= two.start for one, two in itertools.pairwise(spans))
 
 
 def _meet(prose: str, start: int, end: int) -> bool:

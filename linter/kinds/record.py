@@ -1,43 +1,195 @@
-"""Rules about the records of a page, one function a check."""
+"""The records of a page: whether a field is there, has the right form, and follows from record to record.
+
+`report` says what is looked for:
+
+- `missing`: the record has no such field. For the date, something that is no calendar day counts as missing,
+  too; for the summary, a body without words, code or pictures.
+- `malformed`: the field is there, and `pattern` does not match all of it.
+- `disorder`: the field is not after (or, with `order: descending`, before) that of the record above. Only for
+  the index and the date.
+- `broken`: the block cannot be read as a record: no closing tag, no numbered summary, tags with attributes.
+
+A page without a single numbered `<details>` block has no records, and nothing is reported.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit, Fix
+from linter.matching import schemas
+from linter.matching.clock import Clock
+from linter.matching.expressions import compile_expression
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.records import DateStatus, SummaryStatus, date_status
+from linter.phrases import Phrase
+from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, date_status
 from linter.records.summary import PLACEHOLDER, summary_status
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from linter.document import Document
-    from linter.matching.spec import Options, RuleSpec
-    from linter.records.record import Record
+    from linter.matching.spec import Finder, Options, RuleSpec
+    from linter.records.record import Field, Record
+
+_ORDERED = ("index", "date")
+
+PARAMS = schemas.params(
+    ("report",),
+    report=schemas.one_of("What to look for.", "missing", "malformed", "disorder", "broken"),
+    field=schemas.one_of("The field in question; not for `broken`.", *FIELD_NAMES),
+    pattern=schemas.text("For `malformed`: what the whole field must match."),
+    order=schemas.one_of("For `disorder`; ascending if not given.", "ascending", "descending"),
+)
+FIX: Mapping[str, schemas.Schema] = {}
+FIX_REQUIRED = ()
+FIELDS = {
+    "record": "the record's number",
+    "problem": "what is wrong, in words",
+    "match": "the field as it stands",
+    "before": "for `disorder`: the field of the record above",
+}
+STARTER = """\
+  - id: my-rule
+    summary: A title that does not name its lecture
+    why: Titles that start with the lecture's number can be sorted and cited.
+    severity: warning
+    kind: record
+    params:
+      report: malformed          # or missing, disorder, broken
+      field: title
+      pattern: '第\\d+講 .+'       # must match the whole field
+    message:
+      en: "record {record}: the title '{match}' does not start with 第N講"
+      zh-TW: "第 {record} 筆：標題「{match}」沒有以「第N講」開頭"
+    examples:
+      - invalid: |
+          <details>
+          ⟦<summary>⟧1. [2024-01-02] 注意力機制</summary>
+
+          文。
+
+          </details>
+      - valid: |
+          <details>
+          <summary>1. [2024-01-02] 第3講 注意力機制</summary>
+
+          文。
+
+          </details>
+      - because: code shows a record, it is none
+        valid: |
+          ```
+          <details>
+          <summary>1. [2024-01-02] 注意力機制</summary>
+          </details>
+          ```
+"""
 
 
 def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
-    """A finder for `params.check`: `broken-block`, `empty-summary` or `missing-date`."""
-    check = CHECKS[spec.params["check"]]
+    """A finder for what `params.report` names."""
+    report, field = spec.params["report"], spec.params.get("field")
+    if report != "broken" and field is None:
+        raise SpecError("'{report}' needs a 'field'", "params", "report", report=report)
+    if spec.fix is not None and (report, field) not in (("missing", "date"), ("missing", "summary")):
+        raise SpecError("only a missing date or summary can be fixed", "fix")
+    return Compiled(_finder(spec, options, report, field or ""), frozenset(FIELDS))
+
+
+def _finder(spec: RuleSpec, options: Options, report: str, field: str) -> Finder:
+    if report == "broken":
+        return _broken
+    if report == "malformed":
+        return _malformed(spec, field)
+    if report == "disorder":
+        return _disorder(spec, field)
+    if field == "date":
+        return lambda document: _missing_date(document, spec, options)
+    if field == "summary":
+        return lambda document: _empty_summary(document, spec)
+    return lambda document: _missing(document, field)
+
+
+def _numbered(document: Document) -> Iterator[tuple[Record, str]]:
+    """The records that have a number, with it; a block without one is broken, and that is all to say."""
+    for record in document.records.records:
+        if record.index is not None:
+            yield record, record.index.value
+
+
+def _field(record: Record, name: str) -> Field | None:
+    field: Field | None = getattr(record, name)
+    return field if field is not None and field.value else None
+
+
+def _at(record: Record, number: str, problem: Phrase | str, fix: Fix | None = None, **more: str) -> Match:
+    fields = {"record": number, "problem": problem, "match": "", "before": "", **more}
+    return Match(record.anchor, fields, fix)
+
+
+def _broken(document: Document) -> Iterable[Match]:
+    for block in document.records.broken:
+        yield Match(block.span, {"record": "", "problem": block.problem, "match": "", "before": ""})
+
+
+def _missing(document: Document, name: str) -> Iterator[Match]:
+    for record, number in _numbered(document):
+        if _field(record, name) is None:
+            yield _at(record, number, Phrase("no {field}", field=FIELD_NAMES[name]))
+
+
+def _malformed(spec: RuleSpec, name: str) -> Finder:
+    if "pattern" not in spec.params:
+        raise SpecError("'malformed' needs a 'pattern'", "params", "report")
+    pattern = compile_expression(spec, "pattern")
 
     def find(document: Document) -> Iterator[Match]:
-        return check(document, spec, options)
+        clock = Clock(spec.id, document)
+        for record, number in _numbered(document):
+            field = _field(record, name)
+            if field is not None and not clock.fullmatch(pattern, field.value):
+                problem = Phrase("the {field} has another form", field=FIELD_NAMES[name])
+                yield _at(record, number, problem, match=field.value)
 
-    if spec.fix is not None and spec.params["check"] == "broken-block":
-        raise SpecError("a broken block has no fix", "check")
-    return Compiled(find, frozenset(("record", "problem")))
-
-
-def _broken_block(document: Document, _spec: RuleSpec, _options: Options) -> Iterator[Match]:
-    for block in document.records.broken:
-        yield Match(block.span, {"record": "", "problem": block.problem})
+    return find
 
 
-def _empty_summary(document: Document, spec: RuleSpec, _options: Options) -> Iterator[Match]:
-    for record in document.records.records:
-        if record.index is None or summary_status(record) is not SummaryStatus.EMPTY:
+def _disorder(spec: RuleSpec, name: str) -> Finder:
+    if name not in _ORDERED:
+        raise SpecError("only {names} can be in order", "params", "field", names=" and ".join(_ORDERED))
+    descending = spec.params.get("order") == "descending"
+
+    def find(document: Document) -> Iterator[Match]:
+        before: Field | None = None
+        for record, number in _numbered(document):
+            field = _field(record, name)
+            if field is None or (name == "date" and date_status(record) is not DateStatus.KNOWN):
+                continue
+            if before is not None and _misplaced(name, before.value, field.value, descending=descending):
+                problem = Phrase(
+                    "the {field} {this} stands after {before}",
+                    field=FIELD_NAMES[name],
+                    this=field.value,
+                    before=before.value,
+                )
+                yield _at(record, number, problem, match=field.value, before=before.value)
+            before = field
+
+    return find
+
+
+def _misplaced(name: str, above: str, below: str, *, descending: bool) -> bool:
+    """Whether two neighbours are the wrong way round: two of one day are not, two of one number are."""
+    if name == "index":
+        return int(above) <= int(below) if descending else int(above) >= int(below)
+    return above < below if descending else above > below
+
+
+def _empty_summary(document: Document, spec: RuleSpec) -> Iterator[Match]:
+    for record, number in _numbered(document):
+        if summary_status(record) is not SummaryStatus.EMPTY:
             continue
         made = None
         if spec.fix is not None and record.closed:
@@ -45,7 +197,7 @@ def _empty_summary(document: Document, spec: RuleSpec, _options: Options) -> Ite
                 (Edit(_gap(document.text, record), _framed(document.text)),),
                 spec.applicability,
             )
-        yield Match(record.anchor, {"record": _number(record), "problem": "no summary"}, made)
+        yield _at(record, number, Phrase("no {field}", field=FIELD_NAMES["summary"]), made)
 
 
 def _gap(text: str, record: Record) -> Span:
@@ -66,21 +218,22 @@ def _framed(text: str) -> str:
 
 
 def _missing_date(document: Document, spec: RuleSpec, options: Options) -> Iterator[Match]:
-    for record in document.records.records:
+    for record, number in _numbered(document):
         status = date_status(record)
-        if record.index is None or status is DateStatus.KNOWN:
+        if status is DateStatus.KNOWN:
             continue
-        problem, made = "no date", None
         if status is DateStatus.INVALID and record.date is not None:
-            problem = f"'{record.date.value}' is no calendar day (YYYY-MM-DD)"
-        elif spec.fix is not None:
-            made = _fill(record, spec, options)
-        yield Match(record.anchor, {"record": _number(record), "problem": problem}, made)
+            problem = Phrase("'{date}' is no calendar day (YYYY-MM-DD)", date=record.date.value)
+            yield _at(record, number, problem, match=record.date.value)
+        else:
+            yield _at(
+                record, number, Phrase("no {field}", field=FIELD_NAMES["date"]), _fill(record, spec, options)
+            )
 
 
 def _fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:
     """The date the metadata gives for the record's video, as an edit of the summary line."""
-    if options.metadata is None or record.video_id is None or record.index is None:
+    if spec.fix is None or options.metadata is None or record.video_id is None:
         return None
     day = options.metadata.dates.get(record.video_id.value)
     if day is None:
@@ -93,14 +246,3 @@ def _fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:
     else:
         return None
     return Fix((edit,), spec.applicability)
-
-
-def _number(record: Record) -> str:
-    return record.index.value if record.index is not None else ""
-
-
-CHECKS: dict[str, Callable[[Document, RuleSpec, Options], Iterator[Match]]] = {
-    "broken-block": _broken_block,
-    "empty-summary": _empty_summary,
-    "missing-date": _missing_date,
-}

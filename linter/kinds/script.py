@@ -1,4 +1,15 @@
-"""Rules about the scripts that letters belong to (Unicode property Script, UAX #24)."""
+"""Letters of scripts that have no business where they stand (Unicode property Script, UAX #24).
+
+`report` says what is looked for:
+
+- `intrusion`: runs of letters of the `scripts`, or of any script but those of `allow`. With `where: sentence`
+  (the default) only Chinese sentences are looked at, and there quotations, titles and Japanese lines stay; with
+  `where: anywhere` every such letter counts.
+- `mixed-word`: one word with letters of two scripts: half a word glued to Han (`half_words`), or a letter that
+  looks like a Latin one in a Latin word (`look_alikes`).
+
+A fix replaces what is found, as a whole, by what its `glossary` says; what is not there is only reported.
+"""
 
 from __future__ import annotations
 
@@ -10,62 +21,125 @@ import regex
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.diagnostics import Edit, Fix
+from linter.matching import schemas
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
+from linter.phrases import Joined, Phrase
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
 
+PARAMS = schemas.params(
+    ("report",),
+    report=schemas.one_of("What to look for.", "intrusion", "mixed-word"),
+    scripts=schemas.texts("Unicode scripts whose letters are found: Cyrillic, Hiragana, Thai …"),
+    allow=schemas.texts("Instead of `scripts`: the only scripts that may occur."),
+    where=schemas.one_of("Where to look; `sentence` if not given.", "sentence", "anywhere"),
+    least=schemas.dictionary(
+        "Script to the fewest letters that count.", schemas.whole("Letters.", minimum=1)
+    ),
+    ignore=schemas.texts("Finds that may stand, as a whole."),
+    unless_line=schemas.UNLESS_LINE,
+    half_words=schemas.texts("For `mixed-word`: ends of Latin words that are no words."),
+    look_alikes=schemas.dictionary("For `mixed-word`: letter to the Latin letter it looks like."),
+)
+FIX = {"glossary": schemas.dictionary("What is found, as a whole, to what it means.")}
+FIX_REQUIRED = ()
+FIELDS = {
+    "match": "what was found",
+    "scripts": "the scripts of its letters",
+    "should": "what it becomes, if the fix knows",
+}
+STARTER = """\
+  - id: my-rule
+    summary: Korean or Thai letters in a Chinese sentence
+    why: The reader loses the sentence.
+    severity: warning
+    kind: script
+    params:
+      report: intrusion          # or mixed-word
+      scripts: [Hangul, Thai]    # or `allow: [Han, Latin]`: every other script is found
+      where: sentence            # or anywhere: quotations and titles, too
+      ignore: [오빠]             # may stand
+    message:
+      en: "{scripts} in a Chinese sentence: '{match}'"
+      zh-TW: "中文句子裡夾了{scripts}：「{match}」"
+    fix:
+      applicability: safe
+      because: each entry has one meaning
+      glossary: {모델: 模型}
+    examples:
+      - {invalid: "這個 ⟦모델⟧ 的準確率", fixed: "這個模型的準確率"}
+      - {invalid: "這個 ⟦데이터⟧ 的來源", because: "reported, not fixed: the glossary has no such word"}
+      - {valid: "他唱了「사랑해요」這首歌", because: a quotation}
+      - {valid: "變數 `모델` 的值", because: code is not prose}
+"""
+
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}")
 _EAST_ASIAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_SCRIPT_NAME = regex.compile("[A-Za-z]+(?:_[A-Za-z]+)*")
 _LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
 #: A line with fewer Han characters than this is no Chinese sentence.
 _FEW_HAN = 2
 #: A line in which foreign letters outnumber Han by more than this is a foreign one.
 _FOREIGN_PER_HAN = 2
 _LONGEST_PREFIX = 4
-#: What is found, the scripts it is written in, and the fix or nothing.
-_FIELDS = frozenset(("match", "scripts", "should"))
+_HAN_AND_LATIN = Joined([Phrase("Han"), Phrase("Latin")], " and ")
+_FIELDS = frozenset(FIELDS)
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
-    """A finder for what `params.report` names.
-
-    `intrusion` is foreign letters in Chinese sentences, `mixed-word` a word with letters of two scripts.
-    """
-    scripts: Sequence[str] = spec.params["scripts"]
-    try:
-        named = {name: regex.compile(rf"\p{{Script={name}}}") for name in scripts}
-    except regex.error:
-        raise SpecError(f"not all of these are Unicode scripts: {', '.join(scripts)}", "scripts") from None
+    """A finder for what `params.report` names."""
     if spec.params["report"] == "mixed-word":
-        return Compiled(_MixedWords(spec, named).find, _FIELDS)
-    return Compiled(_Intrusions(spec, named).find, _FIELDS)
+        return Compiled(_MixedWords(spec, _named(spec, "scripts")).find, _FIELDS)
+    return Compiled(_Intrusions(spec).find, _FIELDS)
 
 
-def _scripts(text: str, named: Mapping[str, regex.Pattern[str]]) -> str:
-    return " and ".join(name for name, pattern in named.items() if pattern.search(text))
+def _named(spec: RuleSpec, key: str) -> dict[str, regex.Pattern[str]]:
+    """The scripts of a list in the parameters, each with a pattern for one of its characters."""
+    named = {}
+    for place, name in enumerate(spec.params.get(key, ())):
+        try:
+            if not _SCRIPT_NAME.fullmatch(name):
+                raise regex.error("no name")  # noqa: TRY301 - said once, below
+            named[name] = regex.compile(rf"\p{{Script={name}}}")
+        except regex.error:
+            raise SpecError("'{name}' is no Unicode script", "params", key, place, name=name) from None
+    return named
+
+
+def _scripts(text: str, named: Mapping[str, regex.Pattern[str]]) -> Phrase:
+    return Joined([Phrase(name) for name, pattern in named.items() if pattern.search(text)], " and ")
 
 
 class _Intrusions:
-    """Finds runs of letters of the listed scripts in Chinese lines."""
+    """Finds runs of letters of the listed scripts in Chinese lines, or anywhere."""
 
-    def __init__(self, spec: RuleSpec, named: Mapping[str, regex.Pattern[str]]) -> None:
-        letters = "".join(rf"\p{{Script={name}}}" for name in named)
-        joined = rf"[{letters}\p{{M}}ー々゛゜]"
-        self._pattern = regex.compile(rf"[{letters}ー]{joined}*(?:[ '’・-][{letters}]{joined}*)*")
-        self._named = named
+    def __init__(self, spec: RuleSpec) -> None:
+        params = spec.params
+        if ("scripts" in params) == ("allow" in params):
+            raise SpecError("say which: either 'scripts' or 'allow'", "params")
+        self._named = _named(spec, "scripts")
+        if "allow" in params:
+            allowed = "".join(rf"--\p{{Script={name}}}" for name in _named(spec, "allow"))
+            letter = rf"[\p{{L}}{allowed}--\p{{Script=Common}}--\p{{Script=Inherited}}]"
+            self._pattern = regex.compile(rf"{letter}(?:{letter}|\p{{M}})*", regex.VERSION1)
+        else:
+            letters = "".join(rf"\p{{Script={name}}}" for name in self._named)
+            joined = rf"[{letters}\p{{M}}ー々゛゜]"
+            self._pattern = regex.compile(rf"[{letters}ー]{joined}*(?:[ '’・-][{letters}]{joined}*)*")
+        self._anywhere = params.get("where") == "anywhere"
         self._rule = spec.id
-        self._least: Mapping[str, int] = spec.params.get("least", {})
-        self._ignored = frozenset(spec.params.get("ignore", ()))
+        self._least: Mapping[str, int] = params.get("least", {})
+        self._ignored = frozenset(params.get("ignore", ()))
         self._unless_line = compile_all(spec, "unless_line")
         self._glossary = _Glossary(spec)
 
@@ -75,12 +149,20 @@ class _Intrusions:
         stays = Clock(self._rule, document).judge(self._unless_line)
         for match in self._pattern.finditer(prose):
             span = Span(*match.span())
-            if not chinese.passes(span.start) or stays.passes(span.start):
-                continue
-            if self._stays(prose, span, chinese.line):
-                continue
             text = span.text(prose)
-            yield _found(prose, span, _scripts(text, self._named), self._glossary.fix(prose, span))
+            if text in self._ignored or self._too_short(text) or stays.passes(span.start):
+                continue
+            if not self._anywhere and (
+                not chinese.passes(span.start) or self._stays(prose, span, chinese.line)
+            ):
+                continue
+            yield _found(prose, span, self._scripts(text), self._glossary.fix(prose, span))
+
+    def _scripts(self, text: str) -> Phrase:
+        if self._named:
+            return _scripts(text, self._named)
+        # Not listed by the rule: the name of its first letter begins with that of its script.
+        return Phrase(unicodedata.name(text[0], "unknown").split()[0].title())
 
     def _is_chinese(self, line: str) -> bool:
         """Whether a line is a Chinese sentence with foreign letters in it, not the other way round."""
@@ -89,10 +171,8 @@ class _Intrusions:
         return han >= _FEW_HAN and letters <= _FOREIGN_PER_HAN * han and not is_japanese(line)
 
     def _stays(self, prose: str, span: Span, line: Span) -> bool:
-        """Whether the letters may stand where they are."""
+        """Whether the letters may stand where they are in a Chinese sentence."""
         text = span.text(prose)
-        if text in self._ignored or self._too_short(text):
-            return True
         beside = prose[max(span.start - 1, 0) : span.start] + prose[span.end : span.end + 1]
         if _LATIN.search(beside) and not _EAST_ASIAN.search(text):
             return True  # one word of two scripts: another rule's
@@ -100,6 +180,8 @@ class _Intrusions:
 
     def _too_short(self, text: str) -> bool:
         """Whether every letter is of a script that only words of some length give away (Greek: maths)."""
+        if not self._named:
+            return False
         for name, pattern in self._named.items():
             count = len(pattern.findall(text))
             if count and count >= self._least.get(name, 1):
@@ -136,6 +218,9 @@ class _MixedWords:
     """Finds half-words glued to Han, and look-alike letters of other scripts in Latin words."""
 
     def __init__(self, spec: RuleSpec, named: Mapping[str, regex.Pattern[str]]) -> None:
+        for needed in ("half_words", "look_alikes"):
+            if needed not in spec.params:
+                raise SpecError("'mixed-word' needs '{needed}'", "params", "report", needed=needed)
         self._named = named
         self._half = regex.compile(
             r"(?<=\p{Han})\L<halves>(?![\p{Latin}\p{N}_])",
@@ -163,8 +248,8 @@ class _MixedWords:
             span = Span(max(match.start() - length, 0), end)
             fix = self._glossary.fix(prose, span)
             if fix is not None:
-                return _found(prose, span, "Han and Latin", fix)
-        return _found(prose, Span(match.start() - 1, end), "Han and Latin", None)
+                return _found(prose, span, _HAN_AND_LATIN, fix)
+        return _found(prose, Span(match.start() - 1, end), _HAN_AND_LATIN, None)
 
     def _look_alike(self, match: regex.Match[str]) -> Match | None:
         word = match.group()
@@ -179,7 +264,9 @@ class _MixedWords:
         span = Span(*match.span())
         should = "".join(self._alike.get(letter, letter) for letter in word)
         fix = Fix((Edit(span, should),), self._spec.applicability) if self._spec.fix is not None else None
-        return _found(match.string, span, f"Latin and {_scripts(word, self._named)}", fix)
+        return _found(
+            match.string, span, Joined([Phrase("Latin"), _scripts(word, self._named)], " and "), fix
+        )
 
 
 def _inside(word: str, named: Mapping[str, regex.Pattern[str]]) -> bool:
@@ -194,6 +281,6 @@ def _inside(word: str, named: Mapping[str, regex.Pattern[str]]) -> bool:
     return True
 
 
-def _found(prose: str, span: Span, scripts: str, fix: Fix | None) -> Match:
+def _found(prose: str, span: Span, scripts: Phrase, fix: Fix | None) -> Match:
     should = fix.edits[0].content if fix is not None else ""
     return Match(span, {"match": span.text(prose), "scripts": scripts, "should": should}, fix)

@@ -46,6 +46,13 @@ class Clock:
             self._document, lambda line: any(self._matches(pattern, line.text(prose)) for pattern in patterns)
         )
 
+    def fullmatch(self, pattern: regex.Pattern[str], text: str) -> bool:
+        """Whether a pattern matches a whole text."""
+        try:
+            return pattern.fullmatch(text, timeout=self._left()) is not None
+        except TimeoutError:
+            raise self._late() from None
+
     def _matches(self, pattern: regex.Pattern[str], text: str) -> bool:
         try:
             return pattern.search(text, timeout=self._left()) is not None
@@ -60,6 +67,8 @@ class Clock:
 
     def _late(self) -> RuleError:
         return RuleError(
-            f"rule '{self._rule}' did not finish within {self._limit:.3g} seconds; the other rules did",
+            "rule '{rule}' did not finish within {limit} seconds; the other rules did",
             path=self._document.path,
+            rule=self._rule,
+            limit=f"{self._limit:.3g}",
         )

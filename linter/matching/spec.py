@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
+from linter.phrases import Locale, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,12 @@ class Options:
     """The variant that Chinese text is brought to."""
     metadata: Metadata | None = None
     """What is known about the videos besides the page."""
+    locale: Locale = Locale.ENGLISH
+    """The language of messages."""
+
+
+def _no_files(name: str, *steps: str | int) -> str:
+    raise SpecError("no file can be read here: '{name}'", *steps, name=name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,15 @@ class RuleSpec:
 
     id: str
     params: Mapping[str, Any]
-    fix: Mapping[str, Any] | None
+    fix: Mapping[str, Any] | None = None
     definitions: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exceptions: tuple[str | Mapping[str, Any], ...] = ()
     lexicon: Lexicon | None = None
     shared: dict[str, object] = field(default_factory=dict)
     """What the rules of one pack share; a kind keeps there what is worth building once."""
+    read: Callable[..., str] = _no_files
+    """The text of a file that lies beside the pack, told the name that the pack gives and the steps to it."""
 
     @property
     def applicability(self) -> Applicability:
@@ -53,7 +63,7 @@ class Match:
     """A place a rule found: its span, what the message may name, and the fix."""
 
     span: Span
-    fields: Mapping[str, str]
+    fields: Mapping[str, str | Phrase]
     fix: Fix | None = None
 
 
@@ -69,8 +79,26 @@ class Compiled:
 
 
 class SpecError(ValueError):
-    """A rule's parameters do not fit its kind; `key` names the one that is wrong, or is `fix`."""
+    """A rule's parameters do not fit its kind.
 
-    def __init__(self, message: str, *key: str) -> None:
-        super().__init__(message)
-        self.key = key
+    Args:
+        message: what is wrong; `{name}` stands for one of the fields.
+        steps: the way to the value that is wrong, from the rule down: `"params", "pattern"`.
+        file: the file beside the pack that it stands in, if it is not the pack itself.
+        line: the 1-based line in that file.
+        fields: what the message names.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *steps: str | int,
+        file: str | None = None,
+        line: int | None = None,
+        **fields: object,
+    ) -> None:
+        self.phrase = Phrase(message, **fields)
+        super().__init__(str(self.phrase))
+        self.steps = steps
+        self.file = file
+        self.line = line

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from linter.phrases import Locale
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from linter.chinese.targets import Target
     from linter.diagnostics import Severity
     from linter.kinds import Finder
-    from linter.regions import RegionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,14 @@ class Example:
     text: str
     spans: tuple[tuple[int, int], ...]
     fixed: str | None
-    variant: str | None
+    path: str
+    line: int
+    """Where it stands: the file and the 1-based line."""
+    because: str = ""
+    variant: Target | None = None
     """The variant of Chinese the example is for, None for any."""
+    dates: Mapping[str, str] | None = None
+    """Video id to date, as a metadata file would say; None for no such file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +42,22 @@ class Rule:
 
     id: str
     severity: Severity
-    scope: frozenset[RegionKind]
-    """The kinds of region its edits may touch."""
     message: str
+    """In the run's language, with `{name}` for what the kind found."""
     find: Finder
     examples: tuple[Example, ...]
     pack: str
+    source: Mapping[str, Any] = field(default_factory=dict)
+    """The rule as it is written, overrides included."""
+    path: str = ""
+    line: int = 1
+    """Where it stands: the file and the 1-based line."""
+    locale: Locale = Locale.ENGLISH
+    """The language of the message, and so of what it names."""
+
+    def text(self, key: str, locale: Locale | None = None) -> str:
+        """A text of the rule, such as its `summary`, in a language; the run's if None."""
+        return in_language(self.source.get(key, ""), locale or self.locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +65,16 @@ class RulePack:
     """One YAML file of rules, in order of their ids."""
 
     name: str
+    version: str
     path: str
+    sha256: str
+    """Of the pack's bytes and those of the files that it names."""
     rules: tuple[Rule, ...]
+    built_in: bool = False
+    changes: frozenset[str] = frozenset()
+    """The rules of other packs that it changes, by their ids."""
+
+
+def in_language(text: str | Mapping[str, str], locale: Locale) -> str:
+    """A text of a pack in a language: it is either one text for all, or one for each."""
+    return text if isinstance(text, str) else text[locale.value]

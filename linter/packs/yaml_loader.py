@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from linter.errors import PackError
+from linter.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,59 +26,102 @@ except ImportError:  # pragma: no cover - a PyYAML built without libyaml
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _WORDS: dict[str, object] = {"null": None, "true": True, "false": False}
-_DEEPEST = 50
+#: The tags that a value has without naming one; any other was written down, and may stand for anything.
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
+)
+#: How deep values may lie in values.
+DEEPEST = 50
+#: How many values one file may have.
+MOST_VALUES = 200_000
+#: A text of so few characters cannot have too many values.
+_SMALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A parsed file: its value, and the 1-based line of every value in it by the steps to it."""
+    """A parsed file: its text, its value, and the 1-based line of every value in it by the steps to it."""
 
     path: str
+    text: str
     value: Any
     lines: dict[tuple[str | int, ...], int]
 
     def line(self, steps: Sequence[str | int]) -> int:
         """The line of a value, or of the nearest value around it."""
-        for length in range(len(steps), -1, -1):
-            line = self.lines.get(tuple(steps[:length]))
-            if line is not None:
-                return line
-        return 1
+        return self.lines.get(tuple(steps[: self.depth(steps)]), 1)
+
+    def depth(self, steps: Sequence[str | int]) -> int:
+        """How many of the steps lead to a value of this file."""
+        return next((n for n in range(len(steps), 0, -1) if tuple(steps[:n]) in self.lines), 0)
 
 
 def load_yaml(text: str, path: str) -> YamlFile:
     """Parses one document.
 
     Raises:
-        PackError: it is not YAML, or uses a duplicate key, an alias, a tag or a key that is no string.
+        PackError: it is not YAML, is larger or deeper than a person writes, or uses a duplicate key, an alias,
+            a tag or a key that is no text.
     """
     try:
-        _refuse_depth(text, path)
+        _refuse_excess(text, path)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = error.problem or str(error)
-        raise PackError(f"not YAML: {reason}", path=path, line=mark.line + 1 if mark else None) from error
+        line = mark.line + 1 if mark else None
+        raise PackError(
+            "not YAML: {reason}{hint}", path=path, line=line, reason=reason, hint=_hint(reason)
+        ) from error
     except yaml.YAMLError as error:
-        raise PackError(f"not YAML: {error}", path=path) from error
+        raise PackError("not YAML: {reason}", path=path, reason=error) from error
     if node is None:
         raise PackError("the file is empty", path=path, line=1)
     builder = _Builder(path)
     value = builder.value(node, ())
-    return YamlFile(path, value, builder.lines)
+    return YamlFile(path, text, value, builder.lines)
 
 
-def _refuse_depth(text: str, path: str) -> None:
-    """Raises where the text nests deeper than a person writes: libyaml's composer knows no limit."""
-    if text.count("[") + text.count("{") + text.count("-") <= _DEEPEST and "?" not in text:
+#: What PyYAML says to what its author may have done.
+_HINTS = {
+    "mapping values are not allowed": Phrase("; a text with ': ' in it stands between quotes"),
+    "found character '\\t'": Phrase("; indent with spaces"),
+    "that cannot start any token": Phrase("; a text that starts so stands between quotes"),
+    "found unknown escape character": Phrase("; in double quotes \\ starts an escape, single quotes keep it"),
+    "found undefined alias": Phrase("; a text that starts with * stands between quotes"),
+    "expected ',' or ']'": Phrase("; a list that starts with [ ends with ]"),
+    "expected ',' or '}'": Phrase("; a map that starts with { ends with }"),
+    "expected <block end>": Phrase("; is everything of one level indented by as many spaces?"),
+    "could not find expected ':'": Phrase("; a key is followed by ': '"),
+}
+
+
+def _hint(reason: str) -> Phrase | str:
+    return next((hint for said, hint in _HINTS.items() if said in reason), "")
+
+
+def _refuse_excess(text: str, path: str) -> None:
+    """Raises where the text nests deeper, or has more in it, than a person writes.
+
+    libyaml's composer knows no limit: it builds half a kilobyte for each value and overflows the stack.
+    """
+    if (
+        len(text) <= _SMALL
+        and text.count("[") + text.count("{") + text.count("-") <= DEEPEST
+        and "?" not in text
+    ):
         return
-    depth = 0
+    depth = values = 0
     for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        values += isinstance(event, yaml.NodeEvent)
+        if values > MOST_VALUES:
+            raise PackError("more than {limit} values", path=path, line=line, limit=MOST_VALUES)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
-            if depth > _DEEPEST:
-                line = event.start_mark.line + 1 if event.start_mark else None
-                raise PackError(f"nested more than {_DEEPEST} deep", path=path, line=line)
+            if depth > DEEPEST:
+                raise PackError("nested more than {limit} deep", path=path, line=line, limit=DEEPEST)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -92,28 +136,29 @@ class _Builder:
         """Builds the Python value of a node and notes its line."""
         self.lines[steps] = node.start_mark.line + 1
         if id(node) in self._seen:
-            raise self._error(node, "aliases (*name) are not allowed here")
+            raise self._error(node, "aliases (*name) are not allowed here; write the value twice")
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
-        if not node.tag.startswith("tag:yaml.org,2002:"):
-            raise self._error(node, f"tags ({node.tag}) are not allowed here")
+        if node.tag not in _TAGS:
+            raise self._error(node, "tags ({tag}) are not allowed here", tag=node.tag)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(each, (*steps, n)) for n, each in enumerate(node.value)]
         result: dict[str, object] = {}
         for key_node, value_node in node.value:
             key = key_node.value
             if not isinstance(key_node, yaml.ScalarNode):
-                raise self._error(key_node, "a key must be a string")
+                raise self._error(key_node, "a key must be a text")
             if key in result:
-                raise self._error(key_node, f"the key '{key}' stands here twice")
+                raise self._error(key_node, "the key '{key}' stands here twice", key=key)
             result[key] = self.value(value_node, (*steps, key))
+            self.lines[*steps, key] = key_node.start_mark.line + 1
         return result
 
     def _scalar(self, node: yaml.ScalarNode) -> object:
         text: str = node.value
-        if node.tag.startswith("!"):
-            raise self._error(node, f"tags ({node.tag}) are not allowed here")
+        if node.tag not in _TAGS:
+            raise self._error(node, "tags ({tag}) are not allowed here", tag=node.tag)
         if node.style:  # quoted or a block: always a string
             return text
         if text in _WORDS:
@@ -122,5 +167,5 @@ class _Builder:
             return int(text)
         return float(text) if _NUMBER.fullmatch(text) else text
 
-    def _error(self, node: yaml.Node, reason: str) -> PackError:
-        return PackError(reason, path=self._path, line=node.start_mark.line + 1)
+    def _error(self, node: yaml.Node, reason: str, **fields: str) -> PackError:
+        return PackError(reason, path=self._path, line=node.start_mark.line + 1, **fields)

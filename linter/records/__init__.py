@@ -2,9 +2,10 @@
 
 from linter.records.dates import date_status, is_day
 from linter.records.details import parse_details
-from linter.records.record import BrokenBlock, DateStatus, Field, Record, Records, SummaryStatus
+from linter.records.record import FIELD_NAMES, BrokenBlock, DateStatus, Field, Record, Records, SummaryStatus
 
 __all__ = [
+    "FIELD_NAMES",
     "BrokenBlock",
     "DateStatus",
     "Field",

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.phrases import Phrase
 from linter.records.parts import Parts
 from linter.records.record import BrokenBlock, Field, Record, Records
 from linter.regions import RegionKind
@@ -101,29 +102,31 @@ class _Reader:
                 block = self._closing(block, tag)
             elif block is None or self._starts_record(place):
                 if block is not None:
-                    self._break(block.opening, "this <details> has no closing tag before the next record")
+                    self._break(
+                        block.opening, Phrase("this <details> has no closing tag before the next record")
+                    )
                     self._finish(block, tag.span.start, tag.span.start)
                 block = self._opening(tag)
             else:
                 block.depth += 1
-                self._break(tag, "a <details> inside a record")
+                self._break(tag, Phrase("a <details> inside a record"))
         if block is not None:
-            self._break(block.opening, "this <details> has no closing tag")
+            self._break(block.opening, Phrase("this <details> has no closing tag"))
             self._finish(block, len(self._text), len(self._text))
 
     # -- tags -------------------------------------------------------------------------------
 
-    def _break(self, tag: _Tag, problem: str) -> None:
+    def _break(self, tag: _Tag, problem: Phrase) -> None:
         self.broken.append(BrokenBlock(tag.span, problem))
 
     def _opening(self, tag: _Tag) -> _Block:
         if tag.attributes:
-            self._break(tag, f"attributes on <details>: {tag.attributes}")
+            self._break(tag, Phrase("attributes on <details>: {attributes}", attributes=tag.attributes))
         return _Block(tag)
 
     def _closing(self, block: _Block | None, tag: _Tag) -> _Block | None:
         if block is None:
-            self._break(tag, "a </details> that closes nothing")
+            self._break(tag, Phrase("a </details> that closes nothing"))
             return None
         block.depth -= 1
         if block.depth:
@@ -139,9 +142,9 @@ class _Reader:
         elif block.summary is None:
             block.summary = tag
             if tag.attributes:
-                self._break(tag, f"attributes on <summary>: {tag.attributes}")
+                self._break(tag, Phrase("attributes on <summary>: {attributes}", attributes=tag.attributes))
         else:
-            self._break(tag, "a second <summary> in one record")
+            self._break(tag, Phrase("a second <summary> in one record"))
 
     def _starts_record(self, place: int) -> bool:
         """Whether the `<details>` inside an open block is the next record.
@@ -162,11 +165,11 @@ class _Reader:
     def _finish(self, block: _Block, inner_end: int, end: int) -> None:
         opening = block.opening
         if block.summary is None:
-            self._break(opening, "this <details> has no <summary>")
+            self._break(opening, Phrase("this <details> has no <summary>"))
         head = self._head(block, inner_end)
         index, date, title = self._summary_fields(head) if head is not None else (None, None, None)
         if head is not None and index is None:
-            self._break(block.summary or opening, "the <summary> does not start with a number")
+            self._break(block.summary or opening, Phrase("the <summary> does not start with a number"))
         start = block.summary_end.span.end if block.summary_end else head.end if head else opening.span.end
         first = self._parts.first_heading(start, inner_end)
         link, thumbnail = self._parts.media(start, first.line.start if first is not None else inner_end)
@@ -200,9 +203,9 @@ class _Reader:
         if block.summary_end is not None:
             span = Span(start, block.summary_end.span.start)
             if NEWLINE.search(span.text(self._text).strip()):
-                self._break(block.summary, "the <summary> goes over several lines")
+                self._break(block.summary, Phrase("the <summary> goes over several lines"))
             return span
-        self._break(block.summary, "this <summary> has no closing tag")
+        self._break(block.summary, Phrase("this <summary> has no closing tag"))
         blank = _BLANK_LINE.search(self._text, start, inner_end)
         return Span(start, blank.start() if blank else inner_end)
 

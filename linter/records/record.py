@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.phrases import Phrase
+
 if TYPE_CHECKING:
     from linter.spans import Span
 
@@ -16,6 +18,19 @@ class Field:
 
     value: str
     span: Span
+
+
+#: What people call the fields.
+FIELD_NAMES = {
+    "index": Phrase("number"),
+    "date": Phrase("date"),
+    "title": Phrase("title"),
+    "link": Phrase("link"),
+    "thumbnail": Phrase("thumbnail"),
+    "video_id": Phrase("video id"),
+    "heading": Phrase("heading"),
+    "summary": Phrase("summary"),
+}
 
 
 class DateStatus(enum.StrEnum):
@@ -66,7 +81,7 @@ class BrokenBlock:
     """Something about a `<details>` block that a reader of the page, or a program, would stumble over."""
 
     span: Span
-    problem: str
+    problem: Phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from linter.regions.blocks import scan_blocks
 from linter.regions.inline import scan_inline
+from linter.regions.literal import LiteralEmphasis, literal_emphasis
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from linter.spans import LineIndex
 
-__all__ = ["MARKUP_KINDS", "Region", "RegionKind", "parse_regions"]
+__all__ = ["MARKUP_KINDS", "LiteralEmphasis", "Region", "RegionKind", "literal_emphasis", "parse_regions"]
 
 #: What structures the prose: rules do not see it, and its text may stand closer together after a fix.
 MARKUP_KINDS = frozenset((RegionKind.STRUCTURE, RegionKind.MARKUP, RegionKind.MARKUP_END))

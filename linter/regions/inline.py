@@ -74,6 +74,14 @@ def scan_inline(text: str, run: InlineRun) -> list[Region]:
     return regions
 
 
+def delimiter_runs(text: str, run: InlineRun) -> list[tuple[int, int]]:
+    """The runs of `*` and `_` of one inline stretch that may delimit emphasis, in order, as half-open offsets."""
+    scanner = _Scanner(text, run)
+    for _ in scanner.scan():
+        pass
+    return scanner.delimiters
+
+
 class _Scanner:
     def __init__(self, text: str, run: InlineRun) -> None:
         self._text = text

@@ -1,4 +1,4 @@
-"""Report formats, one file each: a module with `write(reports, errors, stream)`.
+"""Report formats, one file each: a module with `write(run, stream)`.
 
 A new format is a new file and a line here.
 """
@@ -9,10 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from linter.errors import LinterError
-    from linter.reporters.report import FileReport
+    from linter.reporters.report import Run
 
 #: Format to module; imported when it is asked for.
 FORMATS = {
@@ -24,8 +21,8 @@ FORMATS = {
 class Reporter(Protocol):
     """What a format's module offers."""
 
-    def write(self, reports: Sequence[FileReport], errors: Sequence[LinterError], stream: TextIO) -> None:
-        """Writes the findings of a run; `errors` are those about no file that was read."""
+    def write(self, run: Run, stream: TextIO) -> None:
+        """Writes what a run found."""
 
 
 def load_reporter(name: str) -> Reporter:

@@ -10,31 +10,32 @@ import linter
 from linter.reporters.report import summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from linter.diagnostics import Diagnostic, Fix
     from linter.document import Document
-    from linter.errors import LinterError
-    from linter.reporters.report import FileReport
+    from linter.reporters.report import Run
     from linter.spans import Span
 
 
-def write(reports: Sequence[FileReport], errors: Sequence[LinterError], stream: TextIO) -> None:
+def write(run: Run, stream: TextIO) -> None:
     """Writes the report and a newline."""
-    json.dump(build(reports, errors), stream, ensure_ascii=False, indent=1)
+    json.dump(build(run), stream, ensure_ascii=False, indent=1)
     stream.write("\n")
 
 
-def build(reports: Sequence[FileReport], errors: Sequence[LinterError]) -> dict[str, Any]:
+def build(run: Run) -> dict[str, Any]:
     """The report as an object. Lines and columns are 1-based and count code points; ends are exclusive."""
-    every = [*errors, *(error for report in reports for error in report.errors)]
+    every = [*run.errors, *(error for report in run.files for error in report.errors)]
     return {
         "version": 1,
         "tool": {"name": "seedlint", "version": linter.__version__},
-        "diagnostics": [row for report in reports for row in _rows(report.document, report.diagnostics)],
-        "applied": [row for report in reports for row in _rows(report.original, report.applied)],
-        "errors": [{"path": e.path, "line": e.line, "message": e.message} for e in every],
-        "summary": dataclasses.asdict(summarise(reports, errors)),
+        "locale": run.locale.value,
+        "packs": [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in run.packs],
+        "diagnostics": [row for report in run.files for row in _rows(report.document, report.diagnostics)],
+        "applied": [row for report in run.files for row in _rows(report.original, report.applied)],
+        "errors": [{"path": e.path, "line": e.line, "message": e.phrase.text(run.locale)} for e in every],
+        "summary": dataclasses.asdict(summarise(run)),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability
+from linter.phrases import Locale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic
     from linter.document import Document
     from linter.errors import LinterError
+    from linter.packs import RulePack
+    from linter.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +32,20 @@ class FileReport:
     errors: tuple[LinterError, ...] = ()
     original: Document | None = None
     applied: tuple[Diagnostic, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
     """What the user should know though nothing failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run over files: what every format reports."""
+
+    files: Sequence[FileReport]
+    errors: Sequence[LinterError]
+    """Those about no file that was read."""
+    packs: Sequence[RulePack] = ()
+    locale: Locale = Locale.ENGLISH
+    """The language of what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +64,9 @@ class Summary:
     errors: int
 
 
-def summarise(reports: Sequence[FileReport], errors: Sequence[LinterError]) -> Summary:
-    """Counts what the reports hold; `errors` are those about no file that was read."""
+def summarise(run: Run) -> Summary:
+    """Counts what a run found and did."""
+    reports = run.files
     found = [each for report in reports for each in report.diagnostics]
     levels = [each.fix.applicability for each in found if each.fix is not None]
     return Summary(
@@ -61,5 +77,5 @@ def summarise(reports: Sequence[FileReport], errors: Sequence[LinterError]) -> S
         unsafe=levels.count(Applicability.UNSAFE),
         fixed=sum(len(report.applied) for report in reports),
         files_fixed=sum(bool(report.applied) for report in reports),
-        errors=len(errors) + sum(len(report.errors) for report in reports),
+        errors=len(run.errors) + sum(len(report.errors) for report in reports),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
+from linter.phrases import Count, Joined, Phrase
 from linter.reporters.report import summarise
 
 if TYPE_CHECKING:
@@ -12,22 +13,21 @@ if TYPE_CHECKING:
 
     from linter.diagnostics import Diagnostic
     from linter.document import Document
-    from linter.errors import LinterError
-    from linter.reporters.report import FileReport, Summary
+    from linter.reporters.report import Run, Summary
 
 #: Terminal columns of a line that are shown; a longer one is cut around the place.
 _WIDTH = 96
 _BEFORE = 40
 
 
-def write(reports: Sequence[FileReport], errors: Sequence[LinterError], stream: TextIO) -> None:
+def write(run: Run, stream: TextIO) -> None:
     """Writes the findings file by file, then what they add up to. Errors go elsewhere."""
-    for report in reports:
+    for report in run.files:
         if report.document is not None:
             stream.writelines(
                 "\n".join(_lines(report.document, diagnostic)) + "\n" for diagnostic in report.diagnostics
             )
-    stream.write(conclusion(summarise(reports, errors)) + "\n")
+    stream.write(conclusion(summarise(run)).text(run.locale) + "\n")
 
 
 def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
@@ -86,30 +86,68 @@ def width(text: str) -> int:
     )
 
 
-def conclusion(summary: Summary) -> str:
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
+    """Columns side by side, as wide as their widest cell.
+
+    Args:
+        heads: the first line.
+        rows: the lines below, each with as many cells.
+        right: the columns (0-based) that hold numbers.
+    """
+    lines = [heads, *rows]
+    wide = [max(width(line[column]) for line in lines) for column in range(len(heads))]
+
+    def cell(column: int, text: str) -> str:
+        gap = " " * (wide[column] - width(text))
+        return gap + text if column in right else text + gap
+
+    return "\n".join("  ".join(cell(n, text) for n, text in enumerate(line)).rstrip() for line in lines)
+
+
+def conclusion(summary: Summary) -> Phrase:
     """The last line of a run."""
-    files = plural(summary.files, "file")
-    parts = []
+    parts: list[Phrase] = []
     if summary.fixed:
-        parts.append(f"Fixed {plural(summary.fixed, 'problem')} in {plural(summary.files_fixed, 'file')}.")
+        fixed, in_files = _problems(summary.fixed), _files(summary.files_fixed)
+        parts.append(Phrase("Fixed {problems} in {files}.", problems=fixed, files=in_files))
     if summary.errors:
-        parts.append(f"{plural(summary.errors, 'error')}, named above.")
-    if not summary.findings and summary.errors:
-        return " ".join(parts)
-    if not summary.findings:
-        parts.append(f"No problems {'left ' if summary.fixed else ''}in {files}.")
-        return " ".join(parts)
-    verb = "Left" if summary.fixed else "Found"
-    sentence = f"{verb} {plural(summary.findings, 'problem')} in {summary.files_with_findings} of {files}"
-    ways = []
-    if summary.safe:
-        ways.append(f"{summary.safe} can be fixed with `seedlint fix`")
-    if summary.unsafe:
-        ways.append(f"{summary.unsafe} {'more ' if summary.safe else ''}with `seedlint fix --unsafe-fixes`")
-    parts.append(f"{sentence}{': ' if ways else ''}{', '.join(ways)}.")
-    return " ".join(parts)
+        errors = Count(summary.errors, "{count} error", "{count} errors")
+        parts.append(Phrase("{errors}, named above.", errors=errors))
+    if summary.findings:
+        parts.append(Phrase("{found}{ways}.", found=_found(summary), ways=_ways(summary)))
+    elif not summary.errors:
+        template = "No problems left in {files}." if summary.fixed else "No problems in {files}."
+        parts.append(Phrase(template, files=_files(summary.files)))
+    return Joined(parts)
 
 
-def plural(count: int, noun: str) -> str:
-    """A count with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _found(summary: Summary) -> Phrase:
+    return Phrase(
+        "Left {problems} in {some} of {files}" if summary.fixed else "Found {problems} in {some} of {files}",
+        problems=_problems(summary.findings),
+        some=summary.files_with_findings,
+        files=_files(summary.files),
+    )
+
+
+def _ways(summary: Summary) -> Phrase | str:
+    """What can be done about the findings."""
+    if summary.safe and summary.unsafe:
+        template = (
+            ": {safe} can be fixed with `seedlint fix`, {unsafe} more with `seedlint fix --unsafe-fixes`"
+        )
+    elif summary.safe:
+        template = ": {safe} can be fixed with `seedlint fix`"
+    elif summary.unsafe:
+        template = ": {unsafe} can be fixed with `seedlint fix --unsafe-fixes`"
+    else:
+        return ""
+    return Phrase(template, safe=summary.safe, unsafe=summary.unsafe)
+
+
+def _problems(count: int) -> Count:
+    return Count(count, "{count} problem", "{count} problems")
+
+
+def _files(count: int) -> Count:
+    return Count(count, "{count} file", "{count} files")

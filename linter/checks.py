@@ -1,0 +1,46 @@
+"""What a package needs to offer a check of its own for rules of kind `check`.
+
+    from linter.checks import Check, Match, Span
+
+    def find(document, options):
+        for line, (start, end) in enumerate(document.lines.spans, 1):
+            if end - start != options["length"]:
+                yield Match(Span(start, end), {"length": str(end - start)})
+
+    EVEN_LINES = Check(find, fields=frozenset({"length"}), options={
+        "type": "object", "required": ["length"], "properties": {"length": {"type": "integer"}},
+    })
+
+Offsets are 0-based code points of `document.text`; `document.prose` has the same length and shows prose only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from linter.diagnostics import Applicability, Edit, Fix
+from linter.document import Document
+from linter.matching.spec import Match
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+__all__ = ["Applicability", "Check", "Document", "Edit", "Fix", "Match", "Span"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check that rules can use.
+
+    Args:
+        find: yields the finds in a document, told the rule's options. It must not change anything, and must
+            give the same finds each time.
+        fields: the names that the fields of every find have, for messages.
+        options: the JSON Schema of the options.
+    """
+
+    find: Callable[[Document, Mapping[str, Any]], Iterable[Match]]
+    fields: frozenset[str] = frozenset()
+    options: Mapping[str, Any] = field(default_factory=lambda: {"type": "object", "maxProperties": 0})

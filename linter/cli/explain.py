@@ -1,0 +1,40 @@
+"""`seedlint explain`: all about one rule, or one kind of rules."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from linter.cli.options import ConfigOption, Isolated, Packs, choose
+from linter.cli.words import locale
+from linter.errors import UsageError
+
+
+def explain(
+    name: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id, or a kind of rules.")],
+    *,
+    output_format: Annotated[
+        str, typer.Option("--format", metavar="text|markdown", help="For the terminal, or as Markdown.")
+    ] = "text",
+    rules: Packs = None,
+    config: ConfigOption = None,
+    isolated: Isolated = False,
+) -> int:
+    """Explain a rule: why it is there, what it finds, how sure its fix is, what can be changed about it."""
+    from linter.kinds import kinds  # noqa: PLC0415 - see linter.cli.options
+    from linter.manual import kind_page, render_markdown, render_terminal, rule_page  # noqa: PLC0415
+    from linter.suggestions import did_you_mean  # noqa: PLC0415
+
+    if output_format not in ("text", "markdown"):
+        raise UsageError("--format is text or markdown, not '{name}'", name=output_format)
+    found = {rule.id: rule for rule in choose(rules, config=config, isolated=isolated).rules}
+    if name in found:
+        page = rule_page(found[name], locale())
+    elif name in kinds():
+        page = kind_page(name, locale())
+    else:
+        hint = did_you_mean(name, [*found, *kinds()])
+        raise UsageError("no rule or kind is called '{name}'{hint}", name=name, hint=hint)
+    typer.echo((render_markdown if output_format == "markdown" else render_terminal)(page), nl=False)
+    return 0

@@ -1,0 +1,82 @@
+"""`seedlint rules`: what there is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, Select, choose
+from linter.cli.words import locale
+from linter.errors import UsageError
+from linter.phrases import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from linter.packs import Rule
+
+
+def rules(
+    *,
+    rules: Packs = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    output_format: Annotated[
+        str, typer.Option("--format", metavar="text|json", help="How to write the list.")
+    ] = "text",
+    config: ConfigOption = None,
+    isolated: Isolated = False,
+) -> int:
+    """List the rules that would run."""
+    if output_format not in ("text", "json"):
+        raise UsageError("--format is text or json, not '{name}'", name=output_format)
+    chosen = choose(rules, select=select, ignore=ignore, config=config, isolated=isolated)
+    if output_format == "json":
+        json.dump([_row(rule) for rule in chosen.rules], sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+        return 0
+    from linter.reporters.text import table  # noqa: PLC0415 - see linter.cli.options
+
+    heads = [Phrase(head).text(locale()) for head in ("rule", "pack", "kind", "severity", "fix", "finds")]
+    typer.echo(table(heads, _cells(chosen.rules)))
+    return 0
+
+
+def _cells(rules: Sequence[Rule]) -> list[list[str]]:
+    return [
+        [
+            rule.id,
+            rule.pack,
+            rule.source["kind"],
+            Phrase(rule.severity.value).text(locale()),
+            Phrase(_applicability(rule)).text(locale()) if _applicability(rule) else "–",
+            rule.text("summary"),
+        ]
+        for rule in rules
+    ]
+
+
+def _applicability(rule: Rule) -> str:
+    fix = rule.source.get("fix")
+    return fix["applicability"] if fix else ""
+
+
+def _row(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.id,
+        "pack": rule.pack,
+        "path": rule.path,
+        "line": rule.line,
+        "kind": rule.source["kind"],
+        "severity": rule.severity.value,
+        "fix": _applicability(rule) or None,
+        "summary": rule.text("summary"),
+        "why": " ".join(rule.text("why").split()),
+        "message": rule.message,
+        "params": rule.source["params"],
+        "exceptions": rule.source.get("exceptions", []),
+        "examples": len(rule.examples),
+    }

@@ -1,0 +1,168 @@
+"""Runs the examples of rules: found where marked and nowhere else, fixed exactly, and once."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.diagnostics import Applicability
+from linter.document import Document
+from linter.engine import check
+from linter.errors import FixError
+from linter.fixer import fix
+from linter.kinds import Options
+from linter.metadata import Metadata
+from linter.phrases import Joined, Phrase
+from linter.regions import MARKUP_KINDS, RegionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from linter.packs import Example, Rule
+
+#: Near misses that a rule must have, one of them inside a protected region.
+_LEAST_VALID = 2
+
+
+class Verdict(enum.StrEnum):
+    """How an example came out. The first two are as they should be."""
+
+    REPORTED = "Reported"  #: an invalid example: found where marked, nowhere else, and fixed as it says
+    SILENT = "Silent"  #: a valid example: nothing found
+    MISSING = "Missing"  #: something marked was not found, or an example that a rule must have is not there
+    NOISY = "Noisy"  #: something was found that is not marked
+    WRONG = "Wrong"  #: found, and fixed otherwise than it says; or the rule failed
+
+    @property
+    def passes(self) -> bool:
+        """Whether all is as it should be."""
+        return self in (Verdict.REPORTED, Verdict.SILENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one example, or of looking for one that must be there."""
+
+    rule: str
+    verdict: Verdict
+    path: str
+    line: int
+    number: int
+    """The example's 1-based number; 0 where the finding is about the rule."""
+    reason: Phrase | None = None
+
+
+def run_examples(rules: Sequence[Rule], load: Callable[[Options], Mapping[str, Rule]]) -> Iterator[Outcome]:
+    """Yields the outcome of every example, rule by rule, those about the rule itself first.
+
+    Args:
+        rules: the rules in question.
+        load: gives all rules by their ids as they run under some options: an example may be for another
+            variant of Chinese, or bring metadata.
+    """
+    for rule in rules:
+        yield from _about(rule)
+        for number, example in enumerate(rule.examples, 1):
+            verdict, reason = judge(load(options_of(example))[rule.id], example)
+            yield Outcome(rule.id, verdict, example.path, example.line, number, reason)
+
+
+def options_of(example: Example) -> Options:
+    """The options that an example is for."""
+    options = Options()
+    metadata = Metadata(dict(example.dates)) if example.dates is not None else None
+    return Options(example.variant or options.target, metadata)
+
+
+def _about(rule: Rule) -> Iterator[Outcome]:
+    """What a rule's examples lack."""
+    valid = [each for each in rule.examples if not each.spans]
+    lacks: list[Phrase] = []
+    if not any(each.spans for each in rule.examples):
+        lacks.append(Phrase("it has no invalid example, so nothing shows what it finds"))
+    if len(valid) < _LEAST_VALID:
+        lacks.append(Phrase("it needs two valid examples: near misses that it must leave alone"))
+    elif not any(_is_protected(each.text) for each in valid):
+        lacks.append(
+            Phrase("none of its valid examples stands in code, an address, a tag, maths or front matter")
+        )
+    if "fix" in rule.source and not any(each.fixed is not None for each in rule.examples):
+        fixes = rule.source["fix"].get("applicability") != str(Applicability.DISPLAY)
+        if fixes:
+            lacks.append(Phrase("it has a fix, and no example says 'fixed'"))
+    for reason in lacks:
+        yield Outcome(rule.id, Verdict.MISSING, rule.path, rule.line, 0, reason)
+
+
+def _is_protected(text: str) -> bool:
+    kinds = {region.kind for region in Document(text).regions}
+    return bool(kinds - {RegionKind.PROSE, *MARKUP_KINDS})
+
+
+def judge(rule: Rule, example: Example) -> tuple[Verdict, Phrase | None]:
+    """Runs a rule over one of its examples.
+
+    Returns:
+        The verdict, and where it is not as it should be, the reason.
+    """
+    document = Document(example.text)
+    result = check(document, [rule])
+    if result.errors:
+        return Verdict.WRONG, Phrase("{reason}", reason=result.errors[0].phrase)
+    found = [(each.span.start, each.span.end) for each in result.diagnostics]
+    missing = [span for span in example.spans if span not in found]
+    extra = [span for span in found if span not in example.spans]
+    if missing:
+        return Verdict.MISSING, _missing(example.text, missing, extra)
+    if extra or len(found) != len(example.spans):
+        reason = Phrase("found, though not marked: {found}", found=_quoted(example.text, extra or found))
+        return Verdict.NOISY, reason
+    wrong = _wrong_fix(document, rule, example.text if example.fixed is None else example.fixed)
+    if wrong is not None:
+        return Verdict.WRONG, wrong
+    return (Verdict.REPORTED if example.spans else Verdict.SILENT), None
+
+
+def _missing(text: str, missing: list[tuple[int, int]], extra: list[tuple[int, int]]) -> Phrase:
+    if extra:
+        return Phrase(
+            "not found: {missing}; found instead: {found}",
+            missing=_quoted(text, missing),
+            found=_quoted(text, extra),
+        )
+    return Phrase("not found: {missing}", missing=_quoted(text, missing))
+
+
+def _wrong_fix(document: Document, rule: Rule, wanted: str) -> Phrase | None:
+    """What is wrong about the text that all fixes but those for display make of a document."""
+    try:
+        result = fix(document, [rule], Applicability.UNSAFE)
+        again = fix(result.document, [rule], Applicability.UNSAFE)
+    except FixError as error:
+        return error.phrase
+    text = result.document.text
+    if result.errors:
+        return result.errors[0].phrase
+    if text != wanted:
+        if text == document.text:
+            reason = Phrase("it was not fixed; 'fixed' says {wanted}", wanted=_shown(wanted))
+        elif wanted == document.text:
+            reason = Phrase("fixed to {text}, though no 'fixed' says so", text=_shown(text))
+        else:
+            reason = Phrase("fixed to {text}, not to {wanted}", text=_shown(text), wanted=_shown(wanted))
+        return Joined([reason, *result.notes], "; ")
+    if again.document.text != text:
+        return Phrase("fixing again makes it {text}", text=_shown(again.document.text))
+    return None
+
+
+def _quoted(text: str, spans: list[tuple[int, int]]) -> str:
+    return ", ".join(_shown(text[start:end]) for start, end in spans)
+
+
+def _shown(text: str) -> str:
+    """A text between quotes, on one line."""
+    return (
+        "'" + text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + "'"
+    )

@@ -1,0 +1,55 @@
+"""The files of a checkout that are generated: the manual, and schemas put together from the kinds."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from linter.kinds import Options, kinds
+from linter.manual import Page, Section, Table, kind_page, render_markdown, rule_page
+from linter.packs import load_packs
+from linter.packs.schema import config_schema, rulepack_schema
+from linter.phrases import Locale
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NOTE = "<!-- Made by `make pages` from the packs and the kinds; do not edit. -->\n\n"
+
+
+def stale_pages(root: Path) -> list[tuple[Path, str | None]]:
+    """The generated files that are stale, each with its text, or None where it should be gone."""
+    wanted = dict(_wanted(root))
+    there = {path for name in ("rules", "kinds") for path in (root / "docs" / name).glob("*.md")}
+    stale: list[tuple[Path, str | None]] = [
+        (path, text)
+        for path, text in wanted.items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+    return sorted([*stale, *((path, None) for path in there - wanted.keys())])
+
+
+def _wanted(root: Path) -> Iterator[tuple[Path, str]]:
+    for name, schema in (("rulepack", rulepack_schema()), ("config", config_schema())):
+        text = json.dumps(schema, ensure_ascii=False, indent=2)
+        yield root / "schemas" / f"{name}.schema.json", f"{text}\n"
+    rules = [rule for pack in load_packs((), Options()) for rule in pack.rules]
+    docs = root / "docs"
+    for rule in rules:
+        yield docs / "rules" / f"{rule.id}.md", _NOTE + render_markdown(rule_page(rule, Locale.ENGLISH))
+    for name in kinds():
+        yield docs / "kinds" / f"{name}.md", _NOTE + render_markdown(kind_page(name, Locale.ENGLISH))
+    rows = [
+        (f"[{rule.id}]({rule.id}.md)", rule.severity.value, _fix(rule.source), rule.text("summary"))
+        for rule in sorted(rules, key=lambda rule: rule.id)
+    ]
+    table = Table((("rule", "severity", "fix", "finds"), *rows))
+    kind_table = Table((("kind",), *((f"[{name}](../kinds/{name}.md)",) for name in kinds())))
+    index = Page("Rules", (table,), (Section("Kinds", ("What a rule can be made of:", kind_table)),))
+    yield docs / "rules" / "README.md", _NOTE + render_markdown(index)
+
+
+def _fix(source: object) -> str:
+    fix = source.get("fix") if isinstance(source, dict) else None
+    return fix["applicability"] if fix else "–"

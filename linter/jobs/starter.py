@@ -1,0 +1,74 @@
+"""Writes a rule pack to start from, and the schema that editors complete it with."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from linter.errors import UsageError
+from linter.kinds import load_kind
+from linter.packs.source import built_in_packs
+from linter.validation import load_schema
+from linter.writer import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+#: The schema beside the pack, which the modeline names.
+SCHEMA = "seedlint-rulepack.schema.json"
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_HEAD = """\
+# yaml-language-server: $schema={schema}
+# A seedlint rule pack. Prove it with `seedlint test {file}`, use it with `--rules {file}`,
+# or for good in a file seedlint.yaml: `packs: [{file}]`.
+schema: 1
+name: {name}
+version: 0.1.0
+{extends}
+rules:
+"""
+
+
+def starter(file: str, name: str, kind: str, rule: str) -> str:
+    """The text of a pack with one rule.
+
+    Args:
+        file: the pack's file name.
+        name: the pack's name.
+        kind: the rule's kind.
+        rule: the rule's id.
+    """
+    extends = "extends: [chinese]           # for its word lists\n" if kind == "convert" else ""
+    head = _HEAD.format(schema=SCHEMA, file=file, name=name, extends=extends)
+    return head + load_kind(kind).STARTER.replace("- id: my-rule", f"- id: {rule}", 1)
+
+
+def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
+    """Writes a pack and, if it is not there yet, the schema; yields what was written.
+
+    Raises:
+        UsageError: the file is there already, or a name is none.
+        FileError: it cannot be written.
+    """
+    if path.suffix not in (".yaml", ".yml"):
+        raise UsageError("a rule pack's name ends in .yaml, as in house.yaml")
+    if path.exists() or path.is_symlink():
+        raise UsageError("is there already; name another file", path=str(path))
+    if not _ID.fullmatch(rule):
+        raise UsageError("'{id}' is no id: small letters and digits, with hyphens between words", id=rule)
+    name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
+    name = name if _ID.fullmatch(name) and name not in _taken() else f"my-{name}".strip("-")
+    write_atomically(path, starter(path.name, name, kind, rule).encode("utf-8"))
+    yield path
+    schema = path.parent / SCHEMA
+    if not schema.exists():
+        text = json.dumps(load_schema("rulepack"), ensure_ascii=False, indent=2) + "\n"
+        write_atomically(schema, text.encode("utf-8"))
+        yield schema
+
+
+def _taken() -> set[str]:
+    """The names of our own packs, which are those of their files."""
+    return {path.stem for path in built_in_packs()}

@@ -1,0 +1,116 @@
+"""A check written in Python, for what YAML cannot say.
+
+A package that is installed beside seedlint offers it under the entry point group `seedlint.checks`:
+
+    [project.entry-points."seedlint.checks"]
+    even-lines = "my_package.checks:EVEN_LINES"
+
+and `EVEN_LINES` is a `linter.checks.Check`. A pack can only name what an installed package offers so; it can
+neither bring code along nor name a function of its own choice. The check's `options` are checked against the
+schema that it declares, and the rule has message, severity, exceptions and examples like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from linter.checks import Check
+from linter.matching import schemas
+from linter.matching.spec import Compiled, SpecError
+from linter.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from importlib.metadata import EntryPoint
+
+    from linter.document import Document
+    from linter.matching.spec import Match, Options, RuleSpec
+
+GROUP = "seedlint.checks"
+PARAMS = schemas.params(
+    ("use",),
+    use=schemas.text("The name of the check, as an installed package offers it."),
+    options={"type": "object", "description": "What the check wants to be told; see its own page."},
+)
+FIX: Mapping[str, schemas.Schema] = {}
+FIX_REQUIRED = ()
+FIELDS = {"…": "what the check says its finds have"}
+STARTER = """\
+  - id: my-rule
+    summary: A line that is not like the others
+    why: Lines of one table have one length.
+    severity: info
+    kind: check
+    params:
+      use: even-lines            # an installed package offers it under `seedlint.checks`
+      options: {length: 4}       # what that check wants to be told
+    message:
+      en: "this line has {length} characters"
+      zh-TW: "這一行有 {length} 個字"
+    examples:
+      - {invalid: "甲乙丙丁\\n⟦戊己⟧\\n"}
+      - {valid: "甲乙丙丁\\n戊己庚辛\\n"}
+      - {valid: "甲乙丙丁\\n`戊己`\\n", because: code is not prose}
+"""
+
+
+def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
+    """The check that `params.use` names, told `params.options`."""
+    name: str = spec.params["use"]
+    check = _load(name)
+    options: Mapping[str, object] = spec.params.get("options", {})
+    _validate(check, options)
+
+    def find(document: Document) -> Iterator[Match]:
+        for match in check.find(document, options):
+            yield _limited(match, spec)
+
+    return Compiled(find, check.fields)
+
+
+def _limited(match: Match, spec: RuleSpec) -> Match:
+    """The find with a fix no surer than the rule's, and none where the rule has none."""
+    if match.fix is None:
+        return match
+    level = min(match.fix.applicability, spec.applicability)
+    return replace(match, fix=replace(match.fix, applicability=level) if spec.fix is not None else None)
+
+
+def _entry_points() -> Mapping[str, EntryPoint]:
+    from importlib.metadata import entry_points  # noqa: PLC0415 - looks through every installed package
+
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def _load(name: str) -> Check:
+    points = _entry_points()
+    if name not in points:
+        raise SpecError(
+            "no installed package offers a check '{name}'{hint}",
+            "params",
+            "use",
+            name=name,
+            hint=did_you_mean(name, points),
+        )
+    try:
+        check = points[name].load()
+    except Exception as error:
+        raise SpecError(
+            "the check '{name}' cannot be loaded ({error})",
+            "params",
+            "use",
+            name=name,
+            error=f"{type(error).__name__}: {error}",
+        ) from error
+    if not isinstance(check, Check):
+        raise SpecError("'{name}' is no linter.checks.Check", "params", "use", name=name)
+    return check
+
+
+def _validate(check: Check, options: Mapping[str, object]) -> None:
+    from linter.validation import schema_violations  # noqa: PLC0415 - only for rules of this kind
+
+    for violation in schema_violations(check.options, options):
+        steps = ("params", "options", *violation.path)
+        raise SpecError("{reason}", *steps, reason=violation.phrase)

@@ -1,0 +1,173 @@
+"""Words of a list, each with the word to write instead, or with none.
+
+The longest word that matches wins, and no word boundaries are assumed: Chinese has none. For Latin words,
+`whole_words` lets a word count only where no Latin letter or digit stands beside it, so that `ai` is not found in
+`main`. What must not be hit goes into the rule's `exceptions`: with 信息論 among them, the 信息 in it stays.
+
+The words stand in `terms`, in a `file` beside the pack, or in both; `terms` wins. The file holds a word a line,
+UTF-8, with columns apart by a tab: the word, what to write instead (may be empty), the applicability (may be
+missing). Empty lines and lines that start with `#` are skipped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from linter.diagnostics import Applicability, Edit, Fix
+from linter.matching import schemas
+from linter.matching.clock import Clock
+from linter.matching.expressions import compile_all
+from linter.matching.spec import Compiled, Match, SpecError
+from linter.spans import NEWLINE, Span
+from linter.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from linter.document import Document
+    from linter.matching.spec import Options, RuleSpec
+
+_LEVELS = [str(each) for each in Applicability]
+PARAMS = schemas.params(
+    terms=schemas.dictionary(
+        "Word to the word to write instead; null where the word is only reported.",
+        {
+            "anyOf": [
+                {"type": ["string", "null"]},
+                schemas.params(
+                    ("to",),
+                    to=schemas.text("The word to write instead."),
+                    applicability=schemas.one_of("How sure this one is, if less than the rule's.", *_LEVELS),
+                ),
+            ]
+        },
+    ),
+    file=schemas.text("A file of words beside the pack."),
+    whole_words=schemas.switch("Whether Latin words count only as a whole; false if not given."),
+    ignore_case=schemas.switch("Whether capital letters do not matter; false if not given."),
+    unless_line=schemas.UNLESS_LINE,
+)
+FIX: Mapping[str, schemas.Schema] = {}
+FIX_REQUIRED = ()
+FIELDS = {"match": "the word that was found", "should": "the word to write instead"}
+STARTER = """\
+  - id: my-rule
+    summary: Words that Taiwan does not use
+    why: Readers search for 軟體 and do not find 軟件.
+    severity: warning
+    kind: terms
+    params:
+      terms:
+        軟件: 軟體
+        信息: 資訊
+        質量: {to: 品質, applicability: display}   # mass, or quality: only shown
+        小編: null                                 # reported; there is no word to put instead
+      # file: words.tsv          # more of them, in a file beside this one
+    exceptions: [信息論]         # left alone wherever it stands
+    message:
+      en: "Taiwan writes '{should}', not '{match}'"
+      zh-TW: "臺灣寫作「{should}」，不寫「{match}」"
+    fix:
+      applicability: unsafe
+      because: a quotation may want its own words
+    examples:
+      - {invalid: "這個⟦軟件⟧與⟦信息⟧", fixed: "這個軟體與資訊"}
+      - {invalid: "⟦質量⟧不佳，⟦小編⟧說", because: shown, not changed}
+      - {valid: "香農的信息論", because: an exception}
+      - {valid: "`軟件` 是變數", because: code is not prose}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """What to write instead, if anything, and how sure that is."""
+
+    to: str | None
+    applicability: Applicability
+
+
+def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
+    """A finder for the words of `params.terms` and `params.file`."""
+    if "terms" not in spec.params and "file" not in spec.params:
+        raise SpecError("a rule of kind 'terms' needs 'terms' or a 'file'", "params")
+    ignore_case: bool = spec.params.get("ignore_case", False)
+    terms = _terms(spec, ignore_case=ignore_case)
+    pattern = _pattern(terms, ignore_case=ignore_case, whole=spec.params.get("whole_words", False))
+    unless_line = compile_all(spec, "unless_line")
+
+    def find(document: Document) -> Iterator[Match]:
+        prose = document.prose
+        clock = Clock(spec.id, document)
+        stays = clock.judge(unless_line)
+        for match in clock.finditer(pattern, prose):
+            text = match.group()
+            term = terms.get(text.lower() if ignore_case else text)
+            if term is None or text == term.to or stays.passes(match.start()):
+                continue
+            span = Span(*match.span())
+            fix = None
+            if spec.fix is not None and term.to is not None:
+                fix = Fix((Edit(span, term.to),), min(term.applicability, spec.applicability))
+            yield Match(span, {"match": text, "should": term.to or ""}, fix)
+
+    return Compiled(find, frozenset(FIELDS))
+
+
+def _terms(spec: RuleSpec, *, ignore_case: bool) -> dict[str, _Term]:
+    """The words, those of the file first, so that the pack's own win."""
+    terms: dict[str, _Term] = {}
+    if "file" in spec.params:
+        terms |= {word: term for word, term in _from_file(spec, spec.params["file"])}
+    for word, value in spec.params.get("terms", {}).items():
+        if not word:
+            raise SpecError("an empty word would be found everywhere", "params", "terms")
+        terms[word] = _term(value)
+    if ignore_case:
+        terms = {word.lower(): term for word, term in terms.items()}
+    return terms
+
+
+def _term(value: str | Mapping[str, Any] | None) -> _Term:
+    if value is None or isinstance(value, str):
+        return _Term(value, Applicability.SAFE)
+    return _Term(value["to"], Applicability.parse(value.get("applicability", "safe")))
+
+
+def _from_file(spec: RuleSpec, name: str) -> Iterator[tuple[str, _Term]]:
+    for number, line in enumerate(NEWLINE.split(spec.read(name, "params", "file")), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        word, *columns = (column.strip() for column in line.split("\t"))
+        level = columns[1] if len(columns) > 1 and columns[1] else "safe"
+        if not word or len(columns) > 2:  # noqa: PLR2004 - the columns of the docstring
+            raise SpecError(
+                "a line has a word, what to write instead, and the applicability, apart by tabs",
+                "params",
+                "file",
+                file=name,
+                line=number,
+            )
+        if level not in _LEVELS:
+            raise SpecError(
+                "'{level}' is no applicability{hint}",
+                "params",
+                "file",
+                file=name,
+                line=number,
+                level=level,
+                hint=did_you_mean(level, _LEVELS),
+            )
+        yield word, _Term(columns[0] or None if columns else None, Applicability.parse(level))
+
+
+def _pattern(terms: Mapping[str, _Term], *, ignore_case: bool, whole: bool) -> regex.Pattern[str]:
+    """Any of the words; a word list of the `regex` package takes the longest that matches."""
+    words = r"\L<terms>"
+    if whole:
+        latin = r"[\p{Latin}\p{N}]"
+        words = rf"(?:(?<!{latin})|(?!{latin})){words}(?:(?!{latin})|(?<!{latin}))"
+    flags = regex.IGNORECASE if ignore_case else 0
+    return regex.compile(words, flags, cache_pattern=False, terms=list(terms))

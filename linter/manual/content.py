@@ -1,0 +1,206 @@
+"""What the pages say: about a rule, from its pack; about a kind, from its module."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from typing import TYPE_CHECKING, Any
+
+from linter.kinds import load_kind
+from linter.manual.page import Code, Page, Section, Table
+from linter.packs.build import mark
+from linter.packs.rule import in_language
+from linter.phrases import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from types import ModuleType
+
+    from linter.packs import Example, Rule
+    from linter.phrases import Locale
+
+#: A value longer than this is told by its size.
+_LONGEST = 60
+
+
+class _Writer:
+    """Writes in one language."""
+
+    def __init__(self, locale: Locale) -> None:
+        self.locale = locale
+
+    def say(self, template: str, **fields: object) -> str:
+        return Phrase(template, **fields).text(self.locale)
+
+
+def rule_page(rule: Rule, locale: Locale) -> Page:
+    """All that its pack says about a rule."""
+    writer = _Writer(locale)
+    say, fix = writer.say, rule.source.get("fix")
+    facts = [
+        (say("severity"), say(rule.severity.value)),
+        (say("fix"), say(fix["applicability"]) if fix else say("none")),
+        (say("kind"), f"`{rule.source['kind']}`"),
+        (say("pack"), f"`{rule.pack}`"),
+    ]
+    if "scope" in rule.source:
+        facts.append((say("looks at"), ", ".join(rule.source["scope"])))
+    sections = [
+        Section(say("Why"), (_flat(rule.text("why", locale)),)),
+        Section(say("What it says"), (Code(in_language(rule.source["message"], locale), "text"),)),
+        *_fix_section(writer, fix),
+        *_example_sections(writer, rule.examples),
+        Section(say("Options"), tuple(_options(writer, rule))),
+    ]
+    head = (say("about"), rule.id)
+    return Page(rule.id, (_flat(rule.text("summary", locale)), Table((head, *facts))), tuple(sections))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _fix_section(writer: _Writer, fix: Mapping[str, Any] | None) -> Iterator[Section]:
+    if fix is None:
+        return
+    meaning = {
+        "safe": "Safe: `seedlint fix` applies it.",
+        "unsafe": "Unsafe: only `seedlint fix --unsafe-fixes` applies it.",
+        "display": "Only shown, never applied.",
+    }[fix["applicability"]]
+    parts = [writer.say(meaning)]
+    if "because" in fix:
+        because = _flat(in_language(fix["because"], writer.locale))
+        parts.append(writer.say("Why: {because}.", because=because))
+    yield Section(writer.say("How sure its fix is"), (" ".join(parts),))
+
+
+def _example_sections(writer: _Writer, examples: Sequence[Example]) -> Iterator[Section]:
+    found = [part for each in examples if each.spans for part in _example(writer, each)]
+    left = [part for each in examples if not each.spans for part in _example(writer, each)]
+    if found:
+        yield Section(writer.say("Found"), (writer.say("What is found stands between ⟦ and ⟧."), *found))
+    if left:
+        yield Section(writer.say("Left alone"), tuple(left))
+
+
+def _example(writer: _Writer, example: Example) -> Iterator[str | Code]:
+    notes = [example.because] if example.because else []
+    if example.variant is not None:
+        notes.append(f"--variant {example.variant}")
+    if example.dates is not None:
+        notes.append(writer.say("with metadata: {metadata}", metadata=json.dumps(dict(example.dates))))
+    if notes:
+        yield "; ".join(notes) + ":"
+    yield Code(mark(example.text, example.spans), "text")
+    if example.fixed is not None:
+        yield writer.say("becomes")
+        yield Code(example.fixed, "text")
+
+
+def _options(writer: _Writer, rule: Rule) -> Iterator[str | Code | Table]:
+    rows = [
+        (f"`{name}`", _shown(writer, value), _flat(_described(rule.source["kind"], name)))
+        for name, value in sorted(rule.source["params"].items())
+    ]
+    for name in ("words", "exceptions"):
+        if name in rule.source:
+            rows.append((f"`{name}`", _shown(writer, rule.source[name]), ""))  # noqa: PERF401 - two at most
+    yield Table(((writer.say("parameter"), writer.say("value"), writer.say("meaning")), *rows))
+    yield writer.say("To change something about the rule, say so in `seedlint.yaml`:")
+    example = f"rules:\n  {rule.id}:\n    severity: info\n    exceptions+: [{writer.say('a text to leave alone')}]\n"
+    yield Code(example, "yaml")
+
+
+def _described(kind: str, name: str) -> str:
+    described: str = load_kind(kind).PARAMS["properties"].get(name, {}).get("description", "")
+    return described
+
+
+def _shown(writer: _Writer, value: object) -> str:
+    """A value, or how much of it there is."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if len(text) <= _LONGEST and "\n" not in text:
+        return f"`{text}`"
+    if isinstance(value, list | dict):
+        return writer.say("{count} of them", count=len(value))
+    return writer.say("{count} characters", count=len(text))
+
+
+def kind_page(name: str, locale: Locale) -> Page:
+    """All that a kind's module says about it."""
+    writer = _Writer(locale)
+    kind = load_kind(name)
+    opening, *rest = _paragraphs(kind)
+    sections = []
+    if rest:
+        sections.append(Section(writer.say("What it does"), tuple(rest)))
+    sections.append(Section(writer.say("Parameters"), (_schema_table(writer, kind.PARAMS),)))
+    if kind.FIX:
+        fix = {"properties": kind.FIX, "required": kind.FIX_REQUIRED}
+        sections.append(Section(writer.say("Fix"), (_schema_table(writer, fix),)))
+    elif kind.FIX is not None:
+        text = (
+            "Beside its `applicability` and why it is that sure (`because`), a fix has nothing to say here."
+        )
+        sections.append(Section(writer.say("Fix"), (writer.say(text),)))
+    head = (writer.say("name"), writer.say("stands for"))
+    fields = tuple((f"`{{{field}}}`" if field != "…" else field, text) for field, text in kind.FIELDS.items())
+    sections.append(Section(writer.say("What its message can name"), (Table((head, *fields)),)))
+    sections.append(Section(writer.say("A rule to start from"), (Code(kind.STARTER, "yaml"),)))
+    return Page(writer.say("Rules of kind {kind}", kind=f"`{name}`"), (opening,), tuple(sections))
+
+
+def _paragraphs(kind: object) -> list[str | Code]:
+    """The docstring of a kind's module: paragraphs, lists, and code that is indented."""
+    module: ModuleType = kind  # type: ignore[assignment]  # every kind is a module
+    parts: list[str | Code] = []
+    for part in inspect.cleandoc(module.__doc__ or "").split("\n\n"):
+        if part.startswith("    "):
+            parts.append(Code(inspect.cleandoc(part), "text"))
+        elif part.startswith("- "):
+            parts.append("\n".join(_flat(item) for item in _items(part)))
+        else:
+            parts.append(_flat(part))
+    return parts
+
+
+def _items(part: str) -> list[str]:
+    """The items of a list, each as one text."""
+    items: list[str] = []
+    for line in part.split("\n"):
+        if line.startswith("- "):
+            items.append(line)
+        else:
+            items[-1] += f" {line}"
+    return items
+
+
+def _schema_table(writer: _Writer, schema: Mapping[str, Any]) -> Table:
+    required = schema.get("required", ())
+    rows = [
+        (
+            f"`{name}`",
+            writer.say("yes") if name in required else "",
+            _values(each),
+            each.get("description", ""),
+        )
+        for name, each in schema["properties"].items()
+    ]
+    head = tuple(writer.say(each) for each in ("key", "needed", "value", "meaning"))
+    return Table((head, *rows))
+
+
+def _values(schema: Mapping[str, Any]) -> str:
+    """What a value may be."""
+    if "enum" in schema:
+        return ", ".join(f"`{each}`" for each in schema["enum"])
+    kind: str = schema.get("type", "")
+    names = {
+        "array": "list",
+        "object": "map",
+        "string": "text",
+        "integer": "number",
+        "boolean": "true, false",
+    }
+    return names.get(kind, kind)

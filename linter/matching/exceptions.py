@@ -1,0 +1,68 @@
+"""Texts that a rule must leave alone wherever they stand: what its pack, or its user, excepts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from linter.matching.clock import Clock
+from linter.matching.expressions import compile_text
+from linter.matching.places import Places
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from linter.document import Document
+    from linter.matching.spec import RuleSpec
+
+#: How far from an excepted text the pattern that it needs may stand, in code points, if the pack says nothing.
+NEAR = 20
+
+
+class Exceptions:
+    """The exceptions of one rule.
+
+    Raises:
+        SpecError: a pattern of them is none.
+    """
+
+    def __init__(self, spec: RuleSpec) -> None:
+        self._rule = spec.id
+        plain = [each for each in spec.exceptions if isinstance(each, str)]
+        #: Patterns of excepted texts, what must stand near them, and how near.
+        self._sets: list[tuple[regex.Pattern[str], regex.Pattern[str] | None, int]] = []
+        if plain:
+            self._sets.append((_literals(plain), None, 0))
+        for place, each in enumerate(spec.exceptions):
+            if not isinstance(each, str):
+                self._sets.append(self._conditional(spec, place, each))
+
+    def __bool__(self) -> bool:
+        return bool(self._sets)
+
+    @staticmethod
+    def _conditional(
+        spec: RuleSpec, place: int, each: Mapping[str, Any]
+    ) -> tuple[regex.Pattern[str], regex.Pattern[str], int]:
+        near = compile_text(spec, each["near"], "exceptions", place, "near")
+        return _literals([each["text"]]), near, each.get("within", NEAR)
+
+    def of(self, document: Document) -> Callable[[Span], bool]:
+        """Tells for a document whether a span shares a code point with an excepted text."""
+        places = Places(self._spans(document))
+        return places.overlap
+
+    def _spans(self, document: Document) -> Iterator[tuple[int, int]]:
+        clock = Clock(self._rule, document)
+        for texts, near, within in self._sets:
+            found = [match.span() for match in texts.finditer(document.text, overlapped=True)]
+            if near is not None and found:
+                beside = Places(match.span() for match in clock.finditer(near, document.text))
+                found = [span for span in found if beside.near(Span(*span), within)]
+            yield from found
+
+
+def _literals(texts: list[str]) -> regex.Pattern[str]:
+    return regex.compile(r"\L<texts>", texts=texts, cache_pattern=False)

@@ -1,0 +1,201 @@
+"""From a rule as it is written to one that runs, with the file, line and reason of each mistake."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from linter.chinese.targets import Target
+from linter.diagnostics import Severity
+from linter.errors import PackError
+from linter.kinds import RuleSpec, SpecError, load_kind
+from linter.matching.exceptions import Exceptions
+from linter.matching.scopes import Scope, places
+from linter.packs.lexicons import read_lexicon
+from linter.packs.rule import Example, Rule, in_language
+from linter.packs.source import in_rule
+from linter.phrases import Locale, Phrase, names
+from linter.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from linter.chinese.lexicon import Lexicon
+    from linter.document import Document
+    from linter.kinds import Finder, Match, Options
+    from linter.packs.overrides import RuleSource
+    from linter.packs.source import PackSource
+
+#: Around what an invalid example's rule must find. Neither appears in seed documents.
+_OPEN, _CLOSE = "⟦", "⟧"
+_MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
+
+
+def build_rule(source: RuleSource, options: Options) -> Rule:
+    """Compiles a rule.
+
+    Raises:
+        PackError: its parameters, its message or an example is wrong.
+    """
+    raw = source.raw
+    spec = _spec(source)
+    try:
+        compiled = load_kind(raw["kind"]).compile_rule(spec, options)
+        exceptions = Exceptions(spec)
+    except SpecError as error:
+        raise _spec_error(source, error) from error
+    _check_message(source, raw["message"], compiled.fields)
+    scopes = [Scope(each) for each in raw.get("scope", source.pack.value("defaults", {}).get("scope", ()))]
+    path, line = source.locate(("id",))
+    default = source.pack.value("defaults", {}).get("severity", Severity.WARNING)
+    return Rule(
+        id=source.id,
+        severity=Severity(raw.get("severity", default)),
+        message=in_language(raw["message"], options.locale),
+        find=_limited(compiled.find, exceptions, scopes if Scope.PROSE not in scopes else ()),
+        examples=tuple(_example(source, n, each) for n, each in enumerate(raw.get("examples", ()))),
+        pack=source.pack.name,
+        source=raw,
+        path=path,
+        line=line,
+        locale=options.locale,
+    )
+
+
+def _spec(source: RuleSource) -> RuleSpec:
+    pack, raw = source.pack, source.raw
+    owner = pack.lexicon_owner()
+    words = {**pack.inherited("words"), **raw.get("words", {})}
+    return RuleSpec(
+        id=source.id,
+        params=raw["params"],
+        fix=raw.get("fix"),
+        definitions=pack.inherited("definitions"),
+        words={name: tuple(each) for name, each in words.items()},
+        exceptions=tuple(raw.get("exceptions", ())),
+        lexicon=_lexicon(owner) if owner is not None else None,
+        shared=(owner or pack).shared,
+        read=pack.read,
+    )
+
+
+def _spec_error(source: RuleSource, error: SpecError) -> PackError:
+    path, line = source.locate(error.steps)
+    if error.file is not None:
+        path, line = str(source.pack.path.parent / error.file), error.line or 1
+    where = in_rule(source.id, error.steps)
+    return PackError("{where}: {reason}", path=path, line=line, where=where, reason=error.phrase)
+
+
+def _check_message(source: RuleSource, message: str | Mapping[str, str], fields: frozenset[str]) -> None:
+    for locale in Locale:
+        for name in names(in_language(message, locale)):
+            if name not in fields:
+                raise source.error(
+                    "rule '{rule}': its message names {{name}}{hint}",
+                    "message",
+                    name=name,
+                    hint=did_you_mean(name, fields) or Phrase("; it can name nothing"),
+                )
+
+
+def _limited(find: Finder, exceptions: Exceptions, scopes: Sequence[Scope]) -> Finder:
+    """The finder without what stands outside the scopes or in an excepted text."""
+    if not exceptions and not scopes:
+        return find
+
+    def limited(document: Document) -> Iterator[Match]:
+        within = places(document, scopes) if scopes else None
+        excepted = exceptions.of(document) if exceptions else None
+        for match in find(document):
+            if within is not None and not within.cover(match.span):
+                continue
+            if excepted is None or not excepted(match.span):
+                yield match
+
+    return limited
+
+
+def _lexicon(owner: PackSource) -> Lexicon:
+    """The word lists of the pack that has them, parsed once for all that use them."""
+    if "lexicon" not in owner.shared:
+        owner.shared["lexicon"] = _load_lexicon(owner)
+    return owner.shared["lexicon"]  # type: ignore[return-value]  # the key decides the type
+
+
+def _load_lexicon(owner: PackSource) -> Lexicon:
+    name: str = owner.value("lexicon", "")
+    try:
+        text = owner.read(name)
+    except SpecError as error:
+        line = owner.file.line(("lexicon",))
+        raise PackError("lexicon: {reason}", path=owner.file.path, line=line, reason=error.phrase) from error
+    return read_lexicon(text, str(owner.path.parent / name))
+
+
+def _example(source: RuleSource, place: int, raw: Mapping[str, Any]) -> Example:
+    path, line = source.locate(("examples", place))
+    text: str = raw.get("valid", "")
+    spans: tuple[tuple[int, int], ...] = ()
+    if ("valid" in raw) == ("invalid" in raw):
+        raise source.error("rule '{rule}': an example is either 'invalid' or 'valid'", "examples", place)
+    if "invalid" in raw:
+        try:
+            text, spans = unmark(raw["invalid"])
+        except ValueError:
+            raise source.error(
+                "rule '{rule}': an invalid example marks what is found by {open} and {close}, in pairs",
+                "examples",
+                place,
+                open=_OPEN,
+                close=_CLOSE,
+            ) from None
+    elif "fixed" in raw:
+        raise source.error("rule '{rule}': a valid example has nothing to be fixed", "examples", place)
+    return Example(
+        text,
+        spans,
+        raw.get("fixed"),
+        path,
+        line,
+        raw.get("because", ""),
+        Target(raw["variant"]) if "variant" in raw else None,
+        raw.get("metadata"),
+    )
+
+
+def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text without its marks, and the spans between them (0-based, half-open, in code points).
+
+    Raises:
+        ValueError: the marks do not pair up, or there are none.
+    """
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    length = done = 0
+    for match in _MARKS.finditer(marked):
+        part = marked[done : match.start()]
+        parts.append(part)
+        length += len(part)
+        done = match.end()
+        if (match.group() == _OPEN) == (opened is not None):
+            raise ValueError("the marks do not pair up")
+        if opened is not None:
+            spans.append((opened, length))
+            opened = None
+        else:
+            opened = length
+    if opened is not None or not spans:
+        raise ValueError("the marks do not pair up, or there are none")
+    parts.append(marked[done:])
+    return "".join(parts), tuple(spans)
+
+
+def mark(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with marks around the spans: the reverse of `unmark`."""
+    parts, done = [], 0
+    for start, end in spans:
+        parts += [text[done:start], _OPEN, text[start:end], _CLOSE]
+        done = end
+    return "".join([*parts, text[done:]])

@@ -1,0 +1,204 @@
+"""Changes to rules: by packs that extend others, and by the user's configuration.
+
+A key of the change replaces the rule's; with `+` behind it, it adds to a list or map, with `-` it takes from
+one. `params`, `fix`, `words` and `message` are changed key by key.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from linter.errors import PackError
+from linter.packs.source import in_rule, raise_all
+from linter.phrases import Phrase
+from linter.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from linter.packs.source import PackSource
+    from linter.packs.yaml_loader import YamlFile
+
+#: What is changed key by key, not as a whole.
+_MAPS = frozenset(("params", "fix", "words", "message"))
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Where one version of a rule is written: a file, and the steps to the rule in it."""
+
+    file: YamlFile
+    prefix: tuple[str | int, ...]
+
+    def find(self, steps: Sequence[str | int]) -> tuple[int, int]:
+        """How many of the steps lead to a value here, and its line."""
+        at = self.prefix
+        for count, step in enumerate(steps):
+            known = [name for name in (step, f"{step}+", f"{step}-") if (*at, name) in self.file.lines]
+            if not known:
+                return count, self.file.line(at)
+            at = (*at, known[0])
+        return len(steps), self.file.line(at)
+
+
+@dataclass(slots=True)
+class RuleSource:
+    """A rule as it is written, with what was changed about it."""
+
+    pack: PackSource
+    raw: dict[str, Any]
+    layers: list[Layer] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The rule's id."""
+        name: str = self.raw["id"]
+        return name
+
+    def locate(self, steps: Sequence[str | int]) -> tuple[str, int]:
+        """The file and line of a value: in the last layer that leads furthest to it."""
+        best = max(reversed(self.layers), key=lambda layer: layer.find(steps)[0])
+        return best.file.path, best.find(steps)[1]
+
+    def error(self, phrase: str, *steps: str | int, **fields: object) -> PackError:
+        """An error about a value of the rule."""
+        path, line = self.locate(steps)
+        return PackError(phrase, path=path, line=line, rule=self.id, **fields)
+
+
+def apply_overrides(
+    rules: Mapping[str, RuleSource], file: YamlFile, key: str, reach: Iterable[str]
+) -> set[str]:
+    """Makes the changes that a file has under a key.
+
+    Args:
+        rules: all rules by their ids; those that are named are changed.
+        file: a pack or a configuration file.
+        key: the key whose value maps rule ids to changes.
+        reach: the ids that the file may name.
+
+    Returns:
+        The ids of the rules that were changed.
+
+    Raises:
+        PackError: an id is not within reach, or something is taken that is not there.
+    """
+    known = set(reach)
+    changes: Mapping[str, Mapping[str, Any]] = file.value.get(key, {})
+    for name, change in changes.items():
+        if name not in known:
+            raise _out_of_reach(rules, file, key, name, known)
+        rule = rules[name]
+        layer = Layer(file, (key, name))
+        rule.raw = _with_words(rule, change.get("words", {}))
+        rule.raw = _changed(rule.raw, change, layer, name, ())
+        rule.layers.append(layer)
+    return set(changes)
+
+
+def _with_words(rule: RuleSource, changed: Iterable[str]) -> dict[str, Any]:
+    """The rule with those word lists of its pack as its own that are to be changed for it alone."""
+    of_pack = rule.pack.inherited("words")
+    names = [name for name in (each.rstrip("+-") for each in changed) if name in of_pack]
+    if not names:
+        return rule.raw
+    return {**rule.raw, "words": {**{name: of_pack[name] for name in names}, **rule.raw.get("words", {})}}
+
+
+def _out_of_reach(
+    rules: Mapping[str, RuleSource], file: YamlFile, key: str, name: str, known: set[str]
+) -> PackError:
+    line = file.line((key, name))
+    if name in rules:
+        owner = rules[name].pack
+        return PackError(
+            "{key}: the rule '{name}' is one of {pack}, which this pack does not extend",
+            path=file.path,
+            line=line,
+            key=key,
+            name=name,
+            pack=owner.name if owner.built_in else owner.path,
+        )
+    hint = did_you_mean(name, known)
+    return PackError(
+        "{key}: there is no rule '{name}'{hint}", path=file.path, line=line, key=key, name=name, hint=hint
+    )
+
+
+def check_changed(rules: Iterable[RuleSource]) -> None:
+    """Checks rules against the schema once more, after changes.
+
+    Raises:
+        PackError: a change made a rule break it.
+    """
+    from linter.validation import violations  # noqa: PLC0415 - only where something is overridden
+
+    for rule in rules:
+        pack = {"schema": 1, "name": "changed", "version": "0.0.0", "rules": [rule.raw]}
+        found = [(each.path[2:], each) for each in violations("rulepack", pack)]
+        raise_all(
+            [(*rule.locate(steps), each) for steps, each in found],
+            lambda steps, name=rule.id: in_rule(name, steps[2:]),  # type: ignore[misc]  # a default that binds
+        )
+
+
+def _changed(
+    base: Mapping[str, Any], change: Mapping[str, Any], layer: Layer, rule: str, steps: tuple[str, ...]
+) -> dict[str, Any]:
+    result = dict(base)
+    for key, value in change.items():
+        name, sign = (key[:-1], key[-1]) if key[-1] in "+-" else (key, "")
+        where = (*steps, key)
+        old = result.get(name)
+        if sign == "+":
+            result[name] = _added(old, value, layer, rule, where)
+        elif sign == "-":
+            result[name] = _taken(old, value, layer, rule, where)
+        elif not steps and name in _MAPS and isinstance(value, dict) and isinstance(old, dict):
+            result[name] = _changed(old, value, layer, rule, where)
+        elif not steps and name in _MAPS and isinstance(value, dict) and old is None:
+            result[name] = _changed({}, value, layer, rule, where)
+        else:
+            result[name] = copy.deepcopy(value)
+    return result
+
+
+def _added(old: object, value: object, layer: Layer, rule: str, steps: tuple[str, ...]) -> object:
+    if isinstance(value, dict) and isinstance(old, dict | None):
+        return {**(old or {}), **value}
+    if isinstance(value, list) and isinstance(old, list | None):
+        return [*(old or []), *(each for each in value if each not in (old or []))]
+    raise _error(layer, rule, steps, "nothing can be added here: one side is a list or map, the other is not")
+
+
+def _taken(old: object, value: object, layer: Layer, rule: str, steps: tuple[str, ...]) -> object:
+    if not isinstance(value, list) or not isinstance(old, list | dict):
+        raise _error(layer, rule, steps, "only a list of texts can be taken from a list or map")
+    there = [_name(each) for each in old]
+    for each in value:
+        if each not in there:
+            hint = did_you_mean(str(each), (name for name in there if isinstance(name, str)))
+            raise _error(layer, rule, steps, "'{name}' is not there to be taken{hint}", name=each, hint=hint)
+    if isinstance(old, dict):
+        return {key: item for key, item in old.items() if key not in value}
+    return [item for item in old if _name(item) not in value]
+
+
+def _name(item: object) -> object:
+    """What names an item of a list: itself, or the text of an example or exception."""
+    if isinstance(item, dict):
+        return next((item[key] for key in ("invalid", "valid", "text") if key in item), None)
+    return item
+
+
+def _error(layer: Layer, rule: str, steps: tuple[str, ...], message: str, **fields: object) -> PackError:
+    line = layer.file.line((*layer.prefix, *steps))
+    return PackError(
+        "{where}: {reason}",
+        path=layer.file.path,
+        line=line,
+        where=in_rule(rule, steps),
+        reason=Phrase(message, **fields),
+    )

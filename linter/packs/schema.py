@@ -1,0 +1,230 @@
+"""The JSON Schemas of rule packs and of configuration files, put together from what each kind says.
+
+`schemas/rulepack.schema.json` and `schemas/config.schema.json` are made from here (`make pages`). They declare
+draft-07, which editors know best, and use nothing that later drafts read otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from linter.chinese.targets import Target
+from linter.diagnostics import Applicability, Severity
+from linter.kinds import kinds, load_kind
+from linter.matching import schemas
+from linter.matching.scopes import Scope
+from linter.phrases import Locale
+
+if TYPE_CHECKING:
+    from linter.kinds import Kind
+
+Schema = dict[str, Any]
+
+#: The version of the format.
+VERSION = 1
+#: Rules that one pack may have.
+MOST_RULES = 1000
+_NAME = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+_VARIABLE = "^[A-Za-z_][A-Za-z0-9_]*$"
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def _definitions() -> Schema:
+    both = [locale.value for locale in Locale]
+    return {
+        "name": {
+            "type": "string",
+            "pattern": _NAME,
+            "description": "a name is made of small letters and digits, with hyphens between words",
+        },
+        "text": {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                schemas.params(tuple(both), **{each: schemas.text(f"In {each}.") for each in both}),
+            ],
+            "description": "A text, or one for each language: {en: …, zh-TW: …}.",
+        },
+        "severity": schemas.one_of("How grave a finding is.", *(each.value for each in Severity)),
+        "applicability": schemas.one_of(
+            "safe: applied by default; unsafe: on request; display: only shown.",
+            *(str(each) for each in reversed(Applicability)),
+        ),
+        "scope": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"enum": [each.value for each in Scope]},
+            "description": "The parts of a document that the rule looks at; all of its prose if not given.",
+        },
+        "exceptions": {"type": "array", "items": _ref("exception"), "description": "Texts to leave alone."},
+        "exception": {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                schemas.params(
+                    ("text", "near"),
+                    text=schemas.text("The text to leave alone."),
+                    near=schemas.text("Only where this regular expression matches near it."),
+                    within=schemas.whole(
+                        "How near, in characters; 20 if not given.", minimum=0, maximum=10_000
+                    ),
+                ),
+            ]
+        },
+        "words": {
+            "type": "object",
+            "propertyNames": {"pattern": _VARIABLE},
+            "additionalProperties": schemas.texts("Words."),
+            "description": "Word lists, which patterns name as \\L<name>.",
+        },
+        "examples": {"type": "array", "items": _ref("example")},
+        "example": _example(),
+        "override": _override(),
+    }
+
+
+def _example() -> Schema:
+    return {
+        **schemas.params(
+            (),
+            invalid=schemas.text("A text with what is found between ⟦ and ⟧."),
+            valid=schemas.text("A text that the rule must leave alone."),
+            fixed={
+                "type": "string",
+                "description": "The text after fixing; without it, the rule must not fix it.",
+            },
+            because=schemas.text("What the example shows."),
+            variant=schemas.one_of("The Chinese it is for; zh-TW if not given.", *Target),
+            metadata=schemas.dictionary(
+                "Video id to date, as a metadata file would say.", {"type": "string", "format": "date"}
+            ),
+        ),
+        "description": "Either `invalid`, with `fixed` where the rule has a fix, or `valid`.",
+    }
+
+
+def _override() -> Schema:
+    """What may be changed about a rule: a `+` behind a key adds to a list or map, a `-` takes from it."""
+    lists = {
+        "exceptions": _ref("exceptions"),
+        "examples": _ref("examples"),
+    }
+    less = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+    added = {f"{key}+": value for key, value in lists.items()}
+    taken = {f"{key}-": {**less, "description": f"Texts to take from the {key}."} for key in lists}
+    maps = {
+        "params": {
+            "type": "object",
+            "description": "Parameters to change; `name+` and `name-` add and take.",
+        },
+        "fix": {"type": "object", "description": "What to change about the fix; `name+` and `name-`, too."},
+        "words": {"type": "object", "description": "Word lists to change for this rule: `name+`, `name-`."},
+    }
+    plain = {key: _ref(key) for key in ("severity", "scope")}
+    texts = {key: _ref("text") for key in ("message", "summary", "why")}
+    return {
+        **schemas.params((), **plain, **texts, **maps, **lists, **added, **taken),
+        "description": "What to change about a rule. A key with + adds to a list or map, one with - takes from it.",
+    }
+
+
+def rulepack_schema() -> Schema:
+    """The schema of a rule pack."""
+    names = kinds()
+    rule = {
+        **schemas.params(
+            ("id", "summary", "why", "kind", "params", "message"),
+            id=_ref("name"),
+            summary=_ref("text"),
+            why=_ref("text"),
+            severity=_ref("severity"),
+            scope=_ref("scope"),
+            kind=schemas.one_of("What does the finding; each has its own parameters.", *names),
+            params={"type": "object", "description": "The parameters of the kind."},
+            words=_ref("words"),
+            exceptions=_ref("exceptions"),
+            message=_ref("text"),
+            fix={"type": "object", "description": "How finds are put right."},
+            examples=_ref("examples"),
+        ),
+        "allOf": [
+            {
+                "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
+                "then": {"properties": _of_kind(load_kind(name))},
+            }
+            for name in names
+        ],
+    }
+    pack = schemas.params(
+        ("schema", "name", "version"),
+        schema={"const": VERSION, "description": "The version of this format."},
+        name=_ref("name"),
+        version={
+            "type": "string",
+            "pattern": r"^\d+\.\d+\.\d+$",
+            "description": "a version has three numbers, like 1.0.0",
+        },
+        summary=_ref("text"),
+        extends=schemas.texts("Packs to build on: names of ours, or files beside this one."),
+        defaults=schemas.params((), severity=_ref("severity"), scope=_ref("scope")),
+        definitions={
+            "type": "object",
+            "propertyNames": {"pattern": _VARIABLE},
+            "additionalProperties": {"type": "string"},
+            "description": "Parts of regular expressions, put in by %{name}.",
+        },
+        words=_ref("words"),
+        lexicon=schemas.text("A file of word lists for rules of kind `convert`, beside the pack."),
+        overrides={
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": _ref("override"),
+            "description": "Changes to rules of the packs that this one extends, by their ids.",
+        },
+        rules={"type": "array", "minItems": 1, "maxItems": MOST_RULES, "items": _ref("rule")},
+    )
+    something = {"anyOf": [{"required": ["rules"]}, {"required": ["overrides"]}]}
+    return _document("rulepack", "seedlint rule pack", {**pack, **something}, rule=rule)
+
+
+def _of_kind(kind: Kind) -> Schema:
+    """The schemas of `params` and `fix` for one kind."""
+    if kind.FIX is None:
+        return {"params": kind.PARAMS, "fix": {"not": {}, "description": "This kind has no fixes."}}
+    because = {"$ref": "#/definitions/text"}
+    fix = schemas.params(
+        ("applicability", *kind.FIX_REQUIRED),
+        applicability=_ref("applicability"),
+        because=because,
+        **kind.FIX,
+    )
+    return {"params": kind.PARAMS, "fix": fix}
+
+
+def config_schema() -> Schema:
+    """The schema of a configuration file."""
+    config = schemas.params(
+        (),
+        packs=schemas.texts("Rule packs to run beside ours: files, named from this file's folder."),
+        select=schemas.texts("Only these rules or packs."),
+        ignore=schemas.texts("Not these rules or packs."),
+        variant=schemas.one_of("The Chinese to bring text to.", *Target),
+        metadata=schemas.text("A video list to fill missing dates from, named from this file's folder."),
+        rules={
+            "type": "object",
+            "additionalProperties": _ref("override"),
+            "description": "Changes to rules, by their ids.",
+        },
+    )
+    return _document("config", "seedlint configuration", config)
+
+
+def _document(name: str, title: str, schema: schemas.Schema, **more: Schema) -> Schema:
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$id": f"urn:seedlint:schema:{name}:{VERSION}",
+        "title": title,
+        **schema,
+        "definitions": {**_definitions(), **more},
+    }
