@@ -45,7 +45,9 @@ class Phrase:
 
     def text(self, locale: Locale) -> str:
         """The sentence in a language."""
-        return fill(_catalogue(locale).gettext(self.template), self.fields, locale)
+        # gettext keeps its own notes under the empty text.
+        translated = _catalogue(locale).gettext(self.template) if self.template else ""
+        return fill(translated, self.fields, locale)
 
     def __str__(self) -> str:
         return self.text(Locale.ENGLISH)
@@ -90,6 +92,11 @@ class Joined(Phrase):
     def text(self, locale: Locale) -> str:
         """The parts in a language."""
         return super().text(locale).join(shown(part, locale) for part in self.parts)
+
+
+def template(text: str) -> str:
+    """Marks a text that becomes the template of a phrase elsewhere, so that it is translated, too."""
+    return text
 
 
 def names(template: str) -> list[str]:

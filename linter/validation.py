@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter import resources
-from linter.phrases import Phrase
+from linter.phrases import Phrase, template
 from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ _TYPES = {
 }
 #: Keywords of JSON Schema to what they ask for.
 _LIMITS = {
-    "minimum": "must be at least {limit}",
-    "exclusiveMinimum": "must be more than {limit}",
-    "maximum": "must be at most {limit}",
-    "exclusiveMaximum": "must be less than {limit}",
-    "minItems": "needs at least {limit} of them",
-    "maxItems": "may have at most {limit} of them",
-    "minProperties": "needs at least {limit} of them",
-    "maxProperties": "may have at most {limit} of them",
+    "minimum": template("must be at least {limit}"),
+    "exclusiveMinimum": template("must be more than {limit}"),
+    "maximum": template("must be at most {limit}"),
+    "exclusiveMaximum": template("must be less than {limit}"),
+    "minItems": template("needs at least {limit} of them"),
+    "maxItems": template("may have at most {limit} of them"),
+    "minProperties": template("needs at least {limit} of them"),
+    "maxProperties": template("may have at most {limit} of them"),
     "maxLength": "may have at most {limit} characters",
 }
 #: More of what is wrong than this helps nobody.
@@ -146,7 +146,7 @@ def _reason(error: Any) -> Phrase:  # noqa: ANN401 - jsonschema marks what every
             rule = error.schema.get("description") or str(wanted)
             phrase = Phrase("'{value}' is not right here: {rule}", value=_cut(str(found)), rule=Phrase(rule))
         case "not":  # a schema that allows nothing
-            phrase = Phrase(error.schema.get("description") or "is not allowed here")
+            phrase = Phrase(error.schema.get("description") or template("is not allowed here"))
         case "anyOf" if _is_choice_of_keys(error):
             keys = [f"'{key}'" for each in wanted for key in each["required"]]
             phrase = Phrase("one of {keys} is needed", keys=", ".join(keys))

@@ -1,4 +1,4 @@
-"""Rule packs of users: how they build on ours, and what is said of their mistakes: file, line, reason, hint."""
+"""Rule packs of users: how they build on ours, and what is said of their mistakes."""
 
 from __future__ import annotations
 
@@ -83,21 +83,27 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "id: say-foo",
             "id: Say_Foo",
-            "7: rule 'Say_Foo', id: 'Say_Foo' is not right here: a name is made of small letters and digits, "
-            "with hyphens between words",
+            (
+                "7: rule 'Say_Foo', id: 'Say_Foo' is not right here: a name is made of small letters and digits, "
+                "with hyphens between words"
+            ),
         ),
         (
             "kind: pattern",
             "kind: patern",
-            "11: rule 'say-foo', kind: 'patern' is not one of check, convert, language, metric, pattern, record, "
-            "script, structure, terms; did you mean 'pattern'?",
+            (
+                "11: rule 'say-foo', kind: 'patern' is not one of check, convert, language, metric, pattern, record, "
+                "script, structure, terms; did you mean 'pattern'?"
+            ),
         ),
         ("    why: Because.\n", "", "7: rule 'say-foo': the key 'why' is missing"),
         (
             "    why: Because.",
             "    whi: Because.",
-            "7: rule 'say-foo': the key 'why' is missing\n"
-            "house.yaml:9: rule 'say-foo': unknown key 'whi'; did you mean 'why'?",
+            (
+                "7: rule 'say-foo': the key 'why' is missing\n"
+                "house.yaml:9: rule 'say-foo': unknown key 'whi'; did you mean 'why'?"
+            ),
         ),
         (
             "rules:",
@@ -120,8 +126,10 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "pattern: '(?P<word>foo)'",
             "patern: '(?P<word>foo)'",
-            "12: rule 'say-foo', params: the key 'pattern' is missing\n"
-            "house.yaml:12: rule 'say-foo', params: unknown key 'patern'; did you mean 'pattern'?",
+            (
+                "12: rule 'say-foo', params: the key 'pattern' is missing\n"
+                "house.yaml:12: rule 'say-foo', params: unknown key 'patern'; did you mean 'pattern'?"
+            ),
         ),
         (
             "(?P<word>foo)",
@@ -151,8 +159,10 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "(?P<word>foo)",
             "(?P<word>(?:a{999}){999})",
-            "12: rule 'say-foo', params.pattern: with its counts written out, the expression has more than "
-            "100000 parts",
+            (
+                "12: rule 'say-foo', params.pattern: with its counts written out, the expression has more than "
+                "100000 parts"
+            ),
         ),
         (
             "found {match}",
@@ -192,8 +202,10 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "severity: info",
             "severity: info\n    scope: [headings]",
-            "11: rule 'say-foo', scope[1]: 'headings' is not one of prose, heading, title, summary, table, list; "
-            "did you mean 'heading'?",
+            (
+                "11: rule 'say-foo', scope[1]: 'headings' is not one of prose, heading, title, summary, table, list; "
+                "did you mean 'heading'?"
+            ),
         ),
         (
             "severity: info",
@@ -293,8 +305,10 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             PATTERN,
             "kind: metric\n    params: {of: lenght, per: record, min: 1}",
-            "12: rule 'say-foo', params.of: 'lenght' is not one of length, han-share, latin-share, "
-            "simplified-share; did you mean 'length'?",
+            (
+                "12: rule 'say-foo', params.of: 'lenght' is not one of length, han-share, latin-share, "
+                "simplified-share; did you mean 'length'?"
+            ),
         ),
         (
             PATTERN,

@@ -13,6 +13,7 @@ one, is what is reported instead of the whole match. A fix replaces named groups
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -27,7 +28,6 @@ from linter.matching.spec import Compiled, Match, SpecError
 from linter.phrases import fill, names
 from linter.spans import Span
 from linter.suggestions import did_you_mean
-import itertools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,10 +3,10 @@
 `report` says what is looked for:
 
 - `intrusion`: runs of letters of the `scripts`, or of any script but those of `allow`. With `where: sentence`
-  (the default) only Chinese sentences are looked at, and there quotations, titles and Japanese lines stay; with
-  `where: anywhere` every such letter counts.
-- `mixed-word`: one word with letters of two scripts: half a word glued to Han (`half_words`), or a letter that
-  looks like a Latin one in a Latin word (`look_alikes`).
+  (the default) only Chinese sentences are looked at, and there quotations, titles and Japanese lines stay;
+  with `where: anywhere` every such letter counts.
+- `mixed-word`: one word with letters of two scripts: half a word glued to Han (`half_words`), or a letter
+  that looks like a Latin one in a Latin word (`look_alikes`).
 
 A fix replaces what is found, as a whole, by what its `glossary` says; what is not there is only reported.
 """

@@ -2,8 +2,9 @@
 
 `report` says what is looked for:
 
-- `literal-emphasis`: a pair of `**` that shows as asterisks, because punctuation stands inside it and a letter
-  outside, as in `**重點。**後面`. A fix moves the punctuation, or the quotes around everything, out of the pair.
+- `literal-emphasis`: a pair of `**` that shows as asterisks, because punctuation stands inside it and a
+  letter outside, as in `**重點。**後面`. A fix moves the punctuation, or the quotes around
+  everything, out of the pair.
 - `empty-heading`: hashes without a heading.
 - `heading-skip`: a heading more than one level below the one before it. Every record starts anew.
 """
@@ -91,7 +92,7 @@ def _emphasis(document: Document, spec: RuleSpec) -> Iterator[Match]:
 
 
 def _moved_out(text: str, pair: LiteralEmphasis, spec: RuleSpec) -> Fix | None:
-    """The pair around what is left when the punctuation at its end, or the quotes around it, stand outside."""
+    """The pair around what is left once the punctuation at its end, or the quotes in it, stand outside."""
     start, end = pair.opening.end, pair.closing.start
     inside = text[start:end]
     trailing = _TRAILING.search(inside)

@@ -1,12 +1,12 @@
 """Words of a list, each with the word to write instead, or with none.
 
 The longest word that matches wins, and no word boundaries are assumed: Chinese has none. For Latin words,
-`whole_words` lets a word count only where no Latin letter or digit stands beside it, so that `ai` is not found in
-`main`. What must not be hit goes into the rule's `exceptions`: with 信息論 among them, the 信息 in it stays.
+`whole_words` lets a word count only where no Latin letter or digit stands beside it, so that `ai` is not
+found in `main`. What must not be hit goes into the rule's `exceptions`: with 信息論 among them, its 信息 stays.
 
-The words stand in `terms`, in a `file` beside the pack, or in both; `terms` wins. The file holds a word a line,
-UTF-8, with columns apart by a tab: the word, what to write instead (may be empty), the applicability (may be
-missing). Empty lines and lines that start with `#` are skipped.
+The words stand in `terms`, in a `file` beside the pack, or in both; `terms` wins. The file holds a word a
+line, UTF-8, with columns apart by a tab: the word, what to write instead (may be empty), the applicability
+(may be missing). Empty lines and lines that start with `#` are skipped.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def _terms(spec: RuleSpec, *, ignore_case: bool) -> dict[str, _Term]:
     """The words, those of the file first, so that the pack's own win."""
     terms: dict[str, _Term] = {}
     if "file" in spec.params:
-        terms |= {word: term for word, term in _from_file(spec, spec.params["file"])}
+        terms |= dict(_from_file(spec, spec.params["file"]))
     for word, value in spec.params.get("terms", {}).items():
         if not word:
             raise SpecError("an empty word would be found everywhere", "params", "terms")

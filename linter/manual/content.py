@@ -10,7 +10,7 @@ from linter.kinds import load_kind
 from linter.manual.page import Code, Page, Section, Table
 from linter.packs.build import mark
 from linter.packs.rule import in_language
-from linter.phrases import Phrase
+from linter.phrases import Phrase, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,9 +64,9 @@ def _fix_section(writer: _Writer, fix: Mapping[str, Any] | None) -> Iterator[Sec
     if fix is None:
         return
     meaning = {
-        "safe": "Safe: `seedlint fix` applies it.",
-        "unsafe": "Unsafe: only `seedlint fix --unsafe-fixes` applies it.",
-        "display": "Only shown, never applied.",
+        "safe": template("Safe: `seedlint fix` applies it."),
+        "unsafe": template("Unsafe: only `seedlint fix --unsafe-fixes` applies it."),
+        "display": template("Only shown, never applied."),
     }[fix["applicability"]]
     parts = [writer.say(meaning)]
     if "because" in fix:
@@ -100,7 +100,7 @@ def _example(writer: _Writer, example: Example) -> Iterator[str | Code]:
 
 def _options(writer: _Writer, rule: Rule) -> Iterator[str | Code | Table]:
     rows = [
-        (f"`{name}`", _shown(writer, value), _flat(_described(rule.source["kind"], name)))
+        (f"`{name}`", _shown(writer, value), _described(writer, rule.source["kind"], name))
         for name, value in sorted(rule.source["params"].items())
     ]
     for name in ("words", "exceptions"):
@@ -108,13 +108,13 @@ def _options(writer: _Writer, rule: Rule) -> Iterator[str | Code | Table]:
             rows.append((f"`{name}`", _shown(writer, rule.source[name]), ""))  # noqa: PERF401 - two at most
     yield Table(((writer.say("parameter"), writer.say("value"), writer.say("meaning")), *rows))
     yield writer.say("To change something about the rule, say so in `seedlint.yaml`:")
-    example = f"rules:\n  {rule.id}:\n    severity: info\n    exceptions+: [{writer.say('a text to leave alone')}]\n"
-    yield Code(example, "yaml")
+    lines = ("rules:", f"  {rule.id}:", "    severity: info", "    exceptions+: [{text}]")
+    yield Code("\n".join(lines).format(text=writer.say("a text to leave alone")), "yaml")
 
 
-def _described(kind: str, name: str) -> str:
+def _described(writer: _Writer, kind: str, name: str) -> str:
     described: str = load_kind(kind).PARAMS["properties"].get(name, {}).get("description", "")
-    return described
+    return writer.say(described)
 
 
 def _shown(writer: _Writer, value: object) -> str:
@@ -131,7 +131,7 @@ def kind_page(name: str, locale: Locale) -> Page:
     """All that a kind's module says about it."""
     writer = _Writer(locale)
     kind = load_kind(name)
-    opening, *rest = _paragraphs(kind)
+    opening, *rest = _paragraphs(writer, kind)
     sections = []
     if rest:
         sections.append(Section(writer.say("What it does"), tuple(rest)))
@@ -145,19 +145,32 @@ def kind_page(name: str, locale: Locale) -> Page:
         )
         sections.append(Section(writer.say("Fix"), (writer.say(text),)))
     head = (writer.say("name"), writer.say("stands for"))
-    fields = tuple((f"`{{{field}}}`" if field != "…" else field, text) for field, text in kind.FIELDS.items())
+    fields = tuple(
+        (f"`{{{field}}}`" if field != "…" else field, writer.say(text)) for field, text in kind.FIELDS.items()
+    )
     sections.append(Section(writer.say("What its message can name"), (Table((head, *fields)),)))
     sections.append(Section(writer.say("A rule to start from"), (Code(kind.STARTER, "yaml"),)))
     return Page(writer.say("Rules of kind {kind}", kind=f"`{name}`"), (opening,), tuple(sections))
 
 
-def _paragraphs(kind: object) -> list[str | Code]:
+def _paragraphs(writer: _Writer, kind: object) -> list[str | Code]:
     """The docstring of a kind's module: paragraphs, lists, and code that is indented."""
     module: ModuleType = kind  # type: ignore[assignment]  # every kind is a module
     parts: list[str | Code] = []
-    for part in inspect.cleandoc(module.__doc__ or "").split("\n\n"):
+    for part in paragraphs(module.__doc__ or ""):
         if part.startswith("    "):
             parts.append(Code(inspect.cleandoc(part), "text"))
+        else:
+            parts.append(writer.say(part))
+    return parts
+
+
+def paragraphs(docstring: str) -> list[str]:
+    """The paragraphs of a docstring, each on one line; of a list, an item a line; indented code as it is."""
+    parts = []
+    for part in inspect.cleandoc(docstring).split("\n\n"):
+        if part.startswith("    "):
+            parts.append(part)
         elif part.startswith("- "):
             parts.append("\n".join(_flat(item) for item in _items(part)))
         else:
@@ -182,8 +195,8 @@ def _schema_table(writer: _Writer, schema: Mapping[str, Any]) -> Table:
         (
             f"`{name}`",
             writer.say("yes") if name in required else "",
-            _values(each),
-            each.get("description", ""),
+            _values(writer, each),
+            writer.say(each.get("description", "")),
         )
         for name, each in schema["properties"].items()
     ]
@@ -191,7 +204,7 @@ def _schema_table(writer: _Writer, schema: Mapping[str, Any]) -> Table:
     return Table((head, *rows))
 
 
-def _values(schema: Mapping[str, Any]) -> str:
+def _values(writer: _Writer, schema: Mapping[str, Any]) -> str:
     """What a value may be."""
     if "enum" in schema:
         return ", ".join(f"`{each}`" for each in schema["enum"])
@@ -203,4 +216,4 @@ def _values(schema: Mapping[str, Any]) -> str:
         "integer": "number",
         "boolean": "true, false",
     }
-    return names.get(kind, kind)
+    return writer.say(names.get(kind, kind))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import RuleSpec
 
-#: How far from an excepted text the pattern that it needs may stand, in code points, if the pack says nothing.
+#: How far from an excepted text the pattern that it needs may stand, in code points, unless the pack says.
 NEAR = 20
 
 

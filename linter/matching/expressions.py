@@ -28,7 +28,7 @@ _BUILT_IN = {"protected": PROTECTED, "markup": MARKUP, "closing": MARKUP_END}
 #: Code points of an expression with its definitions put in. Ours have some 2,000; definitions that name each
 #: other twice and again would double it a hundred times.
 LONGEST_EXPRESSION = 100_000
-#: How many parts an expression may have once its counts are written out: a million take seconds and a gigabyte.
+#: How many parts an expression may have once its counts are written out: a million take a gigabyte.
 LARGEST_EXPRESSION = 100_000
 
 

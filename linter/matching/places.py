@@ -34,7 +34,7 @@ class Places:
         return last >= 0 and self._reach[last] > span.start
 
     def near(self, span: Span, within: int) -> bool:
-        """Whether one of them stands at most `within` code points before or behind the span, or overlaps it."""
+        """Whether one of them overlaps the span or stands at most `within` code points away."""
         last = bisect.bisect_right(self._starts, span.end + within) - 1
         return last >= 0 and self._reach[last] >= span.start - within
 

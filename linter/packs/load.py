@@ -1,4 +1,4 @@
-"""Loads the packs of a run: gathers them, makes the changes that they and the user ask for, builds the rules."""
+"""Loads the packs of a run: gathers them, makes the changes that are asked for, builds the rules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from linter.packs.build import build_rule
 from linter.packs.overrides import Layer, RuleSource, apply_overrides, check_changed
 from linter.packs.rule import RulePack
 from linter.packs.source import gather
+from linter.phrases import template
 from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -77,9 +78,11 @@ def _twice(other: RuleSource, pack: PackSource, line: int) -> PackError:
     """The error about a rule whose id another has."""
     path, first = other.locate(("id",))
     if other.pack is pack:
-        message = "the rule '{id}' stands here twice, first on line {first}"
+        message = template("the rule '{id}' stands here twice, first on line {first}")
     else:
-        message = "the rule '{id}' is also in {other}; change it under 'overrides', or choose another id"
+        message = template(
+            "the rule '{id}' is also in {other}; change it under 'overrides', or choose another id"
+        )
     where = f"{path}:{first}" if not other.pack.built_in else other.pack.name
     return PackError(message, path=pack.file.path, line=line, id=other.id, first=first, other=where)
 

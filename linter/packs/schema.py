@@ -1,7 +1,7 @@
 """The JSON Schemas of rule packs and of configuration files, put together from what each kind says.
 
-`schemas/rulepack.schema.json` and `schemas/config.schema.json` are made from here (`make pages`). They declare
-draft-07, which editors know best, and use nothing that later drafts read otherwise.
+`schemas/rulepack.schema.json` and `schemas/config.schema.json` are made from here (`make pages`). They
+declare draft-07, which editors know best, and use nothing that later drafts read otherwise.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def _override() -> Schema:
     texts = {key: _ref("text") for key in ("message", "summary", "why")}
     return {
         **schemas.params((), **plain, **texts, **maps, **lists, **added, **taken),
-        "description": "What to change about a rule. A key with + adds to a list or map, one with - takes from it.",
+        "description": "What to change; a key with + adds to a list or map, one with - takes from it.",
     }
 
 

@@ -11,7 +11,7 @@ from linter import resources
 from linter.errors import PackError
 from linter.matching.spec import SpecError
 from linter.packs.yaml_loader import load_yaml
-from linter.phrases import Joined, Phrase
+from linter.phrases import Joined, Phrase, template
 from linter.suggestions import did_you_mean
 from linter.textfile import read_text
 
@@ -146,9 +146,9 @@ class _Gathering:
         self._open.pop()
         other = self._names.setdefault(source.name, source)
         if other is not source:
-            message = "a pack of ours is called '{name}'; give this one another name"
+            message = template("a pack of ours is called '{name}'; give this one another name")
             if not other.built_in:
-                message = "the pack in {other} is called '{name}', too; give this one another name"
+                message = template("the pack in {other} is called '{name}', too; give this one another name")
             line = file.line(("name",))
             raise PackError(message, path=str(path), line=line, name=source.name, other=other.path)
         self.sources[real] = source

@@ -61,8 +61,8 @@ def load_yaml(text: str, path: str) -> YamlFile:
     """Parses one document.
 
     Raises:
-        PackError: it is not YAML, is larger or deeper than a person writes, or uses a duplicate key, an alias,
-            a tag or a key that is no text.
+        PackError: it is not YAML, is larger or deeper than a person writes, or uses a duplicate key, an
+            alias, a tag or a key that is no text.
     """
     try:
         _refuse_excess(text, path)

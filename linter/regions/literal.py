@@ -1,7 +1,7 @@
 """Emphasis that was meant and shows as asterisks.
 
-`**重點。**後面` renders as it stands: a run of delimiters behind punctuation and before a letter closes nothing
-(CommonMark 0.31, section 6.2, right-flanking). Only the parser's own delimiter runs can tell: in
+`**重點。**後面` renders as it stands: a run of delimiters behind punctuation and before a letter closes
+nothing (CommonMark 0.31, section 6.2, right-flanking). Only the parser's own delimiter runs can tell: in
 `**甲**說。**乙**` an expression would take `**說。**` for such a case.
 """
 

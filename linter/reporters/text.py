@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
-from linter.phrases import Count, Joined, Phrase
+from linter.phrases import Count, Joined, Phrase, template
 from linter.reporters.report import summarise
 
 if TYPE_CHECKING:
@@ -116,14 +116,18 @@ def conclusion(summary: Summary) -> Phrase:
     if summary.findings:
         parts.append(Phrase("{found}{ways}.", found=_found(summary), ways=_ways(summary)))
     elif not summary.errors:
-        template = "No problems left in {files}." if summary.fixed else "No problems in {files}."
-        parts.append(Phrase(template, files=_files(summary.files)))
+        clean = (
+            template("No problems left in {files}.") if summary.fixed else template("No problems in {files}.")
+        )
+        parts.append(Phrase(clean, files=_files(summary.files)))
     return Joined(parts)
 
 
 def _found(summary: Summary) -> Phrase:
     return Phrase(
-        "Left {problems} in {some} of {files}" if summary.fixed else "Found {problems} in {some} of {files}",
+        template("Left {problems} in {some} of {files}")
+        if summary.fixed
+        else template("Found {problems} in {some} of {files}"),
         problems=_problems(summary.findings),
         some=summary.files_with_findings,
         files=_files(summary.files),
@@ -133,16 +137,16 @@ def _found(summary: Summary) -> Phrase:
 def _ways(summary: Summary) -> Phrase | str:
     """What can be done about the findings."""
     if summary.safe and summary.unsafe:
-        template = (
+        ways = template(
             ": {safe} can be fixed with `seedlint fix`, {unsafe} more with `seedlint fix --unsafe-fixes`"
         )
     elif summary.safe:
-        template = ": {safe} can be fixed with `seedlint fix`"
+        ways = template(": {safe} can be fixed with `seedlint fix`")
     elif summary.unsafe:
-        template = ": {unsafe} can be fixed with `seedlint fix --unsafe-fixes`"
+        ways = template(": {unsafe} can be fixed with `seedlint fix --unsafe-fixes`")
     else:
         return ""
-    return Phrase(template, safe=summary.safe, unsafe=summary.unsafe)
+    return Phrase(ways, safe=summary.safe, unsafe=summary.unsafe)
 
 
 def _problems(count: int) -> Count:
