@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import io
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
@@ -24,9 +23,10 @@ from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 #: Functions whose first text is the key of a translation.
-_SPEAKERS = frozenset(("Phrase", "say", "template", "error", "_error", "_break"))
+_SPEAKERS = frozenset(("Joined", "Phrase", "say", "template", "error", "_error", "_break"))
 #: What typer says by itself in a help.
 _TYPER = ("Arguments", "Options", "Commands", "Show this message and exit.", "required", "default: {default}")
 
@@ -51,9 +51,7 @@ def _in_module(path: Path) -> Iterator[tuple[str, str | None]]:
         ]
         if name == "Count":
             yield texts[0], texts[1]
-        elif name == "Joined" and texts:
-            yield texts[0], None
-        elif (name in _SPEAKERS or name.endswith("Error")) and texts and name != "ValueError":
+        elif texts and (name in _SPEAKERS or name.endswith("Error")) and name != "ValueError":
             yield texts[0], None
 
 

@@ -10,11 +10,14 @@ from hypothesis import settings
 from linter.cli import main
 from linter.kinds import Options
 from linter.packs import load_packs, select_rules
+from tests.trying import make
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from linter.packs import Rule
+
+__all__ = ["ROOT", "SEEDS", "load_rules", "make", "page", "run"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"

@@ -409,7 +409,7 @@ def test_files_that_are_refused(
 def test_what_is_no_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(PackError, match="is no file|cannot be read"):
+    with pytest.raises(PackError, match=r"is no file|cannot be read"):
         load_packs([tmp_path / name], Options())
 
 

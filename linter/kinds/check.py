@@ -3,11 +3,11 @@
 A package that is installed beside seedlint offers it under the entry point group `seedlint.checks`:
 
     [project.entry-points."seedlint.checks"]
-    even-lines = "my_package.checks:EVEN_LINES"
+    repeated-lines = "my_package.checks:REPEATED_LINES"
 
-and `EVEN_LINES` is a `linter.checks.Check`. A pack can only name what an installed package offers so; it can
-neither bring code along nor name a function of its own choice. The check's `options` are checked against the
-schema that it declares, and the rule has message, severity, exceptions and examples like any other.
+and `REPEATED_LINES` is a `linter.checks.Check`. A pack can only name what an installed package offers so; it
+can neither bring code along nor name a function of its own choice. The check's `options` are checked against
+the schema that it declares, and the rule has message, severity, exceptions and examples like any other.
 """
 
 from __future__ import annotations
@@ -38,20 +38,20 @@ FIX_REQUIRED = ()
 FIELDS = {"…": "what the check says its finds have"}
 STARTER = """\
   - id: my-rule
-    summary: A line that is not like the others
-    why: Lines of one table have one length.
-    severity: info
+    summary: The same line again and again
+    why: Models get stuck at times and repeat a sentence until they run out of room.
+    severity: warning
     kind: check
     params:
-      use: even-lines            # an installed package offers it under `seedlint.checks`
-      options: {length: 4}       # what that check wants to be told
+      use: repeated-lines        # seedlint brings this one; other packages may offer more
+      options: {times: 3}        # what that check wants to be told
     message:
-      en: "this line has {length} characters"
-      zh-TW: "這一行有 {length} 個字"
+      en: "{times} times the same line: '{line}'"
+      zh-TW: "同一行出現 {times} 次：「{line}」"
     examples:
-      - {invalid: "甲乙丙丁\\n⟦戊己⟧\\n"}
-      - {valid: "甲乙丙丁\\n戊己庚辛\\n"}
-      - {valid: "甲乙丙丁\\n`戊己`\\n", because: code is not prose}
+      - {invalid: "⟦甲乙。\\n甲乙。\\n甲乙。⟧\\n丙。\\n"}
+      - {valid: "甲乙。\\n甲乙。\\n丙。\\n", because: only twice}
+      - {valid: "```\\n甲乙。\\n甲乙。\\n甲乙。\\n```\\n", because: code is not prose}
 """
 
 

@@ -96,18 +96,27 @@ def _moved_out(text: str, pair: LiteralEmphasis, spec: RuleSpec) -> Fix | None:
     start, end = pair.opening.end, pair.closing.start
     inside = text[start:end]
     trailing = _TRAILING.search(inside)
-    edits: tuple[Edit, ...]
+    # The asterisks themselves are not touched: where they render as part of another pair, they are markup.
     if trailing is not None and trailing.start():
-        before = trailing.group()
-        edits = (Edit(Span(end - len(before), pair.closing.end), f"**{before}"),)
+        edits = [_taken(start + trailing.start(), end), _put(pair.closing.end, trailing.group())]
     elif len(inside) > 2 and _AROUND.get(inside[0]) == inside[-1] and inside.count(inside[0]) == 1:  # noqa: PLR2004 - more than the quotes
-        edits = (
-            Edit(Span(pair.opening.start, start + 1), f"{inside[0]}**"),
-            Edit(Span(end - 1, pair.closing.end), f"**{inside[-1]}"),
-        )
+        edits = [
+            _put(pair.opening.start, inside[0]),
+            _taken(start, start + 1),
+            _taken(end - 1, end),
+            _put(pair.closing.end, inside[-1]),
+        ]
     else:
         return None
-    return Fix(edits, spec.applicability)
+    return Fix(tuple(edits), spec.applicability)
+
+
+def _taken(start: int, end: int) -> Edit:
+    return Edit(Span(start, end), "")
+
+
+def _put(at: int, text: str) -> Edit:
+    return Edit(Span(at, at), text)
 
 
 class _Heading(NamedTuple):

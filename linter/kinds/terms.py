@@ -2,7 +2,8 @@
 
 The longest word that matches wins, and no word boundaries are assumed: Chinese has none. For Latin words,
 `whole_words` lets a word count only where no Latin letter or digit stands beside it, so that `ai` is not
-found in `main`. What must not be hit goes into the rule's `exceptions`: with 信息論 among them, its 信息 stays.
+found in `main`. What must not be hit goes into the rule's `exceptions`: with 信息論 among them, 信息 stays in
+it.
 
 The words stand in `terms`, in a `file` beside the pack, or in both; `terms` wins. The file holds a word a
 line, UTF-8, with columns apart by a tab: the word, what to write instead (may be empty), the applicability
@@ -75,7 +76,7 @@ STARTER = """\
       because: a quotation may want its own words
     examples:
       - {invalid: "這個⟦軟件⟧與⟦信息⟧", fixed: "這個軟體與資訊"}
-      - {invalid: "⟦質量⟧不佳，⟦小編⟧說", because: shown, not changed}
+      - {invalid: "⟦質量⟧不佳，⟦小編⟧說", because: "shown, not changed"}
       - {valid: "香農的信息論", because: an exception}
       - {valid: "`軟件` 是變數", because: code is not prose}
 """

@@ -75,7 +75,7 @@ def scan_inline(text: str, run: InlineRun) -> list[Region]:
 
 
 def delimiter_runs(text: str, run: InlineRun) -> list[tuple[int, int]]:
-    """The runs of `*` and `_` that may delimit emphasis in one inline stretch, in order, as half-open offsets."""
+    """The runs of `*` and `_` that may delimit emphasis in an inline stretch: half-open offsets, in order."""
     scanner = _Scanner(text, run)
     for _ in scanner.scan():
         pass

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from linter.errors import PackError
+from tests.trying import record
+
+if TYPE_CHECKING:
+    from tests.trying import Make
+
+
+@pytest.mark.parametrize(
+    ("params", "body", "said"),
+    [
+        ({"of": "length", "max": 3}, "甲乙 丙丁", "4//3"),
+        ({"of": "length", "min": 5}, "甲乙 丙丁", "4/5/"),
+        ({"of": "length", "min": 4, "max": 4}, "甲乙 丙丁 `codecode`", None),
+        ({"of": "han-share", "min": 0.5}, "甲 abc", "25%/50%/"),
+        ({"of": "han-share", "min": 0.5}, "甲乙 ab 123", None),
+        ({"of": "latin-share", "max": 0.5}, "甲 abc", "75%//50%"),
+        ({"of": "simplified-share", "max": 0.1}, "这个软件與網路", "60%//10%"),
+        ({"of": "simplified-share", "max": 0.1}, "這個軟體", None),
+        ({"of": "han-share", "min": 0.5, "at_least": 10}, "甲 abc", None),
+        ({"of": "han-share", "min": 0.5}, "`abc`", None),
+        ({"of": "han-share", "min": 0.5}, "", None),
+    ],
+)
+def test_of_a_record(make: Make, params: dict[str, Any], body: str, said: str | None) -> None:
+    tried = make("metric", {"per": "record", **params}, message="{value}/{min}/{max}")
+    assert tried.says(record(body=body)) == ([said] if said is not None else [])
+
+
+def test_of_a_document(make: Make) -> None:
+    tried = make("metric", {"of": "length", "per": "document", "max": 3})
+    assert tried.finds("甲乙\n丙丁") == ["甲乙"]
+    assert tried.finds("") == []
+
+
+def test_it_stands_at_the_summary_line(make: Make) -> None:
+    tried = make("metric", {"of": "length", "per": "record", "min": 5}, message="{record}")
+    assert tried.finds(record()) == ["<summary>"]
+    assert tried.says(record(number="7.")) == ["7"]
+
+
+def test_limits_must_make_sense(make: Make) -> None:
+    with pytest.raises(PackError, match="'min' is greater than 'max'"):
+        make("metric", {"of": "length", "per": "record", "min": 3, "max": 2})

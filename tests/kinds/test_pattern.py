@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from linter.diagnostics import Applicability
+
+if TYPE_CHECKING:
+    from tests.trying import Make
+
+
+def test_named_groups_in_message_and_fix(make: Make) -> None:
+    tried = make(
+        "pattern",
+        {"pattern": r"(?P<a>甲)(?P<b>\d*)(?P<c>x)?"},
+        message="{a} with {b}{c} in {match}",
+        fix={"applicability": "safe", "replace": {"a": "乙{b}"}},
+    )
+    assert tried.says("甲12 甲x") == ["甲 with 12 in 甲12", "甲 with x in 甲x"]
+    assert tried.fixes("甲12 甲x") == "乙1212 乙x"
+
+
+def test_the_span_group_is_what_is_reported(make: Make) -> None:
+    assert make("pattern", {"pattern": "甲(?P<span>乙)丙"}).finds("甲乙丙") == ["乙"]
+
+
+def test_unless_and_unless_line(make: Make) -> None:
+    tried = make("pattern", {"pattern": "甲", "unless": ["甲乙", "丙甲"], "unless_line": ["^#"]})
+    assert tried.finds("甲 甲乙 丙甲 甲") == ["甲", "甲"]
+    assert tried.finds("甲\n乙\n") == ["甲"]
+    assert make("pattern", {"pattern": "甲", "unless_line": ["引用"]}).finds("引用：甲\n甲") == ["甲"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("質量", 0),
+        ("物理的質量", 1),
+        ("質量的物理", 1),
+        ("物理" + "。" * 6 + "質量", 0),
+        ("物理。。質量。", 1),
+    ],
+)
+def test_near(make: Make, text: str, count: int) -> None:
+    tried = make("pattern", {"pattern": "質量", "near": {"pattern": "物理", "within": 5}})
+    assert len(tried.finds(text)) == count
+
+
+def test_it_sees_prose_only(make: Make) -> None:
+    text = "甲 `甲` $甲$ <b title='甲'>甲</b> https://x.org/甲\n\n```\n甲\n```\n"
+    assert make("pattern", {"pattern": "甲"}).finds(text) == ["甲", "甲"]
+
+
+def test_protected_and_markup_can_be_named(make: Make) -> None:
+    assert make("pattern", {"pattern": "(?<=%{protected})甲"}).finds("`x`甲 甲") == ["甲"]
+    assert make("pattern", {"pattern": "(?<=%{closing})甲"}).finds("**x**甲") == ["甲"]
+
+
+def test_a_group_inside_another_is_not_replaced_with_it(make: Make) -> None:
+    fix = {"applicability": "safe", "replace": {"a": "x", "b": "y"}}
+    assert make("pattern", {"pattern": "(?P<a>甲(?P<b>乙))"}, fix=fix).fixes("甲乙") == "甲乙"
+
+
+def test_a_deletion_leaves_a_space_between_latin_and_han(make: Make) -> None:
+    fix = {"applicability": "unsafe", "replace": {"x": ""}}
+    tried = make("pattern", {"pattern": r"(?P<x>_)"}, fix=fix)
+    assert tried.fixes("用_rl") == "用_rl"
+    assert tried.fixes("用_rl", Applicability.UNSAFE) == "用 rl"
