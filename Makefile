@@ -4,12 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers rules format wheel clean
+.PHONY: demo test lint types layers examples fresh pages words format wheel clean
 
 demo: $(VENV)/.installed
 	@BIN=$(BIN) sh seeds/demo.sh
 
-test: lint types layers
+test: lint types layers examples fresh
 	$(BIN)/pytest -q
 
 lint: $(VENV)/.dev
@@ -22,9 +22,19 @@ types: $(VENV)/.dev
 layers: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
 
-# The examples of every rule: `make rules RULE=stray-dot` for one.
-rules: $(VENV)/.dev
-	$(BIN)/pytest -q tests/test_rules.py -k "$(or $(RULE),example)"
+# The examples of every rule: `make examples RULE=stray-dot` for one.
+examples: $(VENV)/.dev
+	$(BIN)/seedlint test --isolated $(if $(RULE),--select $(RULE))
+
+# What is generated: the manual and two schemas, and the catalogue of translations.
+fresh: $(VENV)/.dev
+	$(BIN)/seedlint pages . --check
+
+pages: $(VENV)/.dev
+	$(BIN)/seedlint pages .
+
+words: $(VENV)/.dev
+	$(BIN)/python -m tests.catalogue
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

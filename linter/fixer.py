@@ -123,7 +123,9 @@ def _until_stable(
         if len(passes) > _MOST_PASSES or grown:
             active = {diagnostic.rule for diagnostic in chosen}
             names = ", ".join(sorted(active))
-            reason = Phrase("the fixes of {names} never come to rest and were left out", names=names)
+            reason = Phrase(
+                "the fixes of {names} keep changing each other's text and were left out", names=names
+            )
             raise _RestlessError(reason, set(), active)
         seen[now.text] = len(passes)
 

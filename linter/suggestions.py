@@ -22,4 +22,4 @@ def did_you_mean(name: str, known: Iterable[str]) -> Phrase | str:
     if close:
         return Phrase("; did you mean '{name}'?", name=close[0])
     listed = ", ".join(names)
-    return Phrase("; there is {names}", names=listed) if 0 < len(listed) <= _LONGEST else ""
+    return Phrase("; there are: {names}", names=listed) if 0 < len(listed) <= _LONGEST else ""

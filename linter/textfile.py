@@ -25,7 +25,7 @@ def read_text(path: Path, error: type[LinterError], *, most: int | None = MOST_B
     name = str(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise error("is no file", path=name)
+            raise error("is not a file", path=name)
         with path.open("rb") as stream:
             data = stream.read() if most is None else stream.read(most + 1)
     except OSError as reason:

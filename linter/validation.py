@@ -35,7 +35,7 @@ _LIMITS = {
     "maxItems": template("may have at most {limit} of them"),
     "minProperties": template("needs at least {limit} of them"),
     "maxProperties": template("may have at most {limit} of them"),
-    "maxLength": "may have at most {limit} characters",
+    "maxLength": template("may have at most {limit} characters"),
 }
 #: More of what is wrong than this helps nobody.
 _LONGEST = 80

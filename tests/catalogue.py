@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ def collect() -> dict[str, str | None]:
         found |= dict(_in_module(path))
     for text in (*_help(), *_manual(), *_names(), *_TYPER):
         found.setdefault(text, None)
-    return {text: plural for text, plural in found.items() if any(map(str.isalpha, text))}
+    return {text: plural for text, plural in found.items() if text.strip()}
 
 
 def _in_module(path: Path) -> Iterator[tuple[str, str | None]]:
@@ -111,20 +112,38 @@ PO = CATALOGUES / "zh_TW" / "LC_MESSAGES" / "messages.po"
 def main() -> None:
     """Brings the catalogue up to date: new texts without a translation, old ones gone, the rest compiled."""
     PO.parent.mkdir(parents=True, exist_ok=True)
-    old = read_po(PO.open("rb"), locale="zh_TW") if PO.exists() else Catalog()
-    new = Catalog(locale="zh_TW", project="seedlint", fuzzy=False)
-    for text, plural in sorted(collect().items()):
-        known = old.get(text)
-        string = known.string if known is not None else ""
-        new.add(
-            (text, plural) if plural else text,
-            ((string,) if isinstance(string, str) else string) if plural else string,
-        )
+    new = updated(read() if PO.exists() else Catalog())
     with PO.open("wb") as stream:
-        write_po(stream, new, width=0, omit_header=False)
+        write_po(stream, new, width=0)
     PO.with_suffix(".mo").write_bytes(compiled(new))
     missing = [message.id for message in new if message.id and not message.string]
     print(f"{len(new)} texts, {len(missing)} without a translation")  # noqa: T201 - told to whom runs it
+    for text in missing:
+        print(repr(text))  # noqa: T201
+
+
+def read() -> Catalog:
+    """The catalogue as it stands."""
+    with PO.open("rb") as stream:
+        return read_po(stream, locale="zh_TW")
+
+
+def updated(old: Catalog) -> Catalog:
+    """A catalogue of the texts there are, with the translations that another one has for them."""
+    day = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # any day: the same texts give the same bytes
+    new = Catalog(
+        locale="zh_TW",
+        header_comment="# What seedlint says, in Taiwan Chinese; see `make words`.",
+        fuzzy=False,
+    )
+    new.creation_date = new.revision_date = day
+    new.mime_headers = [("Language", "zh_TW")]
+    for text, plural in sorted(collect().items()):
+        known = old.get(text)
+        string = known.string if known is not None else ""
+        string = string[0] if isinstance(string, (tuple, list)) else string or ""
+        new.add((text, plural) if plural else text, (string,) if plural else string)
+    return new
 
 
 def compiled(catalogue: Catalog) -> bytes:

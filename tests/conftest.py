@@ -42,8 +42,9 @@ def run(*arguments: object) -> int:
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is said does not depend on where the tests run."""
+def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said does not depend on where the tests run, and nothing is left in anybody's cache."""
+    monkeypatch.setenv("SEEDLINT_CACHE_DIR", "")
     for name in ("SEEDLINT_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,25 @@ def test_from_nothing_to_a_fixed_document(tmp_path: Path) -> None:
     assert (tmp_path / "note.md").read_text(encoding="utf-8") == "這個軟體與 `軟件`\n"
 
 
+def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    pack, override, config = re.findall(r"\n```yaml\n((?:schema|extends|packs): .*?)\n```\n", text, re.DOTALL)
+    house = write("house.yaml", pack)
+    assert run("test", house) == 0, capsys.readouterr().out
+    mine = write("mine.yaml", f"schema: 1\nname: mine\nversion: 1.0.0\n{override}")
+    capsys.readouterr()
+    assert run("rules", "--rules", mine, "--select", "stray-dot", "--format", "json") == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["severity"], row["exceptions"]) == ("error", [".reward"])
+    write("seedlint.yaml", config)
+    write("video_list.csv", "id,date\n")
+    page = write("a.md", "好的，以下是摘要：\n正文，認爲\n\n好的，以下是我的看法：\n文\n")
+    assert run("check", page) == 1
+    out = capsys.readouterr().out
+    assert out.count("a.md:1:1: chatty-opening: small talk before the 摘要") == 1
+    assert "Found 1 problem in 1 of 1 file" in out
+
+
 # -- seedlint test ------------------------------------------------------------------------------
 
 
@@ -109,7 +129,7 @@ def test_from_nothing_to_a_fixed_document(tmp_path: Path) -> None:
         (
             "{word: bar}",
             "{word: 'foo{word}'}",
-            ":14: say-foo[1]: Wrong: the fixes of say-foo never come to rest",
+            ":14: say-foo[1]: Wrong: the fixes of say-foo keep changing each other",
         ),
         ('{valid: "fo"}', '{valid: "foo"}', ":16: say-foo[3]: Noisy: found, though not marked: 'foo'"),
         ('      - {valid: "fo"}\n', "", ":5: say-foo: Missing: it needs two valid examples"),

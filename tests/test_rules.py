@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,9 +11,10 @@ from linter.chinese.targets import Target
 from linter.jobs.examples import Verdict, judge, options_of, run_examples
 from linter.kinds import Options
 from linter.packs import load_packs
+from linter.packs.source import built_in_packs, validate
+from linter.packs.yaml_loader import load_yaml
 from tests.conftest import load_rules
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -48,9 +50,6 @@ def test_rule_has_the_examples_it_needs(rule_id: str) -> None:
 
 
 def test_built_in_packs_follow_the_schema() -> None:
-    from linter.packs.source import built_in_packs, validate
-    from linter.packs.yaml_loader import load_yaml
-
     for path in built_in_packs():
         validate(load_yaml(path.read_text(encoding="utf-8"), str(path)))
 

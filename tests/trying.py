@@ -48,7 +48,7 @@ class Try:
 def make(tmp_path: Path) -> Make:
     """Makes a rule of a kind from its parameters, as a pack of a user's would."""
 
-    def rule(kind: str, params: dict[str, Any], *, extends: tuple[str, ...] = (), **more: Any) -> Try:
+    def rule(kind: str, params: dict[str, Any], *, extends: tuple[str, ...] = (), **more: Any) -> Try:  # noqa: ANN401 - any keys of a rule
         raw = {
             "id": "try-it",
             "summary": "Try",

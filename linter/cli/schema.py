@@ -12,7 +12,8 @@ from linter.errors import UsageError
 
 def schema(
     name: Annotated[
-        str | None, typer.Argument(help="Which one; all their names if none.", show_default=False)
+        str | None,
+        typer.Argument(help="The schema's name; lists all names if not given.", show_default=False),
     ] = None,
 ) -> int:
     """Print a JSON Schema."""

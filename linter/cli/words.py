@@ -14,7 +14,7 @@ from linter.errors import UsageError
 from linter.phrases import CATALOGUES, Locale, Phrase, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _LOCALE: ContextVar[Locale] = ContextVar("locale", default=Locale.ENGLISH)
 #: What the environment says about languages, the strongest first.
@@ -88,6 +88,7 @@ def localise(group: Any) -> None:  # noqa: ANN401 - a group of commands; which c
         command.params.insert(-1, option)
     for command in (group, *group.commands.values()):
         command.format_usage = functools.partial(_format_usage, command)
+        command.get_help_option = functools.partial(_help_option, command.get_help_option)
         command.help = _paragraphs(command.help)
         command.short_help = _paragraphs(command.short_help)
         for parameter in command.params:
@@ -99,6 +100,14 @@ def _format_usage(command: Any, context: Any, formatter: Any) -> None:  # noqa: 
     """Writes the first line of a help, which typer has in English only."""
     pieces = " ".join(command.collect_usage_pieces(context))
     formatter.write_usage(context.command_path, pieces, prefix=Phrase("Usage: ").text(locale()))
+
+
+def _help_option(original: Callable[[Any], Any], context: Any) -> Any:  # noqa: ANN401 - see above
+    """The option `--help`, which typer describes in English only."""
+    option = original(context)
+    if option is not None:
+        option.help = Phrase("Show this message and exit.").text(locale())
+    return option
 
 
 def complain_usage(error: Any) -> None:  # noqa: ANN401 - see above

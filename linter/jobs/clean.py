@@ -51,7 +51,7 @@ def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterErro
             raise UsageError("{target} is {source} itself; say --in-place", target=target, source=source)
         if inside in outside.parents or outside in inside.parents:
             raise UsageError(
-                "{target} and {source} lie one in the other; name a folder beside it",
+                "one of {target} and {source} lies inside the other; name a folder beside {source}",
                 target=target,
                 source=source,
             )

@@ -82,7 +82,7 @@ def _about(rule: Rule) -> Iterator[Outcome]:
     if not any(each.spans for each in rule.examples):
         lacks.append(Phrase("it has no invalid example, so nothing shows what it finds"))
     if len(valid) < _LEAST_VALID:
-        lacks.append(Phrase("it needs two valid examples: near misses that it must leave alone"))
+        lacks.append(Phrase("it needs two valid examples, near misses that it must leave alone"))
     elif not any(_is_protected(each.text) for each in valid):
         lacks.append(
             Phrase("none of its valid examples stands in code, an address, a tag, maths or front matter")

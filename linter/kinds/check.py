@@ -35,7 +35,7 @@ PARAMS = schemas.params(
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
-FIELDS = {"…": "what the check says its finds have"}
+FIELDS = {"…": "the fields that the check declares"}
 STARTER = """\
   - id: my-rule
     summary: The same line again and again

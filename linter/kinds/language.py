@@ -28,7 +28,7 @@ PARAMS = schemas.params(
     ("least_words", "share", "expected", "languages"),
     least_words=schemas.whole("The fewest words of a clause that is looked at.", minimum=3),
     share=schemas.number("Least share of function words among them.", exclusiveMinimum=0, maximum=1),
-    expected=schemas.texts("Function words of the language that is welcome."),
+    expected=schemas.texts("Function words of the language that is welcome: English."),
     languages=schemas.dictionary(
         "Language to its function words.", schemas.texts("Function words, in lower case.")
     ),

@@ -21,7 +21,7 @@ from linter.matching import schemas
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_expression
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.phrases import Phrase
+from linter.phrases import Joined, Phrase
 from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, date_status
 from linter.records.summary import PLACEHOLDER, summary_status
 from linter.spans import NEWLINE, Span
@@ -150,7 +150,7 @@ def _malformed(spec: RuleSpec, name: str) -> Finder:
         for record, number in _numbered(document):
             field = _field(record, name)
             if field is not None and not clock.fullmatch(pattern, field.value):
-                problem = Phrase("the {field} has another form", field=FIELD_NAMES[name])
+                problem = Phrase("the {field} does not have the form wanted", field=FIELD_NAMES[name])
                 yield _at(record, number, problem, match=field.value)
 
     return find
@@ -158,7 +158,7 @@ def _malformed(spec: RuleSpec, name: str) -> Finder:
 
 def _disorder(spec: RuleSpec, name: str) -> Finder:
     if name not in _ORDERED:
-        raise SpecError("only {names} can be in order", "params", "field", names=" and ".join(_ORDERED))
+        raise SpecError("only {names} can be in order", "params", "field", names=Joined(_ORDERED, " and "))
     descending = spec.params.get("order") == "descending"
 
     def find(document: Document) -> Iterator[Match]:

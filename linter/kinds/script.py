@@ -43,7 +43,8 @@ PARAMS = schemas.params(
     allow=schemas.texts("Instead of `scripts`: the only scripts that may occur."),
     where=schemas.one_of("Where to look; `sentence` if not given.", "sentence", "anywhere"),
     least=schemas.dictionary(
-        "Script to the fewest letters that count.", schemas.whole("Letters.", minimum=1)
+        "For a script, how many letters of it there must be before they count.",
+        schemas.whole("Letters.", minimum=1),
     ),
     ignore=schemas.texts("Finds that may stand, as a whole."),
     unless_line=schemas.UNLESS_LINE,

@@ -79,7 +79,10 @@ def _example_sections(writer: _Writer, examples: Sequence[Example]) -> Iterator[
     found = [part for each in examples if each.spans for part in _example(writer, each)]
     left = [part for each in examples if not each.spans for part in _example(writer, each)]
     if found:
-        yield Section(writer.say("Found"), (writer.say("What is found stands between ⟦ and ⟧."), *found))
+        yield Section(
+            writer.say("Found"),
+            (writer.say("What is found stands between ⟦ and ⟧; behind → is what it becomes."), *found),
+        )
     if left:
         yield Section(writer.say("Left alone"), tuple(left))
 
@@ -92,10 +95,14 @@ def _example(writer: _Writer, example: Example) -> Iterator[str | Code]:
         notes.append(writer.say("with metadata: {metadata}", metadata=json.dumps(dict(example.dates))))
     if notes:
         yield "; ".join(notes) + ":"
-    yield Code(mark(example.text, example.spans), "text")
-    if example.fixed is not None:
+    marked, fixed = mark(example.text, example.spans), example.fixed
+    if fixed is not None and "\n" not in marked:
+        yield Code(f"{marked}\n→ {fixed}", "text")
+        return
+    yield Code(marked, "text")
+    if fixed is not None:
         yield writer.say("becomes")
-        yield Code(example.fixed, "text")
+        yield Code(fixed, "text")
 
 
 def _options(writer: _Writer, rule: Rule) -> Iterator[str | Code | Table]:
@@ -140,10 +147,10 @@ def kind_page(name: str, locale: Locale) -> Page:
         fix = {"properties": kind.FIX, "required": kind.FIX_REQUIRED}
         sections.append(Section(writer.say("Fix"), (_schema_table(writer, fix),)))
     elif kind.FIX is not None:
-        text = (
+        text = writer.say(
             "Beside its `applicability` and why it is that sure (`because`), a fix has nothing to say here."
         )
-        sections.append(Section(writer.say("Fix"), (writer.say(text),)))
+        sections.append(Section(writer.say("Fix"), (text,)))
     head = (writer.say("name"), writer.say("stands for"))
     fields = tuple(
         (f"`{{{field}}}`" if field != "…" else field, writer.say(text)) for field, text in kind.FIELDS.items()
@@ -210,10 +217,11 @@ def _values(writer: _Writer, schema: Mapping[str, Any]) -> str:
         return ", ".join(f"`{each}`" for each in schema["enum"])
     kind: str = schema.get("type", "")
     names = {
-        "array": "list",
-        "object": "map",
-        "string": "text",
-        "integer": "number",
-        "boolean": "true, false",
+        "array": template("a list"),
+        "object": template("a map"),
+        "string": template("a text"),
+        "integer": template("a whole number"),
+        "number": template("a number"),
+        "boolean": template("true or false"),
     }
     return writer.say(names.get(kind, kind))

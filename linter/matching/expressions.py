@@ -54,7 +54,7 @@ def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Patter
     used: dict[str, Any] = {name: list(_words(spec, name, steps)) for name in _WORD_LIST.findall(expression)}
     if _size(expression) > LARGEST_EXPRESSION:
         raise SpecError(
-            "with its counts written out, the expression has more than {limit} parts",
+            "with its repetitions written out, the expression has more than {limit} parts",
             *steps,
             limit=LARGEST_EXPRESSION,
         )

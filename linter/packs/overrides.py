@@ -7,11 +7,13 @@ one. `params`, `fix`, `words` and `message` are changed key by key.
 from __future__ import annotations
 
 import copy
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import PackError
 from linter.packs.source import in_rule, raise_all
+from linter.packs.stamps import is_known, remember, stamp
 from linter.phrases import Phrase
 from linter.suggestions import did_you_mean
 
@@ -133,15 +135,19 @@ def check_changed(rules: Iterable[RuleSource]) -> None:
     Raises:
         PackError: a change made a rule break it.
     """
-    from linter.validation import violations  # noqa: PLC0415 - only where something is overridden
-
     for rule in rules:
         pack = {"schema": 1, "name": "changed", "version": "0.0.0", "rules": [rule.raw]}
+        mark = stamp("rulepack", json.dumps(pack))
+        if is_known(mark):
+            continue
+        from linter.validation import violations  # noqa: PLC0415 - most runs need none of it
+
         found = [(each.path[2:], each) for each in violations("rulepack", pack)]
         raise_all(
             [(*rule.locate(steps), each) for steps, each in found],
             lambda steps, name=rule.id: in_rule(name, steps[2:]),  # type: ignore[misc]  # a default that binds
         )
+        remember(mark)
 
 
 def _changed(

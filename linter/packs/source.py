@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from linter import resources
 from linter.errors import PackError
 from linter.matching.spec import SpecError
+from linter.packs.stamps import is_known, remember, stamp
 from linter.packs.yaml_loader import load_yaml
 from linter.phrases import Joined, Phrase, template
 from linter.suggestions import did_you_mean
@@ -193,10 +194,14 @@ def validate(file: YamlFile, schema: str = "rulepack") -> None:
     Raises:
         PackError: it breaks the schema; the error names every place, each with its line.
     """
-    from linter.validation import violations  # noqa: PLC0415 - our own packs need no check at run time
+    mark = stamp(schema, file.text)
+    if is_known(mark):
+        return
+    from linter.validation import violations  # noqa: PLC0415 - most runs need none of it
 
     found = [(file.path, file.line(each.path), each) for each in violations(schema, file.value)]
     raise_all(found, lambda steps: _context(file.value, steps))
+    remember(mark)
 
 
 def raise_all(

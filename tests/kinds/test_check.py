@@ -69,7 +69,7 @@ def test_a_check_of_another_package(make: Make) -> None:
         ({"use": "os.system"}, "m", "no installed package offers a check 'os.system'"),
         ({"use": "mine"}, "m", "params.options: the key 'word' is missing"),
         ({"use": "mine", "options": {"word": 3}}, "m", "params.options.word: must be a text, not 3"),
-        ({"use": "mine", "options": {"word": "甲"}}, "{ta}", "its message names {ta}; there is at"),
+        ({"use": "mine", "options": {"word": "甲"}}, "{ta}", "its message names {ta}; there are: at"),
         ({"use": "odd"}, "m", "'odd' is no linter.checks.Check"),
         ({"use": "broken"}, "m", r"'broken' cannot be loaded \(ImportError: no numpy\)"),
     ],

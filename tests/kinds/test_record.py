@@ -33,7 +33,7 @@ def test_malformed(make: Make) -> None:
     params = {"report": "malformed", "field": "title", "pattern": r"第\d+講.*"}
     tried = make("record", params, message="{match}: {problem}")
     assert tried.says(record(title=" 第3講 乙") + record(title=" 講第3")) == [
-        "講第3: the title has another form"
+        "講第3: the title does not have the form wanted"
     ]
 
 
