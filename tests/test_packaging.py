@@ -37,23 +37,32 @@ def test_the_wheel_works_from_anywhere(built: Path, tmp_path: Path) -> None:
         archive.extractall(tmp_path / "site")  # noqa: S202 - we built it
     expected = {f"linter/rules/{path.name}" for path in (ROOT / "rules").iterdir()}
     expected |= {f"linter/schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
-    assert names >= expected | {"linter/py.typed"}
+    catalogue = "linter/locales/zh_TW/LC_MESSAGES/messages.mo"
+    assert names >= expected | {"linter/py.typed", catalogue}
     assert not any(name.startswith(("tests/", "rules/", "seeds/")) for name in names)
     (tmp_path / "a.md").write_text("在.rl中，避免幹擾", encoding="utf-8")
-    # -P: not from the current folder; the path goes before the checkout's own .pth entry
-    script = (
-        "import sys, linter, linter.cli as c; print(linter.__file__); sys.argv[1:] = ['fix', 'a.md']; c.run()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", script],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout.startswith(str(tmp_path / "site"))
+
+    def seedlint(*arguments: str) -> str:
+        # -P: not from the current folder; the path goes before the checkout's own .pth entry
+        script = "import sys, linter, linter.cli as c; print(linter.__file__, file=sys.stderr); c.run()"
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", script, *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stderr.startswith(str(tmp_path / "site"))
+        return done.stdout
+
+    seedlint("fix", "a.md")
     assert (tmp_path / "a.md").read_text(encoding="utf-8") == "在 rl 中，避免干擾"
+    # the packs prove themselves as they are shipped; so does a pack that uses the check that comes along
+    assert seedlint("test").endswith(" Silent.\n")
+    seedlint("new-rule", "house.yaml", "--kind", "check")
+    assert seedlint("test", "house.yaml") == "1 rule, 3 examples: 1 Reported, 2 Silent.\n"
+    assert "沒有問題" in seedlint("check", "a.md", "--locale", "zh-TW")
 
 
 def test_the_sdist_holds_what_the_readme_needs(built: Path) -> None:
@@ -67,6 +76,7 @@ def test_the_sdist_holds_what_the_readme_needs(built: Path) -> None:
         "rules/zh-lexicon.yaml",
         "seeds/demo.sh",
         "tests/conftest.py",
+        "docs/rules/README.md",
     }
 
 

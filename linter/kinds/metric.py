@@ -5,7 +5,7 @@
 - `length`: how many characters the prose has, white space left out.
 - `han-share`: how many of the letters are Han characters, from 0 to 1.
 - `latin-share`: how many of the letters are Latin.
-- `simplified-share`: how many of the Han characters that only one side writes are Simplified.
+- `simplified-share`: how many of the Han characters are Simplified ones that no Traditional text has.
 
 Code, addresses, tags and maths do not count. `at_least` leaves out what is too short to judge; an empty
 summary has no shares. A finding stands at the record's summary line, or on the document's first line.
@@ -54,8 +54,8 @@ def _latin_share(text: str) -> float | None:
 
 
 def _simplified_share(text: str) -> float | None:
-    simplified, traditional = one_sided().count(text)
-    return _share(simplified, simplified + traditional)
+    simplified, _ = one_sided().count(text)
+    return _share(simplified, _han(text))
 
 
 _MEASURES: dict[str, Callable[[str], float | None]] = {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
 from linter.manual.page import Code, Table
-from linter.reporters.text import table
+from linter.reporters.text import table, width
 
 if TYPE_CHECKING:
     from linter.manual.page import Page
 
 _WIDTH = 88
+#: What may not be cut: a word with the space behind it, or a wide character with the punctuation behind it.
+_PIECES = re.compile(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef][，。、；：！？）」』》]*|\s+")
 
 
 def render_terminal(page: Page) -> str:
@@ -29,7 +32,19 @@ def _part(part: str | Code | Table) -> str:
     if isinstance(part, Table):
         head, *rows = ([cell.replace("`", "") for cell in row] for row in part.rows)
         return table(head, rows)
-    return "\n".join(
-        textwrap.fill(line, _WIDTH, subsequent_indent="  " if line.startswith("- ") else "")
-        for line in part.split("\n")
-    )
+    lines = (_wrapped(line, hanging="  " if line.startswith("- ") else "") for line in part.split("\n"))
+    return "\n".join(lines)
+
+
+def _wrapped(line: str, hanging: str) -> str:
+    """A line in lines of the terminal's width; Chinese, which has no spaces, breaks between characters."""
+    out, room = [""], _WIDTH
+    for piece in _PIECES.findall(line):
+        if width(piece.rstrip()) > room and out[-1].strip():
+            out[-1] = out[-1].rstrip()
+            out.append(hanging)
+            room = _WIDTH - len(hanging)
+            piece = piece.lstrip()  # noqa: PLW2901 - a line does not start with the space it broke at
+        out[-1] += piece
+        room -= width(piece)
+    return "\n".join(out).rstrip()

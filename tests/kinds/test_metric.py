@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ({"of": "han-share", "min": 0.5}, "甲 abc", "25%/50%/"),
         ({"of": "han-share", "min": 0.5}, "甲乙 ab 123", None),
         ({"of": "latin-share", "max": 0.5}, "甲 abc", "75%//50%"),
-        ({"of": "simplified-share", "max": 0.1}, "这个软件與網路", "60%//10%"),
+        ({"of": "simplified-share", "max": 0.1}, "这个软件與網路", "42.9%//10%"),
         ({"of": "simplified-share", "max": 0.1}, "這個軟體", None),
         ({"of": "han-share", "min": 0.5, "at_least": 10}, "甲 abc", None),
         ({"of": "han-share", "min": 0.5}, "`abc`", None),
