@@ -310,6 +310,13 @@ def test_the_command_line_wins_over_the_configuration(write: Write, capsys: Capt
     assert "traditional-in-simplified" in capsys.readouterr().out
     assert run("check", path, "--variant", "zh-TW") == 0
     assert run("check", path, "--select", "stray-dot") == 1
+    write("seedlint.yaml", "# none\nselect: [chinees]\n")
+    assert run("check", path) == 2
+    assert (
+        "seedlint.yaml:2: no rule or pack is called 'chinees'; did you mean 'chinese'?"
+        in capsys.readouterr().err
+    )
+    write("seedlint.yaml", "metadata: list.csv\n")
     write("list.csv", "nothing\n")
     assert run("check", path) == 2
     assert "list.csv:1: the header has no column 'id'" in capsys.readouterr().err

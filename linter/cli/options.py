@@ -119,10 +119,22 @@ def choose(
     settings = configuration(config, isolated=isolated)
     options = make_options(settings, variant, metadata)
     loaded = load_packs([*settings.packs, *(packs or ())], options, settings.file)
+    _check_names(settings, loaded)
     rules = select_rules(loaded, select or settings.select, [*settings.ignore, *(ignore or ())])
     if not rules:
         raise UsageError("--select and --ignore leave no rule to run")
     return Choice(loaded, rules)
+
+
+def _check_names(config: Config, packs: Sequence[RulePack]) -> None:
+    """Says where a configuration selects or ignores what is not there."""
+    from linter.packs import check_name  # noqa: PLC0415 - see above
+
+    if config.file is None:
+        return
+    for key, names in (("select", config.select), ("ignore", config.ignore)):
+        for place, name in enumerate(names):
+            check_name(packs, name, config.file.path, config.file.line((key, place)))
 
 
 def as_paths(names: Sequence[str] | None) -> list[Path]:

@@ -99,12 +99,8 @@ def select_rules(packs: Sequence[RulePack], select: Sequence[str], ignore: Seque
         PackError: a name that is neither.
     """
     rules = {rule.id: rule for pack in packs for rule in pack.rules}
-    known = {pack.name for pack in packs} | rules.keys()
     for name in (*select, *ignore):
-        if name not in known:
-            raise PackError(
-                "no rule or pack is called '{name}'{hint}", name=name, hint=did_you_mean(name, known)
-            )
+        check_name(packs, name)
     return tuple(
         rules[name]
         for name in sorted(rules)
@@ -112,3 +108,25 @@ def select_rules(packs: Sequence[RulePack], select: Sequence[str], ignore: Seque
         and name not in ignore
         and rules[name].pack not in ignore
     )
+
+
+def check_name(
+    packs: Sequence[RulePack], name: str, path: str | None = None, line: int | None = None
+) -> None:
+    """Checks that a name is one of a rule or a pack.
+
+    Args:
+        packs: the loaded packs.
+        name: the name.
+        path: the file that has it, if it is not from the command line.
+        line: its 1-based line there.
+
+    Raises:
+        PackError: it is neither.
+    """
+    known = {pack.name for pack in packs} | {rule.id for pack in packs for rule in pack.rules}
+    if name not in known:
+        hint = did_you_mean(name, known)
+        raise PackError(
+            "no rule or pack is called '{name}'{hint}", path=path, line=line, name=name, hint=hint
+        )
