@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from linter.kinds import Options, kinds
-from linter.manual import Page, Section, Table, kind_page, render_markdown, rule_page
+from linter.manual import Page, Section, Table, kind_page, kind_summary, render_markdown, rule_page
 from linter.packs import load_packs
 from linter.packs.schema import config_schema, rulepack_schema
 from linter.phrases import Locale
@@ -45,7 +45,9 @@ def _wanted(root: Path) -> Iterator[tuple[Path, str]]:
         for rule in sorted(rules, key=lambda rule: rule.id)
     ]
     table = Table((("rule", "severity", "fix", "finds"), *rows))
-    kind_table = Table((("kind",), *((f"[{name}](../kinds/{name}.md)",) for name in kinds())))
+    kind_table = Table(
+        (("kind", "finds"), *((f"[{name}](../kinds/{name}.md)", kind_summary(name)) for name in kinds()))
+    )
     index = Page("Rules", (table,), (Section("Kinds", ("What a rule can be made of:", kind_table)),))
     yield docs / "rules" / "README.md", _NOTE + render_markdown(index)
 

@@ -134,6 +134,11 @@ def _shown(writer: _Writer, value: object) -> str:
     return writer.say("{count} characters", count=len(text))
 
 
+def kind_summary(name: str) -> str:
+    """What a kind finds, in one sentence."""
+    return paragraphs(load_kind(name).__doc__ or "")[0]
+
+
 def kind_page(name: str, locale: Locale) -> Page:
     """All that a kind's module says about it."""
     writer = _Writer(locale)
@@ -215,6 +220,8 @@ def _values(writer: _Writer, schema: Mapping[str, Any]) -> str:
     """What a value may be."""
     if "enum" in schema:
         return ", ".join(f"`{each}`" for each in schema["enum"])
+    if "properties" in schema:
+        return writer.say("a map of {keys}", keys=", ".join(f"`{key}`" for key in schema["properties"]))
     kind: str = schema.get("type", "")
     names = {
         "array": template("a list"),
