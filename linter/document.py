@@ -27,6 +27,7 @@ MARKUP_END = "\ufdd2"
 _MASKS = {
     RegionKind.STRUCTURE: MARKUP,
     RegionKind.MARKUP: MARKUP,
+    RegionKind.LINK: MARKUP,
     RegionKind.MARKUP_END: MARKUP_END,
 }
 

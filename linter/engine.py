@@ -10,6 +10,7 @@ from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
 from linter.phrases import fill
 from linter.regions import RegionKind
+from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,9 @@ def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
 
 
 def _may_edit(document: Document, edit: Edit) -> bool:
-    """Whether an edit touches only prose. An insertion may stand at its border."""
+    """Whether an edit touches only prose, or its border, and lines only as a whole."""
+    if not _keeps_lines(document, edit):
+        return False
     regions = document.regions
     starts = document.derive("region starts", lambda: [region.span.start for region in regions])
     if not regions:
@@ -79,3 +82,39 @@ def _may_edit(document: Document, edit: Edit) -> bool:
             return False
         at += 1
     return True
+
+
+def _keeps_lines(document: Document, edit: Edit) -> bool:
+    """Whether an edit leaves lines as they are, or adds or takes whole ones.
+
+    A line break in the middle of a heading, a list item or a title ends it; a blank line that goes away
+    between two others joins what was apart.
+    """
+    text, span = document.text, edit.span
+    if not NEWLINE.search(edit.content) and not NEWLINE.search(span.text(text)):
+        return True
+    lines = document.lines
+    first, last = lines.position(span.start).line, lines.position(span.end).line
+    starts, ends = lines.line_span(first), lines.line_span(last)
+    if span.start not in (starts.start, starts.end) or span.end not in (ends.start, ends.end):
+        return False
+    if span.start == starts.end and span.end == ends.start and not NEWLINE.search(edit.content):
+        return False  # two lines would become one
+    above = starts.text(text) if span.start == starts.end else _line(document, first - 1)
+    below = ends.text(text) if span.end == ends.start else _line(document, last + 1)
+    apart = _has_blank_line(span.text(text)) and not _has_blank_line(edit.content)
+    return not (apart and above.strip() and below.strip())
+
+
+def _line(document: Document, number: int) -> str:
+    """A line by its 1-based number; empty where there is none."""
+    try:
+        return document.lines.line_span(number).text(document.text) if number > 0 else ""
+    except IndexError:
+        return ""
+
+
+def _has_blank_line(between: str) -> bool:
+    """Whether a blank line is among the lines that a stretch between two lines holds."""
+    _, *whole = NEWLINE.split(between)
+    return any(not line.strip() for line in whole[:-1])

@@ -19,7 +19,8 @@ def difference(before: Document, after: Document) -> Phrase | None:
 
     Code, addresses, tags, maths, front matter and comments must be equal to the letter and in order; markup
     that rendered must still be there (removing a stray dot may let emphasis render that did not); records
-    must keep number, link, thumbnail and date, unless the date was missing.
+    must keep number, link, thumbnail and date, unless the date was missing; no title, heading or summary may
+    be emptied, and no record broken that was whole.
     """
     if _protected(before) != _protected(after):
         return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
@@ -27,6 +28,12 @@ def difference(before: Document, after: Document) -> Phrase | None:
         return Phrase("it would change headings, lists, quotes or tables")
     if not _is_subsequence(_markup(before), _markup(after)):
         return Phrase("it would change emphasis")
+    return _record_difference(before, after)
+
+
+def _record_difference(before: Document, after: Document) -> Phrase | None:
+    if len(after.records.broken) > len(before.records.broken):
+        return Phrase("it would break a record")
     old, new = before.records.records, after.records.records
     if len(old) != len(new):
         return Phrase("it would turn {before} records into {after}", before=len(old), after=len(new))
@@ -72,6 +79,10 @@ def _changed_field(before: Record, after: Record) -> Phrase | None:
     for name in ("index", "link", "thumbnail", "video_id"):
         one, two = getattr(before, name), getattr(after, name)
         if (one.value if one else None) != (two.value if two else None):
+            return FIELD_NAMES[name]
+    for name in ("title", "heading", "summary"):
+        one, two = getattr(before, name), getattr(after, name)
+        if one is not None and one.value and not (two is not None and two.value):
             return FIELD_NAMES[name]
     missing = date_status(before) is DateStatus.MISSING
     if not missing and (before.date and before.date.value) != (after.date and after.date.value):

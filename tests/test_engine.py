@@ -3,14 +3,19 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Applicability
+import pytest
+
+from linter.diagnostics import Applicability, Edit, Fix, Severity
 from linter.document import Document
 from linter.engine import check
 from linter.jobs.fix import FixJob, fix_file
+from linter.kinds import Match
 from linter.packs import Rule
+from linter.spans import Span
 from tests.conftest import SEEDS, page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -58,3 +63,32 @@ def test_the_same_document_gives_the_same_result_after_release(rules: tuple[Rule
     before = check(document, rules)
     document.release()
     assert check(document, rules) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "kept"),
+    [
+        ("甲；乙", "；", "，\n", False),
+        ("# 甲；乙", "；", "\n\n", False),
+        ("甲\n\n乙", "\n\n", "\n", False),
+        ("甲\n\n乙", "\n", "", False),
+        ("甲\n乙", "\n", "", False),
+        ("甲\n\n\n\n乙", "\n\n\n\n", "\n\n", True),
+        ("好的：\n\n乙", "好的：\n\n", "", True),
+        ("甲\n\n好的：\n\n乙", "好的：\n\n", "", True),
+        ("甲\n\n好的：\n\n乙", "\n好的：\n\n", "", False),
+        ("甲\n好的：\n乙", "好的：\n", "", True),
+        ("甲\n\n好的：", "\n\n好的：", "", True),
+        ("甲\r\n\r\n好的：\r\n\r\n乙", "好的：\r\n\r\n", "", True),
+        ("甲\n\n乙", "\n\n", "\n\n丙\n\n", True),
+        ("甲乙", "乙", "丙", True),
+    ],
+)
+def test_a_fix_takes_lines_only_as_a_whole(text: str, old: str, new: str, kept: bool) -> None:  # noqa: FBT001
+    def find(document: Document) -> Iterator[Match]:
+        at = document.text.index(old)
+        span = Span(at, at + len(old))
+        yield Match(span, {}, Fix((Edit(span, new),), Applicability.SAFE))
+
+    (found,) = check(Document(text), [Rule("r", Severity.INFO, "m", find, (), "test")]).diagnostics
+    assert (found.fix is not None) == kept

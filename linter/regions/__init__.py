@@ -36,7 +36,7 @@ def parse_regions(text: str, lines: LineIndex) -> tuple[Region, ...]:
     blocks = scan_blocks(text, lines)
     found = blocks.regions
     for run in blocks.inline:
-        found.extend(scan_inline(text, run))
+        found.extend(scan_inline(text, run, blocks.labels))
     return tuple(_fill(len(text), found))
 
 

@@ -23,7 +23,13 @@ _LIST_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 _BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_DEFINITION = re.compile(r"\[[^\]\r\n]+\]:(?=[ \t]*\S)")
+_DEFINITION = re.compile(r"\[(\^?)([^\]\r\n]+)\]:(?=[ \t]*\S)")
+#: What makes a definition one by the letter: one word, or one in angle brackets, and perhaps a title.
+_DESTINATION = re.compile(
+    r"""[ \t]*(?:<[^<>\r\n]*>|\S+)(?:[ \t]+(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?[ \t]*$"""
+)
+#: The box of a task, behind its list marker (GitHub Flavored Markdown 5.3).
+_TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 #: Elements whose content is not Markdown and may run across blank lines (CommonMark 4.6, kind 1).
 _RAW_ELEMENT = re.compile(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 #: Elements that start a block of raw HTML up to the next blank line (CommonMark 4.6, kind 6).
@@ -62,6 +68,13 @@ class Blocks:
 
     regions: list[Region] = field(default_factory=list)
     inline: list[InlineRun] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    """The labels that definitions give links, as `label_key` writes them."""
+
+
+def label_key(label: str) -> str:
+    """A label of a reference as labels are compared: capitals and the kind of white space do not matter."""
+    return " ".join(label.split()).casefold()
 
 
 def scan_blocks(text: str, lines: LineIndex) -> Blocks:
@@ -189,13 +202,22 @@ class _Scanner:
             self._add(RegionKind.STRUCTURE, at, end)
             self._table = table
         elif not paragraph and (match := _DEFINITION.match(text, at, end)) is not None:
-            self._add(RegionKind.LINK_TARGET, match.end(), end)
+            self._definition(match, end)
         elif _HTML_BLOCK.match(text, at, end) or (not paragraph and _LONE_TAG.match(text, at, end)):
             self._open(at, end, raw=True)
         elif not paragraph or self._table:
             self._open(at, end)
         else:
             self._run_end = end
+
+    def _definition(self, match: re.Match[str], end: int) -> None:
+        """Protects a definition's label, and its address; what a footnote says is prose."""
+        footnote, label = match.groups()
+        self._add(RegionKind.LINK_TARGET, match.start(), match.end() if footnote else end)
+        if footnote:
+            self._open(match.end(), end)
+        elif _DESTINATION.match(self._text, match.end(), end):
+            self._out.labels.add(label_key(label))
 
     def _container(self, number: int, at: int, end: int) -> int | None:
         """Reads a block that may span many lines and holds no prose, if one starts here."""
@@ -224,6 +246,9 @@ class _Scanner:
         quoted = self._quote
         at, content = self._quotes(at, end, content)
         self._quote = self._quote or quoted
+        if (task := _TASK.match(self._text, at, end)) is not None:
+            self._add(RegionKind.STRUCTURE, at, task.end())
+            at, content = task.end(), content + len(task.group())
         return number + 1 if at == end else self._content(number, at, end, content)
 
     # -- parts of a line --------------------------------------------------------------------

@@ -9,12 +9,14 @@ import bisect
 import re
 from typing import TYPE_CHECKING
 
+from linter.regions.blocks import label_key
 from linter.regions.emphasis import rendered_delimiters
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Set as AbstractSet
 
     from linter.regions.blocks import InlineRun
 
@@ -46,6 +48,11 @@ _TARGET = re.compile(
     r"""\]\(\s*(?:<[^<>\r\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)"""
     r"""(?:\s+(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?\s*\)"""
 )
+#: Behind the text of a reference: `[label]`, or `[]` where the text itself is the label.
+_REFERENCE = re.compile(r"\]\[([^\[\]]{0,999})\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
+#: The longest label that CommonMark allows (4.7).
+_LONGEST_LABEL = 999
 _LOOSE_TARGET = re.compile(r"\]\([^()\r\n]*://[^()\r\n]*\)")
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}\r\n]*\}|\{\{[^{}]*\}\}|\{%.*?%\}")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
@@ -60,12 +67,17 @@ _BACKTICKS = re.compile(r"`+")
 _REACH = 5000
 
 
-def scan_inline(text: str, run: InlineRun) -> list[Region]:
-    """The regions of one inline stretch that are not prose, in order.
+def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str]) -> list[Region]:
+    """The regions of one inline stretch that are not prose, in no particular order.
 
     In a raw stretch (inside an HTML block) nothing is emphasis and nothing is escaped.
+
+    Args:
+        text: the whole text.
+        run: the stretch.
+        labels: what definitions name, as `label_key` writes it.
     """
-    scanner = _Scanner(text, run)
+    scanner = _Scanner(text, run, labels)
     regions = list(scanner.scan())
     if not run.raw:
         for delimiter in rendered_delimiters(text, scanner.delimiters):
@@ -76,24 +88,28 @@ def scan_inline(text: str, run: InlineRun) -> list[Region]:
 
 def delimiter_runs(text: str, run: InlineRun) -> list[tuple[int, int]]:
     """The runs of `*` and `_` that may delimit emphasis in an inline stretch: half-open offsets, in order."""
-    scanner = _Scanner(text, run)
+    scanner = _Scanner(text, run, frozenset())
     for _ in scanner.scan():
         pass
     return scanner.delimiters
 
 
 class _Scanner:
-    def __init__(self, text: str, run: InlineRun) -> None:
+    def __init__(self, text: str, run: InlineRun, labels: AbstractSet[str]) -> None:
         self._text = text
         self._start, self._end = run.span.start, run.span.end
         self._raw = run.raw
         self._absent: set[re.Pattern[str]] = set()
         self._ticks: dict[int, list[int]] | None = None
+        self._labels = labels
+        self._open: list[
+            int
+        ] = []  # where the brackets that nothing closed yet stand, with the `!` before them
         self.delimiters: list[tuple[int, int]] = []
 
     def scan(self) -> Iterator[Region]:
         """Yields the regions and notes the emphasis delimiters on the way."""
-        at = self._start
+        at = done = self._start
         readers: dict[str, Callable[[int], tuple[RegionKind, int] | None]] = {
             "\\": self._backslash,
             "`": self._code,
@@ -112,10 +128,15 @@ class _Scanner:
             start = here
             if opening == "@":
                 found, start = self._email(here)
+            elif opening == "[":
+                found = self._bracket(here, done)
+            elif opening == "]" and not self._raw:
+                found, start = yield from self._closing(here)
             else:
                 found = readers.get(opening[0], self._address)(here)
             if found is not None and start < found[1]:
                 kind, at = found
+                done = at
                 yield Region(kind, Span(start, at))
 
     def _backslash(self, at: int) -> tuple[RegionKind, int] | None:
@@ -173,6 +194,35 @@ class _Scanner:
         if _PRICE.match(match.group()) and _HAN.search(match.group()) and "\\" not in match.group():
             return None
         return RegionKind.MATH, match.end()
+
+    def _bracket(self, at: int, done: int) -> tuple[RegionKind, int] | None:
+        """A footnote's label; any other bracket is remembered until one closes it."""
+        match = _FOOTNOTE.match(self._text, at, self._end)
+        if match is not None:
+            return RegionKind.LINK_TARGET, match.end()
+        image = at > done and self._text[at - 1] == "!"
+        self._open.append(at - image)
+        return None
+
+    def _closing(self, at: int) -> Generator[Region, None, tuple[tuple[RegionKind, int] | None, int]]:
+        """What a `]` ends, and where that starts: a link with its address, or with a definition's label."""
+        opener = self._open.pop() if self._open else None
+        found = self._target(at)
+        if opener is None or found is not None:
+            if opener is not None:
+                yield Region(RegionKind.LINK, self._opening(opener))
+            return found, at
+        label = self._text[self._opening(opener).end : at] if at - opener <= _LONGEST_LABEL else ""
+        match = _REFERENCE.match(self._text, at, self._end)
+        if match is not None and label_key(match.group(1) or label) in self._labels:
+            yield Region(RegionKind.LINK, self._opening(opener))
+            return (RegionKind.LINK_TARGET, match.end()), at
+        if label and label_key(label) in self._labels:
+            return (RegionKind.LINK_TARGET, at + 1), opener
+        return None, at
+
+    def _opening(self, opener: int) -> Span:
+        return Span(opener, opener + (2 if self._text[opener] == "!" else 1))
 
     def _target(self, at: int) -> tuple[RegionKind, int] | None:
         limit = min(self._end, at + _REACH)

@@ -21,7 +21,8 @@ class RegionKind(enum.StrEnum):
     CODE_BLOCK = "code-block"  #: fenced or indented, with its fences
     CODE_SPAN = "code-span"
     URL = "url"  #: a bare or angle-bracketed address, e-mail included
-    LINK_TARGET = "link-target"  #: what follows `]` in a link, image or reference definition
+    LINK = "link"  #: the bracket that opens a link or an image, with the `!` of the latter
+    LINK_TARGET = "link-target"  #: from the `]` of a link or image on; a label of a reference or a footnote
     HTML = "html"  #: one tag with its attributes, or an element whose content is no prose
     COMMENT = "comment"
     MATH = "math"
