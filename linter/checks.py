@@ -39,8 +39,10 @@ class Check:
             give the same finds each time.
         fields: the names that the fields of every find have, for messages.
         options: the JSON Schema of the options.
+        fixes: whether finds come with fixes.
     """
 
     find: Callable[[Document, Mapping[str, Any]], Iterable[Match]]
     fields: frozenset[str] = frozenset()
     options: Mapping[str, Any] = field(default_factory=lambda: {"type": "object", "maxProperties": 0})
+    fixes: bool = False

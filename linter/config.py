@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.targets import Target
 from linter.errors import PackError
+from linter.phrases import Phrase, template
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,13 +31,16 @@ class Config:
 
 
 def find_config(folder: Path) -> Path | None:
-    """The configuration file of a folder, or of the nearest folder above it up to the top of a repository."""
-    for place in (folder, *folder.parents):
+    """The configuration file of a folder, or of the nearest folder above it in the same repository.
+
+    Outside a repository only the folder itself counts: what lies above may be anybody's.
+    """
+    places = [folder, *folder.parents]
+    top = next((n for n, place in enumerate(places) if (place / ".git").exists()), 0)
+    for place in places[: top + 1]:
         for name in NAMES:
             if (place / name).is_file():
                 return place / name
-        if (place / ".git").exists():
-            return None
     return None
 
 
@@ -46,13 +50,20 @@ def read_config(path: Path) -> Config:
     Raises:
         PackError: it cannot be read, or something in it is wrong.
     """
-    from linter.packs.source import validate  # noqa: PLC0415 - a run without such a file needs none of it
+    from linter.packs.source import built_in_packs, validate  # noqa: PLC0415 - a run without such a file needs none of it
     from linter.packs.yaml_loader import load_yaml  # noqa: PLC0415
     from linter.textfile import read_text  # noqa: PLC0415
 
     file = load_yaml(read_text(path, PackError), str(path))
     validate(file, "config")
     value, folder = file.value, path.parent
+    for place, name in enumerate(value.get("packs", ())):
+        if not (folder / name).is_file():
+            ours = any(name == pack.stem for pack in built_in_packs())
+            hint = Phrase("; it is a pack of ours and runs anyway") if ours else ""
+            raise _no_file(file, name, hint, "packs", place)
+    if "metadata" in value and not (folder / value["metadata"]).is_file():
+        raise _no_file(file, value["metadata"], "", "metadata")
     return Config(
         file,
         tuple(folder / name for name in value.get("packs", ())),
@@ -61,3 +72,8 @@ def read_config(path: Path) -> Config:
         Target(value["variant"]) if "variant" in value else None,
         folder / value["metadata"] if "metadata" in value else None,
     )
+
+
+def _no_file(file: YamlFile, name: str, hint: Phrase | str, *steps: str | int) -> PackError:
+    message = template("there is no file '{name}'{hint}")
+    return PackError(message, path=file.path, line=file.line(steps), name=name, hint=hint)

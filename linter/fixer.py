@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import Applicability, Diagnostic, Edit, apply_edits
 from linter.engine import check
 from linter.errors import FixError
-from linter.phrases import Phrase
+from linter.phrases import Count, Phrase, template
 from linter.spans import Span
 from linter.verify import difference
 
@@ -89,14 +89,48 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
         if damage is None:
             return replace(result, errors=tuple(errors), notes=tuple(notes))
         guilty = _guilty(document, result.applied) - refused.places
-        if not guilty:
+        if guilty:
+            refused.places.update(guilty)
+            notes.append(_left_out(document, guilty, damage))
+            continue
+        name = _only_culprit(document, rules, least, refused, result.applied)
+        if name is None:
             names = ", ".join(sorted({each.rule for each in result.applied}))
             raise FixError(
                 "not fixed, because of {names}: {damage}", path=document.path, names=names, damage=damage
             )
-        refused.places.update(guilty)
-        names = ", ".join(sorted({rule for rule, _ in guilty}))
-        notes.append(Phrase("some fixes of {names} were left out: {damage}", names=names, damage=damage))
+        refused.rules.add(name)
+        notes.append(Phrase("the fixes of {name} were left out: {damage}", name=name, damage=damage))
+
+
+def _left_out(document: Document, guilty: set[tuple[str, int]], damage: Phrase) -> Phrase:
+    """What is said about single fixes that had to be left out."""
+    return Phrase(
+        "{fixes} of {names} left out, the first on line {line}: {damage}",
+        fixes=Count(len(guilty), "{count} fix", "{count} fixes"),
+        names=", ".join(sorted({rule for rule, _ in guilty})),
+        line=document.lines.position(min(offset for _, offset in guilty)).line,
+        damage=damage,
+    )
+
+
+def _only_culprit(
+    document: Document,
+    rules: Sequence[Rule],
+    least: Applicability,
+    refused: _Refused,
+    applied: Sequence[Diagnostic],
+) -> str | None:
+    """The rule without whose fixes the others are harmless, if there is one."""
+    for name in sorted({each.rule for each in applied}):
+        without = replace(refused, rules=refused.rules | {name})
+        try:
+            result = _until_stable(document, rules, least, without)
+        except _RestlessError:
+            continue
+        if difference(document, result.document) is None:
+            return name
+    return None
 
 
 def _until_stable(
@@ -123,10 +157,10 @@ def _until_stable(
         if len(passes) > _MOST_PASSES or grown:
             active = {diagnostic.rule for diagnostic in chosen}
             names = ", ".join(sorted(active))
-            reason = Phrase(
-                "the fixes of {names} keep changing each other's text and were left out", names=names
-            )
-            raise _RestlessError(reason, set(), active)
+            said = template("the fixes of {names} keep changing each other's text and were left out")
+            if len(active) == 1:
+                said = template("the fixes of {names} would change their own text again and were left out")
+            raise _RestlessError(Phrase(said, names=names), set(), active)
         seen[now.text] = len(passes)
 
 

@@ -6,6 +6,7 @@ import enum
 import functools
 import gettext
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,19 @@ class Joined(Phrase):
     def text(self, locale: Locale) -> str:
         """The parts in a language."""
         return super().text(locale).join(shown(part, locale) for part in self.parts)
+
+
+def printable(text: str) -> str:
+    """A text that a terminal shows as it is: what would steer the terminal shows as U+FFFD.
+
+    Control and format characters (categories Cc and Cf) may come from documents and from packs of others.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        " " if c == "\t" else c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf") else "\ufffd"
+        for c in text
+    )
 
 
 def template(text: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING
 
+from linter.phrases import template
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -36,6 +38,5 @@ def read_text(path: Path, error: type[LinterError], *, most: int | None = MOST_B
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
         line = data.count(b"\n", 0, reason.start) + 1
-        raise error(
-            "not UTF-8: byte at offset {offset}", path=name, line=line, offset=reason.start
-        ) from reason
+        message = template("not UTF-8: byte at offset {offset}; save the file as UTF-8")
+        raise error(message, path=name, line=line, offset=reason.start) from reason

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter import resources
-from linter.phrases import Phrase, template
+from linter.phrases import Joined, Phrase, template
 from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -92,21 +92,45 @@ def schema_violations(schema: Mapping[str, Any], instance: Any) -> Iterator[Viol
 
 def _violations(validator: Validator, instance: Any) -> Iterator[Violation]:  # noqa: ANN401
     """Yields the deepest causes first where a choice failed."""
-    from jsonschema.exceptions import best_match, relevance  # noqa: PLC0415 - see above
+    from jsonschema.exceptions import relevance  # noqa: PLC0415 - see above
 
     for error in sorted(validator.iter_errors(instance), key=relevance, reverse=True):
-        cause: Any = error if _is_choice_of_keys(error) else best_match([error]) or error
-        path = tuple(cause.absolute_path)
-        if cause.validator == "additionalProperties":
-            for key in _unknown(cause):
-                yield Violation((*path, key), _unknown_key(key, cause), about_key=True)
-        elif cause.validator == "required":
-            missing = [key for key in cause.validator_value if key not in cause.instance]
-            # Each key that is missing is an error of its own, and says which only in its message.
-            for key in (key for key in missing if cause.message.startswith(f"{key!r} ")):
-                yield Violation(path, Phrase("the key '{key}' is missing", key=key))
+        yield from _violation(error)
+
+
+def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema marks what errors have as perhaps unset
+    """What an error says; of a choice, what the branch says that the instance has the type of."""
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        for key in _unknown(error):
+            yield Violation((*path, key), _unknown_key(key, error), about_key=True)
+    elif error.validator == "required":
+        missing = [key for key in error.validator_value if key not in error.instance]
+        # Each key that is missing is an error of its own, and says which only in its message.
+        for key in (key for key in missing if error.message.startswith(f"{key!r} ")):
+            yield Violation(path, Phrase("the key '{key}' is missing", key=key))
+    elif error.validator == "anyOf" and not _is_choice_of_keys(error):
+        branches: dict[int, list[Any]] = {}
+        for each in error.context:
+            branches.setdefault(each.schema_path[0], []).append(each)
+        right = [each for each in branches.values() if not any(_is_about_type(one, error) for one in each)]
+        if right:
+            for one in right[0]:
+                yield from _violation(one)
         else:
-            yield Violation(path, _reason(cause))
+            types = [each.get("type", "object") for each in error.validator_value]
+            names = [_TYPES[name] for each in types for name in ([each] if isinstance(each, str) else each)]
+            found = _value(error.instance)
+            yield Violation(
+                path, Phrase("must be {type}, not {found}", type=Joined(names, " or "), found=found)
+            )
+    else:
+        yield Violation(path, _reason(error))
+
+
+def _is_about_type(error: Any, choice: Any) -> bool:  # noqa: ANN401 - see above
+    """Whether a branch of a choice failed because the instance is of another type."""
+    return bool(error.validator == "type" and error.absolute_path == choice.absolute_path)
 
 
 def _is_choice_of_keys(error: Any) -> bool:  # noqa: ANN401 - see below
@@ -129,29 +153,38 @@ def _reason(error: Any) -> Phrase:  # noqa: ANN401 - jsonschema marks what every
     """What is wrong with a value, in words."""
     keyword, wanted, found = error.validator, error.validator_value, error.instance
     if keyword in _LIMITS:
-        return Phrase(_LIMITS[keyword], limit=wanted)
+        empty = keyword in ("minItems", "minProperties") and wanted == 1
+        return Phrase("must not be empty") if empty else Phrase(_LIMITS[keyword], limit=wanted)
     match keyword:
         case "const":
             phrase = Phrase("must be {value}, not {found}", value=_value(wanted), found=_value(found))
         case "enum":
             phrase = _not_one_of(found, wanted)
         case "type":
-            types = [wanted] if isinstance(wanted, str) else wanted
-            phrase = Phrase("must be {type}, not {found}", type=_TYPES[types[0]], found=_value(found))
-            if "pattern" in error.schema and "description" in error.schema:
-                phrase = Phrase("{reason}: {rule}", reason=phrase, rule=Phrase(error.schema["description"]))
+            phrase = _not_of_type(error)
         case "minLength":
-            phrase = Phrase("must not be empty")
+            phrase = Phrase("must not be empty; an unquoted # starts a comment")
         case "pattern" | "format":
             rule = error.schema.get("description") or str(wanted)
             phrase = Phrase("'{value}' is not right here: {rule}", value=_cut(str(found)), rule=Phrase(rule))
         case "not":  # a schema that allows nothing
             phrase = Phrase(error.schema.get("description") or template("is not allowed here"))
-        case "anyOf" if _is_choice_of_keys(error):
-            keys = [f"'{key}'" for each in wanted for key in each["required"]]
-            phrase = Phrase("one of {keys} is needed", keys=", ".join(keys))
+        case "anyOf":  # of keys: see _is_choice_of_keys
+            keys = ", ".join(f"'{key}'" for each in wanted for key in each["required"])
+            phrase = Phrase("one of {keys} is needed", keys=keys)
         case _:
             phrase = Phrase("{reason}", reason=_cut(error.message))
+    return phrase
+
+
+def _not_of_type(error: Any) -> Phrase:  # noqa: ANN401 - see above
+    wanted, found = error.validator_value, error.instance
+    types = [wanted] if isinstance(wanted, str) else wanted
+    phrase = Phrase("must be {type}, not {found}", type=_TYPES[types[0]], found=_value(found))
+    if types[0] == "boolean" and str(found).lower() in ("true", "false"):
+        return Phrase("{reason}; in small letters", reason=phrase)
+    if "pattern" in error.schema and "description" in error.schema:
+        return Phrase("{reason}: {rule}", reason=phrase, rule=Phrase(error.schema["description"]))
     return phrase
 
 
@@ -177,6 +210,8 @@ def _value(value: object) -> Phrase | str:
     if isinstance(value, list):
         return _TYPES["array"]
     if value is None:
+        return _TYPES["null"]
+    if value == "":
         return _TYPES["null"]
     return f"'{_cut(value)}'" if isinstance(value, str) else json.dumps(value)
 

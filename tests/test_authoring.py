@@ -68,7 +68,7 @@ def test_from_nothing_to_a_fixed_document(tmp_path: Path) -> None:
     (tmp_path / "note.md").write_text("這個軟件與 `軟件`\n", encoding="utf-8")
     found = seedlint("check", "--rules", "house.yaml", "--select", "house", "note.md")
     assert found.returncode == 1
-    assert "note.md:1:3: our-words: Taiwan writes '軟體', not '軟件'" in found.stdout
+    assert "note.md:1:3: our-words: write '軟體' instead of '軟件'" in found.stdout
     (tmp_path / "seedlint.yaml").write_text("packs: [house.yaml]\n", encoding="utf-8")
     fixed = seedlint("fix", "--unsafe-fixes", "note.md")
     assert fixed.returncode == 0, fixed.stderr
@@ -129,7 +129,7 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
         (
             "{word: bar}",
             "{word: 'foo{word}'}",
-            ":14: say-foo[1]: Wrong: the fixes of say-foo keep changing each other",
+            ":14: say-foo[1]: Wrong: the fixes of say-foo would change their own text again",
         ),
         ('{valid: "fo"}', '{valid: "foo"}', ":16: say-foo[3]: Noisy: found, though not marked: 'foo'"),
         ('      - {valid: "fo"}\n', "", ":5: say-foo: Missing: it needs two valid examples"),

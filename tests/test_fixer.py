@@ -131,13 +131,23 @@ def test_a_fix_that_does_damage_is_refused_and_the_others_made() -> None:
     assert result.document.text == "甲 丙"
     assert [(each.rule, each.fix) for each in result.left.diagnostics] == [("bad", None)]
     (note,) = result.notes
-    assert str(note).startswith("some fixes of bad were left out: it would change code, an address, a tag")
+    assert str(note).startswith(
+        "1 fix of bad left out, the first on line 1: it would change code, an address, a tag"
+    )
 
 
-def test_damage_that_no_fix_does_alone_leaves_the_file_alone() -> None:
-    rules = [make_rule("one", "甲", "<b"), make_rule("two", "乙", ">")]
-    with pytest.raises(FixError, match="not fixed, because of one, two: it would change code"):
-        fix(Document("甲 乙"), rules, Applicability.SAFE)
+def test_damage_that_no_fix_does_alone_costs_one_rule() -> None:
+    rules = [make_rule("one", "甲", "<b"), make_rule("two", "乙", ">"), make_rule("good", "丙", "丁")]
+    result = fix(Document("甲 乙 丙"), rules, Applicability.SAFE)
+    assert result.document.text == "甲 > 丁"
+    (note,) = result.notes
+    assert str(note).startswith("the fixes of one were left out: it would change code")
+
+
+def test_damage_that_no_rule_does_alone_leaves_the_file_alone() -> None:
+    rules = [make_rule(name, old, "`") for name, old in (("one", "甲"), ("two", "乙"), ("three", "丙"))]
+    with pytest.raises(FixError, match="not fixed, because of one, three, two: it would change code"):
+        fix(Document("甲 乙 丙"), rules, Applicability.SAFE)
 
 
 @pytest.mark.parametrize(

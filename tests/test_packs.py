@@ -117,12 +117,49 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
             "version: 1.0",
             "3: version: must be a text, not 1.0: a version has three numbers, like 1.0.0",
         ),
+        (
+            "why: Because.",
+            "why: {en: Because., zh_TW: x}",
+            "9: rule 'say-foo', why: the key 'zh-TW' is missing\nhouse.yaml:9: rule 'say-foo', why: unknown key 'zh_TW'; did you mean 'zh-TW'?",
+        ),
+        ("why: Because.", "why: [x]", "9: rule 'say-foo', why: must be a text or a map, not a list"),
+        (
+            "why: Because.",
+            "why: # x",
+            "9: rule 'say-foo', why: must not be empty; an unquoted # starts a comment",
+        ),
+        (
+            "    params: {pattern: '(?P<word>foo)'}",
+            "    params:\n    pattern: '(?P<word>foo)'",
+            "12: rule 'say-foo', params: must be a map, not nothing\nhouse.yaml:13: rule 'say-foo': 'pattern' belongs below 'params'",
+        ),
+        (
+            "fix: {applicability: safe, replace: {word: bar}}",
+            "fix: {applicability: safe}\n    replace: {word: bar}",
+            "14: rule 'say-foo', fix: the key 'replace' is missing\nhouse.yaml:15: rule 'say-foo': 'replace' belongs below 'fix'",
+        ),
+        (
+            'message: "found {match}"',
+            "message: {match} found",
+            "13: not YAML: did not find expected key; a text that starts with { needs quotes, and what starts with a quote ends with one",
+        ),
+        (
+            "summary: Foo",
+            'summary: "Foo',
+            "13: not YAML: did not find expected key; a text that starts with { needs quotes, and what starts with a quote ends with one",
+        ),
+        ("summary: Foo", "summary: F\x07oo", "8: not YAML: the character U+0007 is not allowed"),
+        (
+            "rules:",
+            "rules: []\nother:",
+            "6: rules: must not be empty\nhouse.yaml:7: unknown key 'other'; there are: defaults, definitions, extends, lexicon, name, overrides, rules, schema, summary, version, words",
+        ),
         ("why: Because.", "why: {en: Because.}", "9: rule 'say-foo', why: the key 'zh-TW' is missing"),
-        ("name: house", "name: house\nname: home", "3: the key 'name' stands here twice"),
+        ("name: house", "name: house\nname: home", "3: the key 'name' stands here twice, first on line 2"),
         (
             "severity: info",
             "severity: info\n    severity: error",
-            "11: the key 'severity' stands here twice",
+            "11: the key 'severity' stands here twice, first on line 10",
         ),
         (
             "pattern: '(?P<word>foo)'",
@@ -234,7 +271,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "version: 1.0.0",
             "version: 1.0.0\nextends: [residues]",
-            "4: no pack of ours is called 'residues'; did you mean 'residue'?",
+            "4: no pack is called 'residues'; did you mean 'residue'?",
         ),
         (
             "version: 1.0.0",
@@ -245,6 +282,31 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
             "version: 1.0.0",
             "version: 1.0.0\nextends: [./house.yaml]",
             "4: this pack extends itself, by way of ./house.yaml",
+        ),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {words: {doted_names+: [x]}}}",
+            "5: rule 'stray-dot', words.doted_names+: there is no word list 'doted_names'; did you mean 'dotted_names'?",
+        ),
+        (
+            "version: 1.0.0",
+            "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {exceptions-: [x]}}",
+            "5: rule 'stray-dot', exceptions-: the rule has none of them to take from",
+        ),
+        (
+            "found {match}",
+            "found {match:>5}",
+            "13: rule 'say-foo': '{match:>5}' in its message is no name; a name stands alone, as in {match}",
+        ),
+        (
+            "replace: {word: bar}",
+            'replace: {word: "\\e[31m"}',
+            "14: rule 'say-foo', fix.replace.word: a control character has no place in a text",
+        ),
+        (
+            '- {valid: "`foo`"}',
+            '- {valid: "⟦foo⟧"}',
+            "17: rule 'say-foo': a valid example has nothing to be marked",
         ),
         (
             "version: 1.0.0",
@@ -522,6 +584,29 @@ def test_a_pack_changes_rules_of_those_it_extends(write: Write) -> None:
     assert (rule.pack, len(rule.examples)) == ("house", 1)
 
 
+def test_a_pack_extends_one_that_is_loaded_before_it(write: Write) -> None:
+    paths = [
+        write("a/house.yaml", PACK),
+        write("b/mine.yaml", MINE.replace("./house.yaml", "house").replace("words: {names+: [x]}\n", "")),
+    ]
+    packs = load_packs(paths, Options())
+    assert [rule.id for rule in packs[-1].rules] == ["say-name"]
+
+
+def test_a_pack_reads_nothing_from_elsewhere(write: Write, tmp_path: Path) -> None:
+    secret = write("secret.yaml", "token: abc\n")
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "link.yaml").symlink_to(secret)
+    for name in (str(secret), "../secret.yaml", "./link.yaml", "x/../../secret.yaml"):
+        path = write("p/house.yaml", PACK.replace("version: 1.0.0", f"version: 1.0.0\nextends: [{name}]"))
+        with pytest.raises(
+            PackError, match="does not lie beside the pack; list it before this one"
+        ) as caught:
+            load_packs([path], Options())
+        assert "abc" not in str(caught.value)
+        assert caught.value.line == 4
+
+
 def test_a_pack_uses_the_words_of_those_it_extends_and_its_defaults(write: Write) -> None:
     write("house.yaml", PACK)
     rule = rule_of(write("mine.yaml", MINE.replace("words: {names+: [x]}\n", "")), "say-name")
@@ -549,6 +634,8 @@ rules:
 
 
 def test_a_configuration_changes_rules(write: Write) -> None:
+    write("list.csv", "id,date\n")
+    write("house.yaml", PACK)
     config = write("seedlint.yaml", CONFIG)
     rule = rule_of(write("house.yaml", PACK), "say-foo", config)
     assert rule.severity is Severity.ERROR
@@ -559,6 +646,8 @@ def test_a_configuration_changes_rules(write: Write) -> None:
 
 
 def test_what_a_configuration_says(write: Write, tmp_path: Path) -> None:
+    write("list.csv", "id,date\n")
+    write("house.yaml", PACK)
     config = read_config(write("seedlint.yaml", CONFIG))
     assert (config.packs, config.metadata) == ((tmp_path / "house.yaml",), tmp_path / "list.csv")
     assert (config.ignore, config.variant) == (("variant-form",), "zh-HK")
@@ -580,10 +669,20 @@ def test_what_a_configuration_says(write: Write, tmp_path: Path) -> None:
             "applicability: sure",
             "8: rule 'say-foo', fix.applicability: 'sure' is not one",
         ),
-        ("[foo bar, {text", "[{txt", "9: rules.say-foo.exceptions[1]"),
+        ("[foo bar, {text", "[{txt", "9: rules.say-foo.exceptions[1]: the key 'text' is missing"),
+        ("[house.yaml]", "[hose.yaml]", "1: there is no file 'hose.yaml'"),
+        ("[house.yaml]", "[residue]", "1: there is no file 'residue'; it is a pack of ours and runs anyway"),
+        ("list.csv", "liste.csv", "4: there is no file 'liste.csv'"),
+        (
+            "rules:\n  say-foo:",
+            "rules:\n  stray-dot: off\n  say-foo:",
+            "6: rules.stray-dot: must be a map, not 'off'; to switch a rule off: ignore: [stray-dot]",
+        ),
     ],
 )
 def test_mistakes_of_a_configuration(write: Write, old: str, new: str, reason: str) -> None:
+    write("list.csv", "id,date\n")
+    write("house.yaml", PACK)
     config = write("seedlint.yaml", CONFIG.replace(old, new))
     with pytest.raises(PackError) as caught:
         rule_of(write("house.yaml", PACK), "say-foo", config)

@@ -9,6 +9,7 @@ import typer
 from linter.cli.options import ConfigOption, Isolated, Packs, choose
 from linter.cli.words import locale
 from linter.errors import UsageError
+from linter.phrases import printable
 
 
 def explain(
@@ -36,5 +37,8 @@ def explain(
     else:
         hint = did_you_mean(name, [*found, *kinds()])
         raise UsageError("no rule or kind is called '{name}'{hint}", name=name, hint=hint)
-    typer.echo((render_markdown if output_format == "markdown" else render_terminal)(page), nl=False)
+    if output_format == "markdown":
+        typer.echo(render_markdown(page), nl=False)
+    else:
+        typer.echo(printable(render_terminal(page)), nl=False)
     return 0

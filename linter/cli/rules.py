@@ -11,7 +11,7 @@ import typer
 from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, Select, choose
 from linter.cli.words import locale
 from linter.errors import UsageError
-from linter.phrases import Phrase
+from linter.phrases import Phrase, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def rules(
     from linter.reporters.text import table  # noqa: PLC0415 - see linter.cli.options
 
     heads = [Phrase(head).text(locale()) for head in ("rule", "pack", "kind", "severity", "fix", "finds")]
-    typer.echo(table(heads, _cells(chosen.rules)))
+    typer.echo(printable(table(heads, _cells(chosen.rules))))
     return 0
 
 

@@ -67,6 +67,8 @@ def prove(
 
     loaded = load_packs(paths, Options(locale=locale()), settings.file)
     wanted = _wanted(loaded, list(packs or settings.packs))
+    if settings.file is not None and not packs:
+        wanted |= set(settings.file.value.get("rules", ()))
     rules = [rule for rule in select_rules(loaded, select or (), ()) if rule.id in wanted]
     if not rules:
         raise UsageError("--select leaves no rule to test")

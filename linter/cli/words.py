@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from linter.errors import UsageError
-from linter.phrases import CATALOGUES, Locale, Phrase, shown
+from linter.phrases import CATALOGUES, Locale, Phrase, printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -32,12 +32,12 @@ def locale() -> Locale:
 def say(message: str | Phrase, *, err: bool = False, **fields: object) -> None:
     """Prints a sentence in the run's language; to standard error if it is about what went wrong."""
     phrase = message if isinstance(message, Phrase) else Phrase(message, **fields)
-    typer.echo(phrase.text(locale()), err=err)
+    typer.echo(printable(phrase.text(locale())), err=err)
 
 
 def complain(message: Phrase | str) -> None:
     """Prints to standard error what could not be done."""
-    typer.echo(f"seedlint: {shown(message, locale())}", err=True)
+    typer.echo(printable(f"seedlint: {shown(message, locale())}"), err=True)
 
 
 def choose_locale(arguments: Sequence[str], environment: Mapping[str, str]) -> None:

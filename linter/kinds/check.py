@@ -61,6 +61,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     check = _load(name)
     options: Mapping[str, object] = spec.params.get("options", {})
     _validate(check, options)
+    if spec.fix is not None and not check.fixes:
+        raise SpecError("the check '{name}' has no fixes", "fix", name=name)
 
     def find(document: Document) -> Iterator[Match]:
         for match in check.find(document, options):

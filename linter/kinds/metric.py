@@ -131,6 +131,9 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     if least is not None and most is not None and least > most:
         raise SpecError("'min' is greater than 'max'", "params", "min")
     name: str = spec.params["of"]
+    for key, limit in (("min", least), ("max", most)):
+        if limit is not None and limit > 1 and name != "length":
+            raise SpecError("a share lies between 0 and 1: 0.3 is 30 percent", "params", key)
     measure, enough = _MEASURES[name], spec.params.get("at_least", 1)
 
     def find(document: Document) -> Iterator[Match]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from linter.diagnostics import Edit, Fix
-from linter.document import MARKUP_END
+from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_all, compile_expression
@@ -86,6 +86,7 @@ STARTER = """\
 
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _LATIN = regex.compile(r"[\p{Latin}\p{N}]")
+_MASKS = frozenset((PROTECTED, MARKUP, MARKUP_END))
 #: An emphasis that ends in punctuation ends no more when a letter follows (CommonMark 6.2, right-flanking).
 _BEFORE = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}{MARKUP_END}]")
 
@@ -106,6 +107,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
         stays = clock.judge(unless_line)
         for match in clock.finditer(pattern, prose):
             span = Span(*match.span("span" if "span" in pattern.groupindex else 0))
+            if prose[span.start : span.start + 1] in _MASKS or prose[span.end - 1 : span.end] in _MASKS:
+                continue  # it begins or ends in what is no prose
             if excluded is None:
                 excluded = Places(one.span() for each in unless for one in clock.finditer(each, prose))
             if excluded.overlap(span) or stays.passes(span.start):

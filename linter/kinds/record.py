@@ -93,6 +93,11 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     report, field = spec.params["report"], spec.params.get("field")
     if report != "broken" and field is None:
         raise SpecError("'{report}' needs a 'field'", "params", "report", report=report)
+    for key, of in (("pattern", "malformed"), ("order", "disorder")):
+        if key in spec.params and report != of:
+            raise SpecError("'{key}' goes with 'report: {of}' only", "params", key, key=key, of=of)
+    if report == "broken" and field is not None:
+        raise SpecError("'broken' is about the whole record and takes no 'field'", "params", "field")
     if spec.fix is not None and (report, field) not in (("missing", "date"), ("missing", "summary")):
         raise SpecError("only a missing date or summary can be fixed", "fix")
     return Compiled(_finder(spec, options, report, field or ""), frozenset(FIELDS))

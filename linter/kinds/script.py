@@ -29,6 +29,7 @@ from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.phrases import Joined, Phrase
 from linter.spans import Span
+from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -137,6 +138,15 @@ class _Intrusions:
             letters = "".join(rf"\p{{Script={name}}}" for name in self._named)
             joined = rf"[{letters}\p{{M}}ー々゛゜]"
             self._pattern = regex.compile(rf"[{letters}ー]{joined}*(?:[ '’・-][{letters}]{joined}*)*")
+        for name in params.get("least", ()):
+            if name not in self._named:
+                raise SpecError(
+                    "'{name}' is not among the 'scripts'{hint}",
+                    "params",
+                    "least",
+                    name=name,
+                    hint=did_you_mean(name, self._named),
+                )
         self._anywhere = params.get("where") == "anywhere"
         self._rule = spec.id
         self._least: Mapping[str, int] = params.get("least", {})

@@ -6,8 +6,9 @@ found in `main`. What must not be hit goes into the rule's `exceptions`: with �
 it.
 
 The words stand in `terms`, in a `file` beside the pack, or in both; `terms` wins. The file holds a word a
-line, UTF-8, with columns apart by a tab: the word, what to write instead (may be empty), the applicability
-(may be missing). Empty lines and lines that start with `#` are skipped.
+line, UTF-8, with columns apart by a tab: the word, what to write instead (empty: the word is only reported),
+the applicability (may be missing). Empty lines and lines that start with `#` are skipped. In `terms`, null is
+for a word that is only reported, and an empty text for one that is deleted.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ import regex
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.matching import schemas
 from linter.matching.clock import Clock
+from linter.matching.controls import has_controls
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
+from linter.phrases import Phrase
 from linter.spans import NEWLINE, Span
 from linter.suggestions import did_you_mean
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
 
+#: Two words, one of them Chinese, with something between that is no tab.
+_NO_TAB = regex.compile(r"\p{Han}\s*(?:[\s,=→:：，]|->)+\s*\w|\w\s*(?:[\s,=→:：，]|->)+\s*\p{Han}")
 _LEVELS = [str(each) for each in Applicability]
 PARAMS = schemas.params(
     terms=schemas.dictionary(
@@ -53,7 +58,7 @@ PARAMS = schemas.params(
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
-FIELDS = {"match": "the word that was found", "should": "the word to write instead"}
+FIELDS = {"match": "the word that was found", "should": "the word to write instead; — where there is none"}
 STARTER = """\
   - id: my-rule
     summary: Words that Taiwan does not use
@@ -69,8 +74,8 @@ STARTER = """\
       # file: words.tsv          # more of them, in a file beside this one
     exceptions: [信息論]         # left alone wherever it stands
     message:
-      en: "Taiwan writes '{should}', not '{match}'"
-      zh-TW: "臺灣寫作「{should}」，不寫「{match}」"
+      en: "write '{should}' instead of '{match}'"
+      zh-TW: "「{match}」請改寫成「{should}」"
     fix:
       applicability: unsafe
       because: a quotation may want its own words
@@ -112,20 +117,20 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             fix = None
             if spec.fix is not None and term.to is not None:
                 fix = Fix((Edit(span, term.to),), min(term.applicability, spec.applicability))
-            yield Match(span, {"match": text, "should": term.to or ""}, fix)
+            yield Match(span, {"match": text, "should": term.to or "—"}, fix)
 
     return Compiled(find, frozenset(FIELDS))
 
 
 def _terms(spec: RuleSpec, *, ignore_case: bool) -> dict[str, _Term]:
     """The words, those of the file first, so that the pack's own win."""
-    terms: dict[str, _Term] = {}
-    if "file" in spec.params:
-        terms |= dict(_from_file(spec, spec.params["file"]))
+    terms = dict(_from_file(spec, ignore_case=ignore_case))
     for word, value in spec.params.get("terms", {}).items():
         if not word:
             raise SpecError("an empty word would be found everywhere", "params", "terms")
         terms[word] = _term(value)
+        if has_controls(word) or has_controls(terms[word].to or ""):
+            raise SpecError("a control character has no place in a text", "params", "terms", word)
     if ignore_case:
         terms = {word.lower(): term for word, term in terms.items()}
     return terms
@@ -137,31 +142,44 @@ def _term(value: str | Mapping[str, Any] | None) -> _Term:
     return _Term(value["to"], Applicability.parse(value.get("applicability", "safe")))
 
 
-def _from_file(spec: RuleSpec, name: str) -> Iterator[tuple[str, _Term]]:
+def _from_file(spec: RuleSpec, *, ignore_case: bool) -> Iterator[tuple[str, _Term]]:
+    """The words of the file, if the rule names one."""
+    if "file" not in spec.params:
+        return
+    name: str = spec.params["file"]
+    seen: dict[str, int] = {}
     for number, line in enumerate(NEWLINE.split(spec.read(name, "params", "file")), 1):
         if not line.strip() or line.startswith("#"):
             continue
         word, *columns = (column.strip() for column in line.split("\t"))
+        problem = _problem(word, columns, seen, ignore_case=ignore_case)
+        if problem is not None:
+            where = ("params", "file")
+            raise SpecError("{reason}", *where, file=name, line=number, reason=problem)
+        seen[word] = number
         level = columns[1] if len(columns) > 1 and columns[1] else "safe"
-        if not word or len(columns) > 2:  # noqa: PLR2004 - the columns of the docstring
-            raise SpecError(
-                "a line has a word, what to write instead, and the applicability, apart by tabs",
-                "params",
-                "file",
-                file=name,
-                line=number,
-            )
-        if level not in _LEVELS:
-            raise SpecError(
-                "'{level}' is no applicability{hint}",
-                "params",
-                "file",
-                file=name,
-                line=number,
-                level=level,
-                hint=did_you_mean(level, _LEVELS),
-            )
         yield word, _Term(columns[0] or None if columns else None, Applicability.parse(level))
+
+
+def _problem(word: str, columns: list[str], seen: Mapping[str, int], *, ignore_case: bool) -> Phrase | None:
+    """What is wrong with a line of a file of words."""
+    level = columns[1] if len(columns) > 1 else ""
+    phrase = None
+    if not word or len(columns) > 2:  # noqa: PLR2004 - the columns of the docstring
+        phrase = Phrase("a line has a word, what to write instead, and the applicability, apart by tabs")
+    elif not columns and _NO_TAB.search(word):
+        phrase = Phrase("there is no tab in this line; words are apart by tabs")
+    elif has_controls("".join((word, *columns))):
+        phrase = Phrase("a control character has no place in a text")
+    elif word in seen:
+        first = seen[word]
+        phrase = Phrase("the word '{word}' stands here twice, first on line {first}", word=word, first=first)
+    elif columns and columns[0] == word and not ignore_case:
+        phrase = Phrase("'{word}' would become itself", word=word)
+    elif level and level not in _LEVELS:
+        hint = did_you_mean(level, _LEVELS)
+        phrase = Phrase("'{level}' is no applicability{hint}", level=level, hint=hint)
+    return phrase
 
 
 def _pattern(terms: Mapping[str, _Term], *, ignore_case: bool, whole: bool) -> regex.Pattern[str]:

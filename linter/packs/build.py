@@ -9,6 +9,7 @@ from linter.chinese.targets import Target
 from linter.diagnostics import Severity
 from linter.errors import PackError
 from linter.kinds import RuleSpec, SpecError, load_kind
+from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
 from linter.matching.scopes import Scope, places
 from linter.packs.lexicons import read_lexicon
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Around what an invalid example's rule must find. Neither appears in seed documents.
 _OPEN, _CLOSE = "⟦", "⟧"
+#: A brace that opens a name and something else, as Python's format strings have it.
+_NO_NAME = re.compile(r"\{\w+[^\w}][^}]*\}?|\{\}")
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
@@ -38,6 +41,7 @@ def build_rule(source: RuleSource, options: Options) -> Rule:
         PackError: its parameters, its message or an example is wrong.
     """
     raw = source.raw
+    _refuse_controls(source, raw.get("fix"), ("fix",))
     spec = _spec(source)
     try:
         compiled = load_kind(raw["kind"]).compile_rule(spec, options)
@@ -87,9 +91,26 @@ def _spec_error(source: RuleSource, error: SpecError) -> PackError:
     return PackError("{where}: {reason}", path=path, line=line, where=where, reason=error.phrase)
 
 
+def _refuse_controls(source: RuleSource, value: object, steps: tuple[str | int, ...]) -> None:
+    """Raises where a fix would write what no text should hold."""
+    if isinstance(value, str) and has_controls(value):
+        raise _spec_error(source, SpecError("a control character has no place in a text", *steps))
+    if isinstance(value, dict):
+        for key, each in value.items():
+            _refuse_controls(source, each, (*steps, key))
+
+
 def _check_message(source: RuleSource, message: str | Mapping[str, str], fields: frozenset[str]) -> None:
     for locale in Locale:
-        for name in names(in_language(message, locale)):
+        text = in_language(message, locale)
+        if (broken := _NO_NAME.search(text)) is not None:
+            raise source.error(
+                "rule '{rule}': '{part}' in its message is no name; a name stands alone, as in {example}",
+                "message",
+                part=broken.group(),
+                example="{match}",
+            )
+        for name in names(text):
             if name not in fields:
                 raise source.error(
                     "rule '{rule}': its message names {{name}}{hint}",
@@ -150,6 +171,8 @@ def _example(source: RuleSource, place: int, raw: Mapping[str, Any]) -> Example:
                 open=_OPEN,
                 close=_CLOSE,
             ) from None
+    elif _MARKS.search(text):
+        raise source.error("rule '{rule}': a valid example has nothing to be marked", "examples", place)
     elif "fixed" in raw:
         raise source.error("rule '{rule}': a valid example has nothing to be fixed", "examples", place)
     return Example(

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from linter.errors import PackError
 from linter.packs.source import in_rule, raise_all
 from linter.packs.stamps import is_known, remember, stamp
-from linter.phrases import Phrase
+from linter.phrases import Phrase, template
 from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from linter.packs.source import PackSource
     from linter.packs.yaml_loader import YamlFile
@@ -94,19 +94,23 @@ def apply_overrides(
             raise _out_of_reach(rules, file, key, name, known)
         rule = rules[name]
         layer = Layer(file, (key, name))
-        rule.raw = _with_words(rule, change.get("words", {}))
+        rule.raw = _with_words(rule, change.get("words", {}), layer)
         rule.raw = _changed(rule.raw, change, layer, name, ())
         rule.layers.append(layer)
     return set(changes)
 
 
-def _with_words(rule: RuleSource, changed: Iterable[str]) -> dict[str, Any]:
+def _with_words(rule: RuleSource, changed: Collection[str], layer: Layer) -> dict[str, Any]:
     """The rule with those word lists of its pack as its own that are to be changed for it alone."""
-    of_pack = rule.pack.inherited("words")
-    names = [name for name in (each.rstrip("+-") for each in changed) if name in of_pack]
+    known = {**rule.pack.inherited("words"), **rule.raw.get("words", {})}
+    names = [each.rstrip("+-") for each in changed]
+    for key, name in zip(changed, names, strict=True):
+        if name not in known and key != name:
+            reason = template("there is no word list '{name}'{hint}")
+            raise _error(layer, rule.id, ("words", key), reason, name=name, hint=did_you_mean(name, known))
     if not names:
         return rule.raw
-    return {**rule.raw, "words": {**{name: of_pack[name] for name in names}, **rule.raw.get("words", {})}}
+    return {**rule.raw, "words": {**rule.raw.get("words", {}), **{n: known[n] for n in names if n in known}}}
 
 
 def _out_of_reach(
@@ -180,6 +184,8 @@ def _added(old: object, value: object, layer: Layer, rule: str, steps: tuple[str
 
 
 def _taken(old: object, value: object, layer: Layer, rule: str, steps: tuple[str, ...]) -> object:
+    if old is None:
+        raise _error(layer, rule, steps, "the rule has none of them to take from")
     if not isinstance(value, list) or not isinstance(old, list | dict):
         raise _error(layer, rule, steps, "only a list of texts can be taken from a list or map")
     there = [_name(each) for each in old]

@@ -191,7 +191,7 @@ def rulepack_schema() -> Schema:
 def _of_kind(kind: Kind) -> Schema:
     """The schemas of `params` and `fix` for one kind."""
     if kind.FIX is None:
-        return {"params": kind.PARAMS, "fix": {"not": {}, "description": "This kind has no fixes."}}
+        return {"params": kind.PARAMS, "fix": {"not": {}, "description": "this kind has no fixes"}}
     because = {"$ref": "#/definitions/text"}
     fix = schemas.params(
         ("applicability", *kind.FIX_REQUIRED),

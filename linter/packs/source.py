@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from linter import resources
 from linter.errors import PackError
+from linter.kinds import kinds, load_kind
 from linter.matching.spec import SpecError
 from linter.packs.stamps import is_known, remember, stamp
 from linter.packs.yaml_loader import load_yaml
@@ -83,14 +84,27 @@ class PackSource:
                 read what is not its own.
         """
         if name not in self.contents:
-            place = PurePosixPath(name)
-            if place.is_absolute() or ".." in place.parts or "\\" in name or ":" in name:
-                raise SpecError("'{name}' does not lie beside the pack", *steps, name=name)
             try:
-                self.contents[name] = read_text(self.path.parent / name, PackError)
+                self.contents[name] = read_text(self.beside(name, *steps), PackError)
             except PackError as error:
                 raise SpecError("{name}: {reason}", *steps, name=name, reason=error.phrase) from error
         return self.contents[name]
+
+    def beside(self, name: str, *steps: str | int) -> Path:
+        """The path of a file beside the pack, or below its folder.
+
+        Args:
+            name: the file's name, as the pack has it.
+            steps: where the name stands, for errors.
+
+        Raises:
+            SpecError: it lies elsewhere, be it by way of a link.
+        """
+        path = self.path.parent / name
+        real, folders = path.resolve(), {self.path.parent.resolve(), self.path.resolve().parent}
+        if PurePosixPath(name).is_absolute() or folders.isdisjoint(real.parents):
+            raise SpecError("'{name}' does not lie beside the pack", *steps, name=name)
+        return path
 
     def sha256(self) -> str:
         """The hash of the pack and of all it read."""
@@ -156,36 +170,38 @@ class _Gathering:
         return source
 
     def _base(self, source: PackSource, place: int, name: str) -> PackSource:
-        """A pack that another extends: one of ours by its name, or a file."""
+        """A pack that another extends: one that is loaded already, by its name, or a file beside it."""
         line = source.file.line(("extends", place))
         if "/" not in name and not name.endswith((".yaml", ".yml")):
-            ours = {pack.name: pack for pack in self.sources.values() if pack.built_in}
-            if name not in ours:
+            if name not in self._names:
                 raise PackError(
-                    "no pack of ours is called '{name}'{hint}",
+                    "no pack is called '{name}'{hint}",
                     path=str(source.path),
                     line=line,
                     name=name,
-                    hint=did_you_mean(name, ours),
+                    hint=did_you_mean(name, self._names),
                 )
-            return ours[name]
-        path = source.path.parent / name
-        if path.resolve() in self._open:
+            return self._names[name]
+        try:
+            path = source.beside(name, "extends", place)
+        except SpecError as error:
             raise PackError(
-                "this pack extends itself, by way of {name}", path=str(source.path), line=line, name=name
-            )
+                "{reason}; list it before this one under 'packs' in seedlint.yaml, and extend it by its name",
+                path=str(source.path),
+                line=line,
+                reason=error.phrase,
+            ) from error
+        if path.resolve() in self._open:
+            message = template("this pack extends itself, by way of {name}")
+            raise PackError(message, path=str(source.path), line=line, name=name)
         try:
             return self.add(path)
         except PackError as error:
             if error.path != str(path) or error.line is not None:
                 raise
-            raise PackError(
-                "extends {name}, which {reason}",
-                path=str(source.path),
-                line=line,
-                name=name,
-                reason=error.phrase,
-            ) from error
+            message = template("extends {name}, which {reason}")
+            here = str(source.path)
+            raise PackError(message, path=here, line=line, name=name, reason=error.phrase) from error
 
 
 def validate(file: YamlFile, schema: str = "rulepack") -> None:
@@ -199,9 +215,34 @@ def validate(file: YamlFile, schema: str = "rulepack") -> None:
         return
     from linter.validation import violations  # noqa: PLC0415 - most runs need none of it
 
-    found = [(file.path, file.line(each.path), each) for each in violations(schema, file.value)]
+    found = [
+        (file.path, file.line(each.path), _hinted(file.value, each))
+        for each in violations(schema, file.value)
+    ]
     raise_all(found, lambda steps: _context(file.value, steps))
     remember(mark)
+
+
+def _hinted(value: Any, violation: Violation) -> Violation:  # noqa: ANN401 - any value of YAML
+    """The violation with what its author may have meant, where that lies elsewhere in the file."""
+    match violation.path:
+        case ("rules", int(place), str(key)) if violation.about_key:
+            parent = _parent_of(key, value["rules"][place].get("kind"))
+            if parent is not None:
+                phrase = Phrase("'{key}' belongs below '{parent}'", key=key, parent=parent)
+                return replace(violation, phrase=phrase)
+        case ("rules" | "overrides", str(name)) if not violation.about_key:
+            hint = template("{reason}; to switch a rule off: ignore: [{name}]")
+            return replace(violation, phrase=Phrase(hint, reason=violation.phrase, name=name))
+    return violation
+
+
+def _parent_of(key: str, kind: object) -> str | None:
+    """The key below which a kind of rules has this one."""
+    if kind not in kinds():
+        return None
+    module = load_kind(str(kind))
+    return "params" if key in module.PARAMS["properties"] else "fix" if key in (module.FIX or {}) else None
 
 
 def raise_all(

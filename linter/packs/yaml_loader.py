@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from linter.errors import PackError
-from linter.phrases import Phrase
+from linter.phrases import Phrase, template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,8 +74,12 @@ def load_yaml(text: str, path: str) -> YamlFile:
         raise PackError(
             "not YAML: {reason}{hint}", path=path, line=line, reason=reason, hint=_hint(reason)
         ) from error
-    except yaml.YAMLError as error:
-        raise PackError("not YAML: {reason}", path=path, reason=error) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        character = f"U+{error.character:04X}" if isinstance(error.character, int) else str(error.character)
+        raise PackError(
+            "not YAML: the character {character} is not allowed", path=path, line=line, character=character
+        ) from error
     if node is None:
         raise PackError("the file is empty", path=path, line=1)
     builder = _Builder(path)
@@ -93,6 +97,12 @@ _HINTS = {
     "expected ',' or ']'": Phrase("; a list that starts with [ ends with ]"),
     "expected ',' or '}'": Phrase("; a map that starts with { ends with }"),
     "expected <block end>": Phrase("; is everything of one level indented by as many spaces?"),
+    "did not find expected '-' indicator": Phrase("; is everything of one level indented by as many spaces?"),
+    "did not find expected key": Phrase(
+        "; a text that starts with { needs quotes, and what starts with a quote ends with one"
+    ),
+    "found unexpected end of stream": Phrase("; a quote or a bracket is not closed"),
+    "but found another document": Phrase("; a file holds one pack, and no second ---"),
     "could not find expected ':'": Phrase("; a key is followed by ': '"),
 }
 
@@ -150,7 +160,9 @@ class _Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise self._error(key_node, "a key must be a text")
             if key in result:
-                raise self._error(key_node, "the key '{key}' stands here twice", key=key)
+                first = self.lines[*steps, key]
+                message = template("the key '{key}' stands here twice, first on line {first}")
+                raise self._error(key_node, message, key=key, first=first)
             result[key] = self.value(value_node, (*steps, key))
             self.lines[*steps, key] = key_node.start_mark.line + 1
         return result
@@ -167,5 +179,5 @@ class _Builder:
             return int(text)
         return float(text) if _NUMBER.fullmatch(text) else text
 
-    def _error(self, node: yaml.Node, reason: str, **fields: str) -> PackError:
+    def _error(self, node: yaml.Node, reason: str, **fields: object) -> PackError:
         return PackError(reason, path=self._path, line=node.start_mark.line + 1, **fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
-from linter.phrases import Count, Joined, Phrase, template
+from linter.phrases import Count, Joined, Phrase, printable, template
 from linter.reporters.report import summarise
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def write(run: Run, stream: TextIO) -> None:
 
 def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
     line, column = document.lines.position(diagnostic.span.start)
-    yield f"{document.path}:{line}:{column}: {diagnostic.rule}: {diagnostic.message}"
+    message = printable(diagnostic.message).replace("\n", " ")
+    yield f"{printable(document.path)}:{line}:{column}: {diagnostic.rule}: {message}"
     span = document.lines.line_span(line)
     start, end = diagnostic.span.start, min(diagnostic.span.end, span.end)
     # A line may be a whole file: only what can be shown of it is looked at.
@@ -50,18 +51,12 @@ def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
 
 def _excerpt(before: str, marked: str, after: str, *, whole: bool) -> tuple[str, str, str]:
     """The parts of a line around a place, shortened to the width shown, control characters made visible."""
-    before, marked, after = (_visible(part) for part in (before, marked, after))
+    before, marked, after = (printable(part) for part in (before, marked, after))
     if whole and width(before) + width(marked) + width(after) <= _WIDTH:
         return before, marked, after
     before = _cut(before.lstrip()[::-1], _BEFORE)[::-1]
     marked = _cut(marked, _WIDTH - width(before))
     return before, marked, _cut(after, max(_WIDTH - width(before) - width(marked), 1))
-
-
-def _visible(text: str) -> str:
-    return "".join(
-        " " if c == "\t" else c if unicodedata.category(c) not in ("Cc", "Cf") else "\ufffd" for c in text
-    )
 
 
 def _cut(text: str, columns: int) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def test_the_check_that_comes_along(make: Make) -> None:
     tried = make("check", {"use": "repeated-lines"}, message="{times}: {line}")
     assert tried.says("甲。\n甲。\n\n甲。\n乙。\n---\n---\n---\n") == ["3: 甲。"]
+    with pytest.raises(PackError, match="the check 'repeated-lines' has no fixes"):
+        make("check", {"use": "repeated-lines"}, fix={"applicability": "safe"})
     assert make("check", {"use": "repeated-lines", "options": {"times": 2}}).finds("甲\n甲\n乙") == ["甲\n甲"]
 
 
@@ -33,6 +35,7 @@ CHECK = Check(
     _find,
     fields=frozenset({"at"}),
     options={"type": "object", "required": ["word"], "properties": {"word": {"type": "string"}}},
+    fixes=True,
 )
 
 

@@ -38,7 +38,7 @@ def test_capital_letters(make: Make) -> None:
 def test_each_word_may_be_less_sure_than_the_rule(make: Make) -> None:
     terms = {"軟件": "軟體", "質量": {"to": "品質", "applicability": "display"}, "小編": None}
     tried = make("terms", {"terms": terms}, fix=SAFE, message="{match}→{should}")
-    assert tried.says("軟件質量小編") == ["軟件→軟體", "質量→品質", "小編→"]
+    assert tried.says("軟件質量小編") == ["軟件→軟體", "質量→品質", "小編→—"]
     assert tried.fixes("軟件質量小編", Applicability.UNSAFE) == "軟體質量小編"
 
 
@@ -63,6 +63,11 @@ def test_words_from_a_file(make: Make, tmp_path: Path) -> None:
         ("甲\t乙\tsafe\tx", "a line has a word, what to write instead"),
         ("甲\t乙\tsaef", "'saef' is no applicability; did you mean 'safe'?"),
         ("\t乙", "a line has a word"),
+        ("土豆 馬鈴薯", "there is no tab in this line"),
+        ("土豆,馬鈴薯", "there is no tab in this line"),
+        ("子\t寅", "the word '子' stands here twice, first on line 1"),
+        ("甲\t甲", "'甲' would become itself"),
+        ("甲\t\x1b[31m", "a control character has no place in a text"),
     ],
 )
 def test_mistakes_in_a_file_are_named_with_their_line(
