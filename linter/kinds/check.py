@@ -8,6 +8,9 @@ A package that is installed beside seedlint offers it under the entry point grou
 and `REPEATED_LINES` is a `linter.checks.Check`. A pack can only name what an installed package offers so; it
 can neither bring code along nor name a function of its own choice. The check's `options` are checked against
 the schema that it declares, and the rule has message, severity, exceptions and examples like any other.
+
+seedlint itself offers `repeated-lines`: a line that follows an equal one at least `times` times (3 if not
+given). Its finds have `times` and `line`; it has no fixes.
 """
 
 from __future__ import annotations

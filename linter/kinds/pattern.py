@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 PARAMS = schemas.params(
     ("pattern",),
     pattern=schemas.text("The regular expression."),
-    unless=schemas.texts("Patterns: a find is dropped where one of them matches over it."),
+    unless=schemas.texts("Patterns: a find is dropped where a match of one of them overlaps it."),
     unless_line=schemas.UNLESS_LINE,
     near={
         "type": "object",

@@ -9,7 +9,9 @@
   the index and the date.
 - `broken`: the block cannot be read as a record: no closing tag, no numbered summary, tags with attributes.
 
-A page without a single numbered `<details>` block has no records, and nothing is reported.
+A page without a single numbered `<details>` block has no records, and nothing is reported. Index, date and
+title stand in the `<summary>` line, `N. [YYYY-MM-DD] title`; the link and the thumbnail before the first
+heading, and the video's id in either; the heading is the first of level one; all behind it is the summary.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@
 - `mixed-word`: one word with letters of two scripts: half a word glued to Han (`half_words`), or a letter
   that looks like a Latin one in a Latin word (`look_alikes`).
 
-A fix replaces what is found, as a whole, by what its `glossary` says; what is not there is only reported.
+A fix replaces what is found, as a whole and with the spaces that set it off from Chinese, by what its
+`glossary` says; what is not there is only reported.
 """
 
 from __future__ import annotations

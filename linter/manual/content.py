@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from linter.packs import Example, Rule
     from linter.phrases import Locale
 
+_WORDS = template("Word lists of this rule alone.")
+_EXCEPTIONS = template("Texts to leave alone.")
+_LIST = template("A word list of the pack that the rule's patterns use.")
 #: A value longer than this is told by its size.
 _LONGEST = 60
 
@@ -110,9 +113,15 @@ def _options(writer: _Writer, rule: Rule) -> Iterator[str | Code | Table]:
         (f"`{name}`", _shown(writer, value), _described(writer, rule.source["kind"], name))
         for name, value in sorted(rule.source["params"].items())
     ]
-    for name in ("words", "exceptions"):
+    for name, meaning in (("words", _WORDS), ("exceptions", _EXCEPTIONS)):
         if name in rule.source:
-            rows.append((f"`{name}`", _shown(writer, rule.source[name]), ""))  # noqa: PERF401 - two at most
+            rows.append((f"`{name}`", _shown(writer, rule.source[name]), writer.say(meaning)))
+    for name, value in sorted(rule.source.get("fix", {}).items()):
+        if name not in ("applicability", "because"):
+            described = (load_kind(rule.source["kind"]).FIX or {}).get(name, {}).get("description", "")
+            rows.append((f"`fix.{name}`", _shown(writer, value), writer.say(described)))
+    for name, count in rule.lists:
+        rows.append((f"`words.{name}`", writer.say("{count} of them", count=count), writer.say(_LIST)))
     yield Table(((writer.say("parameter"), writer.say("value"), writer.say("meaning")), *rows))
     yield writer.say("To change something about the rule, say so in `seedlint.yaml`:")
     lines = ("rules:", f"  {rule.id}:", "    severity: info", "    exceptions+: [{text}]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,16 @@ def build_rule(source: RuleSource, options: Options) -> Rule:
         path=path,
         line=line,
         locale=options.locale,
+        lists=tuple(_lists(spec)),
     )
+
+
+def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:
+    """The word lists that a rule's patterns use, those of definitions included, each with its length."""
+    texts = json.dumps([spec.params, spec.definitions])
+    for name, words in sorted(spec.words.items()):
+        if f"L<{name}>" in texts:
+            yield name, len(words)
 
 
 def _spec(source: RuleSource) -> RuleSpec:

@@ -54,6 +54,8 @@ class Rule:
     """Where it stands: the file and the 1-based line."""
     locale: Locale = Locale.ENGLISH
     """The language of the message, and so of what it names."""
+    lists: tuple[tuple[str, int], ...] = ()
+    """The word lists of its pack that its patterns use, each with its length."""
 
     def text(self, key: str, locale: Locale | None = None) -> str:
         """A text of the rule, such as its `summary`, in a language; the run's if None."""
