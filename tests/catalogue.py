@@ -29,7 +29,15 @@ if TYPE_CHECKING:
 #: Functions whose first text is the key of a translation.
 _SPEAKERS = frozenset(("Joined", "Phrase", "say", "template", "error", "_error", "_break"))
 #: What typer says by itself in a help.
-_TYPER = ("Arguments", "Options", "Commands", "Show this message and exit.", "required", "default: {default}")
+_TYPER = (
+    "Arguments",
+    "Options",
+    "Commands",
+    "Show this message and exit.",
+    "No such command {name!r}.",
+    "required",
+    "default: {default}",
+)
 
 
 def collect() -> dict[str, str | None]:
