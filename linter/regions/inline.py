@@ -212,6 +212,8 @@ class _Scanner:
             if opener is not None:
                 yield Region(RegionKind.LINK, self._opening(opener))
             return found, at
+        if not self._labels:
+            return None, at
         label = self._text[self._opening(opener).end : at] if at - opener <= _LONGEST_LABEL else ""
         match = _REFERENCE.match(self._text, at, self._end)
         if match is not None and label_key(match.group(1) or label) in self._labels:
