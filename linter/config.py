@@ -50,7 +50,8 @@ def read_config(path: Path) -> Config:
     Raises:
         PackError: it cannot be read, or something in it is wrong.
     """
-    from linter.packs.source import built_in_packs, validate  # noqa: PLC0415 - a run without such a file needs none of it
+    from linter.packs.checking import validate  # noqa: PLC0415 - a run without such a file needs none of it
+    from linter.packs.source import built_in_packs  # noqa: PLC0415
     from linter.packs.yaml_loader import load_yaml  # noqa: PLC0415
     from linter.textfile import read_text  # noqa: PLC0415
 

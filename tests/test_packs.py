@@ -18,7 +18,7 @@ from linter.errors import PackError
 from linter.fixer import fix
 from linter.kinds import Options
 from linter.matching import clock
-from linter.packs import load_packs, select_rules
+from linter.packs import built_in_packs, load_packs, select_rules
 from linter.packs.build import mark, unmark
 
 if TYPE_CHECKING:
@@ -591,6 +591,20 @@ def test_a_pack_extends_one_that_is_loaded_before_it(write: Write) -> None:
     ]
     packs = load_packs(paths, Options())
     assert [rule.id for rule in packs[-1].rules] == ["say-name"]
+
+
+def test_bases_that_share_a_base_are_counted_once(write: Write) -> None:
+    write("p0.yaml", PACK.replace("name: house", "name: p0"))
+    for n in range(1, 60):
+        text = f"schema: 1\nname: p{n}\nversion: 1.0.0\nextends: [./p{n - 1}.yaml, p{n - 1}, ./p0.yaml]\n"
+        write(f"p{n}.yaml", text + "overrides: {say-foo: {severity: info}}\n")
+    path = write(
+        "p60.yaml",
+        "schema: 1\nname: p60\nversion: 1.0.0\nextends: [./p59.yaml]\noverrides: {say-foo: {severity: error}}\n",
+    )
+    packs = load_packs([path], Options())
+    assert len(packs) == 61 + len(built_in_packs())
+    assert {rule.id: rule.severity for pack in packs for rule in pack.rules}["say-foo"] is Severity.ERROR
 
 
 def test_a_pack_reads_nothing_from_elsewhere(write: Write, tmp_path: Path) -> None:

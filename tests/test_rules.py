@@ -11,7 +11,8 @@ from linter.chinese.targets import Target
 from linter.jobs.examples import Verdict, judge, options_of, run_examples
 from linter.kinds import Options
 from linter.packs import load_packs
-from linter.packs.source import built_in_packs, validate
+from linter.packs.checking import validate
+from linter.packs.source import built_in_packs
 from linter.packs.yaml_loader import load_yaml
 from tests.conftest import load_rules
 

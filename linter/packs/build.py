@@ -13,9 +13,9 @@ from linter.kinds import RuleSpec, SpecError, load_kind
 from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
 from linter.matching.scopes import Scope, places
+from linter.packs.checking import in_rule
 from linter.packs.lexicons import read_lexicon
 from linter.packs.rule import Example, Rule, in_language
-from linter.packs.source import in_rule
 from linter.phrases import Locale, Phrase, names
 from linter.suggestions import did_you_mean
 

@@ -38,7 +38,7 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
     changed: set[str] = set()
     for pack in packs:
         if "overrides" in pack.file.value:
-            reach = [rule.id for rule in rules.values() if any(rule.pack is base for base in _bases(pack))]
+            reach = [rule.id for rule in rules.values() if any(rule.pack is base for base in pack.lineage)]
             changed |= apply_overrides(rules, pack.file, "overrides", reach)
     if config is not None:
         changed |= apply_overrides(rules, config, "rules", rules)
@@ -56,10 +56,6 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
         )
         for pack in packs
     ]
-
-
-def _bases(pack: PackSource) -> list[PackSource]:
-    return [each for each in pack.lineage() if each is not pack]
 
 
 def _sources(packs: Iterable[PackSource]) -> dict[str, RuleSource]:

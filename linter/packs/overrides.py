@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import PackError
-from linter.packs.source import in_rule, raise_all
+from linter.packs.checking import in_rule, raise_all
 from linter.packs.stamps import is_known, remember, stamp
 from linter.phrases import Phrase, template
 from linter.suggestions import did_you_mean

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from linter import resources
 from linter.errors import PackError
-from linter.kinds import kinds, load_kind
 from linter.matching.spec import SpecError
-from linter.packs.stamps import is_known, remember, stamp
+from linter.packs.checking import validate
 from linter.packs.yaml_loader import load_yaml
-from linter.phrases import Joined, Phrase, template
+from linter.phrases import template
 from linter.suggestions import did_you_mean
 from linter.textfile import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from linter.packs.yaml_loader import YamlFile
-    from linter.validation import Violation
 
 _LEXICON_SUFFIX = "-lexicon"
 #: Packs that one run may have, those extended included.
@@ -36,7 +34,8 @@ class PackSource:
     path: Path
     file: YamlFile
     built_in: bool
-    bases: tuple[PackSource, ...] = ()
+    lineage: tuple[PackSource, ...] = ()
+    """The packs it builds on, each once, the furthest first."""
     contents: dict[str, str] = field(default_factory=dict)
     """The files beside the pack that were read for it, by the names that the pack uses."""
     shared: dict[str, object] = field(default_factory=dict)
@@ -58,19 +57,15 @@ class PackSource:
         """What the pack itself says under a key."""
         return self.file.value.get(key, default)
 
-    def lineage(self) -> Iterator[PackSource]:
-        """The packs this one builds on, the furthest first, and itself last."""
-        for base in self.bases:
-            yield from base.lineage()
-        yield self
-
     def inherited(self, key: str) -> dict[str, Any]:
         """A map that the pack adds to those of the packs it extends; what it says itself wins."""
-        return {name: value for pack in self.lineage() for name, value in pack.value(key, {}).items()}
+        packs = (*self.lineage, self)
+        return {name: value for pack in packs for name, value in pack.value(key, {}).items()}
 
     def lexicon_owner(self) -> PackSource | None:
         """The pack whose lexicon this one uses: itself, or the nearest that it extends."""
-        return next((pack for pack in reversed(list(self.lineage())) if "lexicon" in pack.file.value), None)
+        nearest = (self, *reversed(self.lineage))
+        return next((pack for pack in nearest if "lexicon" in pack.file.value), None)
 
     def read(self, name: str, *steps: str | int) -> str:
         """The text of a file beside the pack.
@@ -155,9 +150,10 @@ class _Gathering:
             validate(file)
         source = PackSource(path, file, built_in)
         self._open.append(real)
-        source.bases = tuple(
-            self._base(source, n, name) for n, name in enumerate(source.value("extends", ()))
-        )
+        bases = [self._base(source, n, name) for n, name in enumerate(source.value("extends", ()))]
+        # Each once, for packs may share a base, and that one another: by every way it would double.
+        lineage = {id(pack): pack for base in bases for pack in (*base.lineage, base)}
+        source.lineage = tuple(lineage.values())
         self._open.pop()
         other = self._names.setdefault(source.name, source)
         if other is not source:
@@ -202,91 +198,3 @@ class _Gathering:
             message = template("extends {name}, which {reason}")
             here = str(source.path)
             raise PackError(message, path=here, line=line, name=name, reason=error.phrase) from error
-
-
-def validate(file: YamlFile, schema: str = "rulepack") -> None:
-    """Checks a file against its schema.
-
-    Raises:
-        PackError: it breaks the schema; the error names every place, each with its line.
-    """
-    mark = stamp(schema, file.text)
-    if is_known(mark):
-        return
-    from linter.validation import violations  # noqa: PLC0415 - most runs need none of it
-
-    found = [
-        (file.path, file.line(each.path), _hinted(file.value, each))
-        for each in violations(schema, file.value)
-    ]
-    raise_all(found, lambda steps: _context(file.value, steps))
-    remember(mark)
-
-
-def _hinted(value: Any, violation: Violation) -> Violation:  # noqa: ANN401 - any value of YAML
-    """The violation with what its author may have meant, where that lies elsewhere in the file."""
-    match violation.path:
-        case ("rules", int(place), str(key)) if violation.about_key:
-            parent = _parent_of(key, value["rules"][place].get("kind"))
-            if parent is not None:
-                phrase = Phrase("'{key}' belongs below '{parent}'", key=key, parent=parent)
-                return replace(violation, phrase=phrase)
-        case ("rules" | "overrides", str(name)) if not violation.about_key:
-            hint = template("{reason}; to switch a rule off: ignore: [{name}]")
-            return replace(violation, phrase=Phrase(hint, reason=violation.phrase, name=name))
-    return violation
-
-
-def _parent_of(key: str, kind: object) -> str | None:
-    """The key below which a kind of rules has this one."""
-    if kind not in kinds():
-        return None
-    module = load_kind(str(kind))
-    return "params" if key in module.PARAMS["properties"] else "fix" if key in (module.FIX or {}) else None
-
-
-def raise_all(
-    found: Iterable[tuple[str, int, Violation]], context: Callable[[Sequence[str | int]], Phrase | str]
-) -> None:
-    """Raises one error for all violations, in order of their places, if there are any.
-
-    Args:
-        found: file, line and violation.
-        context: says in words where the steps of a violation lead.
-    """
-    told: dict[tuple[str, int, str], Phrase] = {}
-    for path, line, each in found:
-        steps = each.path[:-1] if each.about_key else each.path
-        where = context(steps)
-        phrase = Phrase("{where}: {reason}", where=where, reason=each.phrase) if where else each.phrase
-        told.setdefault((path, line, str(phrase)), phrase)
-    if not told:
-        return
-    (path, line, _), *others = sorted(told)
-    more = [Phrase("{place}: {reason}", place=f"{p}:{n}", reason=told[p, n, s]) for p, n, s in others]
-    raise PackError(Joined([told[path, line, _], *more], "\n"), path=path, line=line)
-
-
-def _context(value: Any, steps: Sequence[str | int]) -> Phrase | str:  # noqa: ANN401 - any value of YAML
-    """Where a value stands, in words: the rule's id instead of its number."""
-    if len(steps) >= 2 and steps[0] == "rules" and isinstance(steps[1], int):  # noqa: PLR2004 - the list and the place in it
-        rule = value["rules"][steps[1]]
-        name = rule.get("id") if isinstance(rule, dict) else None
-        return in_rule(name if isinstance(name, str) else steps[1] + 1, steps[2:])
-    return path_of(steps)
-
-
-def in_rule(name: str | int, steps: Sequence[str | int]) -> Phrase:
-    """Where a value of a rule stands, in words.
-
-    Args:
-        name: the rule's id, or its 1-based number where it has none.
-        steps: the way to the value from the rule down.
-    """
-    rule = Phrase("rule '{id}'", id=name) if isinstance(name, str) else Phrase("rule {number}", number=name)
-    return Joined([rule, path_of(steps)], ", ") if steps else rule
-
-
-def path_of(steps: Sequence[str | int]) -> str:
-    """The steps to a value, as `params.unless[1]`; numbers are 1-based."""
-    return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")

@@ -1,0 +1,105 @@
+"""Checks packs and configurations against their schemas, and says what is wrong in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from linter.errors import PackError
+from linter.kinds import kinds, load_kind
+from linter.packs.stamps import is_known, remember, stamp
+from linter.phrases import Joined, Phrase, template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from linter.packs.yaml_loader import YamlFile
+    from linter.validation import Violation
+
+
+def validate(file: YamlFile, schema: str = "rulepack") -> None:
+    """Checks a file against its schema.
+
+    Raises:
+        PackError: it breaks the schema; the error names every place, each with its line.
+    """
+    mark = stamp(schema, file.text)
+    if is_known(mark):
+        return
+    from linter.validation import violations  # noqa: PLC0415 - most runs need none of it
+
+    found = [
+        (file.path, file.line(each.path), _hinted(file.value, each))
+        for each in violations(schema, file.value)
+    ]
+    raise_all(found, lambda steps: _context(file.value, steps))
+    remember(mark)
+
+
+def _hinted(value: Any, violation: Violation) -> Violation:  # noqa: ANN401 - any value of YAML
+    """The violation with what its author may have meant, where that lies elsewhere in the file."""
+    match violation.path:
+        case ("rules", int(place), str(key)) if violation.about_key:
+            parent = _parent_of(key, value["rules"][place].get("kind"))
+            if parent is not None:
+                phrase = Phrase("'{key}' belongs below '{parent}'", key=key, parent=parent)
+                return replace(violation, phrase=phrase)
+        case ("rules" | "overrides", str(name)) if not violation.about_key:
+            hint = template("{reason}; to switch a rule off: ignore: [{name}]")
+            return replace(violation, phrase=Phrase(hint, reason=violation.phrase, name=name))
+    return violation
+
+
+def _parent_of(key: str, kind: object) -> str | None:
+    """The key below which a kind of rules has this one."""
+    if kind not in kinds():
+        return None
+    module = load_kind(str(kind))
+    return "params" if key in module.PARAMS["properties"] else "fix" if key in (module.FIX or {}) else None
+
+
+def raise_all(
+    found: Iterable[tuple[str, int, Violation]], context: Callable[[Sequence[str | int]], Phrase | str]
+) -> None:
+    """Raises one error for all violations, in order of their places, if there are any.
+
+    Args:
+        found: file, line and violation.
+        context: says in words where the steps of a violation lead.
+    """
+    told: dict[tuple[str, int, str], Phrase] = {}
+    for path, line, each in found:
+        steps = each.path[:-1] if each.about_key else each.path
+        where = context(steps)
+        phrase = Phrase("{where}: {reason}", where=where, reason=each.phrase) if where else each.phrase
+        told.setdefault((path, line, str(phrase)), phrase)
+    if not told:
+        return
+    (path, line, _), *others = sorted(told)
+    more = [Phrase("{place}: {reason}", place=f"{p}:{n}", reason=told[p, n, s]) for p, n, s in others]
+    raise PackError(Joined([told[path, line, _], *more], "\n"), path=path, line=line)
+
+
+def _context(value: Any, steps: Sequence[str | int]) -> Phrase | str:  # noqa: ANN401 - any value of YAML
+    """Where a value stands, in words: the rule's id instead of its number."""
+    if len(steps) >= 2 and steps[0] == "rules" and isinstance(steps[1], int):  # noqa: PLR2004 - the list and the place in it
+        rule = value["rules"][steps[1]]
+        name = rule.get("id") if isinstance(rule, dict) else None
+        return in_rule(name if isinstance(name, str) else steps[1] + 1, steps[2:])
+    return path_of(steps)
+
+
+def in_rule(name: str | int, steps: Sequence[str | int]) -> Phrase:
+    """Where a value of a rule stands, in words.
+
+    Args:
+        name: the rule's id, or its 1-based number where it has none.
+        steps: the way to the value from the rule down.
+    """
+    rule = Phrase("rule '{id}'", id=name) if isinstance(name, str) else Phrase("rule {number}", number=name)
+    return Joined([rule, path_of(steps)], ", ") if steps else rule
+
+
+def path_of(steps: Sequence[str | int]) -> str:
+    """The steps to a value, as `params.unless[1]`; numbers are 1-based."""
+    return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
