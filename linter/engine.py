@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
-from linter.phrases import fill
+from linter.phrases import fill, template
 from linter.regions import RegionKind
 from linter.spans import NEWLINE
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.kinds import Match
     from linter.packs import Rule
+
+
+#: Finds that one rule may have in one document. A page of ten megabytes with one in every line has fewer.
+MOST_FINDS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,14 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
     errors: list[LinterError] = []
     for rule in rules:
         try:
-            diagnostics += [_diagnostic(document, rule, match) for match in rule.find(document)]
+            found = list(itertools.islice(rule.find(document), MOST_FINDS + 1))
+            if len(found) > MOST_FINDS:
+                message = template("rule '{rule}' finds more than {limit} places; the other rules ran")
+                raise RuleError(message, path=document.path, rule=rule.id, limit=MOST_FINDS)  # noqa: TRY301
+            diagnostics += [_diagnostic(document, rule, match) for match in found]
+        except MemoryError:
+            message = template("rule '{rule}' needs too much memory; the other rules ran")
+            errors.append(RuleError(message, path=document.path, rule=rule.id))
         except LinterError as error:
             errors.append(error)
         except Exception as error:  # noqa: BLE001 - one rule's mistake must not lose the file or the run

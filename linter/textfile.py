@@ -30,6 +30,8 @@ def read_text(path: Path, error: type[LinterError], *, most: int | None = MOST_B
             raise error("is not a file", path=name)
         with path.open("rb") as stream:
             data = stream.read() if most is None else stream.read(most + 1)
+    except ValueError:
+        raise error("is no name of a file", path=name) from None
     except OSError as reason:
         raise error("cannot be read: {reason}", path=name, reason=reason.strerror) from reason
     if most is not None and len(data) > most:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -518,8 +520,70 @@ def test_definitions_that_grow_without_end(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        # each of these took minutes, gigabytes, or ended in a mistake of ours
+        ("(?P<word>foo)", "(?P<word>" + "[" * 90_000, "params.pattern: not a regular expression"),
+        ("(?P<word>foo)", "(?x)(?P<word>(?:a {999} ) {999})", "more than 100000 parts"),
+        ("(?P<word>foo)", "(?x)(?P<word>(?:a{999}) #)\\n{999})", "more than 100000 parts"),
+        ("(?P<word>foo)", "(?V0)(?P<word>foo)", "not a regular expression: VERSION0 and VERSION1"),
+        ("(?P<word>foo)", "(?La)(?P<word>foo)", "not a regular expression: "),
+        ("(?P<word>foo)", "(?P<word>%{d0})", "definitions name each other more than 50 deep"),
+        ("(?P<word>foo)", r"(?P<word>" + r"\L<names>" * 4000 + ")", "have more than 200000 words"),
+        ("found {match}", "found {" + "m" * 60_000 + "}", "its message names"),
+        ("version: 1.0.0", 'version: 1.0.0\nextends: ["a\\0b.yaml"]', "is no name of a file"),
+        ("schema: 1", "%TAG ! tag:x\n---\nschema: 1", "1: directives (%TAG, %YAML) are not allowed here"),
+    ],
+)
+def test_what_would_cost_too_much_is_refused(write: Write, old: str, new: str, reason: str) -> None:
+    many = ", ".join(f"w{n}" for n in range(100)) if "names" in new else "foo, bar"
+    chain = ", ".join(f"d{n}: '%{{d{n + 1}}}'" for n in range(2000)) if "d0" in new else "latin: '[a-z]'"
+    text = PACK.replace("[foo, bar]", f"[{many}]").replace("{latin: '[a-z]'}", f"{{{chain}, d2000: x}}")
+    path = write("house.yaml", text.replace(old, new))
+    started = time.monotonic()
+    with pytest.raises(PackError, match=re.escape(reason)):
+        load_packs([path], Options())
+    assert time.monotonic() - started < 20
+
+
+def test_long_lists_are_changed_in_linear_time(write: Write) -> None:
+    words = json.dumps([f"字{n}" for n in range(20_000)], ensure_ascii=False)
+    house = PACK.replace("severity: info", f"severity: info\n    exceptions: {words}")
+    write("house.yaml", house)
+    text = f"schema: 1\nname: mine\nversion: 1.0.0\nextends: [./house.yaml]\noverrides: {{say-foo: {{exceptions+: {words}}}}}\n"
+    rule = rule_of(write("mine.yaml", text), "say-foo")
+    assert len(rule.source["exceptions"]) == 20_000
+
+
+def test_word_lists_of_any_name(write: Write) -> None:
+    text = PACK.replace("{names:", "{flags:").replace("(?P<word>foo)", r"(?P<word>\L<flags>)|\\L<flags>")
+    assert finds(rule_of(write("house.yaml", text), "say-foo"), "foo bar") == ["foo", "bar"]
+
+
+def test_more_finds_than_anybody_reads_are_an_error(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linter.engine.MOST_FINDS", 10)
+    rule = rule_of(write("house.yaml", PACK), "say-foo")
+    assert len(check(Document("foo " * 10), [rule]).diagnostics) == 10
+    result = check(Document("foo " * 11), [rule])
+    assert (result.diagnostics, str(result.errors[0])) == (
+        (),
+        "<text>: rule 'say-foo' finds more than 10 places; the other rules ran",
+    )
+
+
+def test_a_rule_that_needs_too_much_memory(write: Write) -> None:
+    rule = rule_of(
+        write("house.yaml", PACK.replace("(?P<word>foo)", "(?P<word>foo)|(?:x|(?R))*y")), "say-foo"
+    )
+    result = check(Document("x" * 100_000), [rule])
+    assert re.search("needs too much memory|did not finish", str(result.errors[0]))
+
+
+@pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
+        ("repairs: (.*)*z=(.*)+z", 3, "'(.*)*z=(.*)+z' is made of other than Han characters"),
+        ("variants: 一二=三四", 3, "sides of one length"),
         ("repairs: |\n    甲=乙\n    丙丁=戊", 5, "sides of one length"),
         ("repairs: |\n    丙丁=戊", 4, "sides of one length"),
         ("repairs: 甲=乙 丙丁=戊", 3, "sides of one length"),

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.dictionaries import table
+from linter.chinese.han import HAN
 from linter.chinese.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: The Han characters that runs are made of: the unified ideographs of the BMP with extension A and the
-#: compatibility ideographs, and the supplementary planes 2 and 3 (Unicode 16, blocks).
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RUN = re.compile(f"[{HAN}]+")
 KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 

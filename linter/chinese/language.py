@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from linter.chinese.characters import HAN, KANA, one_sided
+from linter.chinese.characters import KANA, one_sided
+from linter.chinese.han import HAN
 from linter.spans import NEWLINE
 
 _HAN = re.compile(f"[{HAN}]")

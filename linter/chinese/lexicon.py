@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
+from linter.chinese.han import HAN
 from linter.phrases import Phrase
 from linter.suggestions import did_you_mean
 
@@ -71,6 +73,10 @@ class LexiconError(ValueError):
         self.entry = entry
 
 
+#: Han characters; the marks between the parts of an entry are judged where it is parsed.
+_ENTRY = re.compile(f"[{HAN}=!]+")
+#: Sections whose pairs are of single characters.
+_SINGLE = ("variants", "confusable")
 _PAIRS = ("repairs", "leftovers", "readings", "variants")
 _PAIR_SETS = ("taste", "confusable")
 _CHARACTERS = ("kept_variants", "mostly_simplified", "japanese", "function_characters", "surnames")
@@ -84,7 +90,8 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
     before); in a section of characters every character is an entry.
 
     Raises:
-        LexiconError: an unknown section, an entry of the wrong shape, or one given twice.
+        LexiconError: an unknown section, an entry of other than Han characters or of the wrong shape, or one
+            given twice.
     """
     values: dict[str, object] = {}
     for name, text in sections.items():
@@ -92,6 +99,7 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
             raise LexiconError(
                 "unknown section '{entry}'{hint}", name, name, hint=did_you_mean(name, SECTIONS)
             )
+        _refuse_other_than_han(name, text)
         if name in _PAIRS:
             values[name] = _pairs(name, text)
         elif name in _PAIR_SETS:
@@ -110,9 +118,16 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
     return lexicon
 
 
+def _refuse_other_than_han(section: str, text: str) -> None:
+    for entry in text.split():
+        if not _ENTRY.fullmatch(entry):
+            raise LexiconError("'{entry}' is made of other than Han characters", section, entry)
+
+
 def _pair(section: str, entry: str) -> tuple[str, str]:
     wrong, equals, right = entry.partition("=")
-    if not equals or not wrong or len(wrong) != len(right):
+    single = section in _SINGLE or section == "guards"
+    if not equals or not wrong or len(wrong) != len(right) or (single and len(wrong) > 1):
         raise LexiconError("'{entry}' is not 'wrong=right' with sides of one length", section, entry)
     return wrong, right
 

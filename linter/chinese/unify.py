@@ -305,10 +305,10 @@ class Unifier:
         """Matches whatever could change in Traditional text, so that most runs need no segmentation."""
         characters = set(self.classes.simplified) | self._variants.keys() | self._lexicon.guards.keys()
         characters |= {wrong for wrong, _ in self._lexicon.confusable}
-        plain = "".join(sorted(character for character in characters if character <= "\uffff"))
+        plain = "".join(sorted(re.escape(character) for character in characters if character <= "\uffff"))
         # Characters outside the BMP make a class of `re` 140 times slower, so they stand beside it.
         astral = "\U00020000-\U0003ffff"
-        words = "|".join(sorted(self._fixes, key=len, reverse=True))
+        words = "|".join(map(re.escape, sorted(self._fixes, key=len, reverse=True)))
         return re.compile(f"[{plain}]|[{astral}]" + (f"|{words}" if words else ""))
 
 

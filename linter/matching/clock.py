@@ -32,10 +32,12 @@ class Clock:
         self._limit = TIME_LIMIT + TIME_PER_MILLION * len(document.text) / 1e6
         self._end = time.monotonic() + self._limit
 
-    def finditer(self, pattern: regex.Pattern[str], text: str) -> Iterator[regex.Match[str]]:
-        """The matches of a pattern."""
+    def finditer(
+        self, pattern: regex.Pattern[str], text: str, *, overlapped: bool = False
+    ) -> Iterator[regex.Match[str]]:
+        """The matches of a pattern; with `overlapped`, one may begin inside another."""
         try:
-            yield from pattern.finditer(text, timeout=self._left())
+            yield from pattern.finditer(text, overlapped=overlapped, timeout=self._left())
         except TimeoutError:
             raise self._late() from None
 

@@ -57,7 +57,7 @@ class Exceptions:
     def _spans(self, document: Document) -> Iterator[tuple[int, int]]:
         clock = Clock(self._rule, document)
         for texts, near, within in self._sets:
-            found = [match.span() for match in texts.finditer(document.text, overlapped=True)]
+            found = [match.span() for match in clock.finditer(texts, document.text, overlapped=True)]
             if near is not None and found:
                 beside = Places(match.span() for match in clock.finditer(near, document.text))
                 found = [span for span in found if beside.near(Span(*span), within)]

@@ -13,6 +13,7 @@ import regex
 
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching.spec import SpecError
+from linter.phrases import template
 from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ _WORD_LIST = re.compile(r"\\L<(\w+)>")
 _CLASS = re.compile(r"\[[^\[\]]*\]")
 #: What decides how large an expression is once compiled: escapes, classes, groups, and counts like `{3}` or
 #: `{3,5}`, whose least number of repetitions the `regex` package writes out one after the other.
-_SIZED = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\((?:\?[^:)]*:)?|\)|\{(\d+)(?:,\d*)?\}|.", re.DOTALL)
+_SIZED = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]?|\((?:\?[^:)]*:)?|\)|\{(\d+)(?:,\d*)?\}|.", re.DOTALL)
+#: Words that the word lists of one expression may have, each as often as it is named.
+MOST_WORDS = 200_000
+#: How deep definitions may name definitions.
+_DEEPEST = 50
 _BUILT_IN = {"protected": PROTECTED, "markup": MARKUP, "closing": MARKUP_END}
 #: Code points of an expression with its definitions put in. Ours have some 2,000; definitions that name each
 #: other twice and again would double it a hundred times.
@@ -51,17 +56,22 @@ def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Patter
         SpecError: as above.
     """
     expression = _Expander({**_BUILT_IN, **spec.definitions}, steps).expand(source, ())
-    used: dict[str, Any] = {name: list(_words(spec, name, steps)) for name in _WORD_LIST.findall(expression)}
+    uses = _WORD_LIST.findall(expression)
+    lists = {name: _words(spec, name, steps) for name in uses}
+    if sum(len(lists[name]) for name in uses) > MOST_WORDS:
+        message = template("the word lists of this expression have more than {limit} words")
+        raise SpecError(message, *steps, limit=MOST_WORDS)
     if _size(expression) > LARGEST_EXPRESSION:
-        raise SpecError(
-            "with its repetitions written out, the expression has more than {limit} parts",
-            *steps,
-            limit=LARGEST_EXPRESSION,
-        )
+        message = template("with its repetitions written out, the expression has more than {limit} parts")
+        raise SpecError(message, *steps, limit=LARGEST_EXPRESSION)
+    # Named apart, so that no list can bear the name of an argument of `regex.compile`.
+    expression = _WORD_LIST.sub(r"\\L<list_\1>", expression)
+    named: dict[str, Any] = {f"list_{name}": list(words) for name, words in lists.items()}
     try:
-        return regex.compile(expression, regex.VERSION1, cache_pattern=False, **used)
-    except (regex.error, RecursionError, OverflowError) as error:
-        raise SpecError("not a regular expression: {reason}", *steps, reason=error) from error
+        return regex.compile(expression, regex.VERSION1, cache_pattern=False, ignore_unused=True, **named)
+    except Exception as error:
+        reason = str(error) or type(error).__name__
+        raise SpecError("not a regular expression: {reason}", *steps, reason=reason) from error
 
 
 def compile_all(spec: RuleSpec, name: str) -> list[regex.Pattern[str]]:
@@ -70,20 +80,30 @@ def compile_all(spec: RuleSpec, name: str) -> list[regex.Pattern[str]]:
 
 
 def _size(expression: str) -> int:
-    """About how many parts an expression has once its counts are written out."""
-    sizes, last = [0], 0  # of the open groups, and of the part that a count would repeat
+    """At most how many parts an expression has once its counts are written out.
+
+    A count repeats what stands before it, or, with white space or a comment between, what stands before that:
+    here, the largest part of its group.
+    """
+    sizes, largest = [0], [1]  # of the open groups, and of the parts in each
     for token in _SIZED.finditer(expression):
         part = token.group()
         if token.group(1) is not None:
-            sizes[-1] += last * (min(int(token.group(1)), LARGEST_EXPRESSION) - 1)
+            repeated = largest[-1] * min(int(token.group(1)[:9]), LARGEST_EXPRESSION)
+            sizes[-1] += repeated
+            largest[-1] = max(largest[-1], repeated)
         elif part[0] == "(":
             sizes.append(0)
+            largest.append(1)
         elif part == ")" and len(sizes) > 1:
-            last = sizes.pop() + 1
-            sizes[-1] += last
+            inner = sizes.pop() + 1
+            largest.pop()
+            sizes[-1] += inner
+            largest[-1] = max(largest[-1], inner)
         else:
-            last = 1
             sizes[-1] += 1
+        if sizes[-1] > LARGEST_EXPRESSION:
+            break
     return sum(sizes)
 
 
@@ -124,6 +144,10 @@ class _Expander:
                 )
             if name in inside:
                 raise SpecError("the definition '{name}' contains itself", *self._steps, name=name)
+            if len(inside) >= _DEEPEST:
+                raise SpecError(
+                    "definitions name each other more than {limit} deep", *self._steps, limit=_DEEPEST
+                )
             part = self.expand(self._named[name], (*inside, name))
             # One character or one class stays bare, so that it may also stand inside a class.
             return part if len(part) == 1 or _CLASS.fullmatch(part) else f"(?:{part})"

@@ -179,7 +179,8 @@ def _added(old: object, value: object, layer: Layer, rule: str, steps: tuple[str
     if isinstance(value, dict) and isinstance(old, dict | None):
         return {**(old or {}), **value}
     if isinstance(value, list) and isinstance(old, list | None):
-        return [*(old or []), *(each for each in value if each not in (old or []))]
+        there = {_key(each) for each in old or []}
+        return [*(old or []), *(each for each in value if _key(each) not in there)]
     raise _error(layer, rule, steps, "nothing can be added here: one side is a list or map, the other is not")
 
 
@@ -188,14 +189,20 @@ def _taken(old: object, value: object, layer: Layer, rule: str, steps: tuple[str
         raise _error(layer, rule, steps, "the rule has none of them to take from")
     if not isinstance(value, list) or not isinstance(old, list | dict):
         raise _error(layer, rule, steps, "only a list of texts can be taken from a list or map")
-    there = [_name(each) for each in old]
+    there = {_key(_name(each)) for each in old}
     for each in value:
-        if each not in there:
-            hint = did_you_mean(str(each), (name for name in there if isinstance(name, str)))
+        if _key(each) not in there:
+            hint = did_you_mean(str(each), (name for name in map(_name, old) if isinstance(name, str)))
             raise _error(layer, rule, steps, "'{name}' is not there to be taken{hint}", name=each, hint=hint)
     if isinstance(old, dict):
-        return {key: item for key, item in old.items() if key not in value}
-    return [item for item in old if _name(item) not in value]
+        return {key: item for key, item in old.items() if key not in set(value)}
+    taken = {_key(each) for each in value}
+    return [item for item in old if _key(_name(item)) not in taken]
+
+
+def _key(item: object) -> str:
+    """What two equal items have in common and no two different ones: lists of many thousands are compared."""
+    return json.dumps(item, sort_keys=True)
 
 
 def _name(item: object) -> object:

@@ -61,10 +61,10 @@ def _definitions() -> Schema:
         "exceptions": {"type": "array", "items": _ref("exception"), "description": "Texts to leave alone."},
         "exception": {
             "anyOf": [
-                {"type": "string", "minLength": 1},
+                {"type": "string", "minLength": 1, "maxLength": 1000},
                 schemas.params(
                     ("text", "near"),
-                    text=schemas.text("The text to leave alone."),
+                    text=schemas.text("The text to leave alone.", maxLength=1000),
                     near=schemas.text("Only where this regular expression matches near it."),
                     within=schemas.whole(
                         "How near, in characters; 20 if not given.", minimum=0, maximum=10_000
@@ -75,7 +75,11 @@ def _definitions() -> Schema:
         "words": {
             "type": "object",
             "propertyNames": {"pattern": _VARIABLE},
-            "additionalProperties": schemas.texts("Words."),
+            "additionalProperties": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"type": "string", "minLength": 1, "maxLength": 1000},
+            },
             "description": "Word lists, which patterns name as \\L<name>.",
         },
         "examples": {"type": "array", "items": _ref("example")},

@@ -12,7 +12,7 @@ from linter.errors import PackError
 from linter.matching.spec import SpecError
 from linter.packs.checking import validate
 from linter.packs.yaml_loader import load_yaml
-from linter.phrases import template
+from linter.phrases import printable, template
 from linter.suggestions import did_you_mean
 from linter.textfile import read_text
 
@@ -95,6 +95,8 @@ class PackSource:
         Raises:
             SpecError: it lies elsewhere, be it by way of a link.
         """
+        if not name.isprintable():  # neither NUL nor half a surrogate names a file
+            raise SpecError("'{name}' is no name of a file", *steps, name=printable(name))
         path = self.path.parent / name
         real, folders = path.resolve(), {self.path.parent.resolve(), self.path.resolve().parent}
         if PurePosixPath(name).is_absolute() or folders.isdisjoint(real.parents):
@@ -142,7 +144,7 @@ class _Gathering:
         real = path.resolve()
         if real in self.sources:
             return self.sources[real]
-        if len(self.sources) >= MOST_PACKS:
+        if len(self.sources) + len(self._open) >= MOST_PACKS:
             raise PackError("more than {limit} packs", path=str(path), limit=MOST_PACKS)
         text = read_text(path, PackError)
         file = load_yaml(text, str(path))

@@ -31,6 +31,7 @@ _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 )
+_DIRECTIVE = re.compile(r"(?m)^%(?:TAG|YAML)\b")
 #: How deep values may lie in values.
 DEEPEST = 50
 #: How many values one file may have.
@@ -64,6 +65,9 @@ def load_yaml(text: str, path: str) -> YamlFile:
         PackError: it is not YAML, is larger or deeper than a person writes, or uses a duplicate key, an
             alias, a tag or a key that is no text.
     """
+    if (directive := _DIRECTIVE.search(text)) is not None:
+        place = text.count("\n", 0, directive.start()) + 1
+        raise PackError("directives (%TAG, %YAML) are not allowed here", path=path, line=place)
     try:
         _refuse_excess(text, path)
         node = yaml.compose(text, Loader=_Loader)
