@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
-from linter.phrases import fill, template
+from linter.phrases import fill, shown, template
 from linter.regions import RegionKind
 from linter.spans import NEWLINE
 
@@ -20,10 +19,14 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.kinds import Match
     from linter.packs import Rule
+    from linter.phrases import Locale
 
 
-#: Finds that one rule may have in one document. A page of ten megabytes with one in every line has fewer.
-MOST_FINDS = 200_000
+#: Finds that one rule may have in one document, and one more for every four code points of it: memory is
+#: finite, and no rule that means something finds every other character.
+MOST_FINDS = 10_000
+#: Code points of a field that a message shows.
+_LONGEST_FIELD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +47,13 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
     errors: list[LinterError] = []
     for rule in rules:
         try:
-            found = list(itertools.islice(rule.find(document), MOST_FINDS + 1))
-            if len(found) > MOST_FINDS:
-                message = template("rule '{rule}' finds more than {limit} places; the other rules ran")
-                raise RuleError(message, path=document.path, rule=rule.id, limit=MOST_FINDS)  # noqa: TRY301
-            diagnostics += [_diagnostic(document, rule, match) for match in found]
+            diagnostics += _finds(document, rule)
+        except LinterError as error:
+            errors.append(error)
         except MemoryError:
             message = template("rule '{rule}' needs too much memory; the other rules ran")
             errors.append(RuleError(message, path=document.path, rule=rule.id))
-        except LinterError as error:
-            errors.append(error)
-        except Exception as error:  # noqa: BLE001 - one rule's mistake must not lose the file or the run
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one rule's mistake must not lose the run
             errors.append(
                 RuleError(
                     "rule '{rule}' failed ({error}); the other rules ran",
@@ -67,14 +66,40 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
     return CheckResult(tuple(diagnostics), tuple(errors))
 
 
+def _finds(document: Document, rule: Rule) -> list[Diagnostic]:
+    """What one rule finds.
+
+    Raises:
+        RuleError: more than anybody could read.
+    """
+    found: list[Diagnostic] = []
+    most = MOST_FINDS + len(document.text) // 4
+    for match in rule.find(document):
+        if len(found) == most:
+            message = template("rule '{rule}' finds more than {limit} places; the other rules ran")
+            raise RuleError(message, path=document.path, rule=rule.id, limit=most)
+        found.append(_diagnostic(document, rule, match))
+    return found
+
+
 def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
-    message = fill(rule.message, match.fields, rule.locale)
+    fields = {name: _short(value, rule.locale) for name, value in match.fields.items()}
+    message = fill(rule.message, fields, rule.locale)
     fix = match.fix
+    spans = [match.span, *(edit.span for edit in (fix.edits if fix is not None else ()))]
+    if any(span.end > len(document.text) for span in spans):
+        raise ValueError("a find lies outside the document")
     if fix is not None:
         edits = tuple(edit for edit in fix.edits if edit.span.text(document.text) != edit.content)
         allowed = bool(edits) and all(_may_edit(document, edit) for edit in edits)
         fix = Fix(edits, fix.applicability) if allowed else None
     return Diagnostic(rule.id, rule.severity, match.span, message, fix)
+
+
+def _short(value: object, locale: Locale) -> str:
+    """What a message says of a field: a find may be a whole page."""
+    text = shown(value, locale)
+    return text if len(text) <= _LONGEST_FIELD else f"{text[: _LONGEST_FIELD - 1]}…"
 
 
 def _may_edit(document: Document, edit: Edit) -> bool:
@@ -110,23 +135,22 @@ def _keeps_lines(document: Document, edit: Edit) -> bool:
     starts, ends = lines.line_span(first), lines.line_span(last)
     if span.start not in (starts.start, starts.end) or span.end not in (ends.start, ends.end):
         return False
-    if span.start == starts.end and span.end == ends.start and not NEWLINE.search(edit.content):
+    inside = span.start > starts.start  # behind the text of a line, which stays
+    if inside and span.end == ends.start and not NEWLINE.search(edit.content):
         return False  # two lines would become one
-    above = starts.text(text) if span.start == starts.end else _line(document, first - 1)
+    above = starts.text(text) if inside else _line(document, first - 1)
     below = ends.text(text) if span.end == ends.start else _line(document, last + 1)
-    apart = _has_blank_line(span.text(text)) and not _has_blank_line(edit.content)
+    taken, put = NEWLINE.split(span.text(text)), NEWLINE.split(edit.content)
+    apart = _has_blank(taken[inside:-1]) and not _has_blank(put[inside:-1])
     return not (apart and above.strip() and below.strip())
 
 
 def _line(document: Document, number: int) -> str:
     """A line by its 1-based number; empty where there is none."""
-    try:
-        return document.lines.line_span(number).text(document.text) if number > 0 else ""
-    except IndexError:
-        return ""
+    spans = document.lines.spans
+    start, end = spans[number - 1] if 0 < number <= len(spans) else (0, 0)
+    return document.text[start:end]
 
 
-def _has_blank_line(between: str) -> bool:
-    """Whether a blank line is among the lines that a stretch between two lines holds."""
-    _, *whole = NEWLINE.split(between)
-    return any(not line.strip() for line in whole[:-1])
+def _has_blank(lines: Sequence[str]) -> bool:
+    return any(not line.strip() for line in lines)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from linter.diagnostics import Applicability, Edit, Fix, Severity
 from linter.document import Document
 from linter.engine import check
+from linter.fixer import fix
 from linter.jobs.fix import FixJob, fix_file
 from linter.kinds import Match
 from linter.packs import Rule
@@ -82,6 +84,10 @@ def test_the_same_document_gives_the_same_result_after_release(rules: tuple[Rule
         ("甲\r\n\r\n好的：\r\n\r\n乙", "好的：\r\n\r\n", "", True),
         ("甲\n\n乙", "\n\n", "\n\n丙\n\n", True),
         ("甲乙", "乙", "丙", True),
+        ("\n\n甲", "\n\n", "", True),
+        ("甲\n ~\n\n乙", " ~\n", "", True),
+        ("甲\n\n~\n乙", "\n~\n", "", False),
+        ("甲\n", "\n", "", False),
     ],
 )
 def test_a_fix_takes_lines_only_as_a_whole(text: str, old: str, new: str, kept: bool) -> None:  # noqa: FBT001
@@ -92,3 +98,41 @@ def test_a_fix_takes_lines_only_as_a_whole(text: str, old: str, new: str, kept: 
 
     (found,) = check(Document(text), [Rule("r", Severity.INFO, "m", find, (), "test")]).diagnostics
     assert (found.fix is not None) == kept
+
+
+def test_superfluous_blank_lines_can_be_taken() -> None:
+    def find(document: Document) -> Iterator[Match]:
+        for match in re.finditer(r"(?<=\n\n)\n+", document.text):
+            span = Span(*match.span())
+            yield Match(span, {}, Fix((Edit(span, ""),), Applicability.SAFE))
+
+    rule = Rule("r", Severity.INFO, "m", find, (), "test")
+    assert fix(Document("甲\n\n\n\n乙\n\n\n"), [rule], Applicability.SAFE).document.text == "甲\n\n乙\n\n"
+
+
+@pytest.mark.parametrize(
+    "match",
+    [
+        Match(Span(0, 99), {}),
+        Match(Span(0, 1), {}, Fix((Edit(Span(9, 99), "x"),), Applicability.SAFE)),
+    ],
+)
+def test_a_find_outside_the_document_is_the_rules_failure(match: Match) -> None:
+    result = check(Document("甲"), [Rule("r", Severity.INFO, "m", lambda _: [match], (), "test")])
+    assert str(result.errors[0]).endswith(
+        "rule 'r' failed (ValueError: a find lies outside the document); the other rules ran"
+    )
+
+
+def test_a_check_that_exits_does_not_end_the_run() -> None:
+    def find(_document: Document) -> list[Match]:
+        raise SystemExit(3)
+
+    assert "rule 'r' failed (SystemExit: 3)" in str(
+        check(Document("甲"), [Rule("r", Severity.INFO, "m", find, (), "test")]).errors[0]
+    )
+
+
+def test_messages_are_short_whatever_was_found() -> None:
+    rule = Rule("r", Severity.INFO, "{a}", lambda _: [Match(Span(0, 1), {"a": "甲" * 1000})], (), "test")
+    assert len(check(Document("甲"), [rule]).diagnostics[0].message) == 200

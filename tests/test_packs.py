@@ -563,11 +563,11 @@ def test_word_lists_of_any_name(write: Write) -> None:
 def test_more_finds_than_anybody_reads_are_an_error(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linter.engine.MOST_FINDS", 10)
     rule = rule_of(write("house.yaml", PACK), "say-foo")
-    assert len(check(Document("foo " * 10), [rule]).diagnostics) == 10
-    result = check(Document("foo " * 11), [rule])
+    assert len(check(Document("foo\n" * 3), [rule]).diagnostics) == 3
+    result = check(Document("foofoo" * 30), [rule])
     assert (result.diagnostics, str(result.errors[0])) == (
         (),
-        "<text>: rule 'say-foo' finds more than 10 places; the other rules ran",
+        "<text>: rule 'say-foo' finds more than 55 places; the other rules ran",
     )
 
 

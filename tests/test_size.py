@@ -47,6 +47,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "labels": lambda n: "[a]: b\n\n" + "[甲][" * (n // 8) + "[a]" * (n // 8),
     "footnotes": lambda n: "甲[^1] " * (n // 6) + "\n\n" + "[^1]: 註\n" * (n // 8),
     "literal emphasis on one line": lambda n: "**甲：**乙" * (n // 6),
+    "literal emphasis of stops": lambda n: "**" + "，" * n + "甲。**說",
+    "headings": lambda n: "# 甲\n\n乙\n---\n" * (n // 12),
     "literal emphasis": lambda n: "**甲：**乙\n" * (n // 7),
     "dollars": lambda n: "$a " * (n // 3),
     "a heading of blanks": lambda n: page("# a" + " " * n + "b"),

@@ -3,8 +3,8 @@ r"""A regular expression that is found in prose.
 The expression is one of Python's `regex` package, version 1: `\p{Han}`, `\p{Latin}`, possessive quantifiers
 and look-behinds of any length are there. It sees prose only: code, addresses, tags, maths and front matter
 show as one placeholder for each character, which `%{protected}` names; list markers, heading hashes and
-emphasis that renders show as `%{markup}`. `^` and `$` mean the ends of the document; `(?m)` makes them those
-of lines.
+emphasis that renders show as `%{markup}`. What begins or ends in such a placeholder is not reported. `^` and
+`$` mean the ends of the document; `(?m)` makes them those of lines.
 
 `%{name}` puts in a text from the pack's `definitions`, `\L<name>` any word of a list from its `words`. Named
 groups, `(?P<word>…)`, can be used in the message and in the fix as `{word}`; the group `span`, if there is
@@ -106,7 +106,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
         excluded = beside = None
         stays = clock.judge(unless_line)
         for match in clock.finditer(pattern, prose):
-            span = Span(*match.span("span" if "span" in pattern.groupindex else 0))
+            reported = "span" in pattern.groupindex and match.start("span") >= 0
+            span = Span(*match.span("span" if reported else 0))
             if prose[span.start : span.start + 1] in _MASKS or prose[span.end - 1 : span.end] in _MASKS:
                 continue  # it begins or ends in what is no prose
             if excluded is None:
@@ -164,7 +165,8 @@ class _Fixer:
                 raise SpecError("the pattern has no group '{name}'{hint}", *steps, name=name, hint=hint)
 
     def fix(self, match: regex.Match[str], document: Document) -> Fix | None:
-        edits: dict[Span, str] = {}
+        """The edits of one match; none where two groups that are replaced overlap or stand at one place."""
+        edits: list[Edit] = []
         text, prose = document.text, document.prose
         groups = _groups(match, text)
         for name, template in self._replace.items():
@@ -175,20 +177,21 @@ class _Fixer:
             if not content and _meet(prose, start, end):
                 content = " "
             if content != text[start:end]:
-                edits[Span(start, end)] = content
+                edits.append(Edit(Span(start, end), content))
         for name in self._space:
             for at in match.span(name):
-                edited = any(span.start <= at <= span.end for span in edits)
+                edited = any(edit.span.start <= at <= edit.span.end for edit in edits)
                 if at >= 0 and not edited and _meet(prose, at, at):
-                    edits[Span(at, at)] = " "
-        if not edits or not _are_apart(sorted(edits)):
-            return None
-        return Fix(tuple(Edit(span, edits[span]) for span in sorted(edits)), self._applicability)
+                    edits.append(Edit(Span(at, at), " "))
+        edits.sort()
+        return Fix(tuple(edits), self._applicability) if edits and _are_apart(edits) else None
 
 
-def _are_apart(spans: list[Span]) -> bool:
-    """Whether no two of the spans overlap: a pattern may replace a group and another inside it."""
-    return all(one.end <= two.start for one, two in itertools.pairwise(spans))
+def _are_apart(edits: list[Edit]) -> bool:
+    """Whether no two of the edits overlap: a pattern may replace a group and another inside it."""
+    return all(
+        one.span.end <= two.span.start and one.span != two.span for one, two in itertools.pairwise(edits)
+    )
 
 
 def _meet(prose: str, start: int, end: int) -> bool:

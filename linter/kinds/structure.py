@@ -2,30 +2,29 @@
 
 `report` says what is looked for:
 
-- `literal-emphasis`: a pair of `**` that shows as asterisks, because punctuation stands inside it and a
-  letter outside, as in `**重點。**後面`. A fix moves the punctuation, or the quotes around
-  everything, out of the pair.
+- `literal-emphasis`: a pair of `**`, `__` or `*` that shows as it is, because punctuation stands inside it
+  and a letter outside, as in `**重點。**後面`. A fix moves the punctuation, or the quotes around everything,
+  out of the pair.
 - `empty-heading`: hashes without a heading.
 - `heading-skip`: a heading more than one level below the one before it. Every record starts anew.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from linter.diagnostics import Edit, Fix
+from linter.diagnostics import Edit, Fix, apply_edits
 from linter.matching import schemas
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.regions import RegionKind, literal_emphasis
-from linter.spans import Span
+from linter.regions import headings, literal_emphasis
+from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
-    from linter.regions import LiteralEmphasis
+    from linter.regions import Heading, LiteralEmphasis
 
 PARAMS = schemas.params(
     ("report",),
@@ -56,7 +55,7 @@ STARTER = """\
 """
 
 #: Punctuation that may as well stand behind the emphasis.
-_TRAILING = re.compile(r"[，。、；：！？．,.;:!?]+$")
+_TRAILING = "，。、；：！？．,.;:!?"
 #: Quotes and brackets that may as well stand around the emphasis.
 _AROUND = {
     "「": "」",
@@ -83,32 +82,43 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
 
 def _emphasis(document: Document, spec: RuleSpec) -> Iterator[Match]:
-    if "**" not in document.prose:  # all of it renders
+    if "*" not in document.prose and "__" not in document.prose:  # all of it renders
         return
     for pair in literal_emphasis(document.text, document.lines):
         span = Span(pair.opening.start, pair.closing.end)
-        fix = _moved_out(document.text, pair, spec) if spec.fix is not None else None
+        edits = _moved_out(document.text, pair) if spec.fix is not None else []
+        fix = Fix(tuple(edits), spec.applicability) if edits and _renders(document, pair, edits) else None
         yield Match(span, {"match": span.text(document.text), "level": "", "before": ""}, fix)
 
 
-def _moved_out(text: str, pair: LiteralEmphasis, spec: RuleSpec) -> Fix | None:
-    """The pair around what is left once the punctuation at its end, or the quotes in it, stand outside."""
+def _moved_out(text: str, pair: LiteralEmphasis) -> list[Edit]:
+    """The pair around what is left once the punctuation at its end, or the quotes in it, stand outside.
+
+    The delimiters themselves are not touched: where they render as part of another pair, they are markup.
+    """
     start, end = pair.opening.end, pair.closing.start
     inside = text[start:end]
-    trailing = _TRAILING.search(inside)
-    # The asterisks themselves are not touched: where they render as part of another pair, they are markup.
-    if trailing is not None and trailing.start():
-        edits = [_taken(start + trailing.start(), end), _put(pair.closing.end, trailing.group())]
-    elif len(inside) > 2 and _AROUND.get(inside[0]) == inside[-1] and inside.count(inside[0]) == 1:  # noqa: PLR2004 - more than the quotes
-        edits = [
+    kept = inside.rstrip(_TRAILING)
+    if kept and kept != inside:
+        return [_taken(start + len(kept), end), _put(pair.closing.end, inside[len(kept) :])]
+    if len(inside) > 2 and _AROUND.get(inside[0]) == inside[-1] and inside.count(inside[0]) == 1:  # noqa: PLR2004 - more than the quotes
+        return [
             _put(pair.opening.start, inside[0]),
             _taken(start, start + 1),
             _taken(end - 1, end),
             _put(pair.closing.end, inside[-1]),
         ]
-    else:
-        return None
-    return Fix(tuple(edits), spec.applicability)
+    return []
+
+
+def _renders(document: Document, pair: LiteralEmphasis, edits: list[Edit]) -> bool:
+    """Whether the pair renders once the edits are made; its line is looked at by itself."""
+    line = document.lines.line_span(document.lines.position(pair.opening.start).line)
+    moved = [Edit(Span(e.span.start - line.start, e.span.end - line.start), e.content) for e in edits]
+    text = apply_edits(line.text(document.text), moved)
+    opening = pair.opening.start - line.start
+    opening += sum(len(e.content) - len(e.span) for e in moved if e.span.end <= opening)
+    return all(each.opening.start != opening for each in literal_emphasis(text, LineIndex(text)))
 
 
 def _taken(start: int, end: int) -> Edit:
@@ -119,36 +129,16 @@ def _put(at: int, text: str) -> Edit:
     return Edit(Span(at, at), text)
 
 
-class _Heading(NamedTuple):
-    """A heading of hashes: its level, its line from the hashes on, its text."""
-
-    level: int
-    span: Span
-    text: str
-
-
-def _headings(document: Document) -> Iterator[_Heading]:
-    for region in document.regions:
-        hashes = region.span.text(document.text)
-        if region.kind is RegionKind.STRUCTURE and not hashes.strip("#"):
-            line = document.lines.line_span(document.lines.position(region.span.start).line)
-            yield _Heading(
-                len(hashes),
-                Span(region.span.start, line.end),
-                document.text[region.span.end : line.end].strip(" \t#"),
-            )
-
-
 def _empty_headings(document: Document) -> Iterator[Match]:
-    for heading in _headings(document):
+    for heading in headings(document.text, document.lines, document.regions):
         if not heading.text:
             yield _at(document, heading)
 
 
 def _skips(document: Document) -> Iterator[Match]:
-    borders = [record.span.start for record in document.records.records]
+    borders = sorted(at for record in document.records.records for at in (record.span.start, record.span.end))
     before = 0
-    for heading in _headings(document):
+    for heading in headings(document.text, document.lines, document.regions):
         while borders and borders[0] <= heading.span.start:
             del borders[0]
             before = 0
@@ -157,7 +147,7 @@ def _skips(document: Document) -> Iterator[Match]:
         before = heading.level
 
 
-def _at(document: Document, heading: _Heading, before: int = 0) -> Match:
+def _at(document: Document, heading: Heading, before: int = 0) -> Match:
     shown = heading.span.text(document.text).rstrip()
     span = Span(heading.span.start, heading.span.start + len(shown))
     return Match(span, {"match": shown, "level": str(heading.level), "before": str(before)})

@@ -59,7 +59,7 @@ class Exceptions:
         for texts, near, within in self._sets:
             found = [match.span() for match in clock.finditer(texts, document.text, overlapped=True)]
             if near is not None and found:
-                beside = Places(match.span() for match in clock.finditer(near, document.text))
+                beside = Places(match.span() for match in clock.finditer(near, document.prose))
                 found = [span for span in found if beside.near(Span(*span), within)]
             yield from found
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class LineJudge:
-    """Answers for offsets in rising order whether their line passes a test.
+    """Answers for offsets whether their line passes a test; fast where they rise.
 
     Args:
         document: the document whose lines are judged.
@@ -29,7 +29,7 @@ class LineJudge:
 
     def passes(self, offset: int) -> bool:
         """Whether the line of a code point passes."""
-        if offset >= self.line.end:
+        if not self.line.start <= offset < self.line.end:
             lines = self._document.lines
             self.line = lines.line_span(lines.position(offset).line)
             self._verdict = self._test(self.line)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.matching.places import Places
-from linter.regions import RegionKind
+from linter.regions import RegionKind, headings, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,14 +19,14 @@ class Scope(enum.StrEnum):
     """A part of a document. Code, addresses, tags and maths within it are protected all the same."""
 
     PROSE = "prose"  #: everything
-    HEADING = "heading"  #: lines that start with `#`
+    HEADING = "heading"  #: headings, be they of hashes or underlined
     TITLE = "title"  #: the titles of records
     SUMMARY = "summary"  #: the summaries of records, without link, thumbnail and first heading
     TABLE = "table"  #: rows of tables
     LIST = "list"  #: lines that start with a list marker
 
 
-_ROW = re.compile(r"(?m)^[ \t]*\|[^\r\n]*")
+_MARKER = re.compile(r"[-+*]|\d{1,9}[.)]")
 
 
 def places(document: Document, scopes: Sequence[Scope]) -> Places:
@@ -36,10 +36,15 @@ def places(document: Document, scopes: Sequence[Scope]) -> Places:
 
 def _spans(document: Document, scope: Scope) -> Iterator[tuple[int, int]]:
     if scope is Scope.TABLE:
-        yield from (match.span() for match in _ROW.finditer(document.prose))
+        rows = table_rows(document.text, document.lines, document.regions)
+        yield from ((row.start, row.end) for row in rows)
         return
-    if scope in (Scope.HEADING, Scope.LIST):
-        yield from _marked_lines(document, heading=scope is Scope.HEADING)
+    if scope is Scope.HEADING:
+        lines = headings(document.text, document.lines, document.regions)
+        yield from ((each.span.start, each.span.end) for each in lines)
+        return
+    if scope is Scope.LIST:
+        yield from _list_lines(document)
         return
     for record in document.records.records:
         if scope is Scope.SUMMARY:
@@ -48,12 +53,10 @@ def _spans(document: Document, scope: Scope) -> Iterator[tuple[int, int]]:
             yield record.title.span.start, record.title.span.end
 
 
-def _marked_lines(document: Document, *, heading: bool) -> Iterator[tuple[int, int]]:
-    """The lines behind a mark of structure: the hashes of a heading, or a list's."""
+def _list_lines(document: Document) -> Iterator[tuple[int, int]]:
+    """The lines behind a list marker."""
     for region in document.regions:
-        if region.kind is not RegionKind.STRUCTURE:
-            continue
-        mark = document.text[region.span.start]
-        if (mark == "#") if heading else (mark in "-+*" or mark.isdigit()):
+        mark = region.span.text(document.text)
+        if region.kind is RegionKind.STRUCTURE and _MARKER.fullmatch(mark):
             line = document.lines.line_span(document.lines.position(region.span.start).line)
             yield region.span.end, line.end

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from linter.regions.blocks import scan_blocks
 from linter.regions.inline import scan_inline
 from linter.regions.literal import LiteralEmphasis, literal_emphasis
+from linter.regions.outline import Heading, headings, table_rows
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
@@ -20,7 +21,17 @@ if TYPE_CHECKING:
 
     from linter.spans import LineIndex
 
-__all__ = ["MARKUP_KINDS", "LiteralEmphasis", "Region", "RegionKind", "literal_emphasis", "parse_regions"]
+__all__ = [
+    "MARKUP_KINDS",
+    "Heading",
+    "LiteralEmphasis",
+    "Region",
+    "RegionKind",
+    "headings",
+    "literal_emphasis",
+    "parse_regions",
+    "table_rows",
+]
 
 #: What structures the prose: rules do not see it, and its text may stand closer together after a fix.
 MARKUP_KINDS = frozenset((RegionKind.STRUCTURE, RegionKind.MARKUP, RegionKind.MARKUP_END))

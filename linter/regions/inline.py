@@ -86,9 +86,9 @@ def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str]) -> list[Reg
     return regions
 
 
-def delimiter_runs(text: str, run: InlineRun) -> list[tuple[int, int]]:
+def delimiter_runs(text: str, run: InlineRun, labels: AbstractSet[str]) -> list[tuple[int, int]]:
     """The runs of `*` and `_` that may delimit emphasis in an inline stretch: half-open offsets, in order."""
-    scanner = _Scanner(text, run, frozenset())
+    scanner = _Scanner(text, run, labels)
     for _ in scanner.scan():
         pass
     return scanner.delimiters

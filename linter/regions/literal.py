@@ -7,7 +7,7 @@ nothing (CommonMark 0.31, section 6.2, right-flanking). Only the parser's own de
 
 from __future__ import annotations
 
-import itertools
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.regions.blocks import scan_blocks
@@ -20,34 +20,64 @@ if TYPE_CHECKING:
 
     from linter.spans import LineIndex
 
-_STRONG = 2
+_DELIMITER = re.compile(r"\*|__")
+#: What may end a stretch that was meant as emphasis with single asterisks; other pairs of them are products.
+_STOPS = "，。、；：！？"
+_OPENING, _CLOSING = "([{（「『《〈【", ")]}）」』》〉】"
+_LONGEST_RUN = 2
 
 
 class LiteralEmphasis(NamedTuple):
-    """A pair of `**` that was meant to render and does not: the spans of both ends."""
+    """A pair of `**`, `__` or `*` that was meant to render and does not: the spans of both ends."""
 
     opening: Span
     closing: Span
 
 
 def literal_emphasis(text: str, lines: LineIndex) -> Iterator[LiteralEmphasis]:
-    """Yields the pairs of `**` within one line that do not render as a pair, in order.
+    """Yields the pairs of delimiters within one line that do not render as a pair, in order.
 
-    The runs of a line belong together two by two; in a line with an odd number of them nobody can tell which.
-    Runs with white space on the inner side are no emphasis: `2 ** 3`.
+    Equal runs of a line belong together two by two; in a line with an odd number of them nobody can tell
+    which. Runs with white space on the inner side are no emphasis (`2 ** 3`), nor are those of code
+    (`f(**a), g(**b)`).
     """
-    for stretch in scan_blocks(text, lines).inline:
-        if stretch.raw or "**" not in text[stretch.span.start : stretch.span.end]:
+    blocks = scan_blocks(text, lines)
+    for stretch in blocks.inline:
+        if stretch.raw or not _DELIMITER.search(text, stretch.span.start, stretch.span.end):
             continue
-        runs = delimiter_runs(text, stretch)
+        runs = delimiter_runs(text, stretch, blocks.labels)
         ends = [(each.start, each.end) for each in rendered_delimiters(text, runs)]
         rendered = set(zip(ends[::2], ends[1::2], strict=True))
-        strong = [run for run in runs if text[run[0]] == "*" and run[1] - run[0] == _STRONG]
-        for _, group in itertools.groupby(strong, key=lambda run: lines.position(run[0]).line):
-            of_line = list(group)
-            if len(of_line) % 2:
-                continue
-            for opening, closing in zip(of_line[::2], of_line[1::2], strict=True):
-                inside = text[opening[1] : closing[0]]
-                if inside and inside == inside.strip() and (opening, closing) not in rendered:
-                    yield LiteralEmphasis(Span(*opening), Span(*closing))
+        found = [
+            LiteralEmphasis(Span(*opening), Span(*closing))
+            for opening, closing in _pairs(text, lines, runs)
+            if (opening, closing) not in rendered and _is_meant(text, opening, closing)
+        ]
+        yield from sorted(found)
+
+
+_Run = tuple[int, int]
+
+
+def _pairs(text: str, lines: LineIndex, runs: list[_Run]) -> Iterator[tuple[_Run, _Run]]:
+    """The runs of each line that look alike, two by two."""
+    alike: dict[tuple[int, str], list[_Run]] = {}
+    for run in runs:
+        if run[1] - run[0] <= _LONGEST_RUN:
+            alike.setdefault((lines.position(run[0]).line, text[run[0] : run[1]]), []).append(run)
+    for (_, mark), of_line in alike.items():
+        if len(of_line) % 2 == 0 and mark != "_":
+            yield from zip(of_line[::2], of_line[1::2], strict=True)
+
+
+def _is_meant(text: str, opening: _Run, closing: _Run) -> bool:
+    """Whether a pair was meant as emphasis."""
+    inside = text[opening[1] : closing[0]]
+    if not inside or inside[0].isspace() or inside[-1].isspace():
+        return False
+    if inside[-1] in _OPENING or inside[0] in _CLOSING:
+        return False
+    if opening[1] - opening[0] == 1:
+        before = text[opening[0] - 1 : opening[0]]
+        return inside[-1] in _STOPS and (not before or before.isspace() or before in _STOPS)
+    return True

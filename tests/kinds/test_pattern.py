@@ -60,6 +60,22 @@ def test_protected_and_markup_can_be_named(make: Make) -> None:
 def test_a_group_inside_another_is_not_replaced_with_it(make: Make) -> None:
     fix = {"applicability": "safe", "replace": {"a": "x", "b": "y"}}
     assert make("pattern", {"pattern": "(?P<a>甲(?P<b>乙))"}, fix=fix).fixes("甲乙") == "甲乙"
+    assert make("pattern", {"pattern": "(?P<a>(?P<b>甲))"}, fix=fix).fixes("甲") == "甲"
+    assert make("pattern", {"pattern": "甲(?P<a>)(?P<b>)乙"}, fix=fix).fixes("甲乙") == "甲乙"
+
+
+def test_a_span_group_need_not_take_part(make: Make) -> None:
+    assert make("pattern", {"pattern": "甲(?P<span>乙)|丙"}).finds("甲乙丙") == ["乙", "丙"]
+
+
+def test_what_begins_in_no_prose_is_not_found(make: Make) -> None:
+    tried = make("pattern", {"pattern": r"(?s)\A.|%{protected}+|%{markup}\s*甲"})
+    assert tried.finds("---\na: 甲\n---\n`甲` https://x.org/甲\n\n# 甲\n") == []
+
+
+def test_a_condition_on_lines_holds_though_finds_jump(make: Make) -> None:
+    tried = make("pattern", {"pattern": r"A(?=(?:.*\n)*(?P<span>Z))|(?P<span>B)", "unless_line": ["丁"]})
+    assert tried.finds("A\nB\nZ丁\n") == ["B"]
 
 
 def test_a_deletion_leaves_a_space_between_latin_and_han(make: Make) -> None:

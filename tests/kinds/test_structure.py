@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,10 @@ from markdown_it import MarkdownIt
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.errors import PackError
+from linter.fixer import fix
 from linter.regions import literal_emphasis
+from linter.spans import LineIndex
+from tests.conftest import load_rules
 from tests.trying import record
 
 if TYPE_CHECKING:
@@ -30,6 +34,9 @@ UNSAFE = {"applicability": "unsafe"}
         ("見**圖（一）**的", "見**圖（一）**的"),
         ("**。**甲", "**。**甲"),
         ("**甲：**\n乙", "**甲：**\n乙"),
+        ("__重點：__說明，*也是：*乙", "__重點__：說明，*也是*：乙"),
+        ("見**《論文》一書。**後面", "見**《論文》一書。**後面"),
+        ("[甲][a**b] **重點：**說明\n\n[a**b]: http://x", "[甲][a**b] **重點**：說明\n\n[a**b]: http://x"),
         ("`**甲：**乙`", "`**甲：**乙`"),
     ],
 )
@@ -39,12 +46,26 @@ def test_literal_emphasis(make: Make, text: str, fixed: str) -> None:
     assert tried.fixes(text) == text
 
 
-@given(st.text(alphabet="甲乙a。：「」*() ", max_size=30).filter(lambda text: "***" not in text))
-def test_what_is_literal_shows_asterisks_in_a_real_parser(text: str) -> None:
-    document = Document(f"甲{text}甲")
-    shown = MarkdownIt("commonmark").render(document.text)
-    if any(literal_emphasis(document.text, document.lines)):
-        assert "**" in shown
+@pytest.mark.parametrize(
+    "text", ["呼叫 f(**kwargs)與g(**args)", "3*4，5*6", "a__b：__c__d", "**甲：**乙**丙"]
+)
+def test_what_was_not_meant_as_emphasis(make: Make, text: str) -> None:
+    assert make("structure", {"report": "literal-emphasis"}).finds(text) == []
+
+
+@given(st.text(alphabet="甲乙a。：「」《》*() ", max_size=30).filter(lambda text: "***" not in text))
+def test_a_real_parser_agrees(text: str) -> None:
+    """What is literal shows asterisks; once fixed, fewer of them, and nothing but emphasis is different."""
+    (rule,) = load_rules(select=["literal-emphasis"])
+    before = f"甲{text}甲"
+    result = fix(Document(before), [rule], Applicability.UNSAFE)
+    shown, after = (MarkdownIt("commonmark").render(each) for each in (before, result.document.text))
+    if any(literal_emphasis(before, LineIndex(before))):
+        assert "*" in shown
+    if result.applied:
+        assert after.count("*") < shown.count("*")
+        plain = re.compile(r"</?(?:strong|em)>|\*")
+        assert plain.sub("", after) == plain.sub("", shown)
 
 
 def test_headings(make: Make) -> None:
@@ -54,9 +75,16 @@ def test_headings(make: Make) -> None:
     assert make("structure", {"report": "empty-heading"}).finds(text) == ["##"]
 
 
+def test_underlined_headings(make: Make) -> None:
+    tried = make("structure", {"report": "heading-skip"}, message="{before}→{level}")
+    assert tried.says("甲\n===\n\n### 乙\n") == ["1→3"]
+    assert tried.says("# 甲\n\n乙\n---\n\n### 丙\n\n---\n") == []
+
+
 def test_every_record_starts_anew(make: Make) -> None:
     tried = make("structure", {"report": "heading-skip"})
-    assert tried.finds(record(body="# 甲\n\n文") + record("2.", body="### 乙\n\n文")) == []
+    pages = record(body="# 甲\n\n文") + record("2.", body="### 乙\n\n文")
+    assert tried.finds(f"# 總\n\n{pages}\n#### 後") == []
 
 
 def test_only_emphasis_has_a_fix(make: Make) -> None:
