@@ -87,7 +87,9 @@ def violations(name: str, instance: Any) -> Iterator[Violation]:  # noqa: ANN401
 
 def schema_violations(schema: Mapping[str, Any], instance: Any) -> Iterator[Violation]:  # noqa: ANN401
     """Yields what is wrong with an instance of any schema."""
-    yield from _violations(_validator_of(schema), instance)
+    validator = _validator_of(schema)
+    validator.check_schema(dict(schema))
+    yield from _violations(validator, instance)
 
 
 def _violations(validator: Validator, instance: Any) -> Iterator[Violation]:  # noqa: ANN401

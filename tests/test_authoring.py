@@ -209,6 +209,7 @@ def test_a_runaway_example_is_wrong(write: Write, capsys: Capture, monkeypatch: 
         (["new-rule", "house.txt"], "ends in .yaml"),
         (["new-rule", "house.yaml", "--kind", "patern"], "did you mean 'pattern'?"),
         (["new-rule", "house.yaml", "--id", "My Rule"], "'My Rule' is no id"),
+        (["new-rule", "house.yaml", "--id", "stray-dot"], "is the id of a rule of ours"),
         (["new-rule", "no/house.yaml"], "cannot be written"),
         (["check", "--isolated", "--config", "x.yaml"], "contradict each other"),
         (["check", "--config", "x.yaml"], "x.yaml: cannot be read"),
@@ -248,6 +249,12 @@ def test_explain_in_the_terminal_and_as_markdown(write: Write, capsys: Capture) 
     assert "whole_words" in capsys.readouterr().out
 
 
+def test_what_does_not_run_is_explained_too(write: Write, capsys: Capture) -> None:
+    write("seedlint.yaml", "ignore: [variant-form]\n")
+    assert run("explain", "variant-form") == 0
+    assert "A character in the form of another place" in capsys.readouterr().out
+
+
 def test_schemas(capsys: Capture) -> None:
     assert run("schema") == 0
     names = capsys.readouterr().out.split()
@@ -273,6 +280,8 @@ def test_what_new_rule_writes(tmp_path: Path, capsys: Capture) -> None:
     assert run("new-rule", "residue.yaml") == 0
     assert "name: my-residue\n" in (tmp_path / "residue.yaml").read_text(encoding="utf-8")
     assert run("test", "residue.yaml") == 0
+    assert run("new-rule", "null.yaml", "--id", "true") == 0
+    assert run("test", "null.yaml") == 0
 
 
 def test_our_packs_follow_the_published_schema() -> None:

@@ -11,7 +11,7 @@ from linter.engine import check
 from linter.jobs.pages import stale_pages
 from linter.jobs.starter import starter
 from linter.kinds import kinds, load_kind
-from linter.matching.scopes import Scope
+from linter.matching.spec import Scope
 from tests.conftest import ROOT, page, run
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def test_a_stale_page_is_told(tmp_path: Path) -> None:
     assert "rulepack.schema.json" in names
     assert run("pages", tmp_path) == 0
     assert run("pages", tmp_path, "--check") == 0
-    (tmp_path / "docs" / "rules" / "gone.md").write_text("x", encoding="utf-8")
+    page = (tmp_path / "docs" / "rules" / "stray-dot.md").read_text(encoding="utf-8")
+    (tmp_path / "docs" / "rules" / "gone.md").write_text(page, encoding="utf-8")
+    (tmp_path / "docs" / "rules" / "ours.md").write_text("not made by seedlint", encoding="utf-8")
     (tmp_path / "docs" / "rules" / "stray-dot.md").write_text("x", encoding="utf-8")
     assert run("pages", tmp_path, "--check") == 1
     assert [path.name for path, _ in stale_pages(tmp_path)] == ["gone.md", "stray-dot.md"]

@@ -15,6 +15,7 @@ from linter.packs.yaml_loader import MOST_VALUES, load_yaml
         ("a: on", {"a": "on"}),
         ("a: 12:30", {"a": "12:30"}),
         ("a: 017", {"a": "017"}),
+        ("a: 1e999", {"a": "1e999"}),
         ("a: 1_000", {"a": "1_000"}),
         ("a: 2024-01-02", {"a": "2024-01-02"}),
         ("a: ~", {"a": "~"}),
@@ -35,6 +36,7 @@ def test_yaml_without_surprises(text: str, value: object) -> None:
     [
         ("a: &x 1\nb: *x", "aliases"),
         ("", "empty"),
+        ("".join(f"{' ' * n}a:\n" for n in range(60)) + " " * 60 + "b", "nested more than 50 deep"),
         ("? [a]\n: 1", "a key must be a text"),
         ("[" * 99, "nested more than 50 deep"),
         ("[" * 100_000 + "]" * 100_000, "nested more than"),

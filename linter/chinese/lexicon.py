@@ -66,10 +66,13 @@ class Lexicon:
 class LexiconError(ValueError):
     """An entry of a lexicon is wrong; `section` and `entry` say which."""
 
-    def __init__(self, message: str, section: str, entry: str, **fields: object) -> None:
+    def __init__(
+        self, message: str, section: str, entry: str, *, again: bool = False, **fields: object
+    ) -> None:
         self.phrase = Phrase(message, entry=entry, **fields)
         super().__init__(str(self.phrase))
         self.section = section
+        self.again = again  #: whether the second of two such entries is meant
         self.entry = entry
 
 
@@ -111,9 +114,9 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
         else:
             values[name] = frozenset(text.split())
     lexicon = Lexicon(**values)  # type: ignore[arg-type]  # each section has the type of its field
-    for word in lexicon.firm - lexicon.repairs.keys() - lexicon.leftovers.keys():
+    for word in sorted(lexicon.firm - lexicon.repairs.keys() - lexicon.leftovers.keys()):
         raise LexiconError("'{entry}' is neither a repair nor a leftover", "firm", word)
-    for word in lexicon.repairs.keys() & lexicon.leftovers.keys():
+    for word in sorted(lexicon.repairs.keys() & lexicon.leftovers.keys()):
         raise LexiconError("'{entry}' is both a repair and a leftover", "leftovers", word)
     return lexicon
 
@@ -137,7 +140,7 @@ def _pairs(section: str, text: str) -> dict[str, str]:
     for entry in text.split():
         wrong, right = _pair(section, entry)
         if wrong in pairs:
-            raise LexiconError("'{entry}' is given twice", section, wrong)
+            raise LexiconError("'{entry}' is given twice", section, wrong, again=True)
         if wrong == right and section != "readings":
             raise LexiconError("'{entry}' changes nothing", section, entry)
         pairs[wrong] = right

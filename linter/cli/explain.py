@@ -29,7 +29,8 @@ def explain(
 
     if output_format not in ("text", "markdown"):
         raise UsageError("--format is text or markdown, not '{name}'", name=output_format)
-    found = {rule.id: rule for rule in choose(rules, config=config, isolated=isolated).rules}
+    packs = choose(rules, config=config, isolated=isolated).packs
+    found = {rule.id: rule for pack in packs for rule in pack.rules}
     if name in found:
         page = rule_page(found[name], locale())
     elif name in kinds():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -19,6 +20,7 @@ from linter.phrases import Count, Joined, Phrase
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from linter.chinese.targets import Target
     from linter.jobs.examples import Outcome
     from linter.kinds import Options
     from linter.packs import Rule, RulePack
@@ -62,8 +64,8 @@ def prove(
         return plain(options.target)
 
     @functools.cache
-    def plain(target: object) -> Mapping[str, Rule]:
-        return _by_id(load_packs(paths, Options(target), settings.file))  # type: ignore[arg-type]
+    def plain(target: Target) -> Mapping[str, Rule]:
+        return _by_id(load_packs(paths, Options(target), settings.file))
 
     loaded = load_packs(paths, Options(locale=locale()), settings.file)
     wanted = _wanted(loaded, list(packs or settings.packs))
@@ -85,8 +87,8 @@ def _wanted(loaded: Sequence[RulePack], paths: Sequence[Path]) -> set[str]:
     """The rules that the packs at the paths have or change; all rules where there are no paths."""
     if not paths:
         return {rule.id for pack in loaded for rule in pack.rules}
-    asked = {path.resolve() for path in paths}
-    mine = [pack for pack in loaded if Path(pack.path).resolve() in asked]
+    asked = {os.path.realpath(path) for path in paths}
+    mine = [pack for pack in loaded if os.path.realpath(pack.path) in asked]
     return {rule.id for pack in mine for rule in pack.rules} | {
         name for pack in mine for name in pack.changes
     }

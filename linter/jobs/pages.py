@@ -21,7 +21,8 @@ _NOTE = "<!-- Made by `make pages` from the packs and the kinds; do not edit. --
 def stale_pages(root: Path) -> list[tuple[Path, str | None]]:
     """The generated files that are stale, each with its text, or None where it should be gone."""
     wanted = dict(_wanted(root))
-    there = {path for name in ("rules", "kinds") for path in (root / "docs" / name).glob("*.md")}
+    made = (path for name in ("rules", "kinds") for path in (root / "docs" / name).glob("*.md"))
+    there = {path for path in made if path.read_text(encoding="utf-8").startswith(_NOTE)}
     stale: list[tuple[Path, str | None]] = [
         (path, text)
         for path, text in wanted.items()

@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.errors import UsageError
-from linter.kinds import load_kind
+from linter.kinds import Options, load_kind
+from linter.packs import load_packs
 from linter.packs.source import built_in_packs
 from linter.validation import load_schema
 from linter.writer import write_atomically
@@ -41,8 +42,13 @@ def starter(file: str, name: str, kind: str, rule: str) -> str:
         rule: the rule's id.
     """
     extends = "extends: [chinese]           # for its word lists\n" if kind == "convert" else ""
-    head = _HEAD.format(schema=SCHEMA, file=file, name=name, extends=extends)
-    return head + load_kind(kind).STARTER.replace("- id: my-rule", f"- id: {rule}", 1)
+    head = _HEAD.format(schema=SCHEMA, file=file, name=_quoted(name), extends=extends)
+    return head + load_kind(kind).STARTER.replace("- id: my-rule", f"- id: {_quoted(rule)}", 1)
+
+
+def _quoted(name: str) -> str:
+    """A name as YAML has it: some words need quotes to stay words."""
+    return f'"{name}"' if name in ("null", "true", "false", "yes", "no", "on", "off") else name
 
 
 def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
@@ -58,6 +64,8 @@ def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
         raise UsageError("is there already; name another file", path=str(path))
     if not _ID.fullmatch(rule):
         raise UsageError("'{id}' is no id: small letters and digits, with hyphens between words", id=rule)
+    if any(each.id == rule for pack in load_packs((), Options()) for each in pack.rules):
+        raise UsageError("'{id}' is the id of a rule of ours; choose another", id=rule)
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     name = name if _ID.fullmatch(name) and name not in _taken() else f"my-{name}".strip("-")
     write_atomically(path, starter(path.name, name, kind, rule).encode("utf-8"))

@@ -1,7 +1,7 @@
 """The kinds of rules, one file each.
 
 A kind is a module of this folder that offers what `Kind` lists; its docstring opens its page. A new kind is a
-new file with its test: schema, pages and commands find it by its name.
+new file with its test: schema, pages and commands find it by its name; `make pages words` takes it up.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class Kind(Protocol):
     """What a rule's `fix` must hold."""
     FIELDS: Mapping[str, str]
     """What a message may name, each with its meaning."""
+    SCOPED: bool
+    """Whether its finds are stretches of prose, so that a rule may be narrowed to a scope."""
     STARTER: str
     """A rule of this kind in YAML, with comments, to start one's own from. Its id is `my-rule`."""
 

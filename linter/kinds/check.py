@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from linter.checks import Check
 from linter.matching import schemas
 from linter.matching.spec import Compiled, SpecError
+from linter.phrases import template
 from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ PARAMS = schemas.params(
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {"…": "the fields that the check declares"}
+SCOPED = True
 STARTER = """\
   - id: my-rule
     summary: The same line again and again
@@ -116,6 +118,12 @@ def _load(name: str) -> Check:
 def _validate(check: Check, options: Mapping[str, object]) -> None:
     from linter.validation import schema_violations  # noqa: PLC0415 - only for rules of this kind
 
-    for violation in schema_violations(check.options, options):
+    try:
+        found = list(schema_violations(check.options, options))
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+        message = template("the schema of the check's options is wrong ({reason})")
+        raise SpecError(message, "params", "use", reason=reason) from error
+    for violation in found:
         steps = ("params", "options", *violation.path)
         raise SpecError("{reason}", *steps, reason=violation.phrase)

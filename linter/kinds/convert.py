@@ -43,6 +43,7 @@ PARAMS = schemas.params(
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {"match": "what was found", "should": "what it becomes", "variant": "the variant wanted"}
+SCOPED = True
 STARTER = """\
   - id: my-rule
     summary: Simplified characters where Traditional ones are wanted

@@ -36,6 +36,7 @@ PARAMS = schemas.params(
 FIX = None
 FIX_REQUIRED = ()
 FIELDS = {"match": "the clause", "language": "its language, as the rule names it"}
+SCOPED = True
 STARTER = """\
   - id: my-rule
     summary: A clause in Dutch

@@ -8,7 +8,8 @@
 - `simplified-share`: how many of the Han characters are Simplified ones that no Traditional text has.
 
 Code, addresses, tags and maths do not count. `at_least` leaves out what is too short to judge; an empty
-summary has no shares. A finding stands at the record's summary line, or on the document's first line.
+summary has no shares. A finding stands at the record's summary line, or on the document's first line, and
+exceptions are compared with the title there, or with that line.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ FIELDS = {
     "max": "the most that is right",
     "record": "the record's number",
 }
+SCOPED = False
 STARTER = """\
   - id: my-rule
     summary: A summary that is hardly Chinese
@@ -137,26 +139,27 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     measure, enough = _MEASURES[name], spec.params.get("at_least", 1)
 
     def find(document: Document) -> Iterator[Match]:
-        for span, text, record in _subjects(document, spec.params["per"]):
+        for span, text, record, about in _subjects(document, spec.params["per"]):
             value = measure(text)
             if value is None or _length(text) < enough:
                 continue
             if (least is not None and value < least) or (most is not None and value > most):
                 limits = {"min": _shown(name, least), "max": _shown(name, most)}
-                yield Match(span, {"value": _shown(name, value), "record": record, **limits})
+                yield Match(span, {"value": _shown(name, value), "record": record, **limits}, about=about)
 
     return Compiled(find, frozenset(FIELDS))
 
 
-def _subjects(document: Document, per: str) -> Iterator[tuple[Span, str, str]]:
-    """Where a finding would stand, the prose that is measured, and the record's number."""
+def _subjects(document: Document, per: str) -> Iterator[tuple[Span, str, str, Span]]:
+    """Where a finding would stand, the prose that is measured, the record's number and title."""
     if per == "document":
         first = document.lines.line_span(1)
-        yield first, document.prose, ""
+        yield first, document.prose, "", first
         return
     for record in document.records.records:
         if record.index is not None and record.summary.value:
-            yield record.anchor, record.summary.span.text(document.prose), record.index.value
+            title = record.title.span if record.title is not None else record.anchor
+            yield record.anchor, record.summary.span.text(document.prose), record.index.value, title
 
 
 def _shown(name: str, value: float | None) -> str:

@@ -5,13 +5,14 @@
 - `missing`: the record has no such field. For the date, something that is no calendar day counts as missing,
   too; for the summary, a body without words, code or pictures.
 - `malformed`: the field is there, and `pattern` does not match all of it.
-- `disorder`: the field is not after (or, with `order: descending`, before) that of the record above. Only for
-  the index and the date.
+- `disorder`: the field stands before the field that it should come `after`; or, without `after`, the index or
+  the date is not after (with `order: descending`, before) that of the record above.
 - `broken`: the block cannot be read as a record: no closing tag, no numbered summary, tags with attributes.
 
-A page without a single numbered `<details>` block has no records, and nothing is reported. Index, date and
-title stand in the `<summary>` line, `N. [YYYY-MM-DD] title`; the link and the thumbnail before the first
-heading, and the video's id in either; the heading is the first of level one; all behind it is the summary.
+Exceptions are compared with the title. A page without a single numbered `<details>` block has no records,
+and nothing is reported. Index, date and title stand in the `<summary>` line, `N. [YYYY-MM-DD] title`; the
+link and the thumbnail before the first heading, and the video's id in either; the heading is the first of
+level one; all behind it is the summary.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ PARAMS = schemas.params(
     field=schemas.one_of("The field in question; not for `broken`.", *FIELD_NAMES),
     pattern=schemas.text("For `malformed`: what the whole field must match."),
     order=schemas.one_of("For `disorder`; ascending if not given.", "ascending", "descending"),
+    after=schemas.one_of("For `disorder`: the field that stands before this one in a record.", *FIELD_NAMES),
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
@@ -50,8 +52,9 @@ FIELDS = {
     "record": "the record's number",
     "problem": "what is wrong, in words",
     "match": "the field as it stands",
-    "before": "for `disorder`: the field of the record above",
+    "before": "for `disorder`: the field of the record above, or the field that should stand above",
 }
+SCOPED = False
 STARTER = """\
   - id: my-rule
     summary: A title that does not name its lecture
@@ -95,7 +98,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     report, field = spec.params["report"], spec.params.get("field")
     if report != "broken" and field is None:
         raise SpecError("'{report}' needs a 'field'", "params", "report", report=report)
-    for key, of in (("pattern", "malformed"), ("order", "disorder")):
+    for key, of in (("pattern", "malformed"), ("order", "disorder"), ("after", "disorder")):
         if key in spec.params and report != of:
             raise SpecError("'{key}' goes with 'report: {of}' only", "params", key, key=key, of=of)
     if report == "broken" and field is not None:
@@ -133,7 +136,8 @@ def _field(record: Record, name: str) -> Field | None:
 
 def _at(record: Record, number: str, problem: Phrase | str, fix: Fix | None = None, **more: str) -> Match:
     fields = {"record": number, "problem": problem, "match": "", "before": "", **more}
-    return Match(record.anchor, fields, fix)
+    about = record.title.span if record.title is not None else record.anchor
+    return Match(record.anchor, fields, fix, about)
 
 
 def _broken(document: Document) -> Iterable[Match]:
@@ -164,6 +168,8 @@ def _malformed(spec: RuleSpec, name: str) -> Finder:
 
 
 def _disorder(spec: RuleSpec, name: str) -> Finder:
+    if "after" in spec.params:
+        return _misplaced_field(name, spec.params["after"])
     if name not in _ORDERED:
         raise SpecError("only {names} can be in order", "params", "field", names=Joined(_ORDERED, " and "))
     descending = spec.params.get("order") == "descending"
@@ -183,6 +189,19 @@ def _disorder(spec: RuleSpec, name: str) -> Finder:
                 )
                 yield _at(record, number, problem, match=field.value, before=before.value)
             before = field
+
+    return find
+
+
+def _misplaced_field(name: str, above: str) -> Finder:
+    def find(document: Document) -> Iterator[Match]:
+        for record, number in _numbered(document):
+            field, other = _field(record, name), _field(record, above)
+            if field is not None and other is not None and field.span.start < other.span.start:
+                problem = Phrase(
+                    "the {field} stands before the {other}", field=FIELD_NAMES[name], other=FIELD_NAMES[above]
+                )
+                yield _at(record, number, problem, match=field.value, before=other.value)
 
     return find
 

@@ -14,6 +14,7 @@ A fix replaces what is found, as a whole and with the spaces that set it off fro
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ FIELDS = {
     "scripts": "the scripts of its letters",
     "should": "what it becomes, if the fix knows",
 }
+SCOPED = True
 STARTER = """\
   - id: my-rule
     summary: Korean or Thai letters in a Chinese sentence
@@ -104,6 +106,19 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     if spec.params["report"] == "mixed-word":
         return Compiled(_MixedWords(spec, _named(spec, "scripts")).find, _FIELDS)
     return Compiled(_Intrusions(spec).find, _FIELDS)
+
+
+_COMMON = """
+    Latin Han Cyrillic Greek Hiragana Katakana Hangul Thai Arabic Hebrew Devanagari Bengali Tamil Telugu
+    Gujarati Kannada Malayalam Gurmukhi Sinhala Khmer Lao Myanmar Tibetan Mongolian Georgian Armenian
+    Ethiopic Bopomofo Yi
+"""
+
+
+@functools.cache
+def _common_scripts() -> dict[str, regex.Pattern[str]]:
+    """The scripts that a find can be told to be of where the rule does not list any."""
+    return {name: regex.compile(rf"\p{{Script={name}}}") for name in _COMMON.split()}
 
 
 def _named(spec: RuleSpec, key: str) -> dict[str, regex.Pattern[str]]:
@@ -173,8 +188,8 @@ class _Intrusions:
     def _scripts(self, text: str) -> Phrase:
         if self._named:
             return _scripts(text, self._named)
-        # Not listed by the rule: the name of its first letter begins with that of its script.
-        return Phrase(unicodedata.name(text[0], "unknown").split()[0].title())
+        known = [name for name, pattern in _common_scripts().items() if pattern.search(text)]
+        return Joined([Phrase(name) for name in known or ["other letters"]], " and ")
 
     def _is_chinese(self, line: str) -> bool:
         """Whether a line is a Chinese sentence with foreign letters in it, not the other way round."""
@@ -233,6 +248,11 @@ class _MixedWords:
         for needed in ("half_words", "look_alikes"):
             if needed not in spec.params:
                 raise SpecError("'mixed-word' needs '{needed}'", "params", "report", needed=needed)
+        for name in ("allow", "where", "least"):
+            if name in spec.params:
+                raise SpecError("'{name}' goes with 'report: intrusion' only", "params", name, name=name)
+        self._unless_line = compile_all(spec, "unless_line")
+        self._ignored = frozenset(spec.params.get("ignore", ()))
         self._named = named
         self._half = regex.compile(
             r"(?<=\p{Han})\L<halves>(?![\p{Latin}\p{N}_])",
@@ -244,7 +264,12 @@ class _MixedWords:
         self._glossary = _Glossary(spec)
 
     def find(self, document: Document) -> Iterator[Match]:
-        prose = document.prose
+        stays = Clock(self._spec.id, document).judge(self._unless_line)
+        for found in self._all(document.prose):
+            if found.fields["match"] not in self._ignored and not stays.passes(found.span.start):
+                yield found
+
+    def _all(self, prose: str) -> Iterator[Match]:
         for match in self._half.finditer(prose):
             yield self._half_word(match)
         if not self._any_alike.search(prose):

@@ -37,6 +37,7 @@ FIELDS = {
     "level": "for headings: how many hashes",
     "before": "for `heading-skip`: the hashes of the heading before",
 }
+SCOPED = True
 STARTER = """\
   - id: my-rule
     summary: A heading that skips a level

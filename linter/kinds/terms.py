@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
 
-#: Two words, one of them Chinese, with something between that is no tab.
-_NO_TAB = regex.compile(r"\p{Han}\s*(?:[\s,=→:：，]|->)+\s*\w|\w\s*(?:[\s,=→:：，]|->)+\s*\p{Han}")
+#: Two words with something between that is no tab.
+_NO_TAB = regex.compile(r"\p{Han}(?:\s+|\s*(?:[,=→]|->)\s*)\p{Han}|\w\s*(?:[,=→]|->)\s*\w")
 _LEVELS = [str(each) for each in Applicability]
 PARAMS = schemas.params(
-    terms=schemas.dictionary(
-        "Word to the word to write instead; null where the word is only reported.",
+    terms=schemas.list_or_dictionary(
+        "Word to the word to write instead; null, or a list, where words are only reported.",
         {
             "anyOf": [
                 {"type": ["string", "null"]},
@@ -59,6 +59,7 @@ PARAMS = schemas.params(
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {"match": "the word that was found", "should": "the word to write instead; — where there is none"}
+SCOPED = True
 STARTER = """\
   - id: my-rule
     summary: Words that Taiwan does not use
@@ -125,7 +126,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 def _terms(spec: RuleSpec, *, ignore_case: bool) -> dict[str, _Term]:
     """The words, those of the file first, so that the pack's own win."""
     terms = dict(_from_file(spec, ignore_case=ignore_case))
-    for word, value in spec.params.get("terms", {}).items():
+    own = spec.params.get("terms", {})
+    for word, value in own.items() if isinstance(own, dict) else ((each, None) for each in own):
         if not word:
             raise SpecError("an empty word would be found everywhere", "params", "terms")
         terms[word] = _term(value)

@@ -229,6 +229,8 @@ def _values(writer: _Writer, schema: Mapping[str, Any]) -> str:
     """What a value may be."""
     if "enum" in schema:
         return ", ".join(f"`{each}`" for each in schema["enum"])
+    if "anyOf" in schema:
+        return writer.say(" or ").join(_values(writer, each) for each in schema["anyOf"])
     if "properties" in schema:
         return writer.say("a map of {keys}", keys=", ".join(f"`{key}`" for key in schema["properties"]))
     kind: str = schema.get("type", "")

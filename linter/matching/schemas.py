@@ -36,6 +36,12 @@ def dictionary(description: str, of: Schema | None = None) -> Schema:
     }
 
 
+def list_or_dictionary(description: str, of: Schema) -> Schema:
+    """A list of texts, or a map from them to what `of` describes."""
+    listed = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
+    return {"anyOf": [dictionary(description, of), listed], "description": description}
+
+
 def one_of(description: str, *names: str) -> Schema:
     """One of a few names."""
     return {"enum": list(names), "description": description}

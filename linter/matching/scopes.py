@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from typing import TYPE_CHECKING
 
 from linter.matching.places import Places
+from linter.matching.spec import Scope
 from linter.regions import RegionKind, headings, table_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from linter.document import Document
-
-
-class Scope(enum.StrEnum):
-    """A part of a document. Code, addresses, tags and maths within it are protected all the same."""
-
-    PROSE = "prose"  #: everything
-    HEADING = "heading"  #: headings, be they of hashes or underlined
-    TITLE = "title"  #: the titles of records
-    SUMMARY = "summary"  #: the summaries of records, without link, thumbnail and first heading
-    TABLE = "table"  #: rows of tables
-    LIST = "list"  #: lines that start with a list marker
 
 
 _MARKER = re.compile(r"[-+*]|\d{1,9}[.)]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.metadata import Metadata
     from linter.spans import Span
+
+
+class Scope(enum.StrEnum):
+    """A part of a document. Code, addresses, tags and maths within it are protected all the same."""
+
+    PROSE = "prose"  #: everything
+    HEADING = "heading"  #: headings, be they of hashes or underlined
+    TITLE = "title"  #: the titles of records
+    SUMMARY = "summary"  #: the summaries of records, without link, thumbnail and first heading
+    TABLE = "table"  #: rows of tables
+    LIST = "list"  #: lines that start with a list marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,8 @@ class Match:
     span: Span
     fields: Mapping[str, str | Phrase]
     fix: Fix | None = None
+    about: Span | None = None
+    """What exceptions are compared with, where that is not where the find stands."""
 
 
 Finder = Callable[["Document"], Iterable[Match]]

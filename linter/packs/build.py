@@ -11,12 +11,11 @@ from linter.diagnostics import Severity
 from linter.errors import PackError
 from linter.kinds import RuleSpec, SpecError, load_kind
 from linter.matching.controls import has_controls
-from linter.matching.exceptions import Exceptions
-from linter.matching.scopes import Scope, places
+from linter.matching.spec import Scope
 from linter.packs.checking import in_rule
 from linter.packs.lexicons import read_lexicon
 from linter.packs.rule import Example, Rule, in_language
-from linter.phrases import Locale, Phrase, names
+from linter.phrases import Locale, Phrase, names, template
 from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -44,20 +43,24 @@ def build_rule(source: RuleSource, options: Options) -> Rule:
     raw = source.raw
     _refuse_controls(source, raw.get("fix"), ("fix",))
     spec = _spec(source)
+    kind = load_kind(raw["kind"])
+    scopes = raw.get("scope", source.pack.value("defaults", {}).get("scope", ()) if kind.SCOPED else ())
     try:
-        compiled = load_kind(raw["kind"]).compile_rule(spec, options)
-        exceptions = Exceptions(spec)
+        if scopes and not kind.SCOPED:
+            message = template("rules of kind '{kind}' look at whole records or documents and take no scope")
+            raise SpecError(message, "scope", kind=raw["kind"])  # noqa: TRY301 - located below, like the others
+        compiled = kind.compile_rule(spec, options)
+        find = _limited(spec, compiled.find, [Scope(each) for each in scopes])
     except SpecError as error:
         raise _spec_error(source, error) from error
     _check_message(source, raw["message"], compiled.fields)
-    scopes = [Scope(each) for each in raw.get("scope", source.pack.value("defaults", {}).get("scope", ()))]
     path, line = source.locate(("id",))
     default = source.pack.value("defaults", {}).get("severity", Severity.WARNING)
     return Rule(
         id=source.id,
         severity=Severity(raw.get("severity", default)),
         message=in_language(raw["message"], options.locale),
-        find=_limited(compiled.find, exceptions, scopes if Scope.PROSE not in scopes else ()),
+        find=find,
         examples=tuple(_example(source, n, each) for n, each in enumerate(raw.get("examples", ()))),
         pack=source.pack.name,
         source=raw,
@@ -130,10 +133,15 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
                 )
 
 
-def _limited(find: Finder, exceptions: Exceptions, scopes: Sequence[Scope]) -> Finder:
+def _limited(spec: RuleSpec, find: Finder, scopes: Sequence[Scope]) -> Finder:
     """The finder without what stands outside the scopes or in an excepted text."""
-    if not exceptions and not scopes:
+    scopes = () if Scope.PROSE in scopes else scopes
+    if not spec.exceptions and not scopes:
         return find
+    from linter.matching.exceptions import Exceptions  # noqa: PLC0415 - few rules have any
+    from linter.matching.scopes import places  # noqa: PLC0415
+
+    exceptions = Exceptions(spec)
 
     def limited(document: Document) -> Iterator[Match]:
         within = places(document, scopes) if scopes else None
@@ -141,7 +149,7 @@ def _limited(find: Finder, exceptions: Exceptions, scopes: Sequence[Scope]) -> F
         for match in find(document):
             if within is not None and not within.cover(match.span):
                 continue
-            if excepted is None or not excepted(match.span):
+            if excepted is None or not excepted(match.about or match.span):
                 yield match
 
     return limited

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from linter.packs.yaml_loader import YamlFile
     from linter.validation import Violation
 
+#: Mistakes that are told beside the first; whoever has made more finds the next ones after these.
+_MOST_TOLD = 20
+
 
 def validate(file: YamlFile, schema: str = "rulepack") -> None:
     """Checks a file against its schema.
@@ -68,16 +71,28 @@ def raise_all(
         context: says in words where the steps of a violation lead.
     """
     told: dict[tuple[str, int, str], Phrase] = {}
-    for path, line, each in found:
-        steps = each.path[:-1] if each.about_key else each.path
+    for path, line, violation in sorted(found, key=lambda one: (one[0], one[1], _order(one[2].path))):
+        steps = violation.path[:-1] if violation.about_key else violation.path
         where = context(steps)
-        phrase = Phrase("{where}: {reason}", where=where, reason=each.phrase) if where else each.phrase
+        phrase = (
+            Phrase("{where}: {reason}", where=where, reason=violation.phrase) if where else violation.phrase
+        )
         told.setdefault((path, line, str(phrase)), phrase)
     if not told:
         return
-    (path, line, _), *others = sorted(told)
-    more = [Phrase("{place}: {reason}", place=f"{p}:{n}", reason=told[p, n, s]) for p, n, s in others]
+    (path, line, _), *others = told
+    more = [
+        Phrase("{place}: {reason}", place=f"{each[0]}:{each[1]}", reason=told[each])
+        for each in others[:_MOST_TOLD]
+    ]
+    if len(others) > len(more):
+        more.append(Phrase("… and {count} more", count=len(others) - len(more)))
     raise PackError(Joined([told[path, line, _], *more], "\n"), path=path, line=line)
+
+
+def _order(steps: Sequence[str | int]) -> list[tuple[int, str]]:
+    """Steps as they are sorted: places of lists by number."""
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in steps]
 
 
 def _context(value: Any, steps: Sequence[str | int]) -> Phrase | str:  # noqa: ANN401 - any value of YAML

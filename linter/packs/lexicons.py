@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from linter.chinese.lexicon import LexiconError, parse_lexicon
@@ -33,5 +34,6 @@ def read_lexicon(text: str, path: str) -> Lexicon:
         section = sections.get(error.section, "")
         # A block of text starts on the line below its key.
         line = file.line(("sections", error.section)) + section.endswith("\n")
-        line += section[: section.find(error.entry)].count("\n")
+        entries = [match.start() for match in re.finditer(rf"(?<!\S){re.escape(error.entry)}", section)]
+        line += section[: entries[error.again and len(entries) > 1] if entries else 0].count("\n")
         raise PackError(error.phrase, path=path, line=line) from error

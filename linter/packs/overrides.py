@@ -159,7 +159,7 @@ def _changed(
 ) -> dict[str, Any]:
     result = dict(base)
     for key, value in change.items():
-        name, sign = (key[:-1], key[-1]) if key[-1] in "+-" else (key, "")
+        name, sign = (key[:-1], key[-1]) if key[-1:] in ("+", "-") else (key, "")
         where = (*steps, key)
         old = result.get(name)
         if sign == "+":

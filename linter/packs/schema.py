@@ -12,7 +12,7 @@ from linter.chinese.targets import Target
 from linter.diagnostics import Applicability, Severity
 from linter.kinds import kinds, load_kind
 from linter.matching import schemas
-from linter.matching.scopes import Scope
+from linter.matching.spec import Scope
 from linter.phrases import Locale
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from linter import resources
@@ -18,7 +19,6 @@ from linter.textfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from linter.packs.yaml_loader import YamlFile
 
@@ -98,7 +98,8 @@ class PackSource:
         if not name.isprintable():  # neither NUL nor half a surrogate names a file
             raise SpecError("'{name}' is no name of a file", *steps, name=printable(name))
         path = self.path.parent / name
-        real, folders = path.resolve(), {self.path.parent.resolve(), self.path.resolve().parent}
+        real = _real(path)
+        folders = {_real(self.path.parent), _real(self.path).parent}
         if PurePosixPath(name).is_absolute() or folders.isdisjoint(real.parents):
             raise SpecError("'{name}' does not lie beside the pack", *steps, name=name)
         return path
@@ -116,6 +117,11 @@ def built_in_packs() -> list[Path]:
     return sorted(
         path for path in resources.folder("rules").glob("*.yaml") if not path.stem.endswith(_LEXICON_SUFFIX)
     )
+
+
+def _real(path: Path) -> Path:
+    """Where a path leads; unlike `Path.resolve`, without complaint about a link that leads to itself."""
+    return Path(os.path.realpath(path))
 
 
 def gather(paths: Iterable[Path]) -> list[PackSource]:
@@ -141,7 +147,7 @@ class _Gathering:
 
     def add(self, path: Path, *, built_in: bool = False) -> PackSource:
         """Reads a pack and what it extends, unless it is there already."""
-        real = path.resolve()
+        real = _real(path)
         if real in self.sources:
             return self.sources[real]
         if len(self.sources) + len(self._open) >= MOST_PACKS:
@@ -189,7 +195,7 @@ class _Gathering:
                 line=line,
                 reason=error.phrase,
             ) from error
-        if path.resolve() in self._open:
+        if _real(path) in self._open:
             message = template("this pack extends itself, by way of {name}")
             raise PackError(message, path=str(source.path), line=line, name=name)
         try:

@@ -6,6 +6,7 @@ equal keys without a word. Here a plain scalar that is not JSON's null, true, fa
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ _DIRECTIVE = re.compile(r"(?m)^%(?:TAG|YAML)\b")
 DEEPEST = 50
 #: How many values one file may have.
 MOST_VALUES = 200_000
+#: Block maps nest by at least one space.
+_INDENTED = re.compile(rf"(?m)^ {{{DEEPEST},}}")
 #: A text of so few characters cannot have too many values.
 _SMALL = 100_000
 
@@ -120,11 +123,8 @@ def _refuse_excess(text: str, path: str) -> None:
 
     libyaml's composer knows no limit: it builds half a kilobyte for each value and overflows the stack.
     """
-    if (
-        len(text) <= _SMALL
-        and text.count("[") + text.count("{") + text.count("-") <= DEEPEST
-        and "?" not in text
-    ):
+    flat = text.count("[") + text.count("{") + text.count("-") <= DEEPEST and not _INDENTED.search(text)
+    if len(text) <= _SMALL and flat and "?" not in text:
         return
     depth = values = 0
     for event in yaml.parse(text, Loader=_Loader):
@@ -181,7 +181,8 @@ class _Builder:
             return _WORDS[text]
         if _INTEGER.fullmatch(text):
             return int(text)
-        return float(text) if _NUMBER.fullmatch(text) else text
+        number = float(text) if _NUMBER.fullmatch(text) else math.inf
+        return number if math.isfinite(number) else text
 
     def _error(self, node: yaml.Node, reason: str, **fields: object) -> PackError:
         return PackError(reason, path=self._path, line=node.start_mark.line + 1, **fields)

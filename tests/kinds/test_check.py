@@ -52,7 +52,8 @@ class _EntryPoint:
 @pytest.fixture(autouse=True)
 def offered(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "make" in request.fixturenames and "comes_along" not in request.node.name:
-        points = {"mine": CHECK, "odd": 3, "broken": ImportError("no numpy")}
+        odd_schema = Check(_find, options={"type": "objekt"})
+        points = {"mine": CHECK, "schema": odd_schema, "odd": 3, "broken": ImportError("no numpy")}
         monkeypatch.setattr(check, "_entry_points", lambda: {k: _EntryPoint(v) for k, v in points.items()})
 
 
@@ -73,6 +74,7 @@ def test_a_check_of_another_package(make: Make) -> None:
         ({"use": "mine"}, "m", "params.options: the key 'word' is missing"),
         ({"use": "mine", "options": {"word": 3}}, "m", "params.options.word: must be a text, not 3"),
         ({"use": "mine", "options": {"word": "甲"}}, "{ta}", "its message names {ta}; there are: at"),
+        ({"use": "schema"}, "m", r"the schema of the check's options is wrong \(SchemaError: 'objekt'"),
         ({"use": "odd"}, "m", "'odd' is no linter.checks.Check"),
         ({"use": "broken"}, "m", r"'broken' cannot be loaded \(ImportError: no numpy\)"),
     ],

@@ -44,6 +44,17 @@ def test_it_stands_at_the_summary_line(make: Make) -> None:
     assert tried.says(record(number="7.")) == ["7"]
 
 
+def test_exceptions_are_compared_with_the_title(make: Make) -> None:
+    tried = make(
+        "metric", {"of": "length", "per": "record", "min": 5}, exceptions=["預告"], message="{record}"
+    )
+    assert tried.says(record(title=" 預告片") + record("2.")) == ["2"]
+
+
 def test_limits_must_make_sense(make: Make) -> None:
+    with pytest.raises(PackError, match="a share lies between 0 and 1"):
+        make("metric", {"of": "han-share", "per": "record", "min": 30})
+    with pytest.raises(PackError, match="take no scope"):
+        make("metric", {"of": "length", "per": "record", "min": 3}, scope=["title"])
     with pytest.raises(PackError, match="'min' is greater than 'max'"):
         make("metric", {"of": "length", "per": "record", "min": 3, "max": 2})

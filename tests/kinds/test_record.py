@@ -60,6 +60,21 @@ def test_disorder(make: Make, params: dict[str, Any], pages: list[tuple[str, str
     assert tried.says("".join(record(number, f" [{date}]" if date else "") for number, date in pages)) == said
 
 
+def test_fields_in_order(make: Make) -> None:
+    params = {"report": "disorder", "field": "title", "after": "date"}
+    assert make("record", params).finds(record()) == []
+    params = {"report": "disorder", "field": "index", "after": "title"}
+    assert make("record", params, message="{problem}").says(record()) == [
+        "the number stands before the title"
+    ]
+
+
+def test_exceptions_are_compared_with_the_title(make: Make) -> None:
+    params = {"report": "missing", "field": "link"}
+    tried = make("record", params, exceptions=["預告"], message="{record}")
+    assert tried.says(record(title=" 預告片") + record("2.")) == ["2"]
+
+
 @pytest.mark.parametrize(
     ("params", "more", "reason"),
     [

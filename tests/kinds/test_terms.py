@@ -42,6 +42,14 @@ def test_each_word_may_be_less_sure_than_the_rule(make: Make) -> None:
     assert tried.fixes("軟件質量小編", Applicability.UNSAFE) == "軟體質量小編"
 
 
+def test_a_list_of_words_that_are_only_reported(make: Make) -> None:
+    assert make("terms", {"terms": ["小編", "小編們"]}, fix=SAFE).finds("小編們與小編") == ["小編們", "小編"]
+
+
+def test_an_empty_text_deletes_a_word(make: Make) -> None:
+    assert make("terms", {"terms": {"其實": ""}}, fix=SAFE).fixes("其實他來了") == "他來了"
+
+
 def test_exceptions(make: Make) -> None:
     exceptions = ["信息論", {"text": "質量", "near": "物理", "within": 6}]
     tried = make("terms", {"terms": {"信息": "資訊", "質量": "品質"}}, exceptions=exceptions)
