@@ -24,6 +24,11 @@ def read_text(path: Path, error: type[LinterError], *, most: int | None = MOST_B
         error: what to raise where it cannot be read, is too large, or is not UTF-8.
         most: how many bytes it may have; None for any number.
     """
+    return decode(read_data(path, error, most=most), path, error)
+
+
+def read_data(path: Path, error: type[LinterError], *, most: int | None = MOST_BYTES) -> bytes:
+    """A file's bytes; the arguments are those of `read_text`."""
     name = str(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -36,9 +41,14 @@ def read_text(path: Path, error: type[LinterError], *, most: int | None = MOST_B
         raise error("cannot be read: {reason}", path=name, reason=reason.strerror) from reason
     if most is not None and len(data) > most:
         raise error("is larger than {limit} bytes", path=name, limit=most)
+    return data
+
+
+def decode(data: bytes, path: Path, error: type[LinterError]) -> str:
+    """The text of a file's bytes, without a byte-order mark; the arguments are those of `read_text`."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:
         line = data.count(b"\n", 0, reason.start) + 1
         message = template("not UTF-8: byte at offset {offset}; save the file as UTF-8")
-        raise error(message, path=name, line=line, offset=reason.start) from reason
+        raise error(message, path=str(path), line=line, offset=reason.start) from reason

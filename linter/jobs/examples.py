@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,10 @@ class Verdict(enum.StrEnum):
     def passes(self) -> bool:
         """Whether all is as it should be."""
         return self in (Verdict.REPORTED, Verdict.SILENT)
+
+
+#: Tags that every record has.
+_FRAME = re.compile(r"</?(?:details|summary|br)[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,12 @@ def _about(rule: Rule) -> Iterator[Outcome]:
 
 
 def _is_protected(text: str) -> bool:
-    kinds = {region.kind for region in Document(text).regions}
-    return bool(kinds - {RegionKind.PROSE, *MARKUP_KINDS})
+    return any(
+        region.kind is not RegionKind.PROSE
+        and region.kind not in MARKUP_KINDS
+        and not _FRAME.fullmatch(region.span.text(text))
+        for region in Document(text).regions
+    )
 
 
 def judge(rule: Rule, example: Example) -> tuple[Verdict, Phrase | None]:

@@ -61,7 +61,7 @@ def build_rule(source: RuleSource, options: Options) -> Rule:
         severity=Severity(raw.get("severity", default)),
         message=in_language(raw["message"], options.locale),
         find=find,
-        examples=tuple(_example(source, n, each) for n, each in enumerate(raw.get("examples", ()))),
+        examples=tuple(_example(source, n, each, options) for n, each in enumerate(raw.get("examples", ()))),
         pack=source.pack.name,
         source=raw,
         path=path,
@@ -172,8 +172,8 @@ def _load_lexicon(owner: PackSource) -> Lexicon:
     return read_lexicon(text, str(owner.path.parent / name))
 
 
-def _example(source: RuleSource, place: int, raw: Mapping[str, Any]) -> Example:
-    path, line = source.locate(("examples", place))
+def _example(source: RuleSource, place: int, raw: Mapping[str, Any], options: Options) -> Example:
+    path, line = source.example_place(place)
     text: str = raw.get("valid", "")
     spans: tuple[tuple[int, int], ...] = ()
     if ("valid" in raw) == ("invalid" in raw):
@@ -199,7 +199,7 @@ def _example(source: RuleSource, place: int, raw: Mapping[str, Any]) -> Example:
         raw.get("fixed"),
         path,
         line,
-        raw.get("because", ""),
+        in_language(raw.get("because", ""), options.locale),
         Target(raw["variant"]) if "variant" in raw else None,
         raw.get("metadata"),
     )

@@ -66,7 +66,8 @@ def _sources(packs: Iterable[PackSource]) -> dict[str, RuleSource]:
             steps = ("rules", place)
             if raw["id"] in rules:
                 raise _twice(rules[raw["id"]], pack, pack.file.line((*steps, "id")))
-            rules[raw["id"]] = RuleSource(pack, raw, [Layer(pack.file, steps)])
+            source = rules[raw["id"]] = RuleSource(pack, raw, [Layer(pack.file, steps)])
+            source.note_examples(source.layers[0], raw.get("examples", ()), "examples")
     return rules
 
 

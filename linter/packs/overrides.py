@@ -52,6 +52,8 @@ class RuleSource:
     pack: PackSource
     raw: dict[str, Any]
     layers: list[Layer] = field(default_factory=list)
+    places: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """Where each example stands, by its text: changes move them from their places in the list."""
 
     @property
     def id(self) -> str:
@@ -63,6 +65,17 @@ class RuleSource:
         """The file and line of a value: in the last layer that leads furthest to it."""
         best = max(reversed(self.layers), key=lambda layer: layer.find(steps)[0])
         return best.file.path, best.find(steps)[1]
+
+    def note_examples(self, layer: Layer, examples: Iterable[Mapping[str, Any]], key: str) -> None:
+        """Notes where the examples under a key of a layer stand."""
+        for number, each in enumerate(examples):
+            line = layer.file.line((*layer.prefix, key, number))
+            self.places.setdefault(str(_name(each)), (layer.file.path, line))
+
+    def example_place(self, number: int) -> tuple[str, int]:
+        """The file and line of an example, by its 0-based place in the list as it is now."""
+        name = str(_name(self.raw["examples"][number]))
+        return self.places.get(name) or self.locate(("examples", number))
 
     def error(self, phrase: str, *steps: str | int, **fields: object) -> PackError:
         """An error about a value of the rule."""
@@ -97,6 +110,8 @@ def apply_overrides(
         rule.raw = _with_words(rule, change.get("words", {}), layer)
         rule.raw = _changed(rule.raw, change, layer, name, ())
         rule.layers.append(layer)
+        for key_ in ("examples", "examples+"):
+            rule.note_examples(layer, change.get(key_, ()), key_)
     return set(changes)
 
 

@@ -78,5 +78,5 @@ class RulePack:
 
 
 def in_language(text: str | Mapping[str, str], locale: Locale) -> str:
-    """A text of a pack in a language: it is either one text for all, or one for each."""
-    return text if isinstance(text, str) else text[locale.value]
+    """A text of a pack in a language: one text for all, or one for each; English where one is missing."""
+    return text if isinstance(text, str) else text.get(locale.value) or text[Locale.ENGLISH.value]

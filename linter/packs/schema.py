@@ -43,7 +43,9 @@ def _definitions() -> Schema:
         "text": {
             "anyOf": [
                 {"type": "string", "minLength": 1},
-                schemas.params(tuple(both), **{each: schemas.text(f"In {each}.") for each in both}),
+                schemas.params(
+                    (Locale.ENGLISH.value,), **{each: schemas.text(f"In {each}.") for each in both}
+                ),
             ],
             "description": "A text, or one for each language: {en: …, zh-TW: …}.",
         },
@@ -98,7 +100,7 @@ def _example() -> Schema:
                 "type": "string",
                 "description": "The text after fixing; without it, the rule must not fix it.",
             },
-            because=schemas.text("What the example shows."),
+            because=_ref("text"),
             variant=schemas.one_of("The Chinese it is for; zh-TW if not given.", *Target),
             metadata=schemas.dictionary(
                 "Video id to date, as a metadata file would say.", {"type": "string", "format": "date"}

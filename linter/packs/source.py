@@ -15,7 +15,7 @@ from linter.packs.checking import validate
 from linter.packs.yaml_loader import load_yaml
 from linter.phrases import printable, template
 from linter.suggestions import did_you_mean
-from linter.textfile import read_text
+from linter.textfile import decode, read_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,8 +36,10 @@ class PackSource:
     built_in: bool
     lineage: tuple[PackSource, ...] = ()
     """The packs it builds on, each once, the furthest first."""
-    contents: dict[str, str] = field(default_factory=dict)
-    """The files beside the pack that were read for it, by the names that the pack uses."""
+    data: bytes = b""
+    """The pack's bytes."""
+    contents: dict[str, bytes] = field(default_factory=dict)
+    """The bytes of the files beside the pack that were read for it, by the names that the pack uses."""
     shared: dict[str, object] = field(default_factory=dict)
     """What its rules share while they run."""
 
@@ -78,12 +80,13 @@ class PackSource:
             SpecError: the file cannot be read, or lies elsewhere: a pack may come from anybody and must not
                 read what is not its own.
         """
-        if name not in self.contents:
-            try:
-                self.contents[name] = read_text(self.beside(name, *steps), PackError)
-            except PackError as error:
-                raise SpecError("{name}: {reason}", *steps, name=name, reason=error.phrase) from error
-        return self.contents[name]
+        path = self.beside(name, *steps)
+        try:
+            if name not in self.contents:
+                self.contents[name] = read_data(path, PackError)
+            return decode(self.contents[name], path, PackError)
+        except PackError as error:
+            raise SpecError("{name}: {reason}", *steps, name=name, reason=error.phrase) from error
 
     def beside(self, name: str, *steps: str | int) -> Path:
         """The path of a file beside the pack, or below its folder.
@@ -106,9 +109,9 @@ class PackSource:
 
     def sha256(self) -> str:
         """The hash of the pack and of all it read."""
-        digest = hashlib.sha256(self.file.text.encode("utf-8"))
-        for name, text in sorted(self.contents.items()):
-            digest.update(f"\0{name}\0{text}".encode())
+        digest = hashlib.sha256(self.data)
+        for name, data in sorted(self.contents.items()):
+            digest.update(b"\0" + name.encode() + b"\0" + data)
         return digest.hexdigest()
 
 
@@ -152,11 +155,11 @@ class _Gathering:
             return self.sources[real]
         if len(self.sources) + len(self._open) >= MOST_PACKS:
             raise PackError("more than {limit} packs", path=str(path), limit=MOST_PACKS)
-        text = read_text(path, PackError)
-        file = load_yaml(text, str(path))
+        data = read_data(path, PackError)
+        file = load_yaml(decode(data, path, PackError), str(path))
         if not built_in:  # the test command checks ours
             validate(file)
-        source = PackSource(path, file, built_in)
+        source = PackSource(path, file, built_in, data=data)
         self._open.append(real)
         bases = [self._base(source, n, name) for n, name in enumerate(source.value("extends", ()))]
         # Each once, for packs may share a base, and that one another: by every way it would double.

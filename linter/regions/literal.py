@@ -17,6 +17,7 @@ from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from linter.spans import LineIndex
 
@@ -47,11 +48,14 @@ def literal_emphasis(text: str, lines: LineIndex) -> Iterator[LiteralEmphasis]:
             continue
         runs = delimiter_runs(text, stretch, blocks.labels)
         ends = [(each.start, each.end) for each in rendered_delimiters(text, runs)]
-        rendered = set(zip(ends[::2], ends[1::2], strict=True))
+        shown = set(ends)  # whole runs that render: as the end of this pair, or of another
+        pairs = set(zip(ends[::2], ends[1::2], strict=True))
         found = [
             LiteralEmphasis(Span(*opening), Span(*closing))
             for opening, closing in _pairs(text, lines, runs)
-            if (opening, closing) not in rendered and _is_meant(text, opening, closing)
+            if (opening, closing) not in pairs
+            and _shows(opening, closing, shown)
+            and _is_meant(text, opening, closing)
         ]
         yield from sorted(found)
 
@@ -68,6 +72,15 @@ def _pairs(text: str, lines: LineIndex, runs: list[_Run]) -> Iterator[tuple[_Run
     for (_, mark), of_line in alike.items():
         if len(of_line) % 2 == 0 and mark != "_":
             yield from zip(of_line[::2], of_line[1::2], strict=True)
+
+
+def _shows(opening: _Run, closing: _Run, rendered: AbstractSet[_Run]) -> bool:
+    """Whether a pair shows its marks.
+
+    Single ones show both, for they may be nested; of double ones one may be the end of a pair nobody meant.
+    """
+    shown = [run not in rendered for run in (opening, closing)]
+    return all(shown) if opening[1] - opening[0] == 1 else any(shown)
 
 
 def _is_meant(text: str, opening: _Run, closing: _Run) -> bool:

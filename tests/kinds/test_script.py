@@ -12,11 +12,8 @@ if TYPE_CHECKING:
 
 def test_allow_finds_every_other_script(make: Make) -> None:
     tried = make("script", {"report": "intrusion", "allow": ["Han", "Latin"]}, message="{scripts}: {match}")
-    assert tried.says("這個 模型 модель 與 ระบบ 的 ﾈｯﾄ") == [
-        "Cyrillic: модель",
-        "Thai: ระบบ",
-        "Katakana: ﾈｯﾄ",
-    ]
+    assert tried.says("這個 模型 модель 與 ระบบ 的名字") == ["Cyrillic: модель", "Thai: ระบบ"]
+    assert tried.says("這個新的ﾈｯﾄ層可以避免干擾") == ["Katakana: ﾈｯﾄ"]
     assert tried.finds("這是 naïve 的模型，溫度 20 °C，①②") == []
 
 
