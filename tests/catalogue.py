@@ -58,9 +58,10 @@ def _in_module(path: Path) -> Iterator[tuple[str, str | None]]:
         texts = [
             each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
         ]
+        first = isinstance(node.args[0], ast.Constant) if node.args else False
         if name == "Count":
             yield texts[0], texts[1]
-        elif texts and (name in _SPEAKERS or name.endswith("Error")) and name != "ValueError":
+        elif texts and (name in _SPEAKERS or (name.endswith("Error") and first)) and name != "ValueError":
             yield texts[0], None
 
 

@@ -211,7 +211,7 @@ def test_rules_that_a_pack_changes_are_tested_as_changed(write: Write, capsys: C
     assert run("test", write("mine.yaml", moved)) == 1
     out = capsys.readouterr().out
     assert re.search(r"rules/residue.yaml:\d+: stray-dot\[1\]: Missing", out)
-    assert re.search(r"mine.yaml:\d+: stray-dot\[\d+\]: Wrong: fixed to '在 rk中'", out)
+    assert re.search(r"mine.yaml:\d+: stray-dot\[\d+\]: Wrong: fixed to '在 rk 中'", out)
     gone = '    examples-: ["價值函數（Value Function）在⟦.⟧rl中扮演關鍵角色"]\n'
     assert run("test", write("mine.yaml", text + gone)) == 0, capsys.readouterr().out
 
