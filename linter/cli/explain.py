@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import ConfigOption, Isolated, Packs, choose
+from linter.cli.options import ConfigOption, Isolated, Packs, check_format, choose
 from linter.cli.words import locale
 from linter.errors import UsageError
 from linter.phrases import printable
@@ -27,8 +27,7 @@ def explain(
     from linter.manual import kind_page, render_markdown, render_terminal, rule_page  # noqa: PLC0415
     from linter.suggestions import did_you_mean  # noqa: PLC0415
 
-    if output_format not in ("text", "markdown"):
-        raise UsageError("--format is text or markdown, not '{name}'", name=output_format)
+    check_format(output_format, "text", "markdown")
     packs = choose(rules, config=config, isolated=isolated).packs
     found = {rule.id: rule for pack in packs for rule in pack.rules}
     if name in found:

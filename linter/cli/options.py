@@ -137,6 +137,16 @@ def _check_names(config: Config, packs: Sequence[RulePack]) -> None:
             check_name(packs, name, config.file.path, config.file.line((key, place)))
 
 
+def check_format(name: str, *known: str) -> None:
+    """Checks the value of `--format`.
+
+    Raises:
+        UsageError: it is none of those known.
+    """
+    if name not in known:
+        raise UsageError("--format is {known}, not '{name}'", known=" / ".join(known), name=name)
+
+
 def as_paths(names: Sequence[str] | None) -> list[Path]:
     """The paths that the arguments name.
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, Select, choose
+from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, Select, check_format, choose
 from linter.cli.words import locale
-from linter.errors import UsageError
 from linter.phrases import Phrase, printable
 
 if TYPE_CHECKING:
@@ -31,8 +30,7 @@ def rules(
     isolated: Isolated = False,
 ) -> int:
     """List the rules that would run."""
-    if output_format not in ("text", "json"):
-        raise UsageError("--format is text or json, not '{name}'", name=output_format)
+    check_format(output_format, "text", "json")
     chosen = choose(rules, select=select, ignore=ignore, config=config, isolated=isolated)
     if output_format == "json":
         json.dump([_row(rule) for rule in chosen.rules], sys.stdout, ensure_ascii=False, indent=1)
@@ -52,16 +50,11 @@ def _cells(rules: Sequence[Rule]) -> list[list[str]]:
             rule.pack,
             rule.source["kind"],
             Phrase(rule.severity.value).text(locale()),
-            Phrase(_applicability(rule)).text(locale()) if _applicability(rule) else "–",
+            Phrase(rule.applicability).text(locale()) if rule.applicability else "–",
             rule.text("summary"),
         ]
         for rule in rules
     ]
-
-
-def _applicability(rule: Rule) -> str:
-    fix = rule.source.get("fix")
-    return fix["applicability"] if fix else ""
 
 
 def _row(rule: Rule) -> dict[str, object]:
@@ -72,7 +65,7 @@ def _row(rule: Rule) -> dict[str, object]:
         "line": rule.line,
         "kind": rule.source["kind"],
         "severity": rule.severity.value,
-        "fix": _applicability(rule) or None,
+        "fix": rule.applicability or None,
         "summary": rule.text("summary"),
         "why": " ".join(rule.text("why").split()),
         "message": rule.message,

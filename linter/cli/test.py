@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linter.cli.options import ConfigOption, Isolated, Select, configuration
+from linter.cli.options import ConfigOption, Isolated, Select, check_format, configuration
 from linter.cli.words import locale, say
 from linter.errors import UsageError
 from linter.phrases import Count, Joined, Phrase
@@ -52,8 +52,7 @@ def prove(
     from linter.kinds import Options  # noqa: PLC0415
     from linter.packs import load_packs, select_rules  # noqa: PLC0415
 
-    if output_format not in ("text", "json"):
-        raise UsageError("--format is text or json, not '{name}'", name=output_format)
+    check_format(output_format, "text", "json")
     settings = configuration(config, isolated=isolated)
     paths = [*settings.packs, *(packs or ())]
 

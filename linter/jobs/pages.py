@@ -42,7 +42,7 @@ def _wanted(root: Path) -> Iterator[tuple[Path, str]]:
     for name in kinds():
         yield docs / "kinds" / f"{name}.md", _NOTE + render_markdown(kind_page(name, Locale.ENGLISH))
     rows = [
-        (f"[{rule.id}]({rule.id}.md)", rule.severity.value, _fix(rule.source), rule.text("summary"))
+        (f"[{rule.id}]({rule.id}.md)", rule.severity.value, rule.applicability or "–", rule.text("summary"))
         for rule in sorted(rules, key=lambda rule: rule.id)
     ]
     table = Table((("rule", "severity", "fix", "finds"), *rows))
@@ -51,8 +51,3 @@ def _wanted(root: Path) -> Iterator[tuple[Path, str]]:
     )
     index = Page("Rules", (table,), (Section("Kinds", ("What a rule can be made of:", kind_table)),))
     yield docs / "rules" / "README.md", _NOTE + render_markdown(index)
-
-
-def _fix(source: object) -> str:
-    fix = source.get("fix") if isinstance(source, dict) else None
-    return fix["applicability"] if fix else "–"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from linter.errors import UsageError
 from linter.kinds import Options, load_kind
 from linter.packs import load_packs
+from linter.packs.schema import NAME
 from linter.packs.source import built_in_packs
 from linter.validation import load_schema
 from linter.writer import write_atomically
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 #: The schema beside the pack, which the modeline names.
 SCHEMA = "seedlint-rulepack.schema.json"
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _HEAD = """\
 # yaml-language-server: $schema={schema}
 # A seedlint rule pack. Prove it with `seedlint test {file}`, use it with `--rules {file}`,
@@ -62,12 +62,12 @@ def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
         raise UsageError("a rule pack's name ends in .yaml, as in house.yaml")
     if path.exists() or path.is_symlink():
         raise UsageError("is there already; name another file", path=str(path))
-    if not _ID.fullmatch(rule):
+    if not re.fullmatch(NAME, rule):
         raise UsageError("'{id}' is no id: small letters and digits, with hyphens between words", id=rule)
     if any(each.id == rule for pack in load_packs((), Options()) for each in pack.rules):
         raise UsageError("'{id}' is the id of a rule of ours; choose another", id=rule)
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
-    name = name if _ID.fullmatch(name) and name not in _taken() else f"my-{name}".strip("-")
+    name = name if re.fullmatch(NAME, name) and name not in _taken() else f"my-{name}".strip("-")
     write_atomically(path, starter(path.name, name, kind, rule).encode("utf-8"))
     yield path
     schema = path.parent / SCHEMA

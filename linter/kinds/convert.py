@@ -21,7 +21,6 @@ from linter.chinese.unify import Reason, Unifier
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
 from linter.matching.clock import Clock
-from linter.matching.exceptions import Exceptions
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.spans import Span
@@ -79,7 +78,11 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         )
     reason = Reason(spec.params["report"])
     unless_line = compile_all(spec, "unless_line")
-    exceptions = Exceptions(spec)
+    exceptions = None
+    if spec.exceptions:
+        from linter.matching.exceptions import Exceptions  # noqa: PLC0415 - few rules have any
+
+        exceptions = Exceptions(spec)
 
     def find(document: Document) -> Iterator[Match]:
         unifier = _unifier(spec, lexicon, options.target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +72,7 @@ def build_rule(source: RuleSource, options: Options) -> Rule:
 
 def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:
     """The word lists that a rule's patterns use, those of definitions included, each with its length."""
-    texts = json.dumps([spec.params, spec.definitions])
+    texts = repr([spec.params, spec.definitions])
     for name, words in sorted(spec.words.items()):
         if f"L<{name}>" in texts:
             yield name, len(words)

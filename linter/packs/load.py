@@ -49,9 +49,8 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
             pack.name,
             pack.version,
             str(pack.path),
-            pack.sha256(),
+            pack.sha256,
             tuple(built[name] for name in built if rules[name].pack is pack),
-            pack.built_in,
             frozenset(pack.value("overrides", ())),
         )
         for pack in packs

@@ -7,7 +7,6 @@ one. `params`, `fix`, `words` and `message` are changed key by key.
 from __future__ import annotations
 
 import copy
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -156,7 +155,7 @@ def check_changed(rules: Iterable[RuleSource]) -> None:
     """
     for rule in rules:
         pack = {"schema": 1, "name": "changed", "version": "0.0.0", "rules": [rule.raw]}
-        mark = stamp("rulepack", json.dumps(pack))
+        mark = stamp("rulepack", _key(pack))
         if is_known(mark):
             continue
         from linter.validation import violations  # noqa: PLC0415 - most runs need none of it
@@ -217,6 +216,8 @@ def _taken(old: object, value: object, layer: Layer, rule: str, steps: tuple[str
 
 def _key(item: object) -> str:
     """What two equal items have in common and no two different ones: lists of many thousands are compared."""
+    import json  # noqa: PLC0415 - only for changes
+
     return json.dumps(item, sort_keys=True)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from linter.phrases import Locale
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from linter.chinese.targets import Target
     from linter.diagnostics import Severity
@@ -57,6 +57,12 @@ class Rule:
     lists: tuple[tuple[str, int], ...] = ()
     """The word lists of its pack that its patterns use, each with its length."""
 
+    @property
+    def applicability(self) -> str:
+        """How sure its fixes are at most; empty where it has none."""
+        fix = self.source.get("fix")
+        return fix["applicability"] if fix else ""
+
     def text(self, key: str, locale: Locale | None = None) -> str:
         """A text of the rule, such as its `summary`, in a language; the run's if None."""
         return in_language(self.source.get(key, ""), locale or self.locale)
@@ -69,12 +75,16 @@ class RulePack:
     name: str
     version: str
     path: str
-    sha256: str
-    """Of the pack's bytes and those of the files that it names."""
+    digest: Callable[[], str]
+    """Works the hash out: most runs need none."""
     rules: tuple[Rule, ...]
-    built_in: bool = False
     changes: frozenset[str] = frozenset()
     """The rules of other packs that it changes, by their ids."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the pack's bytes and of those of the files that it names."""
+        return self.digest()
 
 
 def in_language(text: str | Mapping[str, str], locale: Locale) -> str:

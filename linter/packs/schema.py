@@ -24,7 +24,7 @@ Schema = dict[str, Any]
 VERSION = 1
 #: Rules that one pack may have.
 MOST_RULES = 1000
-_NAME = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+NAME = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _VARIABLE = "^[A-Za-z_][A-Za-z0-9_]*$"
 
 
@@ -37,7 +37,7 @@ def _definitions() -> Schema:
     return {
         "name": {
             "type": "string",
-            "pattern": _NAME,
+            "pattern": NAME,
             "description": "a name is made of small letters and digits, with hyphens between words",
         },
         "text": {

@@ -7,7 +7,6 @@ text: a change to either is looked at anew. Without a place to write, every run 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from pathlib import Path
 
@@ -29,6 +28,8 @@ def _file() -> Path | None:
 
 def stamp(schema: str, text: str) -> str:
     """The hash under which a text that follows a schema is remembered."""
+    import hashlib  # noqa: PLC0415 - only for packs that are not ours
+
     rules = (folder("schemas") / f"{schema}.schema.json").read_bytes()
     return hashlib.sha256(rules + b"\0" + text.encode("utf-8")).hexdigest()
 
