@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.errors import FileError, LinterError
+from linter.errors import FileError, LinterError, os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +51,7 @@ def _below(path: Path) -> Iterator[Path | LinterError]:
     try:
         yield from _look(path)
     except OSError as error:
-        yield FileError("cannot be read: {reason}", path=str(path), reason=error.strerror or error)
+        yield FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error))
 
 
 def _look(path: Path) -> Iterator[Path | LinterError]:
@@ -63,7 +63,7 @@ def _look(path: Path) -> Iterator[Path | LinterError]:
                 if is_page(Path(folder) / name):
                     yield Path(folder) / name
         for error in errors:
-            yield FileError("cannot be read: {reason}", path=error.filename, reason=error.strerror)
+            yield FileError("cannot be read: {reason}", path=error.filename, reason=os_reason(error))
     elif path.is_file():
         yield path
     elif path.exists():
@@ -83,4 +83,4 @@ def read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileError("cannot be read: {reason}", path=str(path), reason=error.strerror or error) from error
+        raise FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error)) from error

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 import os
 
-from linter.phrases import Locale, Phrase
+from linter.phrases import Locale, Phrase, template
 
 
 def display(path: str | os.PathLike[str]) -> str:
     r"""A path as text for people and reports; bytes that are no UTF-8 show as `\xNN`."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+#: What operating systems say most, so that it is translated.
+_REASONS = (
+    template("No such file or directory"),
+    template("Permission denied"),
+    template("Is a directory"),
+    template("Not a directory"),
+    template("File name too long"),
+    template("No space left on device"),
+    template("Read-only file system"),
+    template("Too many levels of symbolic links"),
+    template("Operation not permitted"),
+)
+
+
+def os_reason(error: OSError) -> Phrase:
+    """Why the operating system refused."""
+    return Phrase(error.strerror or str(error))
 
 
 class LinterError(Exception):

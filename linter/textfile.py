@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING
 
+from linter.errors import os_reason
 from linter.phrases import template
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_data(path: Path, error: type[LinterError], *, most: int | None = MOST_B
     except ValueError:
         raise error("is no name of a file", path=name) from None
     except OSError as reason:
-        raise error("cannot be read: {reason}", path=name, reason=reason.strerror) from reason
+        raise error("cannot be read: {reason}", path=name, reason=os_reason(reason)) from reason
     if most is not None and len(data) > most:
         raise error("is larger than {limit} bytes", path=name, limit=most)
     return data

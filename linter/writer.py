@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from linter.errors import FileError
+from linter.errors import FileError, os_reason
 
 
 def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
@@ -42,9 +42,7 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
         os.replace(temporary, target)  # noqa: PTH105 - Path.replace says the same with one object more
         temporary = None
     except OSError as error:
-        raise FileError(
-            "cannot be written: {reason}", path=str(path), reason=error.strerror or error
-        ) from error
+        raise FileError("cannot be written: {reason}", path=str(path), reason=os_reason(error)) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

@@ -19,7 +19,7 @@ from linter.cli.rules import rules
 from linter.cli.schema import schema
 from linter.cli.test import prove
 from linter.cli.words import complain, complain_usage, locale
-from linter.errors import LinterError
+from linter.errors import LinterError, os_reason
 from linter.phrases import Locale, Phrase
 
 ABORT = (typer.Abort, KeyboardInterrupt)
@@ -71,7 +71,7 @@ def explain(error: Exception) -> None:
     elif isinstance(error, LinterError):
         complain(error.text(locale()))
     elif isinstance(error, OSError):  # ours are LinterErrors: what is left is our own output
-        reason = error.strerror or error
+        reason = os_reason(error)
         complain(Phrase("the output cannot be written: {reason}", reason=reason))
     elif os.environ.get("SEEDLINT_TRACEBACK"):
         raise error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.discovery import is_page, is_skipped
-from linter.errors import FileError, UsageError, display
+from linter.errors import FileError, UsageError, display, os_reason
 from linter.jobs.fix import fix_file
 from linter.reporters.report import FileReport
 from linter.writer import write_atomically
@@ -66,7 +66,7 @@ def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterErro
             path = here / name
             place = path if target is None else target / path.relative_to(source)
             items.append(Item(path, place, not skipped and is_page(path)))
-    errors = [FileError("cannot be listed: {reason}", path=e.filename, reason=e.strerror) for e in unlisted]
+    errors = [FileError("cannot be listed: {reason}", path=e.filename, reason=os_reason(e)) for e in unlisted]
     return items, list(errors)
 
 
@@ -110,9 +110,7 @@ def clean(
         except FileError as error:
             yield FileReport(display(item.source), errors=(error,))
         except OSError as error:
-            reason = FileError(
-                "cannot be copied: {reason}", path=str(item.source), reason=error.strerror or error
-            )
+            reason = FileError("cannot be copied: {reason}", path=str(item.source), reason=os_reason(error))
             yield FileReport(display(item.source), errors=(reason,))
         else:
             yield None
