@@ -34,6 +34,7 @@ _TYPER = (
     "Options",
     "Commands",
     "Show this message and exit.",
+    "Missing command.",
     "No such command {name!r}.",
     "required",
     "default: {default}",
