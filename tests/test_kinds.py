@@ -30,6 +30,11 @@ def test_the_rule_to_start_from_proves_itself(
     assert "my-own" in path.read_text(encoding="utf-8")
 
 
+def test_a_find_counts_only_where_all_of_it_is_in_scope(make: Make) -> None:
+    tried = make("pattern", {"pattern": "(?s)甲.+?乙"}, scope=["heading"])
+    assert tried.finds("# 甲丙乙\n\n## 甲\n乙\n") == ["甲丙乙"]
+
+
 @pytest.mark.parametrize("kind", kinds())
 def test_a_kind_has_its_test_file(kind: str) -> None:
     assert (ROOT / "tests" / "kinds" / f"test_{kind}.py").is_file()

@@ -139,7 +139,7 @@ def test_help_and_mistakes(capsys: Capture) -> None:
         ["check", "--variant", "zh-XX"],
     ):
         assert run(*arguments, "--locale", "zh-TW") == 2
-        said = capsys.readouterr().err
+        *_, said = capsys.readouterr().err.strip().split("\n")
         assert re.search(r"[\u4e00-\u9fff]", said), said
         assert "No such" not in said
         assert "Usage" not in said

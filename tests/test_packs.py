@@ -690,10 +690,12 @@ def test_a_pack_uses_the_words_of_those_it_extends_and_its_defaults(write: Write
     assert rule.severity is Severity.ERROR
 
 
-def test_changes_need_a_rule_to_change(write: Write) -> None:
+def test_word_lists_of_a_pack_are_given_whole(write: Write) -> None:
     write("house.yaml", PACK)
-    with pytest.raises(PackError, match=r"mine.yaml:6: words: 'names\+'|names\+"):
-        load_packs([write("mine.yaml", MINE)], Options())
+    path = write("mine.yaml", MINE)
+    with pytest.raises(PackError) as caught:
+        load_packs([path], Options())
+    assert str(caught.value).startswith(f"{path}:6: words")
 
 
 CONFIG = """\

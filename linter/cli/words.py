@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gettext
 import os
+import re
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
@@ -122,12 +123,20 @@ def complain_usage(error: Any) -> None:  # noqa: ANN401 - see above
     elif name == "MissingParameter" and parameter is not None:
         phrase = Phrase("{option} is missing", option=parameter.get_error_hint())
     elif name == "BadParameter" and parameter is not None:
-        phrase = Phrase("{option}: {reason}", option=parameter.get_error_hint(), reason=error.message)
+        phrase = Phrase(
+            "{option}: {reason}", option=parameter.get_error_hint(), reason=_choice(error.message)
+        )
     else:
         phrase = Phrase("{reason}", reason=error.format_message())
     if error.ctx is not None:
         typer.echo(error.ctx.get_usage(), err=True)
     complain(phrase)
+
+
+def _choice(message: str) -> Phrase | str:
+    """What typer says of a value that is none of those it knows."""
+    match = re.search(r"'(?P<name>.*)' is not one of (?P<names>.*?)\.?$", message)
+    return Phrase("'{name}' is not one of {names}", **match.groupdict()) if match is not None else message
 
 
 def _paragraphs(text: str | None) -> str | None:

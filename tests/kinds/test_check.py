@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,6 +40,15 @@ CHECK = Check(
 )
 
 
+def _find_unsure(document: Document, options: Mapping[str, Any]) -> Iterator[Match]:
+    for match in _find(document, options):
+        assert match.fix is not None
+        yield replace(match, fix=replace(match.fix, applicability=Applicability.UNSAFE))
+
+
+UNSURE = replace(CHECK, find=_find_unsure)
+
+
 class _EntryPoint:
     def __init__(self, value: object) -> None:
         self._value = value
@@ -53,7 +63,13 @@ class _EntryPoint:
 def offered(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "make" in request.fixturenames and "comes_along" not in request.node.name:
         odd_schema = Check(_find, options={"type": "objekt"})
-        points = {"mine": CHECK, "schema": odd_schema, "odd": 3, "broken": ImportError("no numpy")}
+        points = {
+            "mine": CHECK,
+            "unsure": UNSURE,
+            "schema": odd_schema,
+            "odd": 3,
+            "broken": ImportError("no numpy"),
+        }
         monkeypatch.setattr(check, "_entry_points", lambda: {k: _EntryPoint(v) for k, v in points.items()})
 
 
@@ -64,6 +80,9 @@ def test_a_check_of_another_package(make: Make) -> None:
     assert tried.fixes("甲") == "甲"
     assert tried.fixes("甲", Applicability.UNSAFE) == "x"
     assert make("check", params).fixes("甲", Applicability.UNSAFE) == "甲"
+    tried = make("check", {**params, "use": "unsure"}, message="m", fix={"applicability": "safe"})
+    assert tried.fixes("甲") == "甲"
+    assert tried.fixes("甲", Applicability.UNSAFE) == "x"
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
         ({"of": "simplified-share", "max": 0.1}, "这个软件與網路", "42.9%//10%"),
         ({"of": "simplified-share", "max": 0.1}, "這個軟體", None),
         ({"of": "han-share", "min": 0.5, "at_least": 10}, "甲 abc", None),
+        ({"of": "han-share", "min": 0.5, "at_least": 4}, "甲 abc", "25%/50%/"),
+        ({"of": "han-share", "min": 0.5, "at_least": 5}, "甲 abc", None),
         ({"of": "han-share", "min": 0.5}, "`abc`", None),
         ({"of": "han-share", "min": 0.5}, "", None),
     ],

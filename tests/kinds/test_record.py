@@ -43,6 +43,11 @@ def test_malformed(make: Make) -> None:
         ({"field": "index"}, [("1.", ""), ("2.", ""), ("2.", "")], ["the number 2 stands after 2"]),
         ({"field": "index", "order": "descending"}, [("2.", ""), ("1.", "")], []),
         (
+            {"field": "index", "order": "descending"},
+            [("2.", ""), ("2.", "")],
+            ["the number 2 stands after 2"],
+        ),
+        (
             {"field": "date"},
             [("1.", "2024-01-02"), ("2.", "2024-01-02"), ("3.", "2024-01-01")],
             ["the date 2024-01-01 stands after 2024-01-02"],

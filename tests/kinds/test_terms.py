@@ -56,13 +56,24 @@ def test_exceptions(make: Make) -> None:
     assert tried.finds("信息論與信息；物理的質量。" + "文" * 20 + "質量") == ["信息", "質量"]
 
 
+def test_how_near_is_near_where_nothing_is_said(make: Make) -> None:
+    tried = make("terms", {"terms": {"質量": "品質"}}, exceptions=[{"text": "質量", "near": "物理"}])
+    assert tried.finds("物理" + "文" * 20 + "質量") == []
+    assert tried.finds("物理" + "文" * 21 + "質量") == ["質量"]
+
+
+def test_what_must_be_near_is_looked_for_in_prose(make: Make) -> None:
+    tried = make("terms", {"terms": {"質量": "品質"}}, exceptions=[{"text": "質量", "near": "物理"}])
+    assert tried.finds("`物理` 質量") == ["質量"]
+
+
 def test_words_from_a_file(make: Make, tmp_path: Path) -> None:
     (tmp_path / "words.tsv").write_bytes(
-        "\ufeff# 詞\r\n軟件\t軟體\r\n\r\n質量\t品質\tdisplay\n小編\n".encode()
+        "\ufeff# 註\t註\r\n軟件\t軟體\r\n\r\n質量\t品質\tdisplay\n小編\n".encode()
     )
     tried = make("terms", {"file": "words.tsv", "terms": {"軟件": "軟體包"}}, fix=SAFE)
     assert tried.fixes("軟件質量小編") == "軟體包質量小編"
-    assert tried.finds("軟件質量小編") == ["軟件", "質量", "小編"]
+    assert tried.finds("軟件質量小編# 註") == ["軟件", "質量", "小編"]
 
 
 @pytest.mark.parametrize(
