@@ -29,7 +29,7 @@ from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.phrases import Joined, Phrase
+from linter.phrases import Joined, Phrase, template
 from linter.spans import Span
 from linter.suggestions import did_you_mean
 
@@ -259,6 +259,10 @@ class _MixedWords:
             halves=list(spec.params["half_words"]),
         )
         self._alike: Mapping[str, str] = spec.params["look_alikes"]
+        for letter in self._alike:
+            if len(letter) != 1:
+                message = template("'{letter}' is not one letter")
+                raise SpecError(message, "params", "look_alikes", letter, letter=letter)
         self._any_alike = regex.compile(rf"[{regex.escape(''.join(self._alike))}]")
         self._spec = spec
         self._glossary = _Glossary(spec)

@@ -54,6 +54,9 @@ def test_mixed_words(make: Make) -> None:
     assert make("script", {**params, "unless_line": ["特例"], "ignore": ["mоdel"]}).finds(text) == [
         "解cision"
     ]
+    for letter in ("", "ab"):
+        with pytest.raises(PackError, match=f"'{letter}' is not one letter"):
+            make("script", {**params, "look_alikes": {letter: "o"}})
     with pytest.raises(PackError, match="'where' goes with 'report: intrusion' only"):
         make("script", {**params, "where": "anywhere"})
 
