@@ -45,7 +45,12 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
     """
     diagnostics: list[Diagnostic] = []
     errors: list[LinterError] = []
-    for rule in rules:
+    most = 10 * MOST_FINDS + len(document.text)
+    for rule in sorted(rules, key=lambda each: each.id):
+        if len(diagnostics) > most:
+            message = template("more than {limit} findings; '{rule}' and the rules behind it did not run")
+            errors.append(RuleError(message, path=document.path, rule=rule.id, limit=most))
+            break
         try:
             diagnostics += _finds(document, rule)
         except LinterError as error:

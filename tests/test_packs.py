@@ -568,6 +568,19 @@ def test_more_finds_than_anybody_reads_are_an_error(write: Write, monkeypatch: p
     )
 
 
+def test_more_findings_than_memory_holds_end_the_rules(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linter.engine.MOST_FINDS", 5)
+    rule = rule_of(write("house.yaml", PACK), "say-foo")
+    many = [
+        type(rule)(**{n: getattr(rule, n) for n in rule.__slots__} | {"id": f"r{n:02}"}) for n in range(30)
+    ]
+    text = "foo\n" * 4
+    results = [check(Document(text), order) for order in (many, many[::-1])]
+    assert results[0].diagnostics == results[1].diagnostics
+    assert len(results[0].diagnostics) < 30 * 4
+    assert "more than 66 findings; 'r17' and the rules behind it did not run" in str(results[0].errors[0])
+
+
 def test_a_rule_that_needs_too_much_memory(write: Write) -> None:
     rule = rule_of(
         write("house.yaml", PACK.replace("(?P<word>foo)", "(?P<word>foo)|(?:x|(?R))*y")), "say-foo"
