@@ -10,6 +10,7 @@ from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
 from linter.phrases import fill, shown, template
 from linter.regions import RegionKind
+from linter.removal import takes_lines, unwraps
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 #: Finds that one rule may have in one document, and one more for every four code points of it: memory is
 #: finite, and no rule that means something finds every other character.
 MOST_FINDS = 10_000
+_PROSE = frozenset((RegionKind.PROSE,))
+_PROSE_AND_EMPHASIS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind.MARKUP_END))
 #: Code points of a field that a message shows.
 _LONGEST_FIELD = 200
 
@@ -96,7 +99,8 @@ def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
         raise ValueError("a find lies outside the document")
     if fix is not None:
         edits = tuple(edit for edit in fix.edits if edit.span.text(document.text) != edit.content)
-        allowed = bool(edits) and all(_may_edit(document, edit) for edit in edits)
+        allowed = all(_may_edit(document, edit) for edit in edits) or unwraps(document, edits)
+        allowed = allowed and bool(edits)
         fix = Fix(edits, fix.applicability) if allowed else None
     return Diagnostic(rule.id, rule.severity, match.span, message, fix)
 
@@ -108,9 +112,13 @@ def _short(value: object, locale: Locale) -> str:
 
 
 def _may_edit(document: Document, edit: Edit) -> bool:
-    """Whether an edit touches only prose, or its border, and lines only as a whole."""
+    """Whether an edit touches only prose, or its border, and lines only as a whole.
+
+    One that takes out whole lines may take the emphasis in them along.
+    """
     if not _keeps_lines(document, edit):
         return False
+    kinds = _PROSE_AND_EMPHASIS if takes_lines(document, edit) else _PROSE
     regions = document.regions
     starts = document.derive("region starts", lambda: [region.span.start for region in regions])
     if not regions:
@@ -120,7 +128,7 @@ def _may_edit(document: Document, edit: Edit) -> bool:
         beside = regions[max(at - 1, 0) if starts[at] == edit.span.start else at : at + 1]
         return any(region.kind is RegionKind.PROSE for region in beside)
     while at < len(regions) and regions[at].span.start < edit.span.end:
-        if regions[at].kind is not RegionKind.PROSE:
+        if regions[at].kind not in kinds:
             return False
         at += 1
     return True

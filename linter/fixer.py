@@ -85,7 +85,7 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
             refused.deeds.update(restless.deeds)
             refused.rules.update(restless.rules)
             continue
-        damage = difference(document, result.document)
+        damage = difference(document, result.document, _all_edits(result.applied))
         if damage is None:
             return replace(result, errors=tuple(errors), notes=tuple(notes))
         guilty = _guilty(document, result.applied) - refused.places
@@ -128,7 +128,7 @@ def _only_culprit(
             result = _until_stable(document, rules, least, without)
         except _RestlessError:
             continue
-        if difference(document, result.document) is None:
+        if difference(document, result.document, _all_edits(result.applied)) is None:
             return name
     return None
 
@@ -146,7 +146,7 @@ def _until_stable(
         chosen = _choose(result.diagnostics, least)
         if not chosen:
             return FixResult(now, tuple(sorted(applied, key=lambda each: each.sort_key)), result)
-        edits = sorted(edit for diagnostic in chosen for edit in _edits(diagnostic))
+        edits = _all_edits(chosen)
         applied += [_in_original(diagnostic, passes) for diagnostic in chosen]
         deeds.append({_deed(diagnostic, now.text) for diagnostic in chosen})
         passes.append(_Pass(edits))
@@ -195,10 +195,8 @@ def _guilty(document: Document, applied: Sequence[Diagnostic]) -> set[tuple[str,
     """The fixes that damage the document by themselves, found by halving."""
 
     def search(some: Sequence[Diagnostic]) -> set[tuple[str, int]]:
-        edits = sorted(
-            edit for diagnostic in _choose(some, Applicability.DISPLAY) for edit in _edits(diagnostic)
-        )
-        if difference(document, document.with_text(apply_edits(document.text, edits))) is None:
+        edits = _all_edits(_choose(some, Applicability.DISPLAY))
+        if difference(document, document.with_text(apply_edits(document.text, edits)), edits) is None:
             return set()
         if len(some) == 1:
             return {(some[0].rule, some[0].span.start)}
@@ -206,6 +204,10 @@ def _guilty(document: Document, applied: Sequence[Diagnostic]) -> set[tuple[str,
         return search(some[:middle]) | search(some[middle:])
 
     return search(applied) if applied else set()
+
+
+def _all_edits(diagnostics: Iterable[Diagnostic]) -> list[Edit]:
+    return sorted(edit for diagnostic in diagnostics for edit in _edits(diagnostic))
 
 
 def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:

@@ -4,31 +4,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.diagnostics import Edit, apply_edits
+from linter.matching.places import Places
 from linter.phrases import Phrase
 from linter.records import FIELD_NAMES, DateStatus, date_status
 from linter.regions import MARKUP_KINDS, RegionKind
-from linter.spans import NEWLINE
+from linter.removal import fenced_by, takes_lines
+from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from linter.document import Document
     from linter.records import Record
 
 
-def difference(before: Document, after: Document) -> Phrase | None:
+def difference(before: Document, after: Document, edits: Iterable[Edit] = ()) -> Phrase | None:
     """What a fix damaged, in words, or None if nothing.
+
+    Args:
+        before: the document before fixing.
+        after: the document after it.
+        edits: what was edited, sorted, in terms of `before`: whole lines that it says were taken out may take
+            their emphasis along, and a code block may lose its fences.
 
     Code, addresses, tags, maths, front matter and comments must be equal to the letter and in order; markup
     that rendered must still be there (removing a stray dot may let emphasis render that did not); records
     must keep number, link, thumbnail and date, unless the date was missing; no title, heading or summary may
     be emptied, and no record broken that was whole.
     """
+    damaged = _record_difference(before, after)
+    if damaged is not None:
+        return damaged
+    lines = [edit for edit in edits if takes_lines(before, edit)]
+    fences = [edit for edit in lines if fenced_by(before, edit) is not None]
+    if fences:  # what they held is compared with what it is without them
+        lines = [_moved(edit, fences) for edit in lines if edit not in fences]
+        before = before.with_text(apply_edits(before.text, fences))
     if _protected(before) != _protected(after):
         return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
     if _structure(before) != _structure(after):
         return Phrase("it would change headings, lists, quotes or tables")
-    if not _is_subsequence(_markup(before), _markup(after)):
+    if not _is_subsequence(
+        _markup(before, Places((e.span.start, e.span.end) for e in lines)), _markup(after)
+    ):
         return Phrase("it would change emphasis")
-    return _record_difference(before, after)
+    return None
+
+
+def _moved(edit: Edit, gone: Sequence[Edit]) -> Edit:
+    """An edit where it stands once those that are gone, none of which overlaps it, are made."""
+    shift = sum(len(each.span) for each in gone if each.span.end <= edit.span.start)
+    return Edit(Span(edit.span.start - shift, edit.span.end - shift), edit.content)
 
 
 def _record_difference(before: Document, after: Document) -> Phrase | None:
@@ -60,12 +87,13 @@ def _structure(document: Document) -> list[str]:
     return [*marks, *("|" * line.count("|") for line in lines if line[:1] == "|" or line[-1:] == "|")]
 
 
-def _markup(document: Document) -> list[str]:
-    """The ends of emphasis that renders, escapes and entities, character by character."""
+def _markup(document: Document, gone: Places | None = None) -> list[str]:
+    """The ends of emphasis that renders, escapes and entities, character by character; not what is gone."""
     return [
         character
         for region in document.regions
         if region.kind in (RegionKind.MARKUP, RegionKind.MARKUP_END)
+        and not (gone is not None and gone.cover(region.span))
         for character in region.span.text(document.text)
     ]
 

@@ -7,6 +7,8 @@
 - `malformed`: the field is there, and `pattern` does not match all of it.
 - `disorder`: the field stands before the field that it should come `after`; or, without `after`, the index or
   the date is not after (with `order: descending`, before) that of the record above.
+- `fenced`: the summary is a block of code that holds Markdown, with little or nothing outside. A fix takes
+  its two fences out.
 - `broken`: the block cannot be read as a record: no closing tag, no numbered summary, tags with attributes.
 
 Exceptions are compared with the title. A page without a single numbered `<details>` block has no records,
@@ -17,9 +19,12 @@ level one; all behind it is the summary.
 
 from __future__ import annotations
 
+import bisect
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Edit, Fix
+from linter.diagnostics import Applicability, Edit, Fix
 from linter.matching import schemas
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_expression
@@ -27,6 +32,8 @@ from linter.matching.spec import Compiled, Match, SpecError
 from linter.phrases import Joined, Phrase
 from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, date_status
 from linter.records.summary import PLACEHOLDER, summary_status
+from linter.regions import RegionKind
+from linter.removal import unwraps
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
@@ -37,10 +44,15 @@ if TYPE_CHECKING:
     from linter.records.record import Field, Record
 
 _ORDERED = ("index", "date")
+_FIXABLE = (("missing", "date"), ("missing", "summary"), ("fenced", "summary"))
+#: Of a fenced summary, so much may stand outside the fence, in code points per one inside.
+_OUTSIDE = 0.25
+#: A fence whose first word says that it holds Markdown.
+_MARKDOWN_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(?:markdown|md|mdx)\b[^\r\n]*", re.IGNORECASE)
 
 PARAMS = schemas.params(
     ("report",),
-    report=schemas.one_of("What to look for.", "missing", "malformed", "disorder", "broken"),
+    report=schemas.one_of("What to look for.", "missing", "malformed", "disorder", "fenced", "broken"),
     field=schemas.one_of("The field in question; not for `broken`.", *FIELD_NAMES),
     pattern=schemas.text("For `malformed`: what the whole field must match."),
     order=schemas.one_of("For `disorder`; ascending if not given.", "ascending", "descending"),
@@ -103,23 +115,25 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
             raise SpecError("'{key}' goes with 'report: {of}' only", "params", key, key=key, of=of)
     if report == "broken" and field is not None:
         raise SpecError("'broken' is about the whole record and takes no 'field'", "params", "field")
-    if spec.fix is not None and (report, field) not in (("missing", "date"), ("missing", "summary")):
-        raise SpecError("only a missing date or summary can be fixed", "fix")
+    if report == "fenced" and field != "summary":
+        raise SpecError("only a summary can be fenced", "params", "field")
+    if spec.fix is not None and (report, field) not in _FIXABLE:
+        raise SpecError("only a missing date, and a missing or fenced summary, can be fixed", "fix")
     return Compiled(_finder(spec, options, report, field or ""), frozenset(FIELDS))
 
 
 def _finder(spec: RuleSpec, options: Options, report: str, field: str) -> Finder:
-    if report == "broken":
-        return _broken
     if report == "malformed":
         return _malformed(spec, field)
     if report == "disorder":
         return _disorder(spec, field)
-    if field == "date":
-        return lambda document: _missing_date(document, spec, options)
-    if field == "summary":
-        return lambda document: _empty_summary(document, spec)
-    return lambda document: _missing(document, field)
+    finders: Mapping[tuple[str, str], Finder] = {
+        ("broken", ""): _broken,
+        ("fenced", "summary"): lambda document: _fenced(document, spec),
+        ("missing", "date"): lambda document: _missing_date(document, spec, options),
+        ("missing", "summary"): lambda document: _empty_summary(document, spec),
+    }
+    return finders.get((report, field), lambda document: _missing(document, field))
 
 
 def _numbered(document: Document) -> Iterator[tuple[Record, str]]:
@@ -165,6 +179,39 @@ def _malformed(spec: RuleSpec, name: str) -> Finder:
                 yield _at(record, number, problem, match=field.value)
 
     return find
+
+
+def _fenced(document: Document, spec: RuleSpec) -> Iterator[Match]:
+    """The summaries that are a block of Markdown code; a fix is safe where nothing stands outside."""
+    text = document.text
+    blocks = [region.span for region in document.regions if region.kind is RegionKind.CODE_BLOCK]
+    starts = [block.start for block in blocks]
+    for record, number in _numbered(document):
+        summary = record.summary.span
+        places = range(bisect.bisect_left(starts, summary.start), bisect.bisect_left(starts, summary.end))
+        block = blocks[places[0]] if places else None
+        opening = _MARKDOWN_FENCE.match(text, block.start, block.end) if block is not None else None
+        outside = len(summary) - len(block) if block is not None else 0
+        if block is None or opening is None or outside > _OUTSIDE * len(block):
+            continue
+        sure = len(places) == 1 and not outside
+        fix = _unwrapped(document, block, spec, sure=sure) if spec.fix is not None else None
+        problem = Phrase("the {field} is a block of code", field=FIELD_NAMES["summary"])
+        found = _at(record, number, problem, fix, match=opening.group().strip())
+        yield replace(found, span=Span(*opening.span()))
+
+
+def _unwrapped(document: Document, block: Span, spec: RuleSpec, *, sure: bool) -> Fix | None:
+    """The edits that take out both lines of a fence; none where it is not closed."""
+    lines = document.lines
+    first, last = lines.position(block.start).line, lines.position(block.end).line
+    inside = lines.line_span(first + 1).start
+    closing = lines.line_span(last)
+    after = lines.line_span(last + 1).start if last < len(lines.spans) else len(document.text)
+    edits = (Edit(Span(lines.line_span(first).start, inside), ""), Edit(Span(closing.start, after), ""))
+    if last - first < 2 or not unwraps(document, edits):  # noqa: PLR2004 - both fences and a line between
+        return None
+    return Fix(edits, spec.applicability if sure else min(spec.applicability, Applicability.UNSAFE))
 
 
 def _disorder(spec: RuleSpec, name: str) -> Finder:

@@ -45,7 +45,7 @@ class Clock:
         """Tells lines in which one of the patterns matches; `^` and `$` are the line's ends."""
         prose = self._document.prose
         return LineJudge(
-            self._document, lambda line: any(self._matches(pattern, line.text(prose)) for pattern in patterns)
+            self._document, lambda line: any(self.search(pattern, line.text(prose)) for pattern in patterns)
         )
 
     def fullmatch(self, pattern: regex.Pattern[str], text: str) -> bool:
@@ -55,7 +55,8 @@ class Clock:
         except TimeoutError:
             raise self._late() from None
 
-    def _matches(self, pattern: regex.Pattern[str], text: str) -> bool:
+    def search(self, pattern: regex.Pattern[str], text: str) -> bool:
+        """Whether a pattern matches somewhere in a text."""
         try:
             return pattern.search(text, timeout=self._left()) is not None
         except TimeoutError:

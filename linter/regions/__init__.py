@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from linter.regions.blocks import scan_blocks
 from linter.regions.inline import scan_inline
 from linter.regions.literal import LiteralEmphasis, literal_emphasis
-from linter.regions.outline import Heading, headings, table_rows
+from linter.regions.outline import Heading, LineKind, headings, line_kinds, table_rows
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 __all__ = [
     "MARKUP_KINDS",
     "Heading",
+    "LineKind",
     "LiteralEmphasis",
     "Region",
     "RegionKind",
     "headings",
+    "line_kinds",
     "literal_emphasis",
     "parse_regions",
     "table_rows",

@@ -1,0 +1,265 @@
+r"""Sentences that have no business in a text: small talk before a summary, offers behind it, leaks in it.
+
+`at` says where they are looked for, within the summary of each record, or in the whole text of a page without
+records: at its `start` (behind headings and rules across the page), at its `end` (before rules, comments and
+lines that `past` matches), or `anywhere`. Only paragraphs are looked at: what stands in a list, a quotation,
+a table or code is left alone.
+
+A sentence is found where one of the `sentence` patterns matches in it, without the marks of emphasis and the
+space around it. `^` and `$` are its ends. Neighbours are found as one. A fix takes them out; where they were
+the whole paragraph, their lines go, and the blank line between them and what follows. It is safe at most
+where none of the `carries` patterns matches in them, and where what ends in a colon does not leave the list
+behind it without its head; otherwise it is unsafe. What would leave no text at all has no fix.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.diagnostics import Applicability, Edit, Fix
+from linter.document import MARKUP, MARKUP_END
+from linter.matching import schemas
+from linter.matching.clock import Clock
+from linter.matching.expressions import compile_all
+from linter.matching.spec import Compiled, Match
+from linter.regions import LineKind, line_kinds
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from linter.document import Document
+    from linter.matching.spec import Options, RuleSpec
+
+PARAMS = schemas.params(
+    ("at", "sentence"),
+    at=schemas.one_of("Where in a summary.", "start", "end", "anywhere"),
+    sentence=schemas.texts("Patterns of which one matches in each sentence that is found."),
+    unless=schemas.texts("Patterns: a sentence in which one of them matches is not found."),
+    carries=schemas.texts("Patterns of what makes a sentence worth a look before it goes."),
+    past=schemas.texts("For `end`: patterns of lines that may stand behind."),
+)
+FIX: Mapping[str, schemas.Schema] = {}
+FIX_REQUIRED = ()
+FIELDS = {"match": "the sentences", "first": "the first of them"}
+SCOPED = True
+STARTER = """\
+  - id: my-rule
+    summary: A farewell at the end of a summary
+    why: Readers want the notes, not the conversation that made them.
+    severity: warning
+    kind: passage
+    params:
+      at: end                    # or start, anywhere
+      sentence: ['^(?:謝謝|感謝)(?:大家|您)的?(?:觀看|閱讀|收看)']
+      unless: ['贊助']            # not found, though the pattern matches
+      carries: ['「']             # found, but only an unsafe fix: it may say something
+      past: ['^\\\\[model=.*\\\\]$'] # lines that may stand behind the end
+    message:
+      en: "a farewell: '{first}'"
+      zh-TW: "道別語：「{first}」"
+    fix:
+      applicability: safe
+      because: it says nothing about the subject
+    examples:
+      - {invalid: "正文。\\n\\n⟦**感謝您的閱讀！**⟧\\n\\n[model=x]\\n", fixed: "正文。\\n\\n[model=x]\\n"}
+      - {invalid: "正文。⟦謝謝大家觀看「甲」！⟧\\n", because: "shown, not changed: it may say something"}
+      - {valid: "感謝大家的觀看是他的口頭禪。\\n\\n正文。\\n", because: not at the end}
+      - {valid: "正文。\\n\\n- 謝謝大家觀看\\n", because: in a list}
+      - {valid: "正文。\\n\\n`謝謝觀看`\\n", because: code is not prose}
+"""
+
+#: What ends a sentence; a half-width stop does only before a space. So does the end of the line.
+_END = regex.compile(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)")
+_MARKS = regex.compile(f"[{MARKUP}{MARKUP_END}]")
+_COLONS = ("：", ":")
+_SKIPPED = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.HEADING))
+
+
+def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
+    """A finder for the sentences of `params.sentence`."""
+    return Compiled(_Passages(spec).find, frozenset(FIELDS))
+
+
+class _Passages:
+    """Finds the sentences."""
+
+    def __init__(self, spec: RuleSpec) -> None:
+        self._spec = spec
+        self._at: str = spec.params["at"]
+        self._patterns = {name: compile_all(spec, name) for name in ("sentence", "unless", "carries", "past")}
+
+    def find(self, document: Document) -> Iterator[Match]:
+        clock = Clock(self._spec.id, document)
+        for first, last in _stretches(document):
+            stretch = _Stretch(document, range(first, last + 1), lambda line: self._any(clock, "past", line))
+            for sentences in self._runs(stretch, clock):
+                text, words = document.text, _words(document, sentences)
+                span = Span(sentences[0].start, sentences[-1].end)
+                fix = self._fix(stretch, sentences, sure=not self._any(clock, "carries", " ".join(words)))
+                yield Match(span, {"match": span.text(text), "first": words[0]}, fix)
+
+    def _any(self, clock: Clock, name: str, text: str) -> bool:
+        return any(clock.search(pattern, text) for pattern in self._patterns[name])
+
+    def _runs(self, stretch: _Stretch, clock: Clock) -> Iterator[list[Span]]:
+        """Neighbouring sentences to report, paragraph by paragraph from where they are looked for."""
+        at_end = self._at == "end"
+        for kind, numbers in stretch.blocks(backwards=at_end):
+            if kind is LineKind.TEXT:
+                sentences = stretch.sentences(numbers)
+                said = [self._is_said(clock, words) for words in _words(stretch.document, sentences)]
+                runs = _runs(sentences, said)
+                if self._at == "anywhere":
+                    yield from runs
+                elif said[-1 if at_end else 0]:
+                    yield runs[-1 if at_end else 0]
+                go_on = all(said)
+            else:
+                go_on = kind in _SKIPPED and not (at_end and kind is LineKind.HEADING)
+            if not go_on and self._at != "anywhere":
+                return
+
+    def _is_said(self, clock: Clock, words: str) -> bool:
+        return self._any(clock, "sentence", words) and not self._any(clock, "unless", words)
+
+    def _fix(self, stretch: _Stretch, sentences: list[Span], *, sure: bool) -> Fix | None:
+        if self._spec.fix is None:
+            return None
+        edits = stretch.removal(sentences)
+        if not edits:
+            return None
+        sure = sure and not stretch.heads_list(sentences[-1])
+        applicability = self._spec.applicability
+        return Fix(tuple(edits), applicability if sure else min(applicability, Applicability.UNSAFE))
+
+
+def _runs(sentences: list[Span], said: list[bool]) -> list[list[Span]]:
+    """The sentences that are said, neighbours together."""
+    judged = itertools.groupby(zip(sentences, said, strict=True), key=lambda pair: pair[1])
+    return [[sentence for sentence, _ in group] for found, group in judged if found]
+
+
+def _words(document: Document, sentences: list[Span]) -> list[str]:
+    """The sentences without the marks of emphasis and the space around them."""
+    return [_MARKS.sub("", each.text(document.prose)).strip() for each in sentences]
+
+
+def _stretches(document: Document) -> Iterator[tuple[int, int]]:
+    """The first and the last line of each summary; all lines where the page has no records."""
+    records, lines = document.records.records, document.lines
+    if not records:
+        yield 1, len(lines.spans)
+    for record in records:
+        span = record.summary.span
+        if len(span):
+            yield lines.position(span.start).line, lines.position(span.end).line
+
+
+class _Stretch:
+    """The lines of a summary.
+
+    Args:
+        document: the document.
+        numbers: the 1-based numbers of the lines.
+        is_past: whether a line of text counts no more than a rule across the page.
+    """
+
+    def __init__(self, document: Document, numbers: range, is_past: Callable[[str], bool]) -> None:
+        self.document = document
+        self._numbers = numbers
+        self._all = document.derive(
+            "line kinds", lambda: line_kinds(document.text, document.lines, document.regions)
+        )
+        self._kinds = {
+            number: LineKind.RULE if kind is LineKind.TEXT and is_past(self._text(number)) else kind
+            for number in numbers
+            for kind in (self._all[number - 1],)
+        }
+
+    def _text(self, number: int) -> str:
+        return self._line(number).text(self.document.prose).strip()
+
+    def _line(self, number: int) -> Span:
+        return self.document.lines.line_span(number)
+
+    def _number(self, offset: int) -> int:
+        return self.document.lines.position(offset).line
+
+    def blocks(self, *, backwards: bool) -> Iterator[tuple[LineKind, list[int]]]:
+        """Neighbouring lines of one kind, each with the numbers of its lines in order."""
+        numbers = reversed(self._numbers) if backwards else self._numbers
+        for kind, block in itertools.groupby(numbers, key=self._kinds.__getitem__):
+            yield kind, sorted(block)
+
+    def sentences(self, numbers: list[int]) -> list[Span]:
+        """The sentences of a paragraph's lines, without the space around them."""
+        prose = self.document.prose
+        found: list[Span] = []
+        for line in map(self._line, numbers):
+            ends = [match.end() for match in _END.finditer(prose, line.start, line.end)]
+            for start, end in itertools.pairwise([line.start, *ends, line.end]):
+                words = prose[start:end]
+                if words.strip():
+                    left = start + len(words) - len(words.lstrip())
+                    found.append(Span(left, start + len(words.rstrip())))
+        return found
+
+    def heads_list(self, sentence: Span) -> bool:
+        """Whether a sentence ends in a colon and a list follows."""
+        if not _words(self.document, [sentence])[0].endswith(_COLONS):
+            return False
+        return self._kind(self._beyond(self._number(sentence.end), 1)) is LineKind.LIST
+
+    def _kind(self, number: int) -> LineKind | None:
+        """What a line of the document is; None beyond its ends."""
+        return self._all[number - 1] if 0 < number <= len(self._all) else None
+
+    def _beyond(self, number: int, step: int) -> int:
+        """The nearest line that is not blank, in steps of 1 down or -1 up; it may be beyond the document."""
+        number += step
+        while self._kind(number) is LineKind.BLANK:
+            number += step
+        return number
+
+    def removal(self, sentences: list[Span]) -> list[Edit]:
+        """The edits that take sentences out; none where no text would be left."""
+        edits: list[Edit] = []
+        whole: list[int] = []
+        prose = self.document.prose
+        for number, group in itertools.groupby(sentences, key=lambda each: self._number(each.start)):
+            line, of_line = self._line(number), list(group)
+            start, end = of_line[0].start, of_line[-1].end
+            before, after = prose[line.start : start], prose[end : line.end]
+            if not before.strip() and not after.strip():
+                whole.append(number)
+            elif after.strip():
+                edits.append(Edit(Span(start, end + len(after) - len(after.lstrip())), ""))
+            else:
+                edits.append(Edit(Span(line.start + len(before.rstrip()), end), ""))
+        if whole:
+            span = self._lines_to_take(whole[0], whole[-1])
+            edits.append(Edit(span, ""))
+            if not self._leaves_text(whole):
+                return []
+        return sorted(edits)
+
+    def _leaves_text(self, taken: list[int]) -> bool:
+        return any(
+            kind not in _SKIPPED and not taken[0] <= number <= taken[-1]
+            for number, kind in self._kinds.items()
+        )
+
+    def _lines_to_take(self, first: int, last: int) -> Span:
+        """The lines, and if they were a paragraph of its own, the blank ones on one side of it."""
+        above, below = self._kind(first - 1), self._kind(last + 1)
+        alone = above in (LineKind.BLANK, None) and below is not LineKind.TEXT
+        following = self._beyond(last, 1) if alone else last + 1
+        if following <= len(self._all):
+            return Span(self._line(first).start, self._line(following).start)
+        if alone:
+            first = self._beyond(first, -1) + 1
+        return Span(self._line(first).start, len(self.document.text))
