@@ -38,6 +38,7 @@ PARAMS = schemas.params(
     ("at", "sentence"),
     at=schemas.one_of("Where in a summary.", "start", "end", "anywhere"),
     sentence=schemas.texts("Patterns of which one matches in each sentence that is found."),
+    beside=schemas.texts("Patterns of sentences that are found only next to such a one."),
     unless=schemas.texts("Patterns: a sentence in which one of them matches is not found."),
     carries=schemas.texts("Patterns of what makes a sentence worth a look before it goes."),
     past=schemas.texts("For `end`: patterns of lines that may stand behind."),
@@ -75,6 +76,8 @@ STARTER = """\
 #: What ends a sentence; a half-width stop does only before a space. So does the end of the line.
 _END = regex.compile(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)")
 _MARKS = regex.compile(f"[{MARKUP}{MARKUP_END}]")
+_QUOTES = (("「", "」"), ("『", "』"), ("“", "”"), ("《", "》"))
+_PATTERNS = ("sentence", "beside", "unless", "carries", "past")
 _COLONS = ("：", ":")
 _SKIPPED = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.HEADING))
 
@@ -90,7 +93,9 @@ class _Passages:
     def __init__(self, spec: RuleSpec) -> None:
         self._spec = spec
         self._at: str = spec.params["at"]
-        self._patterns = {name: compile_all(spec, name) for name in ("sentence", "unless", "carries", "past")}
+        self._patterns = {
+            name: compile_all(spec, name) for name in ("sentence", "beside", "unless", "carries", "past")
+        }
 
     def find(self, document: Document) -> Iterator[Match]:
         clock = Clock(self._spec.id, document)
@@ -108,23 +113,34 @@ class _Passages:
     def _runs(self, stretch: _Stretch, clock: Clock) -> Iterator[list[Span]]:
         """Neighbouring sentences to report, paragraph by paragraph from where they are looked for."""
         at_end = self._at == "end"
+        touching = False
         for kind, numbers in stretch.blocks(backwards=at_end):
+            goes_on = kind in _SKIPPED and not (at_end and kind is LineKind.HEADING)
             if kind is LineKind.TEXT:
                 sentences = stretch.sentences(numbers)
-                said = [self._is_said(clock, words) for words in _words(stretch.document, sentences)]
+                said = self._said(clock, _words(stretch.document, sentences), touching=touching)
                 runs = _runs(sentences, said)
                 if self._at == "anywhere":
                     yield from runs
                 elif said[-1 if at_end else 0]:
                     yield runs[-1 if at_end else 0]
-                go_on = all(said)
-            else:
-                go_on = kind in _SKIPPED and not (at_end and kind is LineKind.HEADING)
-            if not go_on and self._at != "anywhere":
+                touching = goes_on = all(said)
+            if not goes_on and self._at != "anywhere":
                 return
 
-    def _is_said(self, clock: Clock, words: str) -> bool:
-        return self._any(clock, "sentence", words) and not self._any(clock, "unless", words)
+    def _said(self, clock: Clock, sentences: list[str], *, touching: bool) -> list[bool]:
+        """Which sentences of a paragraph are found; `touching` if all of the one looked at before was."""
+        wanted = [not self._any(clock, "unless", words) for words in sentences]
+        said = [
+            ok and self._any(clock, "sentence", words) for ok, words in zip(wanted, sentences, strict=True)
+        ]
+        for order in (range(len(said)), range(len(said) - 1, -1, -1)):
+            next_to = touching and order.step == (-1 if self._at == "end" else 1)
+            for place in order:
+                if next_to and wanted[place] and not said[place]:
+                    said[place] = self._any(clock, "beside", sentences[place])
+                next_to = said[place]
+        return said
 
     def _fix(self, stretch: _Stretch, sentences: list[Span], *, sure: bool) -> Fix | None:
         if self._spec.fix is None:
@@ -146,6 +162,11 @@ def _runs(sentences: list[Span], said: list[bool]) -> list[list[Span]]:
 def _words(document: Document, sentences: list[Span]) -> list[str]:
     """The sentences without the marks of emphasis and the space around them."""
     return [_MARKS.sub("", each.text(document.prose)).strip() for each in sentences]
+
+
+def _in_quotes(text: str) -> bool:
+    """Whether a text stops within a quotation."""
+    return any(text.count(opening) > text.count(closing) for opening, closing in _QUOTES)
 
 
 def _stretches(document: Document) -> Iterator[tuple[int, int]]:
@@ -200,7 +221,11 @@ class _Stretch:
         prose = self.document.prose
         found: list[Span] = []
         for line in map(self._line, numbers):
-            ends = [match.end() for match in _END.finditer(prose, line.start, line.end)]
+            ends = [
+                match.end()
+                for match in _END.finditer(prose, line.start, line.end)
+                if not _in_quotes(prose[line.start : match.end()])
+            ]
             for start, end in itertools.pairwise([line.start, *ends, line.end]):
                 words = prose[start:end]
                 if words.strip():
