@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from linter.diagnostics import Edit, Fix
+from linter.diagnostics import Applicability, Edit, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
 from linter.matching.clock import Clock
@@ -56,6 +56,7 @@ FIX = {
         'Named group to its new text, in which `{group}` stands for what a group matched; `""` deletes it.'
     ),
     "space": schemas.texts("Named groups that get a space where they stand directly beside a Han character."),
+    "doubtful": schemas.texts("Named groups: where one of them matched something, the fix is unsafe at most."),
 }
 FIX_REQUIRED = ("replace",)
 FIELDS = {"match": "what was found", "…": "every named group of the pattern"}
@@ -154,9 +155,11 @@ class _Fixer:
         self._applicability = spec.applicability
         self._replace: Mapping[str, str] = fix.get("replace", {})
         self._space: list[str] = fix.get("space", [])
+        self._doubtful: list[str] = fix.get("doubtful", [])
         used: list[tuple[str, tuple[str, ...]]]
         used = [(name, ("fix", "replace", name)) for name in self._replace]
         used += [(name, ("fix", "space")) for name in self._space]
+        used += [(name, ("fix", "doubtful")) for name in self._doubtful]
         used += [
             (name, ("fix", "replace", key)) for key, text in self._replace.items() for name in names(text)
         ]
@@ -185,7 +188,11 @@ class _Fixer:
                 if at >= 0 and not edited and _meet(prose, at, at):
                     edits.append(Edit(Span(at, at), " "))
         edits.sort()
-        return Fix(tuple(edits), self._applicability) if edits and _are_apart(edits) else None
+        if not edits or not _are_apart(edits):
+            return None
+        doubtful = any(match.start(name) >= 0 for name in self._doubtful)
+        applicability = min(self._applicability, Applicability.UNSAFE) if doubtful else self._applicability
+        return Fix(tuple(edits), applicability)
 
 
 def _are_apart(edits: list[Edit]) -> bool:
