@@ -39,6 +39,13 @@ def test_legitimate_lines_are_left_alone_together(rules: tuple[Rule, ...]) -> No
     assert result.document.text == text
 
 
+@pytest.mark.parametrize("line", lines("half-width-stops.txt"))
+def test_what_could_end_a_sentence_is_no_stray_dot(line: str, rules: tuple[Rule, ...]) -> None:
+    found = check(Document(line), rules).diagnostics
+    assert {each.rule for each in found} == {"half-width-stop"}
+    assert fix(Document(line), rules, Applicability.SAFE).document.text == line
+
+
 @pytest.mark.parametrize("row", lines("repaired.tsv"))
 def test_line_is_repaired(row: str, rules: tuple[Rule, ...]) -> None:
     before, after = row.split("\t")
