@@ -56,7 +56,7 @@ FIX = {
         'Named group to its new text, in which `{group}` stands for what a group matched; `""` deletes it.'
     ),
     "space": schemas.texts("Named groups that get a space where they stand directly beside a Han character."),
-    "doubtful": schemas.texts("Named groups: where one of them matched something, the fix is unsafe at most."),
+    "doubtful": schemas.texts("Named groups: where one of them matched, the fix is unsafe at most."),
 }
 FIX_REQUIRED = ("replace",)
 FIELDS = {"match": "what was found", "…": "every named group of the pattern"}

@@ -1,12 +1,15 @@
-"""Letters of scripts that have no business where they stand (Unicode property Script, UAX #24).
+"""Letters of scripts that have no business where they stand (UAX #24: Script, and Script_Extensions for what
+several scripts share, such as ー).
 
 `report` says what is looked for:
 
 - `intrusion`: runs of letters of the `scripts`, or of any script but those of `allow`. With `where: sentence`
-  (the default) only Chinese sentences are looked at, and there quotations, titles and Japanese lines stay;
-  with `where: anywhere` every such letter counts.
-- `mixed-word`: one word with letters of two scripts: half a word glued to Han (`half_words`), or a letter
-  that looks like a Latin one in a Latin word (`look_alikes`).
+  (the default) only Chinese sentences are looked at, and there quotations, titles, faces and Japanese lines
+  stay; with `where: anywhere` every such letter counts.
+- `mixed-word`: one word with letters of two scripts: half a word glued to Han, or a letter that looks like a
+  Latin one in a Latin word (`look_alikes`). Half words are those of `half_words` and, with `dictionary`, four
+  or more small letters right behind Han that are no English word but the end of a common one, or right before
+  Han and the beginning of some; what is in `known` is whole.
 
 A fix replaces what is found, as a whole and with the spaces that set it off from Chinese, by what its
 `glossary` says; what is not there is only reported.
@@ -23,10 +26,13 @@ import regex
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.diagnostics import Edit, Fix
+from linter.document import MARKUP, MARKUP_END, PROTECTED
+from linter.latin.vocabulary import begins_word, ends_word
 from linter.matching import schemas
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
+from linter.matching.places import Places
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.phrases import Joined, Phrase, template
@@ -52,6 +58,8 @@ PARAMS = schemas.params(
     ignore=schemas.texts("Finds that may stand, as a whole."),
     unless_line=schemas.UNLESS_LINE,
     half_words=schemas.texts("For `mixed-word`: ends of Latin words that are no words."),
+    dictionary=schemas.switch("For `mixed-word`: whether an English dictionary tells more half words."),
+    known=schemas.texts("For `dictionary`: what looks like half a word and is none: config, repo."),
     look_alikes=schemas.dictionary("For `mixed-word`: letter to the Latin letter it looks like."),
 )
 FIX = {"glossary": schemas.dictionary("What is found, as a whole, to what it means.")}
@@ -90,13 +98,24 @@ STARTER = """\
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}")
 _EAST_ASIAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_GLOSS = regex.compile("[（(]")
+_KATAKANA = regex.compile(r"[\p{Katakana}ー・ ]+")
 _SCRIPT_NAME = regex.compile("[A-Za-z]+(?:_[A-Za-z]+)*")
 _LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
+#: Small letters right behind or before Han, not a part of an identifier, an address or a longer word.
+_GLUED = regex.compile(
+    r"(?<=\p{Han})[a-z]{4,}+(?![\p{Latin}\p{N}_.@/-])|(?<![\p{Latin}\p{N}\p{Han}_.@/-])[a-z]{4,}+(?=\p{Han})"
+)
 #: A line with fewer Han characters than this is no Chinese sentence.
 _FEW_HAN = 2
 #: A line in which foreign letters outnumber Han by more than this is a foreign one.
-_FOREIGN_PER_HAN = 2
+_FOREIGN_PER_HAN = 3
 _LONGEST_PREFIX = 4
+#: The hands of a face have so many letters.
+_FACE = 2
+#: What stands before an entry of a list of words, or a cell of a table, and what behind it.
+_BEFORE_ENTRY = regex.compile(rf"[\s{MARKUP}{MARKUP_END}{PROTECTED}|／/「（(～〜-]*")
+_BEHIND_ENTRY = regex.compile(r"\s*(?:[.!！?？]*[（(／/|]|[.!！?？]+)|\s*$")
 _HAN_AND_LATIN = Joined([Phrase("Han"), Phrase("Latin")], " and ")
 _FIELDS = frozenset(FIELDS)
 
@@ -152,8 +171,11 @@ class _Intrusions:
             self._pattern = regex.compile(rf"{letter}(?:{letter}|\p{{M}})*", regex.VERSION1)
         else:
             letters = "".join(rf"\p{{Script={name}}}" for name in self._named)
-            joined = rf"[{letters}\p{{M}}ー々゛゜]"
-            self._pattern = regex.compile(rf"[{letters}ー]{joined}*(?:[ '’・-][{letters}]{joined}*)*")
+            shared = "".join(rf"\p{{Script_Extensions={name}}}" for name in self._named)
+            joined = rf"(?:[{letters}\p{{M}}々]|[[{shared}]&&[\p{{L}}\p{{M}}]])"
+            self._pattern = regex.compile(
+                rf"[{letters}]{joined}*(?:[ '’・-][{letters}]{joined}*)*", regex.VERSION1
+            )
         for name in params.get("least", ()):
             if name not in self._named:
                 raise SpecError(
@@ -174,13 +196,19 @@ class _Intrusions:
         prose = document.prose
         chinese = LineJudge(document, lambda line: self._is_chinese(line.text(prose)))
         stays = Clock(self._rule, document).judge(self._unless_line)
+        titles = Places(
+            (field.span.start, field.span.end)
+            for record in document.records.records
+            for field in (record.title, record.heading)
+            if field is not None
+        )
         for match in self._pattern.finditer(prose):
             span = Span(*match.span())
             text = span.text(prose)
             if text in self._ignored or self._too_short(text) or stays.passes(span.start):
                 continue
             if not self._anywhere and (
-                not chinese.passes(span.start) or self._stays(prose, span, chinese.line)
+                not chinese.passes(span.start) or titles.cover(span) or self._stays(prose, span, chinese.line)
             ):
                 continue
             yield _found(prose, span, self._scripts(text), self._glossary.fix(prose, span))
@@ -201,9 +229,15 @@ class _Intrusions:
         """Whether the letters may stand where they are in a Chinese sentence."""
         text = span.text(prose)
         beside = prose[max(span.start - 1, 0) : span.start] + prose[span.end : span.end + 1]
+        if not _HAN.search(beside) and (self._is_name(text) or _is_aside(prose, span, line)):
+            return True
         if _LATIN.search(beside) and not _EAST_ASIAN.search(text):
             return True  # one word of two scripts: another rule's
         return is_quoted(prose, span, line)
+
+    def _is_name(self, text: str) -> bool:
+        """Whether letters that stand apart may be a name: katakana that the glossary does not know."""
+        return _KATAKANA.fullmatch(text) is not None and not self._glossary.knows(text)
 
     def _too_short(self, text: str) -> bool:
         """Whether every letter is of a script that only words of some length give away (Greek: maths)."""
@@ -216,6 +250,18 @@ class _Intrusions:
         return True
 
 
+def _is_aside(prose: str, span: Span, line: Span) -> bool:
+    """Whether letters away from Han are a face, ヽ(・∀・)ノ, a letter spoken of, or a vocabulary's entry."""
+    around = prose[max(span.start - 2, 0) : span.start] + prose[span.end : span.end + 2]
+    if len(span) == 1 or (len(span) <= _FACE and not _HAN.search(around)):
+        return True
+    cell = max(
+        line.start, prose.rfind("|", line.start, span.start), prose.rfind("／", line.start, span.start)
+    )
+    begins = _BEFORE_ENTRY.fullmatch(prose, cell, span.start) is not None
+    return begins and _BEHIND_ENTRY.match(prose, span.end, line.end) is not None
+
+
 class _Glossary:
     """The fixes of intrusions and half-words with one meaning, as the rule's `fix.glossary` gives them."""
 
@@ -223,11 +269,15 @@ class _Glossary:
         self._words: Mapping[str, str] = (spec.fix or {}).get("glossary", {})
         self._applicability = spec.applicability
 
+    def knows(self, text: str) -> bool:
+        """Whether a text as a whole is in the glossary."""
+        return unicodedata.normalize("NFC", text) in self._words
+
     def fix(self, prose: str, span: Span) -> Fix | None:
         """The fix of what the span holds, if the glossary knows it as a whole."""
         content = self._words.get(unicodedata.normalize("NFC", span.text(prose)))
-        if content is None:
-            return None
+        if content is None or (_GLOSS.match(prose, span.end) and prose.startswith(content, span.end + 1)):
+            return None  # 機制（機制） would say it twice
         return Fix((Edit(_with_spaces(prose, span), content),), self._applicability)
 
 
@@ -258,6 +308,8 @@ class _MixedWords:
             r"(?<=\p{Han})\L<halves>(?![\p{Latin}\p{N}_])",
             halves=list(spec.params["half_words"]),
         )
+        self._dictionary: bool = spec.params.get("dictionary", False)
+        self._known = frozenset(spec.params.get("known", ()))
         self._alike: Mapping[str, str] = spec.params["look_alikes"]
         for letter in self._alike:
             if len(letter) != 1:
@@ -274,8 +326,14 @@ class _MixedWords:
                 yield found
 
     def _all(self, prose: str) -> Iterator[Match]:
+        listed = set()
         for match in self._half.finditer(prose):
-            yield self._half_word(match)
+            listed.add(match.start())
+            yield self._end_of_word(match)
+        for match in _GLUED.finditer(prose) if self._dictionary else ():
+            half = self._half_word(match) if match.start() not in listed else None
+            if half is not None:
+                yield half
         if not self._any_alike.search(prose):
             return
         for match in _LETTERS.finditer(prose):
@@ -283,7 +341,20 @@ class _MixedWords:
             if found is not None:
                 yield found
 
-    def _half_word(self, match: regex.Match[str]) -> Match:
+    def _half_word(self, match: regex.Match[str]) -> Match | None:
+        """The find at letters that stand beside Han, if they are a part of an English word there."""
+        letters, prose = match.group(), match.string
+        if letters in self._known:
+            return None
+        if _HAN.match(prose[match.start() - 1 : match.start()]) and ends_word(letters):
+            return self._end_of_word(match)
+        if not _HAN.match(prose[match.end() : match.end() + 1]) or not begins_word(letters):
+            return None
+        span = Span(match.start(), match.end() + 1)
+        return _found(prose, span, _HAN_AND_LATIN, self._glossary.fix(prose, span))
+
+    def _end_of_word(self, match: regex.Match[str]) -> Match:
+        """The find at the end of a word, with the Han before it: as much as the glossary knows, or one."""
         prose, end = match.string, match.end()
         for length in range(_LONGEST_PREFIX, 0, -1):
             span = Span(max(match.start() - length, 0), end)

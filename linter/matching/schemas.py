@@ -47,6 +47,11 @@ def one_of(description: str, *names: str) -> Schema:
     return {"enum": list(names), "description": description}
 
 
+def several(description: str, *names: str) -> Schema:
+    """A list of some of a few names."""
+    return {"type": "array", "minItems": 1, "items": {"enum": list(names)}, "description": description}
+
+
 def number(description: str, **limits: float) -> Schema:
     """A number."""
     return {"type": "number", "description": description, **limits}

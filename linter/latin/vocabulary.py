@@ -1,0 +1,80 @@
+"""Which words a language has, from the word lists that pyspellchecker ships (MIT).
+
+The package's own classes are not used: they correct spelling, and build far more than a look-up needs.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import importlib.util
+import itertools
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linter.errors import LinterError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+#: A word that the list counted less often is as likely a slip, or too rare to be meant.
+_OFTEN = 500
+#: How much of a word its part leaves out at least, in letters.
+_LEFT_OUT = 2
+#: How many words must begin like a part, unless it is a long one: a single one may be an accident.
+_BEGINNINGS = 2
+_LONG = 6
+
+
+@functools.cache
+def _folder() -> Path:
+    """Where the word lists lie, found without importing the package."""
+    spec = importlib.util.find_spec("spellchecker")
+    for place in (spec.submodule_search_locations or ()) if spec is not None else ():
+        folder = Path(place) / "resources"
+        if (folder / "en.json.gz").is_file():
+            return folder
+    raise LinterError("the word lists of pyspellchecker are missing; reinstall pyspellchecker")
+
+
+@functools.cache
+def words(language: str) -> Mapping[str, int]:
+    """The words of a language in lower case, each with how often it was counted.
+
+    Args:
+        language: its ISO 639-1 code: de, en, es, fr, it, pt.
+
+    Raises:
+        LinterError: the word lists are not installed.
+    """
+    loaded: dict[str, int] = json.loads(gzip.decompress((_folder() / f"{language}.json.gz").read_bytes()))
+    return loaded
+
+
+@functools.cache
+def _common() -> tuple[str, ...]:
+    return tuple(word for word, count in words("en").items() if count >= _OFTEN)
+
+
+@functools.cache
+def ends_word(letters: str) -> bool:
+    """Whether small letters are no English word, but the end of a common one."""
+    least = len(letters) + _LEFT_OUT
+    return letters not in words("en") and any(
+        len(word) >= least and word.endswith(letters) for word in _common()
+    )
+
+
+@functools.cache
+def begins_word(letters: str) -> bool:
+    """Whether small letters are no English word, but the beginning of common ones."""
+    least = len(letters) + _LEFT_OUT
+    begun = (word for word in _common() if len(word) >= least and word.startswith(letters))
+    enough = 1 if len(letters) >= _LONG else _BEGINNINGS
+    return letters not in words("en") and len(tuple(itertools.islice(begun, enough))) == enough
+
+
+def is_english(word: str) -> bool:
+    """Whether a word in small letters is a common English one; the list has some rare foreign ones."""
+    return words("en").get(word, 0) >= _OFTEN
