@@ -46,9 +46,13 @@ if TYPE_CHECKING:
 _ORDERED = ("index", "date")
 _FIXABLE = (("missing", "date"), ("missing", "summary"), ("fenced", "summary"))
 #: Of a fenced summary, so much may stand outside the fence, in code points per one inside.
-_OUTSIDE = 0.25
-#: A fence whose first word says that it holds Markdown.
-_MARKDOWN_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*(?:markdown|md|mdx)\b[^\r\n]*", re.IGNORECASE)
+_OUTSIDE = 0.5
+#: The first line of a fence that says that it holds Markdown, or nothing.
+_MARKDOWN_FENCE = re.compile(
+    r" {0,3}(?:`{3,}|~{3,})[ \t]*(?P<info>(?:markdown|md|mdx)\b[^\r\n]*)?$", re.IGNORECASE | re.MULTILINE
+)
+#: A line that only Markdown has: a heading or a list item with Chinese in it.
+_MARKDOWN_LINE = re.compile(r"^ {0,3}(?:#{1,6}|[-*+]|\d{1,2}\.) [^\r\n]*[\u4e00-\u9fff]", re.MULTILINE)
 
 PARAMS = schemas.params(
     ("report",),
@@ -193,6 +197,8 @@ def _fenced(document: Document, spec: RuleSpec) -> Iterator[Match]:
         opening = _MARKDOWN_FENCE.match(text, block.start, block.end) if block is not None else None
         outside = len(summary) - len(block) if block is not None else 0
         if block is None or opening is None or outside > _OUTSIDE * len(block):
+            continue
+        if not opening["info"] and not _MARKDOWN_LINE.search(text, block.start, block.end):
             continue
         sure = len(places) == 1 and not outside
         fix = _unwrapped(document, block, spec, sure=sure) if spec.fix is not None else None

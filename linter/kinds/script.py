@@ -1,6 +1,6 @@
-"""Letters of scripts that have no business where they stand (UAX #24: Script, and Script_Extensions for what
-several scripts share, such as ー).
+"""Letters of scripts that have no business where they stand.
 
+Scripts are those of UAX #24: the property Script, and Script_Extensions for what several share, such as ー.
 `report` says what is looked for:
 
 - `intrusion`: runs of letters of the `scripts`, or of any script but those of `allow`. With `where: sentence`
