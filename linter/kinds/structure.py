@@ -3,8 +3,10 @@
 `report` says what is looked for:
 
 - `literal-emphasis`: a pair of `**`, `__` or `*` that shows as it is, because punctuation stands inside it
-  and a letter outside, as in `**重點。**後面`. A fix moves the punctuation, or the quotes around everything,
-  out of the pair.
+  and a letter outside, as in `**重點。**後面`, or white space inside, as in `** 重點**`. A fix moves the
+  punctuation, or the quotes around everything, out of the pair, and takes the white space away.
+- `unpaired-mark`: a `**` that is the only one of its line to show, or a back-tick that closes nothing. A fix
+  takes the `**` away.
 - `empty-heading`: hashes without a heading.
 - `heading-skip`: a heading more than one level below the one before it. Every record starts anew.
 """
@@ -13,10 +15,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.chinese.characters import HAN_RUN
 from linter.diagnostics import Edit, Fix, apply_edits
 from linter.matching import schemas
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.regions import headings, literal_emphasis
+from linter.regions import headings, literal_emphasis, unpaired_marks
 from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
@@ -28,12 +31,14 @@ if TYPE_CHECKING:
 
 PARAMS = schemas.params(
     ("report",),
-    report=schemas.one_of("What to look for.", "literal-emphasis", "empty-heading", "heading-skip"),
+    report=schemas.one_of(
+        "What to look for.", "literal-emphasis", "unpaired-mark", "empty-heading", "heading-skip"
+    ),
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {
-    "match": "the emphasis, or the heading",
+    "match": "the emphasis, the mark, or the heading",
     "level": "for headings: how many hashes",
     "before": "for `heading-skip`: the hashes of the heading before",
 }
@@ -45,7 +50,7 @@ STARTER = """\
     severity: info
     kind: structure
     params:
-      report: heading-skip       # or literal-emphasis, empty-heading
+      report: heading-skip       # or literal-emphasis, unpaired-mark, empty-heading
     message:
       en: "'{match}' is a heading of level {level} after one of level {before}"
       zh-TW: "「{match}」是第 {level} 級標題，前一個是第 {before} 級"
@@ -76,8 +81,10 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     report = spec.params["report"]
     if report == "literal-emphasis":
         return Compiled(lambda document: _emphasis(document, spec), frozenset(FIELDS))
+    if report == "unpaired-mark":
+        return Compiled(lambda document: _unpaired(document, spec), frozenset(FIELDS))
     if spec.fix is not None:
-        raise SpecError("only literal emphasis can be fixed", "fix")
+        raise SpecError("only literal emphasis and unpaired marks can be fixed", "fix")
     finder = _empty_headings if report == "empty-heading" else _skips
     return Compiled(finder, frozenset(FIELDS))
 
@@ -92,6 +99,17 @@ def _emphasis(document: Document, spec: RuleSpec) -> Iterator[Match]:
         yield Match(span, {"match": span.text(document.text), "level": "", "before": ""}, fix)
 
 
+def _unpaired(document: Document, spec: RuleSpec) -> Iterator[Match]:
+    if "**" not in document.text and "`" not in document.text:
+        return
+    text = document.text
+    for span in unpaired_marks(text, document.lines):
+        line = document.lines.line_span(document.lines.position(span.start).line)
+        if HAN_RUN.search(text, line.start, line.end) is not None:
+            fix = Fix((Edit(span, ""),), spec.applicability) if spec.fix is not None else None
+            yield Match(span, {"match": span.text(text), "level": "", "before": ""}, fix)
+
+
 def _moved_out(text: str, pair: LiteralEmphasis) -> list[Edit]:
     """The pair around what is left once the punctuation at its end, or the quotes in it, stand outside.
 
@@ -99,9 +117,21 @@ def _moved_out(text: str, pair: LiteralEmphasis) -> list[Edit]:
     """
     start, end = pair.opening.end, pair.closing.start
     inside = text[start:end]
-    kept = inside.rstrip(_TRAILING)
-    if kept and kept != inside:
-        return [_taken(start + len(kept), end), _put(pair.closing.end, inside[len(kept) :])]
+    words = inside.strip()
+    left = start + len(inside) - len(inside.lstrip())
+    kept = words.rstrip(_TRAILING)
+    if not kept:
+        return []
+    # White space goes; punctuation moves only where it keeps the pair from closing.
+    moved = (
+        words[len(kept) :]
+        if words == inside or text[pair.closing.end : pair.closing.end + 1].isalnum()
+        else ""
+    )
+    if words != inside or moved:
+        right = left + len(words) - len(moved)
+        edits = [_taken(start, left), _taken(right, end), _put(pair.closing.end, moved)]
+        return [edit for edit in edits if edit.content or len(edit.span)]
     if len(inside) > 2 and _AROUND.get(inside[0]) == inside[-1] and inside.count(inside[0]) == 1:  # noqa: PLR2004 - more than the quotes
         return [
             _put(pair.opening.start, inside[0]),

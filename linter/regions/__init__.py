@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from linter.regions.blocks import scan_blocks
 from linter.regions.inline import scan_inline
-from linter.regions.literal import LiteralEmphasis, literal_emphasis
+from linter.regions.literal import LiteralEmphasis, literal_emphasis, unpaired_marks
 from linter.regions.outline import Heading, LineKind, headings, line_kinds, table_rows
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
@@ -33,6 +33,7 @@ __all__ = [
     "literal_emphasis",
     "parse_regions",
     "table_rows",
+    "unpaired_marks",
 ]
 
 #: What structures the prose: rules do not see it, and its text may stand closer together after a fix.

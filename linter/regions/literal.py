@@ -1,8 +1,8 @@
-"""Emphasis that was meant and shows as asterisks.
+"""Emphasis and code that were meant and show their marks.
 
-`**重點。**後面` renders as it stands: a run of delimiters behind punctuation and before a letter closes
-nothing (CommonMark 0.31, section 6.2, right-flanking). Only the parser's own delimiter runs can tell: in
-`**甲**說。**乙**` an expression would take `**說。**` for such a case.
+`**重點。**後面` and `** 重點**後面` render as they stand: a run of delimiters between punctuation and a
+letter closes nothing, and one before white space opens nothing (CommonMark 0.31, section 6.2). Only the
+parser's own delimiter runs can tell: in `**甲**說。**乙**` an expression would take `**說。**` for such a case.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.regions.blocks import scan_blocks
 from linter.regions.emphasis import rendered_delimiters
-from linter.regions.inline import delimiter_runs
+from linter.regions.inline import delimiter_runs, scan_inline
+from linter.regions.region import RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ _DELIMITER = re.compile(r"\*|__")
 _STOPS = "，。、；：！？"
 _OPENING, _CLOSING = "([{（「『《〈【", ")]}）」』》〉】"
 _LONGEST_RUN = 2
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CODE = re.compile(r"[A-Za-z0-9_)\]]")
+_ARGUMENTS = ("(", ",")
+#: What stands beside the back-tick of a piece of code.
+_TICKED = re.compile(r"[A-Za-z0-9_$/-]")
 
 
 class LiteralEmphasis(NamedTuple):
@@ -39,14 +45,9 @@ def literal_emphasis(text: str, lines: LineIndex) -> Iterator[LiteralEmphasis]:
     """Yields the pairs of delimiters within one line that do not render as a pair, in order.
 
     Equal runs of a line belong together two by two; in a line with an odd number of them nobody can tell
-    which. Runs with white space on the inner side are no emphasis (`2 ** 3`), nor are those of code
-    (`f(**a), g(**b)`).
+    which. Operators are no emphasis (`2 ** 3`), nor are those of code (`f(**a), g(**b)`).
     """
-    blocks = scan_blocks(text, lines)
-    for stretch in blocks.inline:
-        if stretch.raw or not _DELIMITER.search(text, stretch.span.start, stretch.span.end):
-            continue
-        runs = delimiter_runs(text, stretch, blocks.labels)
+    for runs in _runs(text, lines):
         ends = [(each.start, each.end) for each in rendered_delimiters(text, runs)]
         shown = set(ends)  # whole runs that render: as the end of this pair, or of another
         pairs = set(zip(ends[::2], ends[1::2], strict=True))
@@ -61,6 +62,53 @@ def literal_emphasis(text: str, lines: LineIndex) -> Iterator[LiteralEmphasis]:
 
 
 _Run = tuple[int, int]
+
+
+def unpaired_marks(text: str, lines: LineIndex) -> Iterator[Span]:
+    """Yields the marks that show because they have no partner, in order.
+
+    These are runs of `**` or `__` that are the only ones of their line to show, and back-ticks that nothing
+    closes beside a letter or digit of code.
+    """
+    blocks = scan_blocks(text, lines)
+    found = [
+        region.span
+        for stretch in blocks.inline
+        if not stretch.raw and "`" in text[stretch.span.start : stretch.span.end]
+        for region in scan_inline(text, stretch, blocks.labels)
+        if region.kind is RegionKind.MARKUP and text[region.span.start] == "`"
+        if _TICKED.match(text, region.span.end) or _TICKED.match(text, max(region.span.start - 1, 0))
+    ]
+    for runs in _runs(text, lines):
+        shown = {(each.start, each.end) for each in rendered_delimiters(text, runs)}
+        of_line: dict[int, list[_Run]] = {}
+        for run in runs:
+            if run[1] - run[0] == _LONGEST_RUN:
+                of_line.setdefault(lines.position(run[0]).line, []).append(run)
+        for alike in of_line.values():
+            left = [run for run in alike if run not in shown]
+            if len(left) == 1 and len(alike) % 2 and _is_mark(text, left[0]):
+                found.append(Span(*left[0]))
+    yield from sorted(found)
+
+
+def _is_mark(text: str, run: _Run) -> bool:
+    """Whether a run was meant as one end of an emphasis: not as an operator, an argument or a name."""
+    before, after = text[run[0] - 1 : run[0]], text[run[1] : run[1] + 1]
+    if text[run[0]] == "_":
+        return False  # __init, and blanks to fill in
+    if before in _ARGUMENTS and _CODE.match(after):
+        return False  # f(**options)
+    touches = (before and not before.isspace()) or (after and not after.isspace())
+    return bool(touches) and not (_CODE.match(before) and (_CODE.match(after) or not after.strip()))
+
+
+def _runs(text: str, lines: LineIndex) -> Iterator[list[_Run]]:
+    """The delimiter runs of each inline stretch that has some."""
+    blocks = scan_blocks(text, lines)
+    for stretch in blocks.inline:
+        if not stretch.raw and _DELIMITER.search(text, stretch.span.start, stretch.span.end):
+            yield delimiter_runs(text, stretch, blocks.labels)
 
 
 def _pairs(text: str, lines: LineIndex, runs: list[_Run]) -> Iterator[tuple[_Run, _Run]]:
@@ -86,11 +134,26 @@ def _shows(opening: _Run, closing: _Run, rendered: AbstractSet[_Run]) -> bool:
 def _is_meant(text: str, opening: _Run, closing: _Run) -> bool:
     """Whether a pair was meant as emphasis."""
     inside = text[opening[1] : closing[0]]
-    if not inside or inside[0].isspace() or inside[-1].isspace():
+    words = inside.strip()
+    if not words or words[-1] in _OPENING or words[0] in _CLOSING:
         return False
-    if inside[-1] in _OPENING or inside[0] in _CLOSING:
-        return False
+    if text[opening[0]] == "_" and words.isidentifier() and words.isascii():
+        return False  # __init__
+    before = text[opening[0] - 1 : opening[0]]
+    if words != inside:
+        return opening[1] - opening[0] == _LONGEST_RUN and _is_spaced(text, opening, closing)
     if opening[1] - opening[0] == 1:
-        before = text[opening[0] - 1 : opening[0]]
         return inside[-1] in _STOPS and (not before or before.isspace() or before in _STOPS)
     return True
+
+
+def _is_spaced(text: str, opening: _Run, closing: _Run) -> bool:
+    """Whether `** 重點**` was meant: it is about Chinese, and no operator between two operands."""
+    inside = text[opening[1] : closing[0]]
+    around = (
+        text[: opening[0]].rpartition("\n")[2].rstrip()[-1:],
+        text[closing[1] : closing[1] + 2].lstrip()[:1],
+    )
+    operands = any(_CODE.match(each) for each in around if each)
+    both = inside[0].isspace() and inside[-1].isspace()
+    return _HAN.search(inside) is not None and not (operands and both)
