@@ -2,7 +2,7 @@
 
 `**重點。**後面` and `** 重點**後面` render as they stand: a run of delimiters between punctuation and a
 letter closes nothing, and one before white space opens nothing (CommonMark 0.31, section 6.2). Only the
-parser's own delimiter runs can tell: in `**甲**說。**乙**` an expression would take `**說。**` for such a case.
+parser's own delimiter runs can tell: in `**甲**說。**乙**` an expression would take `**說。**` for one.
 """
 
 from __future__ import annotations

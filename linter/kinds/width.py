@@ -1,0 +1,98 @@
+"""Letters and digits of full width, ＡＩ and ２０２４, which Unicode defines as AI and 2024 in another width.
+
+Runs of `letters` are found as a whole, with a full-width point between digits. Quotations and titles stay,
+and so does what stands beside kana or in a Japanese line: Japanese writes so.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.chinese.language import is_japanese
+from linter.diagnostics import Edit, Fix
+from linter.matching import schemas
+from linter.matching.clock import Clock
+from linter.matching.expressions import compile_all
+from linter.matching.lines import LineJudge
+from linter.matching.spec import Compiled, Match
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from linter.document import Document
+    from linter.matching.spec import Options, RuleSpec
+
+_RANGES = {"upper": "Ａ-Ｚ", "lower": "ａ-ｚ", "digits": "０-９"}
+PARAMS = schemas.params(
+    ("letters",),
+    letters=schemas.several("What is found.", *_RANGES),
+    unless_line=schemas.UNLESS_LINE,
+)
+FIX: Mapping[str, schemas.Schema] = {}
+FIX_REQUIRED = ()
+FIELDS = {"match": "what was found", "should": "the same in the usual width"}
+SCOPED = True
+STARTER = """\
+  - id: my-rule
+    summary: Full-width digits
+    why: A search for 2024 does not find them.
+    severity: warning
+    kind: width
+    params:
+      letters: [digits]          # upper, lower, digits
+      unless_line: ['全形']       # not in a line that has this
+    message:
+      en: "'{match}' should be '{should}'"
+      zh-TW: "「{match}」應該是「{should}」"
+    fix:
+      applicability: safe
+      because: Unicode defines the one as the other
+    examples:
+      - {invalid: "在⟦２０２４⟧年，成長⟦３．５⟧倍", fixed: "在2024年，成長3.5倍"}
+      - {valid: "他寫的是「２０２４」", because: a quotation}
+      - {valid: "`２０２４` 是程式碼", because: code is not prose}
+"""
+
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+_OPENING, _CLOSING = "「『《〈“", "」』》〉”"
+#: How far from a run the quotes around it may stand, in code points.
+_REACH = 60
+#: How near kana must stand for a run to be part of the same name.
+_NEAR = 4
+
+
+def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
+    """A finder for runs of `params.letters`."""
+    ranges = "".join(_RANGES[name] for name in spec.params["letters"])
+    pattern = regex.compile(rf"[{ranges}]+(?:(?<=[０-９])．(?=[０-９])[{ranges}]+)*")
+    unless_line = compile_all(spec, "unless_line")
+
+    def find(document: Document) -> Iterator[Match]:
+        prose = document.prose
+        japanese = LineJudge(document, lambda line: is_japanese(line.text(prose)))
+        stays = Clock(spec.id, document).judge(unless_line)
+        for match in pattern.finditer(prose):
+            span = Span(*match.span())
+            if japanese.passes(span.start) or stays.passes(span.start) or _stays(prose, span, japanese.line):
+                continue
+            should = unicodedata.normalize("NFKC", match.group())
+            fix = Fix((Edit(span, should),), spec.applicability) if spec.fix is not None else None
+            yield Match(span, {"match": match.group(), "should": should}, fix)
+
+    return Compiled(find, frozenset(FIELDS))
+
+
+def _stays(prose: str, span: Span, line: Span) -> bool:
+    """Whether a run is quoted, or part of a Japanese name."""
+    before = prose[max(line.start, span.start - _REACH) : span.start]
+    after = prose[span.end : min(line.end, span.end + _REACH)]
+    if _KANA.search(before[-_NEAR:]) or _KANA.search(after[:_NEAR]):
+        return True
+    return any(
+        before.rfind(opening) > before.rfind(closing) and closing in after
+        for opening, closing in zip(_OPENING, _CLOSING, strict=True)
+    )
