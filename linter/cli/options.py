@@ -31,7 +31,10 @@ Packs = Annotated[
     list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack of your own; repeatable.")
 ]
 Select = Annotated[
-    list[str] | None, typer.Option("--select", metavar="RULE", help="Only this rule or pack; repeatable.")
+    list[str] | None,
+    typer.Option(
+        "--select", metavar="RULE", help="Only this rule or pack; `default` is what runs anyway; repeatable."
+    ),
 ]
 Ignore = Annotated[
     list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not this rule or pack; repeatable.")
@@ -128,12 +131,14 @@ def choose(
 
 def _check_names(config: Config, packs: Sequence[RulePack]) -> None:
     """Says where a configuration selects or ignores what is not there."""
-    from linter.packs import check_name  # noqa: PLC0415 - see above
+    from linter.packs import DEFAULT, check_name  # noqa: PLC0415 - see above
 
     if config.file is None:
         return
     for key, names in (("select", config.select), ("ignore", config.ignore)):
         for place, name in enumerate(names):
+            if name == DEFAULT and key == "select":
+                continue
             check_name(packs, name, config.file.path, config.file.line((key, place)))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, Select, check_format, choose
-from linter.cli.words import locale
+from linter.cli.words import locale, say
 from linter.phrases import Phrase, printable
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ def rules(
 
     heads = [Phrase(head).text(locale()) for head in ("rule", "pack", "kind", "severity", "fix", "finds")]
     typer.echo(printable(table(heads, _cells(chosen.rules))))
+    running = {rule.id for rule in chosen.rules}
+    off = [pack.name for pack in chosen.packs if pack.opt_in and running.isdisjoint(r.id for r in pack.rules)]
+    if off:
+        say(Phrase("Off unless selected by name: {names}", names=", ".join(off)))
     return 0
 
 

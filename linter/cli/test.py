@@ -70,7 +70,7 @@ def prove(
     wanted = _wanted(loaded, list(packs or settings.packs))
     if settings.file is not None and not packs:
         wanted |= set(settings.file.value.get("rules", ()))
-    rules = [rule for rule in select_rules(loaded, select or (), ()) if rule.id in wanted]
+    rules = [rule for rule in select_rules(loaded, select or (), (), opted_in=True) if rule.id in wanted]
     if not rules:
         raise UsageError("--select leaves no rule to test")
     outcomes = list(run_examples(rules, load))

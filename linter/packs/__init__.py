@@ -1,7 +1,16 @@
 """Rule packs: reading, joining, validation, selection."""
 
-from linter.packs.load import check_name, load_packs, select_rules
+from linter.packs.load import DEFAULT, check_name, load_packs, select_rules
 from linter.packs.rule import Example, Rule, RulePack
 from linter.packs.source import built_in_packs
 
-__all__ = ["Example", "Rule", "RulePack", "built_in_packs", "check_name", "load_packs", "select_rules"]
+__all__ = [
+    "DEFAULT",
+    "Example",
+    "Rule",
+    "RulePack",
+    "built_in_packs",
+    "check_name",
+    "load_packs",
+    "select_rules",
+]

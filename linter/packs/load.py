@@ -51,6 +51,7 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
             str(pack.path),
             pack.sha256,
             tuple(built[name] for name in built if rules[name].pack is pack),
+            pack.value("opt_in", False),  # noqa: FBT003 - a default
             frozenset(pack.value("overrides", ())),
         )
         for pack in packs
@@ -83,27 +84,35 @@ def _twice(other: RuleSource, pack: PackSource, line: int) -> PackError:
     return PackError(message, path=pack.file.path, line=line, id=other.id, first=first, other=where)
 
 
-def select_rules(packs: Sequence[RulePack], select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
+#: What `select` calls all rules but those of packs that want to be selected by name.
+DEFAULT = "default"
+
+
+def select_rules(
+    packs: Sequence[RulePack], select: Sequence[str], ignore: Sequence[str], *, opted_in: bool = False
+) -> tuple[Rule, ...]:
     """The rules of all packs that a run uses, in order of their ids.
 
     Args:
         packs: the loaded packs.
-        select: rule ids or pack names; none means all.
+        select: rule ids or pack names, or `DEFAULT`, which is also meant if there are none.
         ignore: rule ids or pack names to leave out.
+        opted_in: whether packs that want to be selected by name count as selected.
 
     Raises:
         PackError: a name that is neither.
     """
-    rules = {rule.id: rule for pack in packs for rule in pack.rules}
-    for name in (*select, *ignore):
+    for name in (*(each for each in select if each != DEFAULT), *ignore):
         check_name(packs, name)
-    return tuple(
-        rules[name]
-        for name in sorted(rules)
-        if (not select or name in select or rules[name].pack in select)
-        and name not in ignore
-        and rules[name].pack not in ignore
-    )
+    wanted, unwanted = frozenset(select or (DEFAULT,)), frozenset(ignore)
+    chosen = [
+        rule
+        for pack in packs
+        for rule in pack.rules
+        if wanted & {rule.id, pack.name, *((DEFAULT,) if opted_in or not pack.opt_in else ())}
+        and not unwanted & {rule.id, pack.name}
+    ]
+    return tuple(sorted(chosen, key=lambda rule: rule.id))
 
 
 def check_name(

@@ -78,6 +78,8 @@ class RulePack:
     digest: Callable[[], str]
     """Works the hash out: most runs need none."""
     rules: tuple[Rule, ...]
+    opt_in: bool = False
+    """Whether its rules only run where the pack or they are selected by name."""
     changes: frozenset[str] = frozenset()
     """The rules of other packs that it changes, by their ids."""
 

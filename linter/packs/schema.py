@@ -172,6 +172,7 @@ def rulepack_schema() -> Schema:
             "description": "a version has three numbers, like 1.0.0",
         },
         summary=_ref("text"),
+        opt_in=schemas.switch("Whether its rules only run where the pack or they are selected by name."),
         extends=schemas.texts("Packs to build on: names of ours, or files beside this one."),
         defaults=schemas.params((), severity=_ref("severity"), scope=_ref("scope")),
         definitions={
@@ -213,7 +214,7 @@ def config_schema() -> Schema:
     config = schemas.params(
         (),
         packs=schemas.texts("Rule packs to run beside ours: files, named from this file's folder."),
-        select=schemas.texts("Only these rules or packs."),
+        select=schemas.texts("Only these rules or packs; `default` names all that run anyway."),
         ignore=schemas.texts("Not these rules or packs."),
         variant=schemas.one_of("The Chinese to bring text to.", *Target),
         metadata=schemas.text("A video list to fill missing dates from, named from this file's folder."),
