@@ -73,10 +73,10 @@ STARTER = """\
       - {valid: "正文。\\n\\n`謝謝觀看`\\n", because: code is not prose}
 """
 
-#: What ends a sentence; a half-width stop does only before a space. So does the end of the line.
-_END = regex.compile(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)")
+#: What ends a sentence, or opens or closes a quotation. A half-width stop ends one only before a space.
+_END = regex.compile(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)|[「」『』“”《》]")
+_DEPTH = {"「": 1, "」": -1, "『": 1, "』": -1, "“": 1, "”": -1, "《": 1, "》": -1}
 _MARKS = regex.compile(f"[{MARKUP}{MARKUP_END}]")
-_QUOTES = (("「", "」"), ("『", "』"), ("“", "”"), ("《", "》"))
 _PATTERNS = ("sentence", "beside", "unless", "carries", "past")
 _COLONS = ("：", ":")
 _SKIPPED = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.HEADING))
@@ -164,9 +164,22 @@ def _words(document: Document, sentences: list[Span]) -> list[str]:
     return [_MARKS.sub("", each.text(document.prose)).strip() for each in sentences]
 
 
-def _in_quotes(text: str) -> bool:
-    """Whether a text stops within a quotation."""
-    return any(text.count(opening) > text.count(closing) for opening, closing in _QUOTES)
+def _sentences(prose: str, line: Span) -> Iterator[Span]:
+    """The sentences of a line; one goes on to the end of a quotation within it."""
+    start, depth = line.start, 0
+    for match in _END.finditer(prose, line.start, line.end):
+        depth = max(depth + sum(_DEPTH.get(character, 0) for character in match.group()), 0)
+        if not depth and match.group() not in _DEPTH:
+            yield from _trimmed(prose, start, match.end())
+            start = match.end()
+    yield from _trimmed(prose, start, line.end)
+
+
+def _trimmed(prose: str, start: int, end: int) -> Iterator[Span]:
+    words = prose[start:end]
+    if words.strip():
+        left = start + len(words) - len(words.lstrip())
+        yield Span(left, start + len(words.rstrip()))
 
 
 def _stretches(document: Document) -> Iterator[tuple[int, int]]:
@@ -219,19 +232,11 @@ class _Stretch:
     def sentences(self, numbers: list[int]) -> list[Span]:
         """The sentences of a paragraph's lines, without the space around them."""
         prose = self.document.prose
-        found: list[Span] = []
-        for line in map(self._line, numbers):
-            ends = [
-                match.end()
-                for match in _END.finditer(prose, line.start, line.end)
-                if not _in_quotes(prose[line.start : match.end()])
-            ]
-            for start, end in itertools.pairwise([line.start, *ends, line.end]):
-                words = prose[start:end]
-                if words.strip():
-                    left = start + len(words) - len(words.lstrip())
-                    found.append(Span(left, start + len(words.rstrip())))
-        return found
+        by_line: dict[int, list[Span]] = self.document.derive("sentences", dict)  # shared by all such rules
+        for number in numbers:
+            if number not in by_line:
+                by_line[number] = list(_sentences(prose, self._line(number)))
+        return [sentence for number in numbers for sentence in by_line[number]]
 
     def heads_list(self, sentence: Span) -> bool:
         """Whether a sentence ends in a colon and a list follows."""

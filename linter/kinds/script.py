@@ -111,6 +111,8 @@ _FEW_HAN = 2
 #: A line in which foreign letters outnumber Han by more than this is a foreign one.
 _FOREIGN_PER_HAN = 3
 _LONGEST_PREFIX = 4
+#: How far from an entry of a list of words its marker or its cell may begin.
+_REACH = 40
 #: The hands of a face have so many letters.
 _FACE = 2
 #: What stands before an entry of a list of words, or a cell of a table, and what behind it.

@@ -19,7 +19,7 @@ from linter.chinese.characters import HAN_RUN
 from linter.diagnostics import Edit, Fix, apply_edits
 from linter.matching import schemas
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.regions import headings, literal_emphasis, unpaired_marks
+from linter.regions import RegionKind, headings, literal_emphasis, unpaired_marks
 from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
@@ -100,9 +100,10 @@ def _emphasis(document: Document, spec: RuleSpec) -> Iterator[Match]:
 
 
 def _unpaired(document: Document, spec: RuleSpec) -> Iterator[Match]:
-    if "**" not in document.text and "`" not in document.text:
-        return
     text = document.text
+    ticks = any(each.kind is RegionKind.MARKUP and text[each.span.start] == "`" for each in document.regions)
+    if not ticks and "**" not in document.prose:  # all of it renders
+        return
     for span in unpaired_marks(text, document.lines):
         line = document.lines.line_span(document.lines.position(span.start).line)
         if HAN_RUN.search(text, line.start, line.end) is not None:
