@@ -95,10 +95,10 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
     assert (row["severity"], row["exceptions"]) == ("error", [".reward"])
     write("seedlint.yaml", config)
     write("video_list.csv", "id,date\n")
-    page = write("a.md", "好的，以下是摘要：\n正文，認爲\n\n好的，以下是我的看法：\n文\n")
+    page = write("a.md", "先看定義（03:15），認爲（00:00）\n")
     assert run("check", page) == 1
     out = capsys.readouterr().out
-    assert out.count("a.md:1:1: chatty-opening: small talk before the 摘要") == 1
+    assert out.count("a.md:1:5: timecode: the timecode 03:15") == 1
     assert "Found 1 problem in 1 of 1 file" in out
 
 

@@ -176,7 +176,7 @@ def test_text_marks_the_place_under_double_width_characters(
     write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = write("a.md", "價值函數在.rl中，\ta\n")
-    run("check", path)
+    run("check", path, "--select", "stray-dot")
     assert capsys.readouterr().out == (
         f"{path}:1:6: stray-dot: a stray dot beside 'rl'\n"
         "  1 | 價值函數在.rl中， a\n"

@@ -37,7 +37,8 @@ def test_fixing_twice_equals_fixing_once(path: object, least: Applicability, rul
     once = fix(document, rules, least)
     assert once.applied or "broken" in str(path)
     assert fix(once.document, rules, least).applied == ()
-    assert protected(once.document) == protected(document)
+    wrapped = [each for each in protected(document) if not each.startswith("```markdown")]
+    assert protected(once.document) == wrapped  # but for the summary that was a block of code
 
 
 def test_the_order_of_rules_does_not_matter(rules: tuple[Rule, ...]) -> None:
@@ -157,7 +158,7 @@ def test_damage_that_no_rule_does_alone_leaves_the_file_alone() -> None:
         (page(), page(head="1. [2024-01-03] 甲"), "the date of record 1"),
         (page(), page(head="1. 甲"), "the date of record 1"),
         (page(head="1. 甲"), page(), None),
-        (page(), page() + page(), "code, an address, a tag"),
+        (page(), page() + page(), "turn 1 records into 2"),
         ("# 甲", "甲", "headings"),
         ("**甲**", "** 甲**", "emphasis"),
         ("甲 `a`", "乙 `a`", None),

@@ -151,7 +151,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "rules:",
             "rules: []\nother:",
-            "6: rules: must not be empty\nhouse.yaml:7: unknown key 'other'; there are: defaults, definitions, extends, lexicon, name, overrides, rules, schema, summary, version, words",
+            "6: rules: must not be empty\nhouse.yaml:7: unknown key 'other'; there are: defaults, definitions, extends, lexicon, name, opt_in, overrides, rules, schema, summary, version, words",
         ),
         ("why: Because.", "why: {zh-TW: 因為。}", "9: rule 'say-foo', why: the key 'en' is missing"),
         ("name: house", "name: house\nname: home", "3: the key 'name' stands here twice, first on line 2"),

@@ -85,6 +85,8 @@ _SINGLE = regex.compile(
 )
 #: Accents of the languages that models slip into; those of romanised Chinese and Japanese are others.
 _ACCENT = regex.compile("[áéíóúýñçãõàèìòùâêîôûäöüßïëÿ]")
+#: A syllable of Mandarin with its tone: cháng is no Spanish.
+_PINYIN = regex.compile("(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiou]{1,3}(?:n|ng|r)?")
 #: How much a clause must look like the language, and how much more than like any that is expected. ELD gives
 #: clauses of five words 0.45 and more for their own language; a list of names stays below.
 _SURE, _AHEAD = 0.42, 0.15
@@ -92,7 +94,6 @@ _SURE, _AHEAD = 0.42, 0.15
 _SMALL = 0.6
 #: No clause says more about its language than its first words.
 _LONGEST = 600
-_LONGEST_WORD = 41
 #: The languages that the word lists know.
 _LISTS = ("es", "fr", "pt", "it", "de")
 
@@ -107,6 +108,11 @@ def _is_set_off(prose: str, span: Span, line: Span) -> bool:
     before, after = prose[line.start : span.start], prose[span.end : line.end]
     emphasised = before[-1:] == MARKUP and after[:1] == MARKUP_END
     return emphasised or before.rstrip()[-1:] == "|" == after.lstrip()[:1]
+
+
+def _plain(word: str) -> str:
+    """A word without its accents."""
+    return "".join(each for each in unicodedata.normalize("NFD", word) if not unicodedata.combining(each))
 
 
 class _Finder:
@@ -135,7 +141,8 @@ class _Finder:
             large = prose[span.start].isupper()
             if not chinese.passes(span.start) or (large and _is_set_off(prose, span, chinese.line)):
                 continue
-            welcome = (large or len(span) <= _LONGEST_WORD) and stays.passes(span.start)
+            single = " " not in span.text(prose)
+            welcome = (large or single) and stays.passes(span.start)
             if not welcome and not is_quoted(prose, span, chinese.line):
                 yield Match(span, {"match": span.text(prose), "language": Phrase(language)})
 
@@ -163,7 +170,8 @@ class _Finder:
             return
         for match in _SINGLE.finditer(prose):
             word = unicodedata.normalize("NFC", match.group())
-            foreign = word.endswith(self._endings) or _ACCENT.search(word) is not None
+            accented = _ACCENT.search(word) is not None and not _PINYIN.fullmatch(_plain(word))
+            foreign = word.endswith(self._endings) or accented
             if foreign and word not in self._loans and not is_english(word):
                 yield Span(*match.span()), self._language_of_word(word)
 

@@ -101,11 +101,19 @@ class _Passages:
         clock = Clock(self._spec.id, document)
         for first, last in _stretches(document):
             stretch = _Stretch(document, range(first, last + 1), lambda line: self._any(clock, "past", line))
-            for sentences in self._runs(stretch, clock):
-                text, words = document.text, _words(document, sentences)
-                span = Span(sentences[0].start, sentences[-1].end)
-                fix = self._fix(stretch, sentences, sure=not self._any(clock, "carries", " ".join(words)))
-                yield Match(span, {"match": span.text(text), "first": words[0]}, fix)
+            for sure, runs in itertools.groupby(
+                self._runs(stretch, clock), lambda run: not self._carries(document, run, clock)
+            ):
+                for sentences in (
+                    [list(itertools.chain.from_iterable(runs))] if self._at != "anywhere" else runs
+                ):
+                    sentences.sort()
+                    span = Span(sentences[0].start, sentences[-1].end)
+                    shown = {"match": span.text(document.text), "first": _words(document, sentences)[0]}
+                    yield Match(span, shown, self._fix(stretch, sentences, sure=sure))
+
+    def _carries(self, document: Document, sentences: list[Span], clock: Clock) -> bool:
+        return self._any(clock, "carries", " ".join(_words(document, sentences)))
 
     def _any(self, clock: Clock, name: str, text: str) -> bool:
         return any(clock.search(pattern, text) for pattern in self._patterns[name])
@@ -270,12 +278,21 @@ class _Stretch:
                 edits.append(Edit(Span(start, end + len(after) - len(after.lstrip())), ""))
             else:
                 edits.append(Edit(Span(line.start + len(before.rstrip()), end), ""))
-        if whole:
-            span = self._lines_to_take(whole[0], whole[-1])
-            edits.append(Edit(span, ""))
-            if not self._leaves_text(whole):
-                return []
+        if whole and not self._leaves_text(whole):
+            return []
+        edits += [Edit(self._lines_to_take(first, last), "") for first, last in self._together(whole)]
         return sorted(edits)
+
+    def _together(self, numbers: list[int]) -> Iterator[tuple[int, int]]:
+        """The first and the last of lines with nothing but blank ones between them."""
+        first = last = 0
+        for number in numbers:
+            if first and self._beyond(last, 1) != number:
+                yield first, last
+                first = 0
+            first, last = first or number, number
+        if first:
+            yield first, last
 
     def _leaves_text(self, taken: list[int]) -> bool:
         return any(

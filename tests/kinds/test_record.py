@@ -89,7 +89,7 @@ def test_exceptions_are_compared_with_the_title(make: Make) -> None:
         (
             {"report": "broken"},
             {"fix": {"applicability": "safe"}},
-            "only a missing date or summary can be fixed",
+            "only a missing date, and a missing or fenced summary, can be fixed",
         ),
     ],
 )

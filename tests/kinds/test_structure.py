@@ -88,5 +88,5 @@ def test_every_record_starts_anew(make: Make) -> None:
 
 
 def test_only_emphasis_has_a_fix(make: Make) -> None:
-    with pytest.raises(PackError, match="only literal emphasis can be fixed"):
+    with pytest.raises(PackError, match="only literal emphasis and unpaired marks can be fixed"):
         make("structure", {"report": "heading-skip"}, fix=UNSAFE)
