@@ -101,19 +101,26 @@ class _Passages:
         clock = Clock(self._spec.id, document)
         for first, last in _stretches(document):
             stretch = _Stretch(document, range(first, last + 1), lambda line: self._any(clock, "past", line))
-            for sure, runs in itertools.groupby(
-                self._runs(stretch, clock), lambda run: not self._carries(document, run, clock)
-            ):
-                for sentences in (
-                    [list(itertools.chain.from_iterable(runs))] if self._at != "anywhere" else runs
-                ):
-                    sentences.sort()
-                    span = Span(sentences[0].start, sentences[-1].end)
-                    shown = {"match": span.text(document.text), "first": _words(document, sentences)[0]}
-                    yield Match(span, shown, self._fix(stretch, sentences, sure=sure))
+            for sure, sentences in self._finds(stretch, clock):
+                span = Span(sentences[0].start, sentences[-1].end)
+                shown = {"match": span.text(document.text), "first": _words(document, sentences)[0]}
+                yield Match(span, shown, self._fix(stretch, sentences, sure=sure))
 
-    def _carries(self, document: Document, sentences: list[Span], clock: Clock) -> bool:
-        return self._any(clock, "carries", " ".join(_words(document, sentences)))
+    def _finds(self, stretch: _Stretch, clock: Clock) -> Iterator[tuple[bool, list[Span]]]:
+        """Sentences to report together, and whether they say nothing worth a look.
+
+        Paragraphs that follow each other go together: one may only be found because of the other.
+        """
+
+        def sure(sentences: list[Span]) -> bool:
+            return not self._any(clock, "carries", " ".join(_words(stretch.document, sentences)))
+
+        runs = self._runs(stretch, clock)
+        if self._at == "anywhere":
+            yield from ((sure(run), run) for run in runs)
+            return
+        for verdict, neighbours in itertools.groupby(runs, sure):
+            yield verdict, sorted(itertools.chain.from_iterable(neighbours))
 
     def _any(self, clock: Clock, name: str, text: str) -> bool:
         return any(clock.search(pattern, text) for pattern in self._patterns[name])
@@ -295,10 +302,7 @@ class _Stretch:
             yield first, last
 
     def _leaves_text(self, taken: list[int]) -> bool:
-        return any(
-            kind not in _SKIPPED and not taken[0] <= number <= taken[-1]
-            for number, kind in self._kinds.items()
-        )
+        return any(kind not in _SKIPPED and number not in taken for number, kind in self._kinds.items())
 
     def _lines_to_take(self, first: int, last: int) -> Span:
         """The lines, and if they were a paragraph of its own, the blank ones on one side of it."""
