@@ -26,7 +26,7 @@ from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.phrases import Phrase
+from linter.phrases import Phrase, template
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -179,4 +179,4 @@ class _Finder:
         """The language of a word, or that it is another one: accents may be wrong, too."""
         counts = {words(code).get(word, 0): name for code, name in self._wanted.items() if code in _LISTS}
         best = max(counts, default=0)
-        return counts[best] if best else "another language"
+        return counts[best] if best else template("another language")

@@ -58,7 +58,7 @@ STARTER = """\
       sentence: ['^(?:謝謝|感謝)(?:大家|您)的?(?:觀看|閱讀|收看)']
       unless: ['贊助']            # not found, though the pattern matches
       carries: ['「']             # found, but only an unsafe fix: it may say something
-      past: ['^\\\\[model=.*\\\\]$'] # lines that may stand behind the end
+      past: ['^\\[model=.*\\]$'] # lines that may stand behind the end
     message:
       en: "a farewell: '{first}'"
       zh-TW: "道別語：「{first}」"
@@ -67,7 +67,7 @@ STARTER = """\
       because: it says nothing about the subject
     examples:
       - {invalid: "正文。\\n\\n⟦**感謝您的閱讀！**⟧\\n\\n[model=x]\\n", fixed: "正文。\\n\\n[model=x]\\n"}
-      - {invalid: "正文。⟦謝謝大家觀看「甲」！⟧\\n", because: "shown, not changed: it may say something"}
+      - {invalid: "正文。⟦謝謝大家觀看「甲」！⟧\\n", fixed: "正文。\\n", because: "unsafe: it may say something"}
       - {valid: "感謝大家的觀看是他的口頭禪。\\n\\n正文。\\n", because: not at the end}
       - {valid: "正文。\\n\\n- 謝謝大家觀看\\n", because: in a list}
       - {valid: "正文。\\n\\n`謝謝觀看`\\n", because: code is not prose}
@@ -285,7 +285,7 @@ class _Stretch:
                 edits.append(Edit(Span(start, end + len(after) - len(after.lstrip())), ""))
             else:
                 edits.append(Edit(Span(line.start + len(before.rstrip()), end), ""))
-        if whole and not self._leaves_text(whole):
+        if whole and not self._leaves_text(frozenset(whole)):
             return []
         edits += [Edit(self._lines_to_take(first, last), "") for first, last in self._together(whole)]
         return sorted(edits)
@@ -301,7 +301,7 @@ class _Stretch:
         if first:
             yield first, last
 
-    def _leaves_text(self, taken: list[int]) -> bool:
+    def _leaves_text(self, taken: frozenset[int]) -> bool:
         return any(kind not in _SKIPPED and number not in taken for number, kind in self._kinds.items())
 
     def _lines_to_take(self, first: int, last: int) -> Span:
