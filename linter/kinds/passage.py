@@ -67,7 +67,7 @@ STARTER = """\
       because: it says nothing about the subject
     examples:
       - {invalid: "正文。\\n\\n⟦**感謝您的閱讀！**⟧\\n\\n[model=x]\\n", fixed: "正文。\\n\\n[model=x]\\n"}
-      - {invalid: "正文。⟦謝謝大家觀看「甲」！⟧\\n", fixed: "正文。\\n", because: "unsafe: it may say something"}
+      - {invalid: "正文。⟦謝謝大家觀看「甲」！⟧\\n", fixed: "正文。\\n", because: unsafe}
       - {valid: "感謝大家的觀看是他的口頭禪。\\n\\n正文。\\n", because: not at the end}
       - {valid: "正文。\\n\\n- 謝謝大家觀看\\n", because: in a list}
       - {valid: "正文。\\n\\n`謝謝觀看`\\n", because: code is not prose}

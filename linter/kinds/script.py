@@ -271,6 +271,15 @@ class _Glossary:
         self._words: Mapping[str, str] = (spec.fix or {}).get("glossary", {})
         self._applicability = spec.applicability
 
+    def finditer(self, prose: str) -> Iterator[regex.Match[str]]:
+        """The entries in a text that are no part of a longer Latin word, the longest at each place."""
+        if not self._words:
+            return
+        pattern = regex.compile(
+            r"(?<!\p{Latin})\L<words>(?![\p{Latin}\p{N}_])", words=list(self._words), cache_pattern=False
+        )
+        yield from pattern.finditer(prose)
+
     def knows(self, text: str) -> bool:
         """Whether a text as a whole is in the glossary."""
         return unicodedata.normalize("NFC", text) in self._words
@@ -329,9 +338,14 @@ class _MixedWords:
 
     def _all(self, prose: str) -> Iterator[Match]:
         listed = set()
+        for match in self._glossary.finditer(prose):
+            span = Span(*match.span())
+            listed.update(range(span.start, span.end))
+            yield _found(prose, span, _HAN_AND_LATIN, self._glossary.fix(prose, span))
         for match in self._half.finditer(prose):
-            listed.add(match.start())
-            yield self._end_of_word(match)
+            if match.start() not in listed:
+                listed.add(match.start())
+                yield self._end_of_word(match)
         for match in _GLUED.finditer(prose) if self._dictionary else ():
             half = self._half_word(match) if match.start() not in listed else None
             if half is not None:
@@ -352,18 +366,11 @@ class _MixedWords:
             return self._end_of_word(match)
         if not _HAN.match(prose[match.end() : match.end() + 1]) or not begins_word(letters):
             return None
-        span = Span(match.start(), match.end() + 1)
-        return _found(prose, span, _HAN_AND_LATIN, self._glossary.fix(prose, span))
+        return _found(prose, Span(match.start(), match.end() + 1), _HAN_AND_LATIN, None)
 
     def _end_of_word(self, match: regex.Match[str]) -> Match:
-        """The find at the end of a word, with the Han before it: as much as the glossary knows, or one."""
-        prose, end = match.string, match.end()
-        for length in range(_LONGEST_PREFIX, 0, -1):
-            span = Span(max(match.start() - length, 0), end)
-            fix = self._glossary.fix(prose, span)
-            if fix is not None:
-                return _found(prose, span, _HAN_AND_LATIN, fix)
-        return _found(prose, Span(match.start() - 1, end), _HAN_AND_LATIN, None)
+        """The find at the end of a word, with the character before it."""
+        return _found(match.string, Span(match.start() - 1, match.end()), _HAN_AND_LATIN, None)
 
     def _look_alike(self, match: regex.Match[str]) -> Match | None:
         word = match.group()
