@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -50,7 +51,7 @@ class LineIndex:
         self._starts = [0, *(end for _, end in self._breaks)]
         self._length = len(text)
 
-    @property
+    @functools.cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Start and end of every line, without what ends it; after a last newline stands an empty line."""
         return list(zip(self._starts, [*(start for start, _ in self._breaks), self._length], strict=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit, apply_edits
@@ -39,8 +41,12 @@ def difference(before: Document, after: Document, edits: Iterable[Edit] = ()) ->
     lines = [edit for edit in edits if takes_lines(before, edit)]
     fences = [edit for edit in lines if fenced_by(before, edit) is not None]
     if fences:  # what they held is compared with what it is without them
-        lines = [_moved(edit, fences) for edit in lines if edit not in fences]
-        before = before.with_text(apply_edits(before.text, fences))
+        base = before.with_text(apply_edits(before.text, fences))
+        if not _same_outside(before, base, fences):
+            return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
+        taken = frozenset(fences)
+        lines = [_moved(edit, fences) for edit in lines if edit not in taken]
+        before = base
     if _protected(before) != _protected(after):
         return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
     if _structure(before) != _structure(after):
@@ -50,6 +56,33 @@ def difference(before: Document, after: Document, edits: Iterable[Edit] = ()) ->
     ):
         return Phrase("it would change emphasis")
     return None
+
+
+def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> bool:
+    """Whether all regions outside the blocks that lose their fences are what they were.
+
+    What was code may open something that its fence kept closed: a comment, a tag, another fence.
+    """
+    blocks = sorted({span for edit in fences if (span := fenced_by(before, edit)) is not None})
+    held = Places((span.start, span.end) for span in blocks)
+    shift = list(itertools.accumulate((len(edit.span) for edit in fences), initial=0))
+    starts = [edit.span.start for edit in fences]
+
+    def moved(offset: int) -> int:
+        return offset - shift[bisect.bisect_left(starts, offset)]
+
+    opened = Places((moved(span.start), moved(span.end)) for span in blocks)
+    old = [
+        (region.kind, region.span.text(before.text))
+        for region in before.regions
+        if region.kind is not RegionKind.PROSE and not held.overlap(region.span)
+    ]
+    new = [
+        (region.kind, region.span.text(base.text))
+        for region in base.regions
+        if region.kind is not RegionKind.PROSE and not opened.cover(region.span)
+    ]
+    return old == new
 
 
 def _moved(edit: Edit, gone: Sequence[Edit]) -> Edit:

@@ -6,7 +6,8 @@ terms never are.
 
 With `single`, a word in small letters that stands alone between Chinese words is found, too: one with an
 accent of a European language, or that ends like a word of one (`endings`), unless it is English or one of the
-`loan_words`. Quotations stay, and so do lines without a Han character.
+`loan_words`. `unless_line` holds for such words, and for clauses that begin with a capital letter, as titles
+and mottos do. Quotations stay, and so do lines without a Han character.
 """
 
 from __future__ import annotations
@@ -177,6 +178,6 @@ class _Finder:
 
     def _language_of_word(self, word: str) -> str:
         """The language of a word, or that it is another one: accents may be wrong, too."""
-        counts = {words(code).get(word, 0): name for code, name in self._wanted.items() if code in _LISTS}
-        best = max(counts, default=0)
-        return counts[best] if best else template("another language")
+        listed = [code for code in _LISTS if code in self._wanted]
+        best = max(listed, key=lambda code: words(code).get(word, 0), default="")
+        return self._wanted[best] if best and word in words(best) else template("another language")

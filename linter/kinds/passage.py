@@ -1,9 +1,9 @@
 r"""Sentences that have no business in a text: small talk before a summary, offers behind it, leaks in it.
 
 `at` says where they are looked for, within the summary of each record, or in the whole text of a page without
-records: at its `start` (behind headings and rules across the page), at its `end` (before rules, comments and
-lines that `past` matches), or `anywhere`. Only paragraphs are looked at: what stands in a list, a quotation,
-a table or code is left alone.
+records: at its `start` (behind headings and rules across the page), at its `end` (before rules and comments),
+or `anywhere`; lines that `past` matches count as rules. Only paragraphs are looked at: what stands in a list,
+a quotation, a table or code is left alone.
 
 A sentence is found where one of the `sentence` patterns matches in it, without the marks of emphasis and the
 space around it. `^` and `$` are its ends. Neighbours are found as one. A fix takes them out; where they were
@@ -14,6 +14,7 @@ behind it without its head; otherwise it is unsafe. What would leave no text at 
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ PARAMS = schemas.params(
     beside=schemas.texts("Patterns of sentences that are found only next to such a one."),
     unless=schemas.texts("Patterns: a sentence in which one of them matches is not found."),
     carries=schemas.texts("Patterns of what makes a sentence worth a look before it goes."),
-    past=schemas.texts("For `end`: patterns of lines that may stand behind."),
+    past=schemas.texts("Patterns of lines that count no more than a rule across the page."),
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
@@ -93,9 +94,7 @@ class _Passages:
     def __init__(self, spec: RuleSpec) -> None:
         self._spec = spec
         self._at: str = spec.params["at"]
-        self._patterns = {
-            name: compile_all(spec, name) for name in ("sentence", "beside", "unless", "carries", "past")
-        }
+        self._patterns = {name: compile_all(spec, name) for name in _PATTERNS}
 
     def find(self, document: Document) -> Iterator[Match]:
         clock = Clock(self._spec.id, document)
@@ -265,10 +264,15 @@ class _Stretch:
 
     def _beyond(self, number: int, step: int) -> int:
         """The nearest line that is not blank, in steps of 1 down or -1 up; it may be beyond the document."""
-        number += step
-        while self._kind(number) is LineKind.BLANK:
-            number += step
-        return number
+        written: list[int] = self.document.derive("written lines", self._written)
+        place = bisect.bisect_right(written, number) if step > 0 else bisect.bisect_left(written, number) - 1
+        if place < 0:
+            return 0
+        return written[place] if place < len(written) else len(self._all) + 1
+
+    def _written(self) -> list[int]:
+        """The numbers of the lines that are not blank."""
+        return [number for number, kind in enumerate(self._all, 1) if kind is not LineKind.BLANK]
 
     def removal(self, sentences: list[Span]) -> list[Edit]:
         """The edits that take sentences out; none where no text would be left."""

@@ -49,10 +49,13 @@ _FIXABLE = (("missing", "date"), ("missing", "summary"), ("fenced", "summary"))
 _OUTSIDE = 0.5
 #: The first line of a fence that says that it holds Markdown, or nothing.
 _MARKDOWN_FENCE = re.compile(
-    r" {0,3}(?:`{3,}|~{3,})[ \t]*(?P<info>(?:markdown|md|mdx)\b[^\r\n]*)?$", re.IGNORECASE | re.MULTILINE
+    r" {0,3}(?:`{3,}|~{3,})[ \t]*(?P<info>(?:markdown|md|mdx)\b[^\r\n]*)?(?=[\r\n])", re.IGNORECASE
 )
-#: A line that only Markdown has: a heading or a list item with Chinese in it.
-_MARKDOWN_LINE = re.compile(r"^ {0,3}(?:#{1,6}|[-*+]|\d{1,2}\.) [^\r\n]*[\u4e00-\u9fff]", re.MULTILINE)
+#: What Markdown has and code has not, each with Chinese in it.
+_MARKDOWN_LINE = re.compile(
+    r"^ {0,3}(?:(?P<heading>#{2,6})|(?P<item>[-*+]|\d{1,2}\.)|(?P<bold>\*\*)) ?[^\r\n]*[\u4e00-\u9fff]",
+    re.MULTILINE,
+)
 
 PARAMS = schemas.params(
     ("report",),
@@ -198,13 +201,19 @@ def _fenced(document: Document, spec: RuleSpec) -> Iterator[Match]:
         outside = len(summary) - len(block) if block is not None else 0
         if block is None or opening is None or outside > _OUTSIDE * len(block):
             continue
-        if not opening["info"] and not _MARKDOWN_LINE.search(text, block.start, block.end):
+        if not opening["info"] and not _is_markdown(text, block):
             continue
-        sure = len(places) == 1 and not outside
+        sure = len(places) == 1 and not outside and bool(opening["info"])
         fix = _unwrapped(document, block, spec, sure=sure) if spec.fix is not None else None
         problem = Phrase("the {field} is a block of code", field=FIELD_NAMES["summary"])
         found = _at(record, number, problem, fix, match=opening.group().strip())
         yield replace(found, span=Span(*opening.span()))
+
+
+def _is_markdown(text: str, block: Span) -> bool:
+    """Whether a block that does not say what it holds is Markdown: it has headings of it, lists, or bold."""
+    kinds = {match.lastgroup for match in _MARKDOWN_LINE.finditer(text, block.start, block.end)}
+    return "heading" in kinds and len(kinds) > 1
 
 
 def _unwrapped(document: Document, block: Span, spec: RuleSpec, *, sure: bool) -> Fix | None:

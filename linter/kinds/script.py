@@ -98,7 +98,6 @@ STARTER = """\
 _HAN = regex.compile(r"\p{Han}")
 _LATIN = regex.compile(r"\p{Latin}")
 _EAST_ASIAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_GLOSS = regex.compile("[（(]")
 _KATAKANA = regex.compile(r"[\p{Katakana}ー・ ]+")
 _SCRIPT_NAME = regex.compile("[A-Za-z]+(?:_[A-Za-z]+)*")
 _LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
@@ -113,6 +112,8 @@ _FOREIGN_PER_HAN = 3
 _LONGEST_PREFIX = 4
 #: How far from an entry of a list of words its marker or its cell may begin.
 _REACH = 40
+#: How far behind a foreign word the text may say what it means.
+_NEAR = 6
 #: The hands of a face have so many letters.
 _FACE = 2
 #: What stands before an entry of a list of words, or a cell of a table, and what behind it.
@@ -276,7 +277,9 @@ class _Glossary:
         if not self._words:
             return
         pattern = regex.compile(
-            r"(?<!\p{Latin})\L<words>(?![\p{Latin}\p{N}_])", words=list(self._words), cache_pattern=False
+            r"(?<!\p{Latin})\L<words>(?![\p{Latin}\p{N}_(-]|\.\p{Latin})",
+            words=list(self._words),
+            cache_pattern=False,
         )
         yield from pattern.finditer(prose)
 
@@ -287,8 +290,8 @@ class _Glossary:
     def fix(self, prose: str, span: Span) -> Fix | None:
         """The fix of what the span holds, if the glossary knows it as a whole."""
         content = self._words.get(unicodedata.normalize("NFC", span.text(prose)))
-        if content is None or (_GLOSS.match(prose, span.end) and prose.startswith(content, span.end + 1)):
-            return None  # 機制（機制） would say it twice
+        if content is None or content in prose[span.end : span.end + _NEAR + len(content)]:
+            return None  # 機制（機制）, 機制，也就是機制: the text already says what it means
         return Fix((Edit(_with_spaces(prose, span), content),), self._applicability)
 
 
@@ -337,7 +340,7 @@ class _MixedWords:
                 yield found
 
     def _all(self, prose: str) -> Iterator[Match]:
-        listed = set()
+        listed: set[int] = set()
         for match in self._glossary.finditer(prose):
             span = Span(*match.span())
             listed.update(range(span.start, span.end))

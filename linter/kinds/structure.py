@@ -60,6 +60,8 @@ STARTER = """\
       - {valid: "# 甲\\n\\n```\\n### 乙\\n```\\n", because: code has no headings}
 """
 
+#: A longer line is not parsed once for each of its pairs, to see whether they render once they are fixed.
+_LONGEST_LINE = 5000
 #: Punctuation that may as well stand behind the emphasis.
 _TRAILING = "，。、；：！？．,.;:!?"
 #: Quotes and brackets that may as well stand around the emphasis.
@@ -94,7 +96,9 @@ def _emphasis(document: Document, spec: RuleSpec) -> Iterator[Match]:
         return
     for pair in literal_emphasis(document.text, document.lines):
         span = Span(pair.opening.start, pair.closing.end)
-        edits = _moved_out(document.text, pair) if spec.fix is not None else []
+        line = document.lines.line_span(document.lines.position(pair.opening.start).line)
+        fixable = spec.fix is not None and len(line) <= _LONGEST_LINE
+        edits = _moved_out(document.text, pair) if fixable else []
         fix = Fix(tuple(edits), spec.applicability) if edits and _renders(document, pair, edits) else None
         yield Match(span, {"match": span.text(document.text), "level": "", "before": ""}, fix)
 

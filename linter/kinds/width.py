@@ -92,6 +92,14 @@ def _stays(prose: str, span: Span, line: Span) -> bool:
     after = prose[span.end : min(line.end, span.end + _REACH)]
     if _KANA.search(before[-_NEAR:]) or _KANA.search(after[:_NEAR]):
         return True
+    alone = len(span) == 1 and not any(each.isascii() and each.isalnum() for each in before[-1:] + after[:1])
+    if (
+        alone
+        or span.text(prose).strip("ＯＸ") == ""
+        or after[:1] in ("．", "％", "＆")
+        or before[-1:] in ("．", "％", "＆")
+    ):
+        return True  # Ｔ恤, ＯＯ公司, １．, １０％: half of it would be left
     return any(
         before.rfind(opening) > before.rfind(closing) and closing in after
         for opening, closing in zip(_OPENING, _CLOSING, strict=True)

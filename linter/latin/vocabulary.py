@@ -5,6 +5,7 @@ The package's own classes are not used: they correct spelling, and build far mor
 
 from __future__ import annotations
 
+import bisect
 import functools
 import gzip
 import importlib.util
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from linter.errors import LinterError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 #: A word that the list counted less often is as likely a slip, or too rare to be meant.
 _OFTEN = 500
@@ -53,26 +54,31 @@ def words(language: str) -> Mapping[str, int]:
 
 
 @functools.cache
-def _common() -> tuple[str, ...]:
-    return tuple(word for word, count in words("en").items() if count >= _OFTEN)
+def _common(*, backwards: bool) -> list[str]:
+    """The common words, in order of their letters or of those read backwards."""
+    common = (word for word, count in words("en").items() if count >= _OFTEN)
+    return sorted(word[::-1] for word in common) if backwards else sorted(common)
 
 
-@functools.cache
+def _starting(letters: str, ordered: list[str]) -> Iterator[str]:
+    """The words that begin with letters and have enough besides."""
+    for place in range(bisect.bisect_left(ordered, letters), len(ordered)):
+        if not ordered[place].startswith(letters):
+            return
+        if len(ordered[place]) >= len(letters) + _LEFT_OUT:
+            yield ordered[place]
+
+
 def ends_word(letters: str) -> bool:
     """Whether small letters are no English word, but the end of a common one."""
-    least = len(letters) + _LEFT_OUT
-    return letters not in words("en") and any(
-        len(word) >= least and word.endswith(letters) for word in _common()
-    )
+    return letters not in words("en") and any(_starting(letters[::-1], _common(backwards=True)))
 
 
-@functools.cache
 def begins_word(letters: str) -> bool:
     """Whether small letters are no English word, but the beginning of common ones."""
-    least = len(letters) + _LEFT_OUT
-    begun = (word for word in _common() if len(word) >= least and word.startswith(letters))
     enough = 1 if len(letters) >= _LONG else _BEGINNINGS
-    return letters not in words("en") and len(tuple(itertools.islice(begun, enough))) == enough
+    begun = itertools.islice(_starting(letters, _common(backwards=False)), enough)
+    return letters not in words("en") and len(tuple(begun)) == enough
 
 
 def is_english(word: str) -> bool:

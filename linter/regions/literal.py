@@ -29,7 +29,7 @@ _OPENING, _CLOSING = "([{（「『《〈【", ")]}）」』》〉】"
 _LONGEST_RUN = 2
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CODE = re.compile(r"[A-Za-z0-9_)\]]")
-_ARGUMENTS = ("(", ",")
+_ARGUMENTS = ("", "(", ",", " ", "\n")
 #: What stands beside the back-tick of a piece of code.
 _TICKED = re.compile(r"[A-Za-z0-9_$/-]")
 
@@ -67,8 +67,8 @@ _Run = tuple[int, int]
 def unpaired_marks(text: str, lines: LineIndex) -> Iterator[Span]:
     """Yields the marks that show because they have no partner, in order.
 
-    These are runs of `**` or `__` that are the only ones of their line to show, and back-ticks that nothing
-    closes beside a letter or digit of code.
+    These are runs of `**` that are the only ones of their line to show, and back-ticks that nothing closes
+    beside a letter or digit of code.
     """
     blocks = scan_blocks(text, lines)
     found = [
@@ -97,8 +97,8 @@ def _is_mark(text: str, run: _Run) -> bool:
     before, after = text[run[0] - 1 : run[0]], text[run[1] : run[1] + 1]
     if text[run[0]] == "_":
         return False  # __init, and blanks to fill in
-    if before in _ARGUMENTS and _CODE.match(after):
-        return False  # f(**options)
+    if (before in _ARGUMENTS and _CODE.match(after)) or "/" in (before, after):
+        return False  # f(**options), src/**/*.py
     touches = (before and not before.isspace()) or (after and not after.isspace())
     return bool(touches) and not (_CODE.match(before) and (_CODE.match(after) or not after.strip()))
 
