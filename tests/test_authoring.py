@@ -405,3 +405,31 @@ def test_nothing_in_a_pack_is_run(write: Write, tmp_path: Path, capsys: Capture)
         assert run("test", write("house.yaml", text)) == 2
         assert "Traceback" not in capsys.readouterr().err
     assert sorted(os.listdir(tmp_path)) == [".git", "house.yaml"]  # noqa: PTH208
+
+
+# -- packs that want to be selected ---------------------------------------------------------------
+
+
+def test_a_pack_that_wants_to_be_selected_runs_only_then(write: Write, capsys: Capture) -> None:
+    page = write("a.md", "在TensorFlow中，甲,乙與在.rl中\n")
+
+    def found(*options: str) -> set[str]:
+        run("check", page, "--output-format", "json", *options)
+        return {each["rule"] for each in json.loads(capsys.readouterr().out)["diagnostics"]}
+
+    taste = {"space-between-scripts", "half-width-punctuation"}
+    assert found() == {"stray-dot"}
+    assert found("--select", "typography") == taste
+    assert found("--select", "default", "--select", "typography") == taste | {"stray-dot"}
+    assert found("--select", "half-width-punctuation") == {"half-width-punctuation"}
+    assert found("--select", "default", "--select", "typography", "--ignore", "typography") == {"stray-dot"}
+    write("seedlint.yaml", "select: [default, typography]\n")
+    assert found() == taste | {"stray-dot"}
+    assert run("rules", "--isolated") == 0
+    assert "Off unless selected by name: typography" in capsys.readouterr().out
+
+
+def test_no_pack_is_called_default(write: Write, capsys: Capture) -> None:
+    pack = write("house.yaml", PACK.replace("name: house", "name: default"))
+    assert run("check", "--rules", pack, write("a.md", "甲\n")) == 2
+    assert "house.yaml:2: no pack can be called 'default'" in capsys.readouterr().err

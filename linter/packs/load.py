@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from linter.packs.yaml_loader import YamlFile
 
 
+#: What `select` calls all rules but those of packs that want to be selected by name.
+DEFAULT = "default"
+
+
 def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None = None) -> list[RulePack]:
     """Loads the product's packs and then the user's.
 
@@ -62,6 +66,9 @@ def _sources(packs: Iterable[PackSource]) -> dict[str, RuleSource]:
     """All rules by their ids."""
     rules: dict[str, RuleSource] = {}
     for pack in packs:
+        if pack.name == DEFAULT:
+            message = template("no pack can be called '{name}': it names all that run anyway")
+            raise PackError(message, path=pack.file.path, line=pack.file.line(("name",)), name=DEFAULT)
         for place, raw in enumerate(pack.value("rules", ())):
             steps = ("rules", place)
             if raw["id"] in rules:
@@ -82,10 +89,6 @@ def _twice(other: RuleSource, pack: PackSource, line: int) -> PackError:
         )
     where = f"{path}:{first}" if not other.pack.built_in else other.pack.name
     return PackError(message, path=pack.file.path, line=line, id=other.id, first=first, other=where)
-
-
-#: What `select` calls all rules but those of packs that want to be selected by name.
-DEFAULT = "default"
 
 
 def select_rules(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linter.diagnostics import Applicability
+from linter.errors import PackError
 
 if TYPE_CHECKING:
     from tests.trying import Make
@@ -83,3 +84,12 @@ def test_a_deletion_leaves_a_space_between_latin_and_han(make: Make) -> None:
     tried = make("pattern", {"pattern": r"(?P<x>_)"}, fix=fix)
     assert tried.fixes("用_rl") == "用_rl"
     assert tried.fixes("用_rl", Applicability.UNSAFE) == "用 rl"
+
+
+def test_a_doubtful_group_makes_a_fix_unsafe(make: Make) -> None:
+    fix = {"applicability": "safe", "replace": {"gone": ""}, "doubtful": ["maybe"]}
+    tried = make("pattern", {"pattern": "(?P<gone>甲)(?:乙|(?P<maybe>丙))"}, fix=fix)
+    assert tried.fixes("甲乙，甲丙") == "乙，甲丙"
+    assert tried.fixes("甲乙，甲丙", Applicability.UNSAFE) == "乙，丙"
+    with pytest.raises(PackError, match="the pattern has no group 'mybe'; did you mean 'maybe'"):
+        make("pattern", {"pattern": "(?P<gone>甲)(?P<maybe>丙)"}, fix=fix | {"doubtful": ["mybe"]})

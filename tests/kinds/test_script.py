@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linter.errors import PackError
+from tests.trying import record
 
 if TYPE_CHECKING:
     from tests.trying import Make
@@ -64,3 +65,50 @@ def test_mixed_words(make: Make) -> None:
 def test_least_names_a_script_of_the_list(make: Make) -> None:
     with pytest.raises(PackError, match="'Hirgana' is not among the 'scripts'; did you mean 'Hiragana'"):
         make("script", {"report": "intrusion", "scripts": ["Hiragana"], "least": {"Hirgana": 3}})
+
+
+HALVES = {
+    "report": "mixed-word",
+    "scripts": ["Cyrillic"],
+    "half_words": ["ration"],
+    "look_alikes": {"о": "o"},
+    "dictionary": True,
+    "known": ["config"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("大革lution之後，探索ration的成本", ["革lution", "索ration"]),
+        ("粉絲commu群容易", ["commu群"]),
+        ("改config檔與用softmax函數，做attention機制", []),
+        ("中心ized的，`革lution` 與 革lution.py", ["心ized"]),
+        ("避void模型死記", ["避void"]),  # the glossary knows it
+    ],
+)
+def test_halves_of_words(make: Make, text: str, found: list[str]) -> None:
+    fix = {"applicability": "safe", "glossary": {"避void": "避免"}}
+    assert make("script", HALVES, fix=fix).finds(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("用 механизм 激發", "用機制激發"),
+        ("механизм（機制）的意思", "механизм（機制）的意思"),
+        ("механизм，也就是機制", "механизм，也就是機制"),
+        ("顏文字 ヽ(・∀・)ノ 很可愛", "顏文字 ヽ(・∀・)ノ 很可愛"),
+        ("- механизм（名詞）：機制", "- механизм（名詞）：機制"),
+    ],
+)
+def test_what_the_text_explains_stays(make: Make, text: str, fixed: str) -> None:
+    fix = {"applicability": "safe", "glossary": {"механизм": "機制"}}
+    tried = make("script", {"report": "intrusion", "scripts": ["Cyrillic", "Katakana"]}, fix=fix)
+    assert tried.fixes(text) == fixed
+
+
+def test_titles_are_their_authors_words(make: Make) -> None:
+    tried = make("script", {"report": "intrusion", "scripts": ["Hangul"]})
+    page = record(title=" 專題가계부채", body="# 專題가계부채\n\n這個모델的準確率")
+    assert tried.finds(page) == ["모델"]

@@ -90,3 +90,47 @@ def test_every_record_starts_anew(make: Make) -> None:
 def test_only_emphasis_has_a_fix(make: Make) -> None:
     with pytest.raises(PackError, match="only literal emphasis and unpaired marks can be fixed"):
         make("structure", {"report": "heading-skip"}, fix=UNSAFE)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("重點**：說明", ["**"]),
+        ("**甲**與**乙", ["**"]),
+        ("執行 `pip install 之後", ["`"]),
+        ("**甲**說，**乙**做", []),
+        ("2 ** 3 與 f(**args) 的值", []),
+        ("路徑 src/**/*.py 的檔", []),
+        ("顏文字 (´・ω・`) 與 ` 鍵", []),
+        ("**甲\n乙**丙", []),
+        ("no Chinese ** here", []),
+        ("類別裡的 __init__ 方法__", []),
+    ],
+)
+def test_marks_without_a_partner(make: Make, text: str, found: list[str]) -> None:
+    assert make("structure", {"report": "unpaired-mark"}).finds(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("- ** SSL 的**說明", "- **SSL 的**說明"),
+        ("**重點 **說明", "**重點**說明"),
+        ("** 重點：**說明", "**重點**：說明"),
+        ("** 重點： ** 說明", "**重點：** 說明"),
+        ("2 ** 3 與 4 ** 5", "2 ** 3 與 4 ** 5"),
+        ("** note ** here", "** note ** here"),
+    ],
+)
+def test_bold_with_inner_spaces(make: Make, text: str, fixed: str) -> None:
+    tried = make("structure", {"report": "literal-emphasis"}, fix=UNSAFE)
+    assert tried.fixes(text, Applicability.UNSAFE) == fixed
+
+
+def test_a_long_line_is_reported_and_not_fixed(make: Make) -> None:
+    text = "前**甲：**乙，" * 600
+    assert len(make("structure", {"report": "literal-emphasis"}, fix=UNSAFE).finds(text)) > 100
+    assert (
+        make("structure", {"report": "literal-emphasis"}, fix=UNSAFE).fixes(text, Applicability.UNSAFE)
+        == text
+    )

@@ -1,0 +1,82 @@
+"""Edits that take out whole lines, and blocks that lose their fences."""
+
+from __future__ import annotations
+
+import pytest
+
+from linter.diagnostics import Applicability, Edit
+from linter.document import Document
+from linter.fixer import fix
+from linter.regions import LineKind, line_kinds
+from linter.removal import takes_lines, unwraps
+from linter.spans import Span
+from linter.verify import difference
+from tests.conftest import load_rules
+from tests.trying import record
+
+FENCED = "甲\n\n```md\n## 乙\n```\n\n丙\n"
+
+
+def edit(text: str, part: str) -> Edit:
+    return Edit(Span(text.index(part), text.index(part) + len(part)), "")
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"), [("```md\n", True), ("丙\n", True), ("丙", False), ("md\n", False), ("甲\n\n", True)]
+)
+def test_takes_lines(part: str, whole: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert takes_lines(Document(FENCED), edit(FENCED, part)) is whole
+
+
+def test_unwraps() -> None:
+    document = Document(FENCED)
+    opening, closing = edit(FENCED, "```md\n"), edit(FENCED, "```\n")
+    assert unwraps(document, [opening, closing])
+    assert not unwraps(document, [opening])
+    assert not unwraps(document, [opening, edit(FENCED, "丙\n")])
+    assert not unwraps(document, [opening, Edit(closing.span, "x\n")])
+
+
+def test_what_was_taken_out_on_purpose_is_no_damage() -> None:
+    before = "**甲**\n\n乙\n"
+    gone = edit(before, "**甲**\n\n")
+    assert difference(Document(before), Document("乙\n"), [gone]) is None
+    assert str(difference(Document(before), Document("乙\n"))) == "it would change emphasis"
+    code = "`甲`\n\n乙\n"
+    assert difference(Document(code), Document("乙\n"), [edit(code, "`甲`\n\n")]) is not None
+
+
+@pytest.mark.parametrize("inside", ["~~~", "<!-- 註", "<pre>"])
+def test_a_block_that_keeps_something_closed_keeps_its_fence(inside: str) -> None:
+    page = record("1.", body=f"```markdown\n## 甲\n\n- 文\n\n{inside}\n```") + "\n" + record("2.")
+    result = fix(Document(page), load_rules(select=["wrapped-summary"]), Applicability.SAFE)
+    assert result.document.text == page
+    assert len(result.notes) == 1
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_wrapped_summary_is_unwrapped_and_what_it_held_is_fixed(newline: str) -> None:
+    page = record(body="```markdown\n## 甲\n\n- 在.rl中\n```").replace("\n", newline)
+    result = fix(Document(page), load_rules(), Applicability.SAFE)
+    assert result.document.text == record(body="## 甲\n\n- 在 rl 中").replace("\n", newline)
+
+
+@pytest.mark.parametrize("code", ["# 安裝套件\napt update", "- 刪去\n+ 新增", "print('摘要')"])
+def test_code_stays_code(code: str) -> None:
+    page = record(body=f"```\n{code}\n```")
+    assert fix(Document(page), load_rules(), Applicability.UNSAFE).document.text == page
+
+
+def test_line_kinds() -> None:
+    text = "---\na: b\n\n---\n文\n續\n\n# 題\n\n題\n===\n\n- 項\n  續\n\n> 引\n\n***\n<!-- x -->\n```\n\nx\n```\n"
+    document = Document(text)
+    kinds = line_kinds(text, document.lines, document.regions)
+    letters = {
+        LineKind.BLANK: ".",
+        LineKind.TEXT: "t",
+        LineKind.HEADING: "h",
+        LineKind.RULE: "r",
+        LineKind.LIST: "l",
+        LineKind.OTHER: "o",
+    }
+    assert "".join(letters[kind] for kind in kinds) == "rrrrtt.h.hh.ll.o.rroooo."
