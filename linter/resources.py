@@ -1,7 +1,8 @@
-"""Where the rule packs and schemas lie: inside the installed package, or beside it in a checkout."""
+"""Where things lie: rule packs and schemas with the program, what it remembers in the user's cache folder."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -20,3 +21,12 @@ def folder(name: str) -> Path:
     raise FileNotFoundError(
         f"seedlint's own '{name}' folder is missing beside {_PACKAGE}: reinstall seedlint"
     )
+
+
+def cache_folder() -> Path | None:
+    """Where the program may remember things: SEEDLINT_CACHE_DIR, or the user's cache; None for nowhere."""
+    own = os.environ.get("SEEDLINT_CACHE_DIR")
+    if own is not None:
+        return Path(own) if own else None
+    general = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - `~` may stay
+    return Path(general) / "seedlint" if os.path.isabs(general) else None  # noqa: PTH117

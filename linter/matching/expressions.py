@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching.spec import SpecError
+from linter.matching.store import compile_kept
 from linter.phrases import template
 from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
+    import regex
+
     from linter.matching.spec import RuleSpec
 
 _DEFINITION = re.compile(r"%\{(\w+)\}")
@@ -68,7 +69,7 @@ def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Patter
     expression = _WORD_LIST.sub(r"\\L<list_\1>", expression)
     named: dict[str, Any] = {f"list_{name}": list(words) for name, words in lists.items()}
     try:
-        return regex.compile(expression, regex.VERSION1, cache_pattern=False, ignore_unused=True, **named)
+        return compile_kept(expression, named)
     except Exception as error:
         reason = str(error) or type(error).__name__
         raise SpecError("not a regular expression: {reason}", *steps, reason=reason) from error

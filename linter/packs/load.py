@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.errors import PackError
+from linter.matching.store import save
 from linter.packs.build import build_rule
 from linter.packs.overrides import Layer, RuleSource, apply_overrides, check_changed
 from linter.packs.rule import RulePack
@@ -48,6 +49,7 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
         changed |= apply_overrides(rules, config, "rules", rules)
     check_changed([rules[name] for name in sorted(changed)])
     built = {name: build_rule(rules[name], options) for name in sorted(rules)}
+    save()
     return [
         RulePack(
             pack.name,

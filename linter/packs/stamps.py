@@ -7,23 +7,21 @@ text: a change to either is looked at anew. Without a place to write, every run 
 from __future__ import annotations
 
 import contextlib
-import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linter.errors import FileError
-from linter.resources import folder
+from linter.resources import cache_folder, folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: How many texts are remembered.
 _MOST = 500
 
 
 def _file() -> Path | None:
-    """Where the hashes are kept: SEEDLINT_CACHE_DIR, or the user's cache folder."""
-    own = os.environ.get("SEEDLINT_CACHE_DIR")
-    if own is not None:
-        return Path(own) / "valid" if own else None
-    general = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - `~` may stay
-    return Path(general) / "seedlint" / "valid" if os.path.isabs(general) else None  # noqa: PTH117
+    folder = cache_folder()
+    return folder / "valid" if folder is not None else None
 
 
 def stamp(schema: str, text: str) -> str:
