@@ -128,7 +128,7 @@ def test_bold_with_inner_spaces(make: Make, text: str, fixed: str) -> None:
 
 
 def test_a_long_line_is_reported_and_not_fixed(make: Make) -> None:
-    text = "前**甲：**乙，" * 600
+    text = "前 **甲：**乙 " * 600
     assert len(make("structure", {"report": "literal-emphasis"}, fix=UNSAFE).finds(text)) > 100
     assert (
         make("structure", {"report": "literal-emphasis"}, fix=UNSAFE).fixes(text, Applicability.UNSAFE)
