@@ -79,6 +79,8 @@ _END = regex.compile(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=
 _DEPTH = {"「": 1, "」": -1, "『": 1, "』": -1, "“": 1, "”": -1, "《": 1, "》": -1}
 _MARKS = regex.compile(f"[{MARKUP}{MARKUP_END}]")
 _PATTERNS = ("sentence", "beside", "unless", "carries", "past")
+#: No small talk is longer, in code points: such a sentence is not looked at, and what is found is not sure.
+_LONGEST = 1000
 _COLONS = ("：", ":")
 _SKIPPED = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.HEADING))
 
@@ -112,7 +114,8 @@ class _Passages:
         """
 
         def sure(sentences: list[Span]) -> bool:
-            return not self._any(clock, "carries", " ".join(_words(stretch.document, sentences)))
+            words = " ".join(_words(stretch.document, sentences))
+            return len(words) <= _LONGEST and not self._any(clock, "carries", words)
 
         runs = self._runs(stretch, clock)
         if self._at == "anywhere":
@@ -144,15 +147,17 @@ class _Passages:
 
     def _said(self, clock: Clock, sentences: list[str], *, touching: bool) -> list[bool]:
         """Which sentences of a paragraph are found; `touching` if all of the one looked at before was."""
-        wanted = [not self._any(clock, "unless", words) for words in sentences]
-        said = [
-            ok and self._any(clock, "sentence", words) for ok, words in zip(wanted, sentences, strict=True)
-        ]
+
+        def is_said(name: str, words: str) -> bool:
+            matches = len(words) <= _LONGEST and self._any(clock, name, words)
+            return matches and not self._any(clock, "unless", words)
+
+        said = [is_said("sentence", words) for words in sentences]
         for order in (range(len(said)), range(len(said) - 1, -1, -1)):
             next_to = touching and order.step == (-1 if self._at == "end" else 1)
             for place in order:
-                if next_to and wanted[place] and not said[place]:
-                    said[place] = self._any(clock, "beside", sentences[place])
+                if next_to and not said[place]:
+                    said[place] = is_said("beside", sentences[place])
                 next_to = said[place]
         return said
 
