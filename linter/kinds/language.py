@@ -91,6 +91,8 @@ _PINYIN = regex.compile("(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiou]{1,3}(?:n|ng|r
 #: How much a clause must look like the language, and how much more than like any that is expected. ELD gives
 #: clauses of five words 0.45 and more for their own language; a list of names stays below.
 _SURE, _AHEAD = 0.42, 0.15
+#: Words that only English has.
+_ENGLISH = frozenset(("the", "and", "with", "that", "this", "which", "from", "are", "your", "you", "these"))
 #: So many words of a clause start with a small letter; the others are names.
 _SMALL = 0.6
 #: No clause says more about its language than its first words.
@@ -154,6 +156,8 @@ class _Finder:
                 continue  # t-o-k-e-n
             if sum(word[0].islower() for word in found) < _SMALL * len(found):
                 continue
+            if "en" in self._expected and not _ENGLISH.isdisjoint(map(str.lower, found)):
+                continue  # the detector's tables take longer to load than most documents to check
             language = self._language(match.group()[:_LONGEST])
             if language is not None:
                 yield Span(*match.span()), language

@@ -8,8 +8,9 @@ a quotation, a table or code is left alone.
 A sentence is found where one of the `sentence` patterns matches in it, without the marks of emphasis and the
 space around it. `^` and `$` are its ends. Neighbours are found as one. A fix takes them out; where they were
 the whole paragraph, their lines go, and the blank line between them and what follows. It is safe at most
-where none of the `carries` patterns matches in them, and where what ends in a colon does not leave the list
-behind it without its head; otherwise it is unsafe. What would leave no text at all has no fix.
+where none of the `carries` patterns matches in them, where what ends in a colon does not leave the list or
+the code behind it without its head, and where no colon stands before them; otherwise it is unsafe. What would
+leave no text at all has no fix.
 """
 
 from __future__ import annotations
@@ -167,7 +168,7 @@ class _Passages:
         edits = stretch.removal(sentences)
         if not edits:
             return None
-        sure = sure and not stretch.heads_list(sentences[-1])
+        sure = sure and not stretch.heads_list(sentences[-1]) and not stretch.is_announced(sentences[0])
         applicability = self._spec.applicability
         return Fix(tuple(edits), applicability if sure else min(applicability, Applicability.UNSAFE))
 
@@ -258,10 +259,15 @@ class _Stretch:
         return [sentence for number in numbers for sentence in by_line[number]]
 
     def heads_list(self, sentence: Span) -> bool:
-        """Whether a sentence ends in a colon and a list follows."""
+        """Whether a sentence ends in a colon and a list, or code, follows."""
         if not _words(self.document, [sentence])[0].endswith(_COLONS):
             return False
-        return self._kind(self._beyond(self._number(sentence.end), 1)) is LineKind.LIST
+        return self._kind(self._beyond(self._number(sentence.end), 1)) in (LineKind.LIST, LineKind.OTHER)
+
+    def is_announced(self, sentence: Span) -> bool:
+        """Whether the line above ends in a colon, so that the sentence may be quoted."""
+        above = self._beyond(self._number(sentence.start), -1)
+        return self._kind(above) is LineKind.TEXT and self._text(above).endswith(_COLONS)
 
     def _kind(self, number: int) -> LineKind | None:
         """What a line of the document is; None beyond its ends."""

@@ -97,7 +97,7 @@ def _stays(prose: str, span: Span, line: Span) -> bool:
         alone
         or span.text(prose).strip("ＯＸ") == ""
         or after[:1] in ("．", "％", "＆")
-        or before[-1:] in ("．", "％", "＆")
+        or before[-1:] in ("．", "％", "＆", "&")
     ):
         return True  # Ｔ恤, ＯＯ公司, １．, １０％: half of it would be left
     return any(

@@ -97,7 +97,14 @@ def test_each_summary_of_a_page_is_looked_at(make: Make) -> None:
     assert tried.fixes(page) == fixed  # a summary is never emptied
 
 
-@pytest.mark.parametrize("text", ["好的，「注意力」如下。\n\n正文。\n", "好的，如下：\n\n- 甲\n\n正文。\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好的，「注意力」如下。\n\n正文。\n",
+        "好的，如下：\n\n- 甲\n\n正文。\n",
+        "好的，如下：\n\n```\n甲\n```\n\n正文。\n",
+    ],
+)
 def test_what_may_say_something_is_unsafe(make: Make, text: str) -> None:
     tried = talk(make, "start")
     assert tried.fixes(text) == text
@@ -113,3 +120,9 @@ def test_our_own_rules_take_a_summary_out_of_a_chat() -> None:
     assert result.document.text == record(body="## 重點\n\n- 在 rl 中\n\n---")
     assert not result.errors
     assert not result.notes
+
+
+def test_what_a_colon_announces_may_be_quoted(make: Make) -> None:
+    text = "正文。他寫道：\n\n希望有用！\n"
+    assert talk(make, "end").fixes(text) == text
+    assert talk(make, "end").finds(text) == ["希望有用！"]
