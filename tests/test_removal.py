@@ -77,6 +77,7 @@ def test_line_kinds() -> None:
         LineKind.HEADING: "h",
         LineKind.RULE: "r",
         LineKind.LIST: "l",
+        LineKind.CODE: "c",
         LineKind.OTHER: "o",
     }
-    assert "".join(letters[kind] for kind in kinds) == "rrrrtt.h.hh.ll.o.rroooo."
+    assert "".join(letters[kind] for kind in kinds) == "rrrrtt.h.hh.ll.o.rrcccc."

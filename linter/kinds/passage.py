@@ -262,7 +262,11 @@ class _Stretch:
         """Whether a sentence ends in a colon and a list, or code, follows."""
         if not _words(self.document, [sentence])[0].endswith(_COLONS):
             return False
-        return self._kind(self._beyond(self._number(sentence.end), 1)) in (LineKind.LIST, LineKind.OTHER)
+        return self._kind(self._beyond(self._number(sentence.end), 1)) in (
+            LineKind.LIST,
+            LineKind.CODE,
+            LineKind.OTHER,
+        )
 
     def is_announced(self, sentence: Span) -> bool:
         """Whether the line above ends in a colon, so that the sentence may be quoted."""

@@ -74,7 +74,8 @@ class LineKind(enum.Enum):
     HEADING = enum.auto()  #: a heading, its underline included
     RULE = enum.auto()  #: a rule across the page, a comment, front matter
     LIST = enum.auto()  #: a list item, with what continues it
-    OTHER = enum.auto()  #: quotation, table, code, HTML
+    CODE = enum.auto()  #: a block of code
+    OTHER = enum.auto()  #: quotation, table, HTML
 
 
 _RULE = re.compile(r"[-*_ \t]+|=+[ \t]*")
@@ -104,7 +105,8 @@ def line_kinds(text: str, lines: LineIndex, regions: Sequence[Region]) -> list[L
         above = kinds[-1] if kinds else LineKind.BLANK
         if kind is LineKind.TEXT and (text[start] in " \t" or above in (LineKind.LIST, LineKind.OTHER)):
             kind = LineKind.LIST if above is LineKind.LIST else LineKind.OTHER
-        if kind is LineKind.RULE and above is LineKind.TEXT:  # it underlines a heading
+        underlines = not text[start:end].strip().strip("-") or not text[start:end].strip().strip("=")
+        if kind is LineKind.RULE and above is LineKind.TEXT and underlines:
             kind = LineKind.HEADING
             for number in range(len(kinds) - 1, -1, -1):
                 if kinds[number] is not LineKind.TEXT:
@@ -136,6 +138,8 @@ def _marked(mark: str, kind: RegionKind, *, alone: bool) -> LineKind:
         return LineKind.HEADING
     if kind is RegionKind.STRUCTURE and _MARKER.fullmatch(mark):
         return LineKind.LIST
+    if kind is RegionKind.CODE_BLOCK:
+        return LineKind.CODE
     aside = kind in (RegionKind.COMMENT, RegionKind.FRONT_MATTER)
     is_rule = kind is RegionKind.STRUCTURE and _RULE.fullmatch(mark)
     return LineKind.RULE if alone and (aside or is_rule) else LineKind.OTHER
