@@ -15,7 +15,7 @@ from linter.removal import fenced_by, takes_lines
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from linter.document import Document
     from linter.records import Record
@@ -45,7 +45,12 @@ def difference(before: Document, after: Document, edits: Iterable[Edit] = ()) ->
         if not _same_outside(before, base, fences):
             return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
         taken = frozenset(fences)
-        lines = [_moved(edit, fences) for edit in lines if edit not in taken]
+        moved = _shift(fences)
+        lines = [
+            Edit(Span(moved(edit.span.start), moved(edit.span.end)), edit.content)
+            for edit in lines
+            if edit not in taken
+        ]
         before = base
     if _protected(before) != _protected(after):
         return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
@@ -65,12 +70,7 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
     """
     blocks = sorted({span for edit in fences if (span := fenced_by(before, edit)) is not None})
     held = Places((span.start, span.end) for span in blocks)
-    shift = list(itertools.accumulate((len(edit.span) for edit in fences), initial=0))
-    starts = [edit.span.start for edit in fences]
-
-    def moved(offset: int) -> int:
-        return offset - shift[bisect.bisect_left(starts, offset)]
-
+    moved = _shift(fences)
     opened = Places((moved(span.start), moved(span.end)) for span in blocks)
     old = [
         (region.kind, region.span.text(before.text))
@@ -85,10 +85,11 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
     return old == new
 
 
-def _moved(edit: Edit, gone: Sequence[Edit]) -> Edit:
-    """An edit where it stands once those that are gone, none of which overlaps it, are made."""
-    shift = sum(len(each.span) for each in gone if each.span.end <= edit.span.start)
-    return Edit(Span(edit.span.start - shift, edit.span.end - shift), edit.content)
+def _shift(gone: Sequence[Edit]) -> Callable[[int], int]:
+    """Tells where an offset stands once the edits, sorted, that take something out before it are made."""
+    lengths = list(itertools.accumulate((len(edit.span) for edit in gone), initial=0))
+    starts = [edit.span.start for edit in gone]
+    return lambda offset: offset - lengths[bisect.bisect_left(starts, offset)]
 
 
 def _record_difference(before: Document, after: Document) -> Phrase | None:

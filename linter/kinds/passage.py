@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from linter.diagnostics import Applicability, Edit, Fix
+from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END
 from linter.matching import schemas
 from linter.matching.clock import Clock
@@ -169,8 +169,7 @@ class _Passages:
         if not edits:
             return None
         sure = sure and not stretch.heads_list(sentences[-1]) and not stretch.is_announced(sentences[0])
-        applicability = self._spec.applicability
-        return Fix(tuple(edits), applicability if sure else min(applicability, Applicability.UNSAFE))
+        return Fix(tuple(edits), self._spec.applicability_of(sure=sure))
 
 
 def _runs(sentences: list[Span], said: list[bool]) -> list[list[Span]]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from linter.diagnostics import Applicability, Edit, Fix
+from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
 from linter.matching.clock import Clock
@@ -152,7 +152,7 @@ class _Fixer:
     """
 
     def __init__(self, spec: RuleSpec, fix: Mapping[str, Any], pattern: regex.Pattern[str]) -> None:
-        self._applicability = spec.applicability
+        self._spec = spec
         self._replace: Mapping[str, str] = fix.get("replace", {})
         self._space: list[str] = fix.get("space", [])
         self._doubtful: list[str] = fix.get("doubtful", [])
@@ -191,8 +191,7 @@ class _Fixer:
         if not edits or not _are_apart(edits):
             return None
         doubtful = any(match.start(name) >= 0 for name in self._doubtful)
-        applicability = min(self._applicability, Applicability.UNSAFE) if doubtful else self._applicability
-        return Fix(tuple(edits), applicability)
+        return Fix(tuple(edits), self._spec.applicability_of(sure=not doubtful))
 
 
 def _are_apart(edits: list[Edit]) -> bool:

@@ -24,7 +24,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Applicability, Edit, Fix
+from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_expression
@@ -226,7 +226,7 @@ def _unwrapped(document: Document, block: Span, spec: RuleSpec, *, sure: bool) -
     edits = (Edit(Span(lines.line_span(first).start, inside), ""), Edit(Span(closing.start, after), ""))
     if last - first < 2 or not unwraps(document, edits):  # noqa: PLR2004 - both fences and a line between
         return None
-    return Fix(edits, spec.applicability if sure else min(spec.applicability, Applicability.UNSAFE))
+    return Fix(edits, spec.applicability_of(sure=sure))
 
 
 def _disorder(spec: RuleSpec, name: str) -> Finder:

@@ -109,7 +109,8 @@ _GLUED = regex.compile(
 _FEW_HAN = 2
 #: A line in which foreign letters outnumber Han by more than this is a foreign one.
 _FOREIGN_PER_HAN = 3
-_LONGEST_PREFIX = 4
+#: Words of so few letters may hold a Greek symbol between Latin ones.
+_SHORT_WORD = 4
 #: How far from an entry of a list of words its marker or its cell may begin.
 _REACH = 40
 #: How far behind a foreign word the text may say what it means.
@@ -258,9 +259,8 @@ def _is_aside(prose: str, span: Span, line: Span) -> bool:
     around = prose[max(span.start - 2, 0) : span.start] + prose[span.end : span.end + 2]
     if len(span) == 1 or (len(span) <= _FACE and not _HAN.search(around)):
         return True
-    cell = max(
-        line.start, prose.rfind("|", line.start, span.start), prose.rfind("／", line.start, span.start)
-    )
+    left = max(line.start, span.start - _REACH)
+    cell = max(left, prose.rfind("|", left, span.start), prose.rfind("／", left, span.start))
     begins = _BEFORE_ENTRY.fullmatch(prose, cell, span.start) is not None
     return begins and _BEHIND_ENTRY.match(prose, span.end, line.end) is not None
 
@@ -274,14 +274,16 @@ class _Glossary:
 
     def finditer(self, prose: str) -> Iterator[regex.Match[str]]:
         """The entries in a text that are no part of a longer Latin word, the longest at each place."""
-        if not self._words:
-            return
-        pattern = regex.compile(
+        if self._words:
+            yield from self._pattern.finditer(prose)
+
+    @functools.cached_property
+    def _pattern(self) -> regex.Pattern[str]:
+        return regex.compile(
             r"(?<!\p{Latin})\L<words>(?![\p{Latin}\p{N}_(-]|\.\p{Latin})",
             words=list(self._words),
             cache_pattern=False,
         )
-        yield from pattern.finditer(prose)
 
     def knows(self, text: str) -> bool:
         """Whether a text as a whole is in the glossary."""
@@ -401,7 +403,7 @@ def _inside(word: str, named: Mapping[str, regex.Pattern[str]]) -> bool:
     greek = named.get("Greek")
     foreign = [place for place, letter in enumerate(word) if not _LATIN.match(letter)]
     if greek is not None and all(greek.match(word[place]) for place in foreign):
-        return len(word) > _LONGEST_PREFIX and all(0 < place < len(word) - 1 for place in foreign)
+        return len(word) > _SHORT_WORD and all(0 < place < len(word) - 1 for place in foreign)
     return True
 
 

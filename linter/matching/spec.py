@@ -69,6 +69,10 @@ class RuleSpec:
         """How sure the rule's fixes are; one without a fix only shows."""
         return Applicability.parse(self.fix["applicability"]) if self.fix else Applicability.DISPLAY
 
+    def applicability_of(self, *, sure: bool) -> Applicability:
+        """How sure one fix of the rule is: unsafe at most where the place leaves a doubt."""
+        return self.applicability if sure else min(self.applicability, Applicability.UNSAFE)
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
+    from linter.regions.blocks import Blocks
     from linter.spans import LineIndex
 
 _DELIMITER = re.compile(r"\*|__")
@@ -47,7 +48,7 @@ def literal_emphasis(text: str, lines: LineIndex) -> Iterator[LiteralEmphasis]:
     Equal runs of a line belong together two by two; in a line with an odd number of them nobody can tell
     which. Operators are no emphasis (`2 ** 3`), nor are those of code (`f(**a), g(**b)`).
     """
-    for runs in _runs(text, lines):
+    for runs in _runs(text, scan_blocks(text, lines)):
         ends = [(each.start, each.end) for each in rendered_delimiters(text, runs)]
         shown = set(ends)  # whole runs that render: as the end of this pair, or of another
         pairs = set(zip(ends[::2], ends[1::2], strict=True))
@@ -79,7 +80,7 @@ def unpaired_marks(text: str, lines: LineIndex) -> Iterator[Span]:
         if region.kind is RegionKind.MARKUP and text[region.span.start] == "`"
         if _TICKED.match(text, region.span.end) or _TICKED.match(text, max(region.span.start - 1, 0))
     ]
-    for runs in _runs(text, lines):
+    for runs in _runs(text, blocks):
         shown = {(each.start, each.end) for each in rendered_delimiters(text, runs)}
         of_line: dict[int, list[_Run]] = {}
         for run in runs:
@@ -103,9 +104,8 @@ def _is_mark(text: str, run: _Run) -> bool:
     return bool(touches) and not (_CODE.match(before) and (_CODE.match(after) or not after.strip()))
 
 
-def _runs(text: str, lines: LineIndex) -> Iterator[list[_Run]]:
+def _runs(text: str, blocks: Blocks) -> Iterator[list[_Run]]:
     """The delimiter runs of each inline stretch that has some."""
-    blocks = scan_blocks(text, lines)
     for stretch in blocks.inline:
         if not stretch.raw and _DELIMITER.search(text, stretch.span.start, stretch.span.end):
             yield delimiter_runs(text, stretch, blocks.labels)

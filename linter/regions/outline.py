@@ -79,6 +79,7 @@ class LineKind(enum.Enum):
 
 
 _RULE = re.compile(r"[-*_ \t]+|=+[ \t]*")
+_UNDERLINES = ({"-"}, {"="})
 _MARKER = re.compile(r"[-+*]|\d{1,9}[.)]")
 _TEXTLESS = frozenset(
     (
@@ -105,8 +106,7 @@ def line_kinds(text: str, lines: LineIndex, regions: Sequence[Region]) -> list[L
         above = kinds[-1] if kinds else LineKind.BLANK
         if kind is LineKind.TEXT and (text[start] in " \t" or above in (LineKind.LIST, LineKind.OTHER)):
             kind = LineKind.LIST if above is LineKind.LIST else LineKind.OTHER
-        underlines = not text[start:end].strip().strip("-") or not text[start:end].strip().strip("=")
-        if kind is LineKind.RULE and above is LineKind.TEXT and underlines:
+        if kind is LineKind.RULE and above is LineKind.TEXT and set(text[start:end].strip()) in _UNDERLINES:
             kind = LineKind.HEADING
             for number in range(len(kinds) - 1, -1, -1):
                 if kinds[number] is not LineKind.TEXT:
