@@ -71,3 +71,11 @@ class LineIndex:
         """The span of a 1-based line, without what ends it."""
         end = self._breaks[line - 1][0] if line <= len(self._breaks) else self._length
         return Span(self._starts[line - 1], end)
+
+    def line_at(self, offset: int) -> Span:
+        """The span of the line that a 0-based code-point offset lies in, without what ends it.
+
+        Raises:
+            ValueError: the offset lies outside the text.
+        """
+        return self.line_span(self.position(offset).line)

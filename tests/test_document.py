@@ -21,6 +21,7 @@ def test_mixed_newlines_and_separators_that_end_no_line() -> None:
     index = LineIndex("a\nb\r\nc\rd\x0be\u2028f")
     assert index.position(7) == (4, 1)
     assert index.line_span(2) == Span(2, 3)
+    assert index.line_at(2) == Span(2, 3)
 
 
 @pytest.mark.parametrize(

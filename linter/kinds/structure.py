@@ -96,10 +96,11 @@ def _emphasis(document: Document, spec: RuleSpec) -> Iterator[Match]:
         return
     for pair in literal_emphasis(document.text, document.lines):
         span = Span(pair.opening.start, pair.closing.end)
-        line = document.lines.line_span(document.lines.position(pair.opening.start).line)
+        line = document.lines.line_at(pair.opening.start)
         fixable = spec.fix is not None and len(line) <= _LONGEST_LINE
         edits = _moved_out(document.text, pair) if fixable else []
-        fix = Fix(tuple(edits), spec.applicability) if edits and _renders(document, pair, edits) else None
+        renders = bool(edits) and _renders(document, pair, line, edits)
+        fix = Fix(tuple(edits), spec.applicability) if renders else None
         yield Match(span, {"match": span.text(document.text), "level": "", "before": ""}, fix)
 
 
@@ -109,7 +110,7 @@ def _unpaired(document: Document, spec: RuleSpec) -> Iterator[Match]:
     if not ticks and "**" not in document.prose:  # all of it renders
         return
     for span in unpaired_marks(text, document.lines):
-        line = document.lines.line_span(document.lines.position(span.start).line)
+        line = document.lines.line_at(span.start)
         if HAN_RUN.search(text, line.start, line.end) is not None:
             fix = Fix((Edit(span, ""),), spec.applicability) if spec.fix is not None else None
             yield Match(span, {"match": span.text(text), "level": "", "before": ""}, fix)
@@ -147,9 +148,8 @@ def _moved_out(text: str, pair: LiteralEmphasis) -> list[Edit]:
     return []
 
 
-def _renders(document: Document, pair: LiteralEmphasis, edits: list[Edit]) -> bool:
+def _renders(document: Document, pair: LiteralEmphasis, line: Span, edits: list[Edit]) -> bool:
     """Whether the pair renders once the edits are made; its line is looked at by itself."""
-    line = document.lines.line_span(document.lines.position(pair.opening.start).line)
     moved = [Edit(Span(e.span.start - line.start, e.span.end - line.start), e.content) for e in edits]
     text = apply_edits(line.text(document.text), moved)
     opening = pair.opening.start - line.start

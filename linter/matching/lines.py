@@ -30,7 +30,6 @@ class LineJudge:
     def passes(self, offset: int) -> bool:
         """Whether the line of a code point passes."""
         if not self.line.start <= offset < self.line.end:
-            lines = self._document.lines
-            self.line = lines.line_span(lines.position(offset).line)
+            self.line = self._document.lines.line_at(offset)
             self._verdict = self._test(self.line)
         return self._verdict

@@ -47,5 +47,5 @@ def _list_lines(document: Document) -> Iterator[tuple[int, int]]:
     for region in document.regions:
         mark = region.span.text(document.text)
         if region.kind is RegionKind.STRUCTURE and _MARKER.fullmatch(mark):
-            line = document.lines.line_span(document.lines.position(region.span.start).line)
+            line = document.lines.line_at(region.span.start)
             yield region.span.end, line.end

@@ -152,7 +152,7 @@ class _Reader:
         It is if it stands at the start of its line and its summary is numbered.
         """
         tag = self._tags[place]
-        line = self._lines.line_span(self._lines.position(tag.span.start).line)
+        line = self._lines.line_at(tag.span.start)
         if not _LINE_START.match(self._text, line.start, tag.span.start):
             return False
         following = self._tags[place + 1] if place + 1 < len(self._tags) else None
