@@ -1,3 +1,24 @@
 """seedlint: finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."""
 
 __version__ = "0.1.0"
+
+
+def convert(text: str, target: str = "zh-TW", *, vocabulary: bool = False) -> str:
+    """Brings a Markdown document to one variant of written Chinese.
+
+    What is right already stays, as do code, addresses, tags, maths, front matter and Japanese. Without
+    `vocabulary`, characters only change, and the result has as many code points as the text. Converting
+    twice equals converting once.
+
+    Args:
+        text: one document; how Simplified it is as a whole is evidence for its parts.
+        target: `zh-TW`, `zh-HK` or `zh-CN`.
+        vocabulary: whether words of other places are replaced as well (軟件 by 軟體).
+
+    Raises:
+        ValueError: there is no such target.
+        linter.errors.LinterError: the dictionaries are not installed.
+    """
+    from linter.conversion import converter  # noqa: PLC0415 - importing the package stays light
+
+    return converter(target, vocabulary=vocabulary)(text)

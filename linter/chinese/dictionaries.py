@@ -1,6 +1,8 @@
-"""OpenCC's dictionaries, read from the files that opencc-python-reimplemented ships (Apache-2.0).
+"""OpenCC's dictionaries and a list of frequent words, read from the packages that ship them.
 
-The package's converter is not used: it converts blindly, which ruins text that is already right.
+The base is opencc-python-reimplemented (Apache-2.0), whose files are from 2020 to 2022; phrases that OpenCC has
+mended since come from opencc-purepy (MIT, the data Apache-2.0), word frequencies from jieba (MIT). Only their
+files are read: the converters convert blindly, which ruins text that is already right.
 """
 
 from __future__ import annotations
@@ -15,24 +17,60 @@ from linter.errors import LinterError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BASE = "opencc-python-reimplemented"
+_NEWER = "opencc-purepy"
+_FREQUENCIES = "jieba"
+#: The file that tells each package is there, by the package's name: the module's folder, the path in it.
+_PLACES = {
+    _BASE: ("opencc", "dictionary/STPhrases.txt"),
+    _NEWER: ("opencc_purepy", "dicts/STPhrases.txt"),
+    _FREQUENCIES: ("jieba", "dict.txt"),
+}
+
 
 @functools.cache
-def _folder() -> Path:
-    """Where the dictionaries lie, found without importing the package."""
-    spec = importlib.util.find_spec("opencc")
+def _file(package: str) -> Path:
+    """The file of a package that is looked for, found without importing the package."""
+    module, inside = _PLACES[package]
+    spec = importlib.util.find_spec(module)
     for place in (spec.submodule_search_locations or ()) if spec is not None else ():
-        folder = Path(place) / "dictionary"
-        if (folder / "STPhrases.txt").is_file():
-            return folder
-    raise LinterError(
-        "OpenCC's dictionaries are missing: opencc-python-reimplemented is not installed, or the package "
-        "'opencc' was installed over it (both own the same folder); reinstall opencc-python-reimplemented"
-    )
+        file = Path(place) / inside
+        if file.is_file():
+            return file
+    if package == _BASE and spec is not None:
+        raise LinterError(
+            "OpenCC's dictionaries are missing: the package 'opencc' lies over opencc-python-reimplemented, whose "
+            "folder has the same name; uninstall 'opencc', then reinstall opencc-python-reimplemented"
+        )
+    raise LinterError("the dictionaries of {package} are missing; reinstall it", package=package)
 
 
-def _rows(name: str) -> Iterator[tuple[str, str]]:
+def is_overwritten() -> bool:
+    """Whether the official wheel `opencc` lies in the folder of opencc-python-reimplemented.
+
+    Both own the module name `opencc`, and pip installs one over the other without a word. The dictionaries
+    may outlive that; `import opencc` is then the other package's.
+    """
+    try:
+        folder = _file(_BASE).parent.parent
+    except LinterError:
+        return True
+    return (folder / "clib").is_dir() or not (folder / "opencc.py").is_file()
+
+
+def sources() -> list[tuple[str, int, int]]:
+    """What the dictionaries read from disk are: path, size in bytes, time of change in nanoseconds.
+
+    Raises:
+        LinterError: one of the packages is not installed.
+    """
+    files = (_file(package) for package in _PLACES)
+    return [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+
+
+def _rows(package: str, name: str) -> Iterator[tuple[str, str]]:
     """The rows of a dictionary file: a key, and its values with a space between them."""
-    text = (_folder() / f"{name}.txt").read_text(encoding="utf-8-sig")
+    text = (_file(package).parent / f"{name}.txt").read_text(encoding="utf-8-sig")
     for line in text.splitlines():
         key, _, values = line.partition("\t")
         if values and line[0] != "#":
@@ -46,10 +84,30 @@ def table(name: str) -> dict[str, tuple[str, ...]]:
     Raises:
         LinterError: the dictionaries are not installed.
     """
-    return {key: tuple(values.split(" ")) for key, values in _rows(name)}
+    return {key: tuple(values.split(" ")) for key, values in _rows(_BASE, name)}
 
 
 @functools.cache
 def phrases(name: str) -> dict[str, str]:
     """A dictionary reduced to the preferred value of each key, which is all that phrases need."""
-    return {key: values.partition(" ")[0] for key, values in _rows(name)}
+    return {key: values.partition(" ")[0] for key, values in _rows(_BASE, name)}
+
+
+@functools.cache
+def simplified_phrases() -> dict[str, str]:
+    """Simplified words with their Traditional reading: OpenCC's older list, mended by its newer one."""
+    newer = {key: values.partition(" ")[0] for key, values in _rows(_NEWER, "STPhrases")}
+    return {**phrases("STPhrases"), **newer}
+
+
+def frequent_words(least: int, longest: int) -> Iterator[str]:
+    """Simplified words of two characters or more.
+
+    Args:
+        least: how often a word must stand in the corpus that jieba's list was counted on.
+        longest: its length at most, in code points.
+    """
+    for line in _file(_FREQUENCIES).read_text(encoding="utf-8").splitlines():
+        word, _, rest = line.partition(" ")
+        if 1 < len(word) <= longest and int(rest.partition(" ")[0]) >= least:
+            yield word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -48,7 +49,9 @@ class Lexicon:
     taste: frozenset[tuple[str, str]] = frozenset()
     """Pairs (as written, as OpenCC would have it) where the writing stays."""
     confusable: frozenset[tuple[str, str]] = frozenset()
-    """Pairs (over-converted, right) that a dictionary word of three or more characters may undo."""
+    """Pairs (over-converted, right) that a dictionary word may undo."""
+    unfinished: frozenset[tuple[str, str]] = frozenset()
+    """Pairs (left Simplified, right) that a dictionary word of three or more characters may finish."""
     guards: Mapping[str, Guard] = field(default_factory=dict)
     """Left-over characters that are wrong after any Han character but a few."""
     mostly_simplified: frozenset[str] = frozenset()
@@ -61,6 +64,8 @@ class Lexicon:
     """Ambiguous characters that stay at the start of a run, where they are likely a name."""
     questions: frozenset[str] = frozenset()
     """Simplified words without a Simplified-only character that still give a clause away."""
+    digest: str = ""
+    """Tells this lexicon from all others; what is worked out from one without is not kept."""
 
 
 class LexiconError(ValueError):
@@ -79,11 +84,11 @@ class LexiconError(ValueError):
 #: Han characters; the marks between the parts of an entry are judged where it is parsed.
 _ENTRY = re.compile(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
-_SINGLE = ("variants", "confusable")
+_SINGLE = ("variants", "confusable", "unfinished")
 _PAIRS = ("repairs", "leftovers", "readings", "variants")
-_PAIR_SETS = ("taste", "confusable")
+_PAIR_SETS = ("taste", "confusable", "unfinished")
 _CHARACTERS = ("kept_variants", "mostly_simplified", "japanese", "function_characters", "surnames")
-SECTIONS = tuple(each.name for each in fields(Lexicon))
+SECTIONS = tuple(each.name for each in fields(Lexicon) if each.name != "digest")
 
 
 def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
@@ -113,12 +118,19 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
             values[name] = dict(_guard(entry) for entry in text.split())
         else:
             values[name] = frozenset(text.split())
-    lexicon = Lexicon(**values)  # type: ignore[arg-type]  # each section has the type of its field
+    lexicon = Lexicon(**values, digest=_digest(sections))  # type: ignore[arg-type]  # each section has the type of its field
     for word in sorted(lexicon.firm - lexicon.repairs.keys() - lexicon.leftovers.keys()):
         raise LexiconError("'{entry}' is neither a repair nor a leftover", "firm", word)
     for word in sorted(lexicon.repairs.keys() & lexicon.leftovers.keys()):
         raise LexiconError("'{entry}' is both a repair and a leftover", "leftovers", word)
     return lexicon
+
+
+def _digest(sections: Mapping[str, str]) -> str:
+    from hashlib import blake2b  # noqa: PLC0415 - OpenSSL's are not needed
+
+    parts = itertools.chain.from_iterable(sorted(sections.items()))
+    return blake2b("\0".join(parts).encode("utf-8"), digest_size=16).hexdigest()
 
 
 def _refuse_other_than_han(section: str, text: str) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from linter.chinese.dictionaries import phrases, table
+from linter.chinese.dictionaries import simplified_phrases, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from linter.chinese.lexicon import Lexicon
 
@@ -54,6 +54,14 @@ class Readings:
             self._made[key] = self._house_style(value, key)
         return self._made[key]
 
+    def known(self) -> Iterator[str]:
+        """The keys of all words."""
+        yield from self._own.keys() | self._phrases.keys()
+
+    def is_ignored(self, key: str) -> bool:
+        """Whether the lexicon says that this is no word."""
+        return key in self._lexicon.ignored
+
     def character(self, character: str) -> str:
         """What a Simplified character becomes outside any word."""
         own = self._lexicon.readings.get(character)
@@ -61,7 +69,7 @@ class Readings:
 
     @functools.cached_property
     def _phrases(self) -> dict[str, str]:
-        return phrases("STPhrases")
+        return simplified_phrases()
 
     @functools.cached_property
     def _border_keys(self) -> frozenset[str]:

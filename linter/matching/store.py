@@ -1,28 +1,23 @@
 """Keeps compiled expressions, so that a run does not compile again what another has compiled.
 
 Compiling the expressions of our own packs takes most of a start; loading them takes a hundredth of that. What
-is kept is what the `regex` package itself gives for pickling, written by `marshal`, which runs no code: the
-file is worth as much trust as Python's own `.pyc` files, and lies in the user's cache folder. It is bound to
-the versions of Python and of `regex`. Without a place to write, every run compiles.
+is kept is what the `regex` package itself gives for pickling. It is bound to the versions of Python and of
+`regex`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import copyreg
-import marshal
-import sys
 from typing import TYPE_CHECKING, Any
 
 import regex
 from regex import _regex
 
-from linter.errors import FileError
-from linter.resources import cache_folder
+from linter import cache
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 #: Makes a pattern of what it was reduced to; the package's stubs do not know it.
 _MAKE: Any = vars(_regex)["compile"]
@@ -55,21 +50,15 @@ class _Store:
     def _load(self) -> dict[bytes, tuple[Any, ...]]:
         if self._kept is None:
             self._kept = {}
-            file = _file()
-            with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
-                self._kept = dict(marshal.loads(file.read_bytes())) if file is not None else {}  # noqa: S302
+            with contextlib.suppress(ValueError, TypeError):  # a file of something else
+                self._kept = dict(cache.load(_name()) or {})
         return self._kept
 
     def save(self) -> None:
-        file = _file()
-        if not self._grown or file is None:
+        if not self._grown:
             return
-        from linter.writer import write_atomically  # noqa: PLC0415 - only after something new
-
         kept = {**self._load(), **self._used}
-        with contextlib.suppress(OSError, FileError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(file, marshal.dumps(kept if len(kept) <= _MOST else self._used))
+        cache.keep(_name(), kept if len(kept) <= _MOST else self._used)
         self._grown = False
 
 
@@ -103,8 +92,6 @@ def _key(expression: str, lists: Mapping[str, list[str]]) -> bytes:
     return digest.digest()
 
 
-def _file() -> Path | None:
-    folder = cache_folder()
+def _name() -> str:
     build = (getattr(_regex, name, "") for name in ("MAGIC", "CODE_SIZE"))
-    version = "-".join(map(str, (sys.implementation.cache_tag, regex.__version__, *build)))
-    return folder / f"expressions-{version}" if folder is not None else None
+    return "-".join(map(str, ("expressions", regex.__version__, *build)))

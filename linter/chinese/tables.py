@@ -1,0 +1,235 @@
+"""What unification looks things up in, worked out once from the dictionaries and the lexicon, and kept.
+
+Two tables: `Gates` says which places of a text are worth a look, and is small; `Words` is the dictionary, and is
+only loaded for a text that has such a place. A place is worth a look where a word could make of a character
+something other than the character alone becomes: a pair of neighbours tells that, so that most text costs a scan.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import itertools
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from linter import cache
+from linter.chinese.characters import classify
+from linter.chinese.dictionaries import frequent_words, simplified_phrases, sources, table
+from linter.chinese.readings import Readings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from linter.chinese.lexicon import Lexicon
+
+#: Raised when the tables' shape, or how they are worked out, changes.
+_FORMAT = 1
+LONGEST_WORD = 8
+#: Words that stand at least that often in the corpus behind jieba's list (60 million words) take part.
+_FREQUENT = 100
+_LONGEST_FREQUENT = 4
+#: A word of more places that a conversion may confuse is not listed in all its broken forms.
+_MOST_PLACES = 3
+
+
+class Mode(enum.IntEnum):
+    """What a stretch of text is taken for."""
+
+    TRADITIONAL = 0  #: without a Simplified-only character
+    STRAYS = 1  #: Traditional with Simplified-only characters in it
+    SIMPLIFIED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """Characters as evidence, what they become by themselves, and where words must be looked at."""
+
+    simplified: frozenset[str]
+    """Simplified-only characters."""
+    traditional: frozenset[str]
+    """Traditional-only characters."""
+    ambiguous: frozenset[str]
+    """Characters of both: 后 里 干 …"""
+    variants: dict[str, str]
+    """Forms of other places with the form Taiwan uses."""
+    keys: dict[int, str]
+    """Traditional characters to the Simplified ones that words are looked up by; for `str.translate`."""
+    alone: tuple[dict[int, str], dict[int, str], dict[int, str]]
+    """What each character becomes outside any word, by mode; for `str.translate`."""
+    places: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    """By mode, characters that a word may make something else of than `alone` does."""
+    always: frozenset[str]
+    """Those of them that must be looked at whatever stands beside them."""
+    written: frozenset[str]
+    """Pairs of neighbours as written, one of them wrong, that a repair may hold."""
+    pairs: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    """By mode, pairs of neighbours in the form of keys, one of which a word may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The dictionary."""
+
+    readings: dict[str, str]
+    """Keys to the word in Taiwan's forms, as long as the key."""
+    own: frozenset[str]
+    """Keys whose reading the lexicon gives."""
+    repairs: dict[str, str]
+    """Words as written, broken or left over, with the word they should be, by the lexicon."""
+    backed: dict[str, str]
+    """The same, by a dictionary word."""
+    broken: frozenset[str]
+    """Keys of repairs that are no words."""
+    reach: dict[str, int]
+    """The first two characters of keys to the length of the longest word that starts so."""
+
+
+class Tables:
+    """The tables of one lexicon; each is worked out, or read from where it was kept, when it is first needed.
+
+    Args:
+        lexicon: the word lists to use beside the dictionaries.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    @functools.cached_property
+    def gates(self) -> Gates:
+        """What every text needs."""
+        return self._kept("gates", Gates, lambda: _gates(self._lexicon, self.words))
+
+    @functools.cached_property
+    def words(self) -> Words:
+        """What only a text with a place worth a look needs."""
+        return self._kept("words", Words, lambda: _words(self._lexicon))
+
+    def _kept(self, name: str, kind: Callable[..., Any], make: Callable[[], Any]) -> Any:  # noqa: ANN401
+        stamp = [_FORMAT, self._lexicon.digest, sources()]
+        kept = cache.load(f"chinese-{name}")
+        if isinstance(kept, dict) and kept.pop("stamp", None) == stamp:
+            return kind(**kept)
+        made = make()
+        if self._lexicon.digest:
+            cache.keep(f"chinese-{name}", {"stamp": stamp, **asdict(made)})
+        return made
+
+
+def _variants(lexicon: Lexicon) -> dict[str, str]:
+    forms = {key: row[0] for key, row in table("TWVariants").items() if key not in lexicon.kept_variants}
+    return {**forms, **lexicon.variants}
+
+
+def _words(lexicon: Lexicon) -> Words:
+    variants = _variants(lexicon)
+    readings = Readings(lexicon, variants, classify(lexicon, variants).to_simplified)
+    words = {key: word for key in readings.known() if 1 < len(key) <= LONGEST_WORD and (word := readings.word(key))}
+    words.update(_frequent(words, readings))
+    repairs = {**lexicon.leftovers, **lexicon.repairs}
+    backed = dict(_broken_forms(lexicon, words, readings))
+    for word in backed.keys() & repairs.keys():
+        del backed[word]
+    reach: dict[str, int] = {}
+    for key in itertools.chain(words, map(readings.key, repairs)):
+        reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
+    own = frozenset(key for key in words if readings.is_own(key))
+    broken = frozenset(map(readings.key, repairs)) - words.keys()
+    return Words(words, own, repairs, backed, broken, reach)
+
+
+def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
+    """Frequent words that OpenCC does not list, because it reads them right character by character.
+
+    They are borders; where they hold a listed word (线性|规划), its reading is theirs.
+    """
+    for word in frequent_words(_FREQUENT, _LONGEST_FREQUENT):
+        if word in words or readings.is_ignored(word):
+            continue
+        reading, at = "", 0
+        while at < len(word):
+            length = next((n for n in range(len(word) - at, 1, -1) if word[at : at + n] in words), 1)
+            part = word[at : at + length]
+            reading += words[part] if length > 1 else readings.character(part)
+            at += length
+        yield word, reading
+
+
+def _broken_forms(
+    lexicon: Lexicon, words: dict[str, str], readings: Readings
+) -> Iterator[tuple[str, str]]:
+    """What words become when single characters of them are confused, and are no words then.
+
+    A blind conversion takes the wrong one of several Traditional characters, in words of any length; what it
+    leaves Simplified is only sure in words of three or more.
+    """
+    right = frozenset(words.values()) | lexicon.borders
+    over: dict[str, list[str]] = {}
+    for wrong, character in sorted(lexicon.confusable):
+        over.setdefault(character, []).append(wrong)
+    under = {(wrong, right) for wrong, right in lexicon.unfinished}
+    for key, word in words.items():
+        choices = [
+            [
+                character,
+                *(wrong for wrong in over.get(character, ()) if readings.key(wrong) == written),
+                *([written] if len(word) > 2 and (written, character) in under else []),  # noqa: PLR2004
+            ]
+            for written, character in zip(key, word, strict=True)
+        ]
+        if not 0 < sum(len(each) > 1 for each in choices) <= _MOST_PLACES:
+            continue
+        for form in map("".join, itertools.product(*choices)):
+            if form not in right:
+                yield form, word
+
+
+def _gates(lexicon: Lexicon, words: Words) -> Gates:
+    variants = _variants(lexicon)
+    classes = classify(lexicon, variants)
+    readings = Readings(lexicon, variants, classes.to_simplified)
+    simplified = {character: readings.character(character) for character in classes.simplified}
+    ambiguous = {c: readings.character(c) for c in classes.ambiguous if c not in variants}
+    traditional = {**variants, **simplified}
+    alone = ({**variants}, traditional, {**ambiguous, **traditional})
+    always = set(lexicon.guards)
+    always |= {c for word in words.readings.values() for c in word if c in variants}
+    written: set[str] = set()
+    at_written: set[str] = set()
+    for wrong, right in itertools.chain(words.repairs.items(), words.backed.items()):
+        at_written |= _pairs(wrong, (a != b for a, b in zip(wrong, right, strict=True)), written)
+    strays: set[str] = set()
+    whole: set[str] = set()
+    at_strays, at_whole = set(at_written), set(at_written)
+    for key, word in words.readings.items():
+        differs = [alone[2].get(a, a) != b for a, b in zip(key, word, strict=True)]
+        if True in differs:
+            at_whole |= _pairs(key, differs, whole)
+        if not classes.simplified.isdisjoint(key):
+            differs = [traditional.get(a, a) != b for a, b in zip(key, word, strict=True)]
+            if True in differs:
+                at_strays |= _pairs(key, differs, strays)
+    return Gates(
+        classes.simplified,
+        classes.traditional,
+        classes.ambiguous,
+        variants,
+        {ord(key): value for key, value in classes.to_simplified.items()},
+        tuple({ord(a): b for a, b in each.items() if a != b} for each in alone),  # type: ignore[arg-type]
+        (frozenset(at_written | always), frozenset(at_strays | always), frozenset(at_whole | always)),
+        frozenset(always),
+        frozenset(written),
+        (frozenset(), frozenset(strays), frozenset(whole)),
+    )
+
+
+def _pairs(word: str, differs: Iterable[bool], pairs: set[str]) -> set[str]:
+    """Adds the pairs of neighbours of which one differs; gives the characters that differ."""
+    found = set()
+    for place, differ in enumerate(differs):
+        if differ:
+            found.add(word[place])
+            if place:
+                pairs.add(word[place - 1 : place + 1])
+            pairs.add(word[place : place + 2])
+    return found
