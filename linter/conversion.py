@@ -14,10 +14,6 @@ from linter.resources import folder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Each pass only leaves less to do; the second nearly always finds nothing.
-_MOST_PASSES = 5
-
-
 @functools.cache
 def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
     """A function that converts one document; see `linter.convert`.
@@ -30,20 +26,17 @@ def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
     unifier = Unifier(lexicon, Target(target))
 
     def convert(text: str) -> str:
-        for _ in range(_MOST_PASSES):
-            document = Document(text)
-            sections = [record.span for record in document.records.records]
-            made = unifier.convert(document.prose, sections)
-            if made == document.prose:
-                break
-            text = _merged(text, document.prose, made)
-        return text
+        document = Document(text)
+        sections = [record.span for record in document.records.records]
+        return _merged(text, document.prose, unifier.convert(document.prose, sections))
 
     return convert
 
 
 def _merged(text: str, prose: str, made: str) -> str:
     """The text with what was made of its prose; what the prose masks stays."""
+    if made == prose:
+        return text
     parts, at = [], 0
     for old, new in zip(prose.split("\n"), made.split("\n"), strict=True):
         line = text[at : at + len(old)]

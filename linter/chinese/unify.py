@@ -41,6 +41,8 @@ _SIMPLIFIED_LINE = 0.7
 _ENOUGH_EVIDENCE = 20
 #: Entries of a memo; some ten megabytes.
 _MOST_KEPT = 50_000
+#: Each pass leaves less to do; the second nearly always finds nothing.
+_MOST_PASSES = 5
 _KANA = re.compile(f"[{KANA}]")
 
 
@@ -110,39 +112,79 @@ class Unifier:
                 yield change.moved(start)
 
     def convert(self, text: str, sections: Sequence[Span] = ()) -> str:
-        """The text with all changes made, as long as it was; the arguments are those of `changes`."""
+        """The text with all changes made, and those made that show only then; as long as it was.
+
+        The arguments are those of `changes`. Converting the result again changes nothing.
+        """
         parts, at = [], 0
         for start, line, made in self._lines(text, sections):
-            parts += text[at:start], made.text
+            parts += text[at:start], self._at_rest(made.text)
             at = start + len(line)
         return "".join((*parts, text[at:])) if parts else text
 
+    def _at_rest(self, line: str) -> str:
+        """A line that was converted, converted until nothing changes.
+
+        Its section is Traditional by now, and it is judged as a part of such a one.
+        """
+        for _ in range(_MOST_PASSES):
+            if self._is_settled(line):
+                break
+            again = self._judge(line, simplified=False)
+            if again is None or again.text == line:
+                break
+            line = again.text
+        return line
+
+    def _is_settled(self, line: str) -> bool:
+        """Whether nothing in a line is worth a look."""
+        return self._target is Target.TAIWAN and next(self._worth_a_look(line, 0, len(line)), None) is None
+
     def _lines(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, str, _Line]]:
         """The lines that change, each with its offset."""
-        patterns = self._patterns
-        if not patterns.candidate.search(text):
-            return
-        whole = self._is_simplified_section(text, otherwise=False)
-        judge = self._mainland if self._target is Target.MAINLAND else self._line
+        whole: bool | None = None
         for start, end in _parts(len(text), sections):
-            part = text[start:end]
-            simplified = self._is_simplified_section(part, otherwise=whole) if sections else whole
-            for line in part.split("\n"):
-                if simplified or patterns.candidate.search(line):
-                    made = judge(line, simplified=simplified)
-                    if made is not None and made.text != line:
-                        yield start, line, made
-                start += len(line) + 1
+            simplified = False
+            if self._patterns.simplified.search(text, start, end):
+                if whole is None:
+                    whole = self._is_simplified_section(text, 0, len(text), otherwise=False)
+                simplified = self._is_simplified_section(text, start, end, otherwise=whole)
+            for first, last in _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end):
+                line = text[first:last]
+                made = self._judge(line, simplified=simplified)
+                if made is not None and made.text != line:
+                    yield first, line, made
 
-    def _is_simplified_section(self, text: str, *, otherwise: bool) -> bool:
-        """Whether a text is Simplified as a whole; `otherwise` holds where it has too little evidence."""
+    def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The lines of Traditional text in which something may change."""
+        search, weak, written = self._patterns.candidate.search, self._patterns.weak, self._tables.gates.written
+        while (match := search(text, start, end)) is not None:
+            at = match.start()
+            pair = text[at : at + 2]
+            if pair[0] in weak and pair not in written and text[at - 1 : at + 1] not in written:
+                start = at + 1
+                continue
+            first = text.rfind("\n", 0, at) + 1
+            last = text.find("\n", at, end)
+            last = end if last < 0 else last
+            yield max(first, 0), last
+            start = last + 1
+
+    def _is_simplified_section(self, text: str, start: int, end: int, *, otherwise: bool) -> bool:
+        """Whether a part of a text is Simplified; `otherwise` holds where it has too little evidence."""
         patterns = self._patterns
-        simplified = len(patterns.simplified.findall(text))
+        simplified = sum(1 for _ in patterns.simplified.finditer(text, start, end))
         most = int(simplified * (1 - _SIMPLIFIED_SECTION) / _SIMPLIFIED_SECTION)
-        traditional = sum(1 for _ in itertools.islice(patterns.traditional.finditer(text), most + 1))
-        if simplified + traditional < _ENOUGH_EVIDENCE and traditional <= most:
-            return otherwise and not traditional
-        return traditional <= most
+        traditional = sum(1 for _ in itertools.islice(patterns.traditional.finditer(text, start, end), most + 1))
+        if traditional > most:
+            return False
+        return otherwise if simplified + traditional < _ENOUGH_EVIDENCE else True
+
+    def _judge(self, line: str, *, simplified: bool) -> _Line | None:
+        """A line in the forms of the target; None where nothing could change."""
+        if self._target is Target.MAINLAND:
+            return self._mainland(line, simplified=simplified)
+        return self._line(line, simplified=simplified)
 
     def _line(self, line: str, *, simplified: bool) -> _Line | None:
         """A line in Taiwan's forms, or in Hong Kong's; None where nothing could change."""
@@ -259,24 +301,28 @@ class Unifier:
 
     def _cluster(self, key: str, place: int, after: int) -> tuple[int, int]:
         """The stretch around a place that no word crosses the ends of; it starts at `after` at the earliest."""
-        start = at = place
+        reach = self._tables.words.reach.get
+        start = place
         at = max(after, start - LONGEST_WORD + 1)
         while at < start:
-            if at + self._longest(key, at) > start:
+            length = reach(key[at : at + 2], 0)
+            if at + length > start and at + self._longest(key, at, length) > start:
                 start = at
                 at = max(after, start - LONGEST_WORD + 1)
             else:
                 at += 1
         end = place + 1
         while at < end:
-            end = max(end, at + self._longest(key, at))
+            length = reach(key[at : at + 2], 0)
+            if at + length > end:
+                end = max(end, at + self._longest(key, at, length))
             at += 1
         return start, end
 
-    def _longest(self, key: str, at: int) -> int:
-        """The length of the longest word that starts at an offset; 1 where none does."""
+    def _longest(self, key: str, at: int, most: int) -> int:
+        """The length of the longest word that starts at an offset and has `most` characters; 1 where none does."""
         words = self._tables.words
-        for length in range(min(words.reach.get(key[at : at + 2], 0), len(key) - at), 1, -1):
+        for length in range(min(most, len(key) - at), 1, -1):
             word = key[at : at + length]
             if word in words.readings or word in words.broken:
                 return length
@@ -465,16 +511,18 @@ class Unifier:
         gates, lexicon = self._tables.gates, self._lexicon
         questions = "|".join(map(re.escape, sorted(lexicon.questions)))
         slow = f"[{KANA}]|{_class(lexicon.japanese - gates.simplified)}"
-        candidates = gates.simplified | gates.variants.keys() | gates.places[Mode.TRADITIONAL]
+        strong = gates.simplified | gates.variants.keys() | gates.always
         if self._target is not Target.TAIWAN:
-            candidates |= gates.traditional
+            strong |= gates.traditional
+        weak = gates.places[Mode.TRADITIONAL] - strong
         surnames = lexicon.surnames
         return _Patterns(
             simplified=re.compile(_class(gates.simplified)),
             traditional=re.compile(_class(gates.traditional)),
             variant=re.compile(_class(gates.variants)),
             keyed=re.compile(_class(map(chr, gates.keys))),
-            candidate=re.compile(f"{_class(candidates)}|{questions}" if questions else _class(candidates)),
+            candidate=re.compile(_class(strong | weak)),
+            weak=weak,
             special=re.compile(f"{slow}|{questions}" if questions else slow),
             places=(
                 re.compile(_class(gates.places[0])),
@@ -503,6 +551,7 @@ class _Patterns(NamedTuple):
     variant: re.Pattern[str]
     keyed: re.Pattern[str]
     candidate: re.Pattern[str]
+    weak: frozenset[str]
     special: re.Pattern[str]
     places: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
 
@@ -549,6 +598,13 @@ def _parts(length: int, sections: Sequence[Span]) -> Iterator[tuple[int, int]]:
         at = max(at, section.end)
     if at < length:
         yield at, length
+
+
+def _lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of a part of a text."""
+    for line in text[start:end].split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _class(characters: Iterable[str]) -> str:

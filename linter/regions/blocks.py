@@ -48,6 +48,9 @@ _BLOCK_START = re.compile(
 )
 _RECORD_TAG = re.compile(r"[ \t]{0,3}<(/?)details(?=[\s>])", re.IGNORECASE)
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
+#: What a line that is not plain text starts with, digits among them; and a block that holds no prose.
+_STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:0123456789")
+_CONTAINER_STARTERS = frozenset("`~<$\\")
 _TAB = 4
 _CODE_INDENT = 4
 #: Items in items beyond this are text: no person nests so deep.
@@ -98,9 +101,21 @@ class _Scanner:
         self._closers: dict[str, int] = {}
 
     def run(self) -> Blocks:
+        text, lines = self._text, self._lines
         number = self._skip_front_matter()
-        while number < len(self._lines):
-            number = self._line(number)
+        while number < len(lines):
+            start, end = lines[number]
+            if start == end:
+                self._close()
+                self._table = False
+            elif text[start] in _STARTERS or self._raw or self._quote:
+                number = self._line(number)
+                continue
+            else:
+                if self._run_start is None:
+                    self._lists.clear()
+                self._plain(start, end)
+            number += 1
         self._close()
         return self._out
 
@@ -172,17 +187,25 @@ class _Scanner:
         if self._run_start is None and column - (self._lists[-1] if self._lists else 0) >= _CODE_INDENT:
             self._add(RegionKind.CODE_BLOCK, at, end)
             return number + 1
-        skipped = self._container(number, at, end)
-        if skipped is not None:
-            return skipped
-        if (match := _HEADING.match(text, at, end)) is not None:
-            self._add(RegionKind.STRUCTURE, at, match.end())
-            self._open(match.end(), end)
-            self._close()
+        first = text[at]
+        if first not in _STARTERS:
+            self._plain(at, end)
             return number + 1
-        match = _LIST_MARKER.match(text, at, end)
-        if match is not None and self._opens_item(match, end):
-            return self._list_item(number, match, end, column)
+        if first in _CONTAINER_STARTERS:
+            skipped = self._container(number, at, end)
+            if skipped is not None:
+                return skipped
+        elif first == "#":
+            match = _HEADING.match(text, at, end)
+            if match is not None:
+                self._add(RegionKind.STRUCTURE, at, match.end())
+                self._open(match.end(), end)
+                self._close()
+                return number + 1
+        else:
+            match = _LIST_MARKER.match(text, at, end)
+            if match is not None and self._opens_item(match, end):
+                return self._list_item(number, match, end, column)
         self._leaf(at, end)
         return number + 1
 
@@ -205,7 +228,12 @@ class _Scanner:
             self._definition(match, end)
         elif _HTML_BLOCK.match(text, at, end) or (not paragraph and _LONE_TAG.match(text, at, end)):
             self._open(at, end, raw=True)
-        elif not paragraph or self._table:
+        else:
+            self._plain(at, end)
+
+    def _plain(self, at: int, end: int) -> None:
+        """Begins a paragraph, or a row of a table, or goes on with one."""
+        if self._run_start is None or self._table:
             self._open(at, end)
         else:
             self._run_end = end
