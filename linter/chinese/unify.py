@@ -173,7 +173,7 @@ class Unifier:
     def _is_simplified_section(self, text: str, start: int, end: int, *, otherwise: bool) -> bool:
         """Whether a part of a text is Simplified; `otherwise` holds where it has too little evidence."""
         patterns = self._patterns
-        simplified = sum(1 for _ in patterns.simplified.finditer(text, start, end))
+        simplified = len(patterns.simplified.findall(text, start, end))
         most = int(simplified * (1 - _SIMPLIFIED_SECTION) / _SIMPLIFIED_SECTION)
         traditional = sum(1 for _ in itertools.islice(patterns.traditional.finditer(text, start, end), most + 1))
         if traditional > most:
@@ -195,17 +195,18 @@ class Unifier:
             mode = Mode.SIMPLIFIED
         else:
             mode = Mode.STRAYS if count else Mode.TRADITIONAL
-        if patterns.special.search(line) or mode is Mode.STRAYS:
-            made = self._by_runs(line, mode)
+        special = bool(patterns.special.search(line))
+        if special or mode is Mode.STRAYS:
+            made = self._by_runs(line, mode, special=special)
         else:
             made = self._stretch(line, mode)
         if made is None or self._target is Target.TAIWAN:
             return made
         return made._replace(text=HAN_RUN.sub(lambda run: self._target.from_taiwan(run.group()), made.text))
 
-    def _by_runs(self, line: str, mode: Mode) -> _Line | None:
-        """A line whose runs of Han characters must be judged one by one."""
-        if is_japanese(line) and self._surely_chinese.isdisjoint(line):
+    def _by_runs(self, line: str, mode: Mode, *, special: bool) -> _Line | None:
+        """A line whose runs of Han characters must be judged one by one; `special` ones may be Japanese."""
+        if special and is_japanese(line) and self._surely_chinese.isdisjoint(line):
             return None
         parts: list[str] = []
         marks: list[_Mark] = []
@@ -213,7 +214,9 @@ class Unifier:
         at = 0
         for match in HAN_RUN.finditer(line):
             run, start = match.group(), match.start()
-            if self._may_be_japanese(line, match) and self._surely_chinese.isdisjoint(run):
+            if mode is Mode.STRAYS and not self._patterns.candidate.search(run):
+                continue
+            if special and self._may_be_japanese(line, match) and self._surely_chinese.isdisjoint(run):
                 continue
             made = self._stretch(run, mode if mode is Mode.SIMPLIFIED else self._mode_of(run))
             parts += line[at:start], made.text

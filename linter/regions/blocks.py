@@ -47,6 +47,7 @@ _BLOCK_START = re.compile(
     re.IGNORECASE,
 )
 _RECORD_TAG = re.compile(r"[ \t]{0,3}<(/?)details(?=[\s>])", re.IGNORECASE)
+_DETAILS = re.compile(r"</?[Dd][Ee][Tt][Aa][Ii][Ll][Ss](?=[\s>])")
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
 #: What a line that is not plain text starts with, digits among them; and a block that holds no prose.
 _STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:0123456789")
@@ -406,4 +407,6 @@ class _Scanner:
 
     @functools.cached_property
     def _record_lines(self) -> list[int]:
-        return [n for n, (start, end) in enumerate(self._lines) if _RECORD_TAG.match(self._text, start, end)]
+        tags = (match.start() for match in _DETAILS.finditer(self._text))
+        numbers = dict.fromkeys(bisect.bisect_right(self._starts, tag) - 1 for tag in tags)
+        return [n for n in numbers if _RECORD_TAG.match(self._text, *self._lines[n])]

@@ -61,11 +61,11 @@ _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\
 _PRICE = re.compile(r"\$+\d")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-#: Every branch starts with a class of characters, so that `re` skips to the first of them.
-_ADDRESS_START = (
-    r"[Hh][Tt][Tt][Pp][Ss]?://|[Ff][Tt][Pp]://|[Ff][Ii][Ll][Ee]://|[Ww][Ww][Ww]\.|[Mm][Aa][Ii][Ll][Tt][Oo]:"
+#: What may start something: one class in front, so that `re` skips to it, and behind it what it must go on with.
+_START = re.compile(
+    r"[\\`<$\[\]&{@*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@])|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
+    r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
 )
-_START = re.compile(rf"[\\`<$\[\]&{{@]|\*+|_+|{_ADDRESS_START}")
 _BACKTICKS = re.compile(r"`+")
 #: No maths and no tag of a person's document is longer; a stray opener must not scan a whole file.
 _REACH = 5000
