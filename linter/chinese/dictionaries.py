@@ -94,10 +94,10 @@ def phrases(name: str) -> dict[str, str]:
 
 
 @functools.cache
-def simplified_phrases() -> dict[str, str]:
-    """Simplified words with their Traditional reading: OpenCC's older list, mended by its newer one."""
-    newer = {key: values.partition(" ")[0] for key, values in _rows(_NEWER, "STPhrases")}
-    return {**phrases("STPhrases"), **newer}
+def mended_phrases(name: str) -> dict[str, str]:
+    """The same, with what OpenCC has added and mended since."""
+    newer = {key: values.partition(" ")[0] for key, values in _rows(_NEWER, name)}
+    return {**phrases(name), **newer}
 
 
 def frequent_words(least: int, longest: int) -> Iterator[str]:

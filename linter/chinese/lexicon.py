@@ -49,7 +49,11 @@ class Lexicon:
     taste: frozenset[tuple[str, str]] = frozenset()
     """Pairs (as written, as OpenCC would have it) where the writing stays."""
     confusable: frozenset[tuple[str, str]] = frozenset()
-    """Pairs (over-converted, right) that a dictionary word may undo."""
+    """Pairs (over-converted, right) that a dictionary word of three or more characters may undo."""
+    confusable_short: frozenset[tuple[str, str]] = frozenset()
+    """Those that a word of two characters may undo, too: the wrong character hardly ever stands alone."""
+    endings: frozenset[str] = frozenset()
+    """Wrong characters of `confusable` that may follow any noun, and are never wrong at the end of a word."""
     unfinished: frozenset[tuple[str, str]] = frozenset()
     """Pairs (left Simplified, right) that a dictionary word of three or more characters may finish."""
     guards: Mapping[str, Guard] = field(default_factory=dict)
@@ -84,10 +88,10 @@ class LexiconError(ValueError):
 #: Han characters; the marks between the parts of an entry are judged where it is parsed.
 _ENTRY = re.compile(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
-_SINGLE = ("variants", "confusable", "unfinished")
+_SINGLE = ("variants", "confusable", "confusable_short", "unfinished")
 _PAIRS = ("repairs", "leftovers", "readings", "variants")
-_PAIR_SETS = ("taste", "confusable", "unfinished")
-_CHARACTERS = ("kept_variants", "mostly_simplified", "japanese", "function_characters", "surnames")
+_PAIR_SETS = ("taste", "confusable", "confusable_short", "unfinished")
+_CHARACTERS = ("kept_variants", "mostly_simplified", "japanese", "function_characters", "surnames", "endings")
 SECTIONS = tuple(each.name for each in fields(Lexicon) if each.name != "digest")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from linter.chinese.dictionaries import simplified_phrases, table
+from linter.chinese.dictionaries import mended_phrases, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,7 +69,7 @@ class Readings:
 
     @functools.cached_property
     def _phrases(self) -> dict[str, str]:
-        return simplified_phrases()
+        return mended_phrases("STPhrases")
 
     @functools.cached_property
     def _border_keys(self) -> frozenset[str]:

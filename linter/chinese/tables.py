@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter import cache
 from linter.chinese.characters import classify
-from linter.chinese.dictionaries import frequent_words, simplified_phrases, sources, table
+from linter.chinese.dictionaries import frequent_words, sources, table
 from linter.chinese.readings import Readings
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Raised when the tables' shape, or how they are worked out, changes.
-_FORMAT = 1
+_FORMAT = 4
 LONGEST_WORD = 8
 #: Words that stand at least that often in the corpus behind jieba's list (60 million words) take part.
-_FREQUENT = 100
+_FREQUENT = 30
 _LONGEST_FREQUENT = 4
 #: A word of more places that a conversion may confuse is not listed in all its broken forms.
 _MOST_PLACES = 3
@@ -125,9 +125,12 @@ def _words(lexicon: Lexicon) -> Words:
     variants = _variants(lexicon)
     readings = Readings(lexicon, variants, classify(lexicon, variants).to_simplified)
     words = {key: word for key in readings.known() if 1 < len(key) <= LONGEST_WORD and (word := readings.word(key))}
-    words.update(_frequent(words, readings))
     repairs = {**lexicon.leftovers, **lexicon.repairs}
-    backed = dict(_broken_forms(lexicon, words, readings))
+    listed = words.copy()
+    words.update(_frequent(listed, readings))
+    # Only of words that somebody looked at is it sure that no other spelling is right.
+    right = frozenset(words.values()) | lexicon.borders
+    backed = {wrong: word for wrong, word in _broken_forms(lexicon, listed, readings) if wrong not in right}
     for word in backed.keys() & repairs.keys():
         del backed[word]
     reach: dict[str, int] = {}
@@ -163,25 +166,19 @@ def _broken_forms(
     A blind conversion takes the wrong one of several Traditional characters, in words of any length; what it
     leaves Simplified is only sure in words of three or more.
     """
-    right = frozenset(words.values()) | lexicon.borders
-    over: dict[str, list[str]] = {}
-    for wrong, character in sorted(lexicon.confusable):
-        over.setdefault(character, []).append(wrong)
-    under = {(wrong, right) for wrong, right in lexicon.unfinished}
     for key, word in words.items():
-        choices = [
-            [
-                character,
-                *(wrong for wrong in over.get(character, ()) if readings.key(wrong) == written),
-                *([written] if len(word) > 2 and (written, character) in under else []),  # noqa: PLR2004
-            ]
-            for written, character in zip(key, word, strict=True)
-        ]
-        if not 0 < sum(len(each) > 1 for each in choices) <= _MOST_PLACES:
-            continue
-        for form in map("".join, itertools.product(*choices)):
-            if form not in right:
-                yield form, word
+        long = len(word) > 2  # noqa: PLR2004
+        confusable = lexicon.confusable | lexicon.confusable_short if long else lexicon.confusable_short
+        choices = []
+        for place, (written, character) in enumerate(zip(key, word, strict=True)):
+            wrong = [each for each, right in confusable if right == character and readings.key(each) == written]
+            if place == len(word) - 1:
+                wrong = [each for each in wrong if each not in lexicon.endings]
+            if long and (written, character) in lexicon.unfinished:
+                wrong.append(written)
+            choices.append([character, *sorted(wrong)])
+        if 0 < sum(len(each) > 1 for each in choices) <= _MOST_PLACES:
+            yield from ((form, word) for form in map("".join, itertools.product(*choices)) if form != word)
 
 
 def _gates(lexicon: Lexicon, words: Words) -> Gates:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import functools
 
-from linter.chinese.dictionaries import phrases, table
+from linter.chinese.dictionaries import mended_phrases, phrases, table
 
 
 class Target(enum.StrEnum):
@@ -18,7 +18,8 @@ class Target(enum.StrEnum):
     def from_taiwan(self, text: str) -> str:
         """Text in Taiwan's forms in the forms of this variant; characters only, the length stays."""
         if self is Target.HONG_KONG:
-            return text.translate(_hong_kong())
+            text = text.translate(_hong_kong())
+            return _longest_first(text, *_zhe()) if "著" in text else text
         if self is Target.MAINLAND:
             return _longest_first(_longest_first(text, *_standard()), *_simplified())
         return text
@@ -37,6 +38,13 @@ def _hong_kong() -> dict[int, str]:
 
 
 @functools.cache
+def _zhe() -> tuple[dict[str, str], int]:
+    """Taiwan writes the particle as it writes 著名; Hong Kong does not."""
+    words = {key: key for key in phrases("TWVariantsRevPhrases") if "著" in key}
+    return _with_longest({**words, "著": "着"})
+
+
+@functools.cache
 def _standard() -> tuple[dict[str, str], int]:
     """Taiwan's forms to OpenCC's standard Traditional, which its Simplified tables start from."""
     return _with_longest(phrases("TWVariantsRevPhrases") | phrases("TWVariantsRev"))
@@ -44,7 +52,7 @@ def _standard() -> tuple[dict[str, str], int]:
 
 @functools.cache
 def _simplified() -> tuple[dict[str, str], int]:
-    return _with_longest(phrases("TSPhrases") | phrases("TSCharacters"))
+    return _with_longest(mended_phrases("TSPhrases") | mended_phrases("TSCharacters"))
 
 
 def _with_longest(words: dict[str, str]) -> tuple[dict[str, str], int]:

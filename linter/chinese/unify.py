@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.characters import HAN_RUN, KANA
-from linter.chinese.dictionaries import table
 from linter.chinese.language import is_japanese
 from linter.chinese.segment import Step, StepKind, best_path
 from linter.chinese.tables import LONGEST_WORD, Mode, Tables
@@ -379,7 +378,7 @@ class Unifier:
                 continue
             repair = words.backed.get(word)
             if repair is not None:
-                yield Step(length, repair, StepKind.REPAIR, weight if length > 2 else weight - 0.5)  # noqa: PLR2004
+                yield Step(length, repair, StepKind.REPAIR, weight - (2.5 if length > 2 else 0.5))  # noqa: PLR2004
                 continue
             # A word that Taiwan writes so stays so, whatever other spelling shares its key.
             reading = word if word in lexicon.borders else words.readings.get(looked_up)
@@ -387,7 +386,7 @@ class Unifier:
                 continue
             if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
                 weak = length < 4 and not lexicon.function_characters.isdisjoint(word)  # noqa: PLR2004
-                bonus = 0.25 if looked_up in words.own else -0.5 if weak else 0.0
+                bonus = 0.25 if looked_up in words.own else -1.5 if weak else 0.0
                 yield Step(length, reading, StepKind.WORD, weight + bonus)
             else:
                 yield Step(length, None, StepKind.OTHER_SPELLING, weight - 0.25)
@@ -541,9 +540,12 @@ class Unifier:
 
     @functools.cached_property
     def _surely_chinese(self) -> frozenset[str]:
-        """Simplified-only characters that Japanese does not share (会 and 国 it does)."""
-        shared = {value for values in table("JPVariants").values() for value in values}
-        return self._tables.gates.simplified - shared - self._lexicon.japanese
+        """Simplified-only characters that Japanese does not share (会, 国 and 机 it does).
+
+        What Japanese writes is what JIS X 0208 has, the set of characters that Shift JIS encodes.
+        """
+        simplified = self._tables.gates.simplified - self._lexicon.japanese
+        return frozenset(c for c in simplified if not c.encode("shift_jis", "ignore"))
 
 
 class _Patterns(NamedTuple):
