@@ -31,7 +31,7 @@ def load(name: str) -> Any:  # noqa: ANN401 - whatever was kept
     return None
 
 
-def keep(name: str, value: object) -> None:
+def keep(name: str, value: Any) -> None:  # noqa: ANN401 - as above
     """Keeps a value made of Python's own types, or gives up silently where there is no room for it."""
     from linter.writer import write_atomically  # noqa: PLC0415 - only after something new
 

@@ -14,6 +14,7 @@ from linter.resources import folder
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
 @functools.cache
 def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
     """A function that converts one document; see `linter.convert`.

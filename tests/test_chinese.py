@@ -11,11 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.chinese.dictionaries import phrases, table
+from linter.chinese.characters import classify
+from linter.chinese.dictionaries import mended_phrases, phrases, table
 from linter.chinese.language import is_japanese
 from linter.chinese.lexicon import LexiconError, parse_lexicon
+from linter.chinese.readings import Readings
+from linter.chinese.stretch import Reason
+from linter.chinese.tables import taiwan_forms
 from linter.chinese.targets import Target
-from linter.chinese.unify import Reason, Unifier
+from linter.chinese.unify import Unifier
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.fixer import fix
@@ -174,8 +178,9 @@ def test_words_of_taiwan_stay_as_written() -> None:
 
 def test_two_words_of_one_key_have_a_reading_of_their_own() -> None:
     """Otherwise the order of a set would choose between them."""
-    simplified = phrases("STPhrases")
-    readings = UNIFIERS[Target.TAIWAN]._readings  # noqa: SLF001 - the key is its affair
+    simplified = mended_phrases("STPhrases")
+    forms = taiwan_forms(LEXICON)
+    readings = Readings(LEXICON, forms, classify(LEXICON, forms).to_simplified)
     keys = Counter(readings.key(word) for word in LEXICON.borders)
     shared = {key for key, count in keys.items() if count > 1}
     assert shared - simplified.keys() - LEXICON.readings.keys() == set()
@@ -184,9 +189,11 @@ def test_two_words_of_one_key_have_a_reading_of_their_own() -> None:
 
 def test_the_result_does_not_hang_on_the_order_of_sets() -> None:
     script = (
-        "from tests.test_chinese import LEXICON, UNIFIERS, unify\n"
-        "from linter.chinese.targets import Target\n"
-        "key = UNIFIERS[Target.TAIWAN]._readings.key\n"
+        "from tests.test_chinese import LEXICON, unify\n"
+        "from linter.chinese.characters import classify\n"
+        "from linter.chinese.tables import taiwan_forms\n"
+        "keys = classify(LEXICON, taiwan_forms(LEXICON)).to_simplified\n"
+        "key = lambda word: ''.join(keys.get(c, c) for c in word)\n"
         "print([unify(key(word)) for word in sorted(LEXICON.borders)])"
     )
     outputs = {

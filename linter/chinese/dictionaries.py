@@ -1,8 +1,8 @@
 """OpenCC's dictionaries and a list of frequent words, read from the packages that ship them.
 
-The base is opencc-python-reimplemented (Apache-2.0), whose files are from 2020 to 2022; phrases that OpenCC has
-mended since come from opencc-purepy (MIT, the data Apache-2.0), word frequencies from jieba (MIT). Only their
-files are read: the converters convert blindly, which ruins text that is already right.
+The base is opencc-python-reimplemented (Apache-2.0), whose files are from 2020 to 2022; phrases that OpenCC
+has mended since come from opencc-purepy (MIT, the data Apache-2.0), word frequencies from jieba (MIT). Only
+their files are read: the converters convert blindly, which ruins text that is already right.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def _file(package: str) -> Path:
             return file
     if package == _BASE and spec is not None:
         raise LinterError(
-            "OpenCC's dictionaries are missing: the package 'opencc' lies over opencc-python-reimplemented, whose "
-            "folder has the same name; uninstall 'opencc', then reinstall opencc-python-reimplemented"
+            "OpenCC's dictionaries are missing: the package 'opencc' lies over opencc-python-reimplemented, "
+            "whose folder has the same name; uninstall 'opencc', then reinstall opencc-python-reimplemented"
         )
     raise LinterError("the dictionaries of {package} are missing; reinstall it", package=package)
 

@@ -68,6 +68,8 @@ class Lexicon:
     """Ambiguous characters that stay at the start of a run, where they are likely a name."""
     questions: frozenset[str] = frozenset()
     """Simplified words without a Simplified-only character that still give a clause away."""
+    about: frozenset[str] = frozenset()
+    """Words of lines that talk about the writing itself; where such a line quotes something, it stays."""
     digest: str = ""
     """Tells this lexicon from all others; what is worked out from one without is not kept."""
 

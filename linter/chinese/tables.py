@@ -1,8 +1,9 @@
 """What unification looks things up in, worked out once from the dictionaries and the lexicon, and kept.
 
-Two tables: `Gates` says which places of a text are worth a look, and is small; `Words` is the dictionary, and is
-only loaded for a text that has such a place. A place is worth a look where a word could make of a character
-something other than the character alone becomes: a pair of neighbours tells that, so that most text costs a scan.
+Two tables: `Gates` says which places of a text are worth a look, and is small; `Words` is the dictionary,
+and is only loaded for a text that has such a place. A place is worth a look where a word could make of a
+character something other than the character alone becomes: a pair of neighbours tells that, so that most text
+costs a scan.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Raised when the tables' shape, or how they are worked out, changes.
-_FORMAT = 4
+_FORMAT = 5
 LONGEST_WORD = 8
 #: Words that stand at least that often in the corpus behind jieba's list (60 million words) take part.
 _FREQUENT = 30
@@ -98,12 +99,14 @@ class Tables:
     @functools.cached_property
     def gates(self) -> Gates:
         """What every text needs."""
-        return self._kept("gates", Gates, lambda: _gates(self._lexicon, self.words))
+        gates: Gates = self._kept("gates", Gates, lambda: _gates(self._lexicon, self.words))
+        return gates
 
     @functools.cached_property
     def words(self) -> Words:
         """What only a text with a place worth a look needs."""
-        return self._kept("words", Words, lambda: _words(self._lexicon))
+        words: Words = self._kept("words", Words, lambda: _words(self._lexicon))
+        return words
 
     def _kept(self, name: str, kind: Callable[..., Any], make: Callable[[], Any]) -> Any:  # noqa: ANN401
         stamp = [_FORMAT, self._lexicon.digest, sources()]
@@ -116,15 +119,18 @@ class Tables:
         return made
 
 
-def _variants(lexicon: Lexicon) -> dict[str, str]:
+def taiwan_forms(lexicon: Lexicon) -> dict[str, str]:
+    """The forms of other places with the form Taiwan uses."""
     forms = {key: row[0] for key, row in table("TWVariants").items() if key not in lexicon.kept_variants}
     return {**forms, **lexicon.variants}
 
 
 def _words(lexicon: Lexicon) -> Words:
-    variants = _variants(lexicon)
+    variants = taiwan_forms(lexicon)
     readings = Readings(lexicon, variants, classify(lexicon, variants).to_simplified)
-    words = {key: word for key in readings.known() if 1 < len(key) <= LONGEST_WORD and (word := readings.word(key))}
+    words = {
+        key: word for key in readings.known() if 1 < len(key) <= LONGEST_WORD and (word := readings.word(key))
+    }
     repairs = {**lexicon.leftovers, **lexicon.repairs}
     listed = words.copy()
     words.update(_frequent(listed, readings))
@@ -158,9 +164,7 @@ def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, 
         yield word, reading
 
 
-def _broken_forms(
-    lexicon: Lexicon, words: dict[str, str], readings: Readings
-) -> Iterator[tuple[str, str]]:
+def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
     """What words become when single characters of them are confused, and are no words then.
 
     A blind conversion takes the wrong one of several Traditional characters, in words of any length; what it
@@ -171,7 +175,9 @@ def _broken_forms(
         confusable = lexicon.confusable | lexicon.confusable_short if long else lexicon.confusable_short
         choices = []
         for place, (written, character) in enumerate(zip(key, word, strict=True)):
-            wrong = [each for each, right in confusable if right == character and readings.key(each) == written]
+            wrong = [
+                each for each, right in confusable if right == character and readings.key(each) == written
+            ]
             if place == len(word) - 1:
                 wrong = [each for each in wrong if each not in lexicon.endings]
             if long and (written, character) in lexicon.unfinished:
@@ -182,7 +188,7 @@ def _broken_forms(
 
 
 def _gates(lexicon: Lexicon, words: Words) -> Gates:
-    variants = _variants(lexicon)
+    variants = taiwan_forms(lexicon)
     classes = classify(lexicon, variants)
     readings = Readings(lexicon, variants, classes.to_simplified)
     simplified = {character: readings.character(character) for character in classes.simplified}
@@ -190,7 +196,8 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     traditional = {**variants, **simplified}
     alone = ({**variants}, traditional, {**ambiguous, **traditional})
     always = set(lexicon.guards)
-    always |= {c for word in words.readings.values() for c in word if c in variants}
+    kept = itertools.chain(words.readings.values(), lexicon.borders)
+    always |= {character for word in kept for character in word if character in variants}
     written: set[str] = set()
     at_written: set[str] = set()
     for wrong, right in itertools.chain(words.repairs.items(), words.backed.items()):

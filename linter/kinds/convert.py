@@ -17,7 +17,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from linter.chinese.unify import Reason, Unifier
+from linter.chinese.stretch import Reason
+from linter.chinese.unify import Change, Unifier
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
 from linter.matching.clock import Clock
@@ -26,11 +27,10 @@ from linter.matching.spec import Compiled, Match, SpecError
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.targets import Target
-    from linter.chinese.unify import Change
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
 
@@ -86,13 +86,13 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
 
     def find(document: Document) -> Iterator[Match]:
         unifier = _unifier(spec, lexicon, options.target)
-        changes = document.derive(unifier, lambda: list(unifier.changes(document.prose)))
+        changes = document.derive(unifier, lambda: list(unifier.changes(document.prose, sections(document))))
         stays = Clock(spec.id, document).judge(unless_line)
         mine = (change for change in changes if change.reason is reason)
         if exceptions:
             # Here and not only at the end: one excepted word must not take its neighbours along.
             excepted = exceptions.of(document)
-            mine = (change for change in mine if not excepted(change.span))
+            mine = (part for change in mine for part in _parts(change, excepted) if not excepted(part.span))
         for group in _groups(document.prose, mine) if reason in _CLAUSES else ([change] for change in mine):
             span = Span(group[0].span.start, group[-1].span.end)
             if stays.passes(span.start):
@@ -106,6 +106,24 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
             )
 
     return Compiled(find, frozenset(FIELDS))
+
+
+def _parts(change: Change, excepted: Callable[[Span], bool]) -> Iterator[Change]:
+    """A change, or its characters where an excepted text covers some; a repair is all or nothing."""
+    if change.reason is Reason.OVER_CONVERTED or not excepted(change.span):
+        yield change
+        return
+    for place, character in enumerate(change.content, change.span.start):
+        yield Change(Span(place, place + 1), character, change.reason)
+
+
+def sections(document: Document) -> list[Span]:
+    """The parts of a document that are judged by themselves: its records, the outer ones."""
+    found: list[Span] = []
+    for record in document.records.records:
+        if not found or record.span.start >= found[-1].end:
+            found.append(record.span)
+    return found
 
 
 def _unifier(spec: RuleSpec, lexicon: Lexicon, target: Target) -> Unifier:

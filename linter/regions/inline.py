@@ -61,7 +61,7 @@ _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\
 _PRICE = re.compile(r"\$+\d")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-#: What may start something: one class in front, so that `re` skips to it, and behind it what it must go on with.
+#: What may start something: one class in front, so that `re` skips to it, and behind it what must follow.
 _START = re.compile(
     r"[\\`<$\[\]&{@*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@])|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
     r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"

@@ -1,0 +1,334 @@
+"""Reads a stretch of text in one mode: most characters by themselves, words only where they matter.
+
+A place matters where the gates say so. Around it the stretch is cut out that no word crosses the ends of, and
+only that is cut into words; text repeats itself, so what became of such a stretch is remembered.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.chinese.characters import HAN_RUN, one_of
+from linter.chinese.segment import Step, StepKind, best_path
+from linter.chinese.tables import LONGEST_WORD, Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.chinese.lexicon import Lexicon
+    from linter.chinese.tables import Tables
+
+#: Stretches that are remembered; some ten megabytes.
+_MOST_KEPT = 50_000
+
+
+class Reason(enum.StrEnum):
+    """Why a word changes."""
+
+    SIMPLIFIED = "simplified"  #: Simplified, or half converted, in Traditional text
+    OVER_CONVERTED = "over-converted"  #: a blind conversion chose the wrong character
+    VARIANT = "variant"  #: a form of another place
+    TRADITIONAL = "traditional"  #: Traditional where Simplified is wanted
+
+
+class Mark(NamedTuple):
+    """A word that was repaired, in 0-based code-point offsets, and why."""
+
+    start: int
+    end: int
+    reason: Reason
+
+
+class Reading(NamedTuple):
+    """What a text is read as: as long as it was, with the words that were repaired."""
+
+    text: str
+    marks: list[Mark]
+    simplified: list[tuple[int, int]]
+    """The stretches that were taken for Simplified."""
+
+
+class Reader:
+    """Reads stretches of one lexicon.
+
+    Args:
+        lexicon: the word lists.
+        tables: what was worked out from them.
+    """
+
+    def __init__(self, lexicon: Lexicon, tables: Tables) -> None:
+        self._lexicon = lexicon
+        self._tables = tables
+        self._memo: dict[tuple[str, Mode, str, str], tuple[str, tuple[Mark, ...]]] = {}
+
+    def read(self, text: str, mode: Mode) -> Reading:
+        """A line, or a run of Han characters, read in one mode.
+
+        Args:
+            text: no more than a line; words end where anything but Han stands.
+            mode: what it is taken for.
+        """
+        gates = self._tables.gates
+        alone = gates.alone[mode]
+        made = text.translate(alone) if mode or self._variant.search(text) else text
+        marks: list[Mark] = []
+        parts: list[str] = []
+        key: str | None = None
+        at = 0
+        for match in self._places[mode].finditer(text):
+            place = match.start()
+            if place < at:
+                continue
+            if key is None:
+                key = text.translate(gates.keys) if self._keyed.search(text) else text
+            if self._must_look(text, key, place, mode):
+                start, end = self._cluster(key, place, at)
+                content, found = self._resolved(text, start, end, mode)
+                parts += made[at:start], content
+                marks += (Mark(start + mark.start, start + mark.end, mark.reason) for mark in found)
+                at = end
+        made = "".join((*parts, made[at:])) if parts else made
+        return Reading(made, marks, [(0, len(text))] if mode is Mode.SIMPLIFIED else [])
+
+    def _must_look(self, text: str, key: str, place: int, mode: Mode) -> bool:
+        """Whether a character may become something else than it becomes alone."""
+        gates = self._tables.gates
+        before = max(place - 1, 0)
+        if text[before : place + 1] in gates.written or text[place : place + 2] in gates.written:
+            return True
+        pairs = gates.pairs[mode]
+        if key[before : place + 1] in pairs or key[place : place + 2] in pairs:
+            return True
+        character = text[place]
+        if character in gates.always:
+            return True
+        return (
+            character in self._lexicon.surnames and mode is Mode.SIMPLIFIED and not _is_han(text, place - 1)
+        )
+
+    def _cluster(self, key: str, place: int, after: int) -> tuple[int, int]:
+        """The stretch around a place that no word crosses the ends of; it starts no earlier than `after`."""
+        reach = self._tables.words.reach.get
+        start = place
+        at = max(after, start - LONGEST_WORD + 1)
+        while at < start:
+            length = reach(key[at : at + 2], 0)
+            if at + length > start and at + self._longest(key, at, length) > start:
+                start = at
+                at = max(after, start - LONGEST_WORD + 1)
+            else:
+                at += 1
+        end = place + 1
+        while at < end:
+            length = reach(key[at : at + 2], 0)
+            if at + length > end:
+                end = max(end, at + self._longest(key, at, length))
+            at += 1
+        return start, end
+
+    def _longest(self, key: str, at: int, most: int) -> int:
+        """The length of the longest word at an offset that has `most` characters at most; 1 where none is."""
+        words = self._tables.words
+        for length in range(min(most, len(key) - at), 1, -1):
+            word = key[at : at + length]
+            if word in words.readings or word in words.broken:
+                return length
+        return 1
+
+    def _resolved(self, text: str, start: int, end: int, mode: Mode) -> tuple[str, tuple[Mark, ...]]:
+        """What a cluster becomes, and which words of it were repaired; the same cluster is cut up once."""
+        cluster = text[start:end]
+        edges = self._edges
+        before = text[max(start - 2, 0) : start] if cluster[0] in edges else ""
+        behind = text[end : end + 2] if cluster[-1] in edges else ""
+        asked = (cluster, mode, before, behind)
+        if asked not in self._memo:
+            if len(self._memo) >= _MOST_KEPT:
+                self._memo.clear()
+            self._memo[asked] = self._resolve(_Cluster(before + cluster + behind, len(before), cluster, mode))
+        return self._memo[asked]
+
+    def _resolve(self, cluster: _Cluster) -> tuple[str, tuple[Mark, ...]]:
+        written = cluster.written
+        key = written.translate(self._tables.gates.keys)
+        made: list[str] = []
+        marks: list[Mark] = []
+        at = 0
+        for step in best_path(len(written), functools.partial(self._words_at, written, key)):
+            end = at + step.length
+            word = written[at:end]
+            if step.kind is StepKind.REPAIR and step.value:
+                made.append(step.value)
+                marks.append(Mark(at, end, self._reason(word, step.value)))
+            else:
+                content = self._characters(cluster, at, step)
+                for start, stop, fixed in self._inner_repairs(cluster, word, step):
+                    content = content[:start] + fixed + content[stop:]
+                    marks.append(Mark(at + start, at + stop, self._reason(word[start:stop], fixed)))
+                made.append(content)
+            at = end
+        return "".join(made), tuple(marks)
+
+    def _words_at(self, written: str, key: str, start: int) -> Iterator[Step]:
+        """The dictionary words that start at an offset, whichever variant they are written in."""
+        lexicon, words = self._lexicon, self._tables.words
+        longest = min(words.reach.get(key[start : start + 2], 0), len(written) - start)
+        for length in range(2, longest + 1):
+            word, looked_up = written[start : start + length], key[start : start + length]
+            weight = float(length * length)
+            repair = words.repairs.get(word)
+            if repair is not None:
+                bonus = 1.0 if length > 2 or word in lexicon.firm else -0.5  # noqa: PLR2004
+                yield Step(length, repair, StepKind.REPAIR, weight + bonus)
+                continue
+            repair = words.backed.get(word)
+            if repair is not None:
+                yield Step(length, repair, StepKind.REPAIR, weight - (2.5 if length > 2 else 0.5))  # noqa: PLR2004
+                continue
+            # A word that Taiwan writes so stays so, whatever other spelling shares its key.
+            reading = word if word in lexicon.borders else words.readings.get(looked_up)
+            if reading is None:
+                continue
+            if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
+                weak = length < 4 and not lexicon.function_characters.isdisjoint(word)  # noqa: PLR2004
+                bonus = 0.25 if looked_up in words.own else -1.5 if weak else 0.0
+                yield Step(length, reading, StepKind.WORD, weight + bonus)
+            else:
+                yield Step(length, None, StepKind.OTHER_SPELLING, weight - 0.25)
+
+    def _agrees(self, written: str, read: str) -> bool:
+        """Whether a character as written allows the word's reading: Traditional neighbours veto."""
+        gates = self._tables.gates
+        return (
+            written == read
+            or written in gates.simplified
+            or written in gates.ambiguous
+            or gates.variants.get(written, written) == read
+        )
+
+    def _reason(self, wrong: str, right: str) -> Reason:
+        """Left over, or over-converted: what is left over has only characters that Simplified text has."""
+        traditional = self._tables.gates.traditional
+        if wrong in self._lexicon.leftovers:
+            return Reason.SIMPLIFIED
+        over = any(a in traditional for a, b in zip(wrong, right, strict=True) if a != b)
+        return Reason.OVER_CONVERTED if over or wrong in self._lexicon.repairs else Reason.SIMPLIFIED
+
+    def _inner_repairs(self, cluster: _Cluster, word: str, step: Step) -> Iterator[tuple[int, int, str]]:
+        """Broken words inside a longer dictionary word, with their place in it.
+
+        Two characters only count where the longer word says the same, or the lexicon is firm about them.
+        """
+        if step.kind is StepKind.CHARACTER or (
+            step.kind is StepKind.WORD and self._is_evident(cluster, word)
+        ):
+            return
+        repairs = self._tables.words.repairs
+        start = 0
+        while start < len(word):
+            for end in range(len(word), start + 1, -1):
+                part = word[start:end]
+                right = repairs.get(part)
+                if right is None:
+                    continue
+                firm = end - start > 2 or part in self._lexicon.firm  # noqa: PLR2004
+                if firm or (step.value is not None and step.value[start:end] == right):
+                    yield start, end, right
+                    start = end - 1
+                    break
+            start += 1
+
+    def _is_evident(self, cluster: _Cluster, word: str) -> bool:
+        """Whether a word is surely Simplified."""
+        return cluster.mode is Mode.SIMPLIFIED or not self._tables.gates.simplified.isdisjoint(word)
+
+    def _characters(self, cluster: _Cluster, at: int, step: Step) -> str:
+        """A word, or a character that is in no word, character by character."""
+        evident = self._is_evident(cluster, cluster.written[at : at + step.length])
+        made = []
+        for place in range(at, at + step.length):
+            character = cluster.written[place]
+            reading = step.value[place - at] if step.value else None
+            if reading != character:
+                character = self._character(cluster, place, reading if evident else None)
+            made.append(character)
+        return "".join(made)
+
+    def _character(self, cluster: _Cluster, place: int, reading: str | None) -> str:
+        """What a character becomes; `reading` is what an evidently Simplified word makes of it."""
+        gates = self._tables.gates
+        character = cluster.written[place]
+        shared = character in gates.simplified or character in gates.ambiguous
+        if reading is not None and shared and character not in gates.variants:
+            return reading
+        surname = character in self._lexicon.surnames and not cluster.has_han(place - 1)
+        new = character if surname else gates.alone[cluster.mode].get(ord(character), character)
+        if new == character and self._is_left_over(cluster, place):
+            new = self._lexicon.guards[new].becomes
+        return new
+
+    def _is_left_over(self, cluster: _Cluster, place: int) -> bool:
+        """Whether a character stands where no name and no other word explains it."""
+        guard = self._lexicon.guards.get(cluster.written[place])
+        if guard is None:
+            return False
+        if not cluster.has_han(place - 1):
+            return cluster.stands_beside_latin(place)
+        following = cluster.around(place + 1)
+        return cluster.around(place - 1) not in guard.not_after and following not in guard.not_before
+
+    # -- worked out when needed -------------------------------------------------------------
+
+    @functools.cached_property
+    def _variant(self) -> re.Pattern[str]:
+        return re.compile(one_of(self._tables.gates.variants))
+
+    @functools.cached_property
+    def _keyed(self) -> re.Pattern[str]:
+        return re.compile(one_of(map(chr, self._tables.gates.keys)))
+
+    @functools.cached_property
+    def _places(self) -> tuple[re.Pattern[str], ...]:
+        traditional, strays, simplified = self._tables.gates.places
+        each = (traditional, strays, simplified | self._lexicon.surnames)
+        return tuple(re.compile(one_of(characters)) for characters in each)
+
+    @functools.cached_property
+    def _edges(self) -> frozenset[str]:
+        """Characters for which it matters what stands beside the stretch."""
+        return self._lexicon.surnames | self._lexicon.guards.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """A stretch that words are looked for in, with a little of what stands around it."""
+
+    context: str
+    offset: int
+    written: str
+    mode: Mode
+
+    def around(self, place: int) -> str:
+        """A character by its offset in the stretch, or beside it; empty where nothing is known."""
+        at = self.offset + place
+        return self.context[at] if 0 <= at < len(self.context) else ""
+
+    def has_han(self, place: int) -> bool:
+        """Whether a Han character stands at an offset."""
+        return bool(HAN_RUN.match(self.around(place) or " "))
+
+    def stands_beside_latin(self, place: int) -> bool:
+        """Whether a Latin word or a number stands before a character, be it with a space between."""
+        before = self.around(place - 1)
+        before = self.around(place - 2) if before == " " else before
+        behind = self.around(place + 1)
+        behind = self.around(place + 2) if behind == " " else behind
+        return before.isalnum() or behind.isdecimal()
+
+
+def _is_han(text: str, at: int) -> bool:
+    return at >= 0 and bool(HAN_RUN.match(text, at))
