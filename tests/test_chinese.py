@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from linter.chinese.characters import classify
 from linter.chinese.dictionaries import mended_phrases, phrases, table
 from linter.chinese.language import is_japanese
-from linter.chinese.lexicon import LexiconError, parse_lexicon
+from linter.chinese.lexicon import Lexicon, LexiconError, parse_lexicon
 from linter.chinese.readings import Readings
 from linter.chinese.stretch import Reason
 from linter.chinese.tables import taiwan_forms
@@ -28,7 +28,9 @@ from linter.packs.lexicons import read_lexicon
 from tests.conftest import ROOT, load_rules
 
 _PATH = ROOT / "rules" / "zh-lexicon.yaml"
-LEXICON = read_lexicon(_PATH.read_text(encoding="utf-8"), str(_PATH))
+_READ = read_lexicon(_PATH.read_text(encoding="utf-8"), str(_PATH))
+assert isinstance(_READ, Lexicon)
+LEXICON = _READ
 RULES = {target: load_rules(Options(target=target), select=["chinese"]) for target in Target}
 UNIFIERS = {target: Unifier(LEXICON, target) for target in Target}
 

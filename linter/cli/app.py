@@ -10,6 +10,7 @@ import typer
 import linter
 from linter.cli.check import check
 from linter.cli.clean import clean
+from linter.cli.convert import convert
 from linter.cli.explain import explain as explain_rule
 from linter.cli.export import export
 from linter.cli.fix import fix
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, fix, export, clean, rules, schema):
+for command in (check, fix, convert, export, clean, rules, schema):
     app.command()(command)
 app.command("test")(prove)
 app.command("explain")(explain_rule)

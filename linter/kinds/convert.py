@@ -17,6 +17,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from linter.chinese.lexicon import Lexicon
 from linter.chinese.stretch import Reason
 from linter.chinese.unify import Change, Unifier
 from linter.diagnostics import Edit, Fix
@@ -29,7 +30,6 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from linter.chinese.lexicon import Lexicon
     from linter.chinese.targets import Target
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
@@ -72,7 +72,7 @@ _ONE_CLAUSE = 12
 def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for the changes whose reason is `params.report`; those of one clause make one finding."""
     lexicon = spec.lexicon
-    if lexicon is None:
+    if not isinstance(lexicon, Lexicon):
         raise SpecError(
             "a rule of kind 'convert' needs the pack's 'lexicon', or 'extends: [chinese]'", "kind"
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from linter.chinese.lexicon import Lexicon
+    from linter.chinese.pairs import WordPairs
     from linter.diagnostics import Fix
     from linter.document import Document
     from linter.metadata import Metadata
@@ -58,7 +59,7 @@ class RuleSpec:
     definitions: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exceptions: tuple[str | Mapping[str, Any], ...] = ()
-    lexicon: Lexicon | None = None
+    lexicon: Lexicon | WordPairs | None = None
     shared: dict[str, object] = field(default_factory=dict)
     """What the rules of one pack share; a kind keeps there what is worth building once."""
     read: Callable[..., str] = _no_files

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linter.chinese.lexicon import Lexicon
+    from linter.chinese.pairs import WordPairs
     from linter.document import Document
     from linter.kinds import Finder, Match, Options
     from linter.packs.overrides import RuleSource
@@ -154,14 +155,14 @@ def _limited(spec: RuleSpec, find: Finder, scopes: Sequence[Scope]) -> Finder:
     return limited
 
 
-def _lexicon(owner: PackSource) -> Lexicon:
+def _lexicon(owner: PackSource) -> Lexicon | WordPairs:
     """The word lists of the pack that has them, parsed once for all that use them."""
     if "lexicon" not in owner.shared:
         owner.shared["lexicon"] = _load_lexicon(owner)
     return owner.shared["lexicon"]  # type: ignore[return-value]  # the key decides the type
 
 
-def _load_lexicon(owner: PackSource) -> Lexicon:
+def _load_lexicon(owner: PackSource) -> Lexicon | WordPairs:
     name: str = owner.value("lexicon", "")
     try:
         text = owner.read(name)

@@ -1,4 +1,4 @@
-"""Files of word lists for rules of kind `convert`."""
+"""Files of word lists for rules of the kinds `convert` and `pairs`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.chinese.lexicon import LexiconError, parse_lexicon
+from linter.chinese.pairs import PairError, parse_pairs
 from linter.errors import PackError
 from linter.packs.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
+    from linter.chinese.pairs import PairList, WordPairs
+    from linter.packs.yaml_loader import YamlFile
 
 
-def read_lexicon(text: str, path: str) -> Lexicon:
-    """Parses a file of word lists.
+def read_lexicon(text: str, path: str) -> Lexicon | WordPairs:
+    """Parses a file of word lists: `sections` for `convert`, `pairs` for `pairs`.
 
     Args:
         text: the file's text.
@@ -25,15 +28,36 @@ def read_lexicon(text: str, path: str) -> Lexicon:
     """
     file = load_yaml(text, path)
     value = file.value
-    sections = value.get("sections") if isinstance(value, dict) and value.get("schema") == 1 else None
-    if not isinstance(sections, dict) or not all(isinstance(text, str) for text in sections.values()):
-        raise PackError("a lexicon has 'schema: 1' and 'sections', each a text", path=path, line=1)
+    known = isinstance(value, dict) and value.get("schema") == 1 and len(value) == 2  # noqa: PLR2004
+    for key in ("sections", "pairs"):
+        lists = value.get(key) if known else None
+        if isinstance(lists, dict) and all(isinstance(each, str) for each in lists.values()):
+            return _sections(file, lists) if key == "sections" else _pairs(file, lists)
+    raise PackError("a lexicon has 'schema: 1' and 'sections' or 'pairs', each a text", path=path, line=1)
+
+
+def _sections(file: YamlFile, sections: dict[str, str]) -> Lexicon:
     try:
         return parse_lexicon(sections)
     except LexiconError as error:
         section = sections.get(error.section, "")
-        # A block of text starts on the line below its key.
-        line = file.line(("sections", error.section)) + section.endswith("\n")
         entries = [match.start() for match in re.finditer(rf"(?<!\S){re.escape(error.entry)}", section)]
-        line += section[: entries[error.again and len(entries) > 1] if entries else 0].count("\n")
-        raise PackError(error.phrase, path=path, line=line) from error
+        line = section[: entries[error.again and len(entries) > 1] if entries else 0].count("\n")
+        line += _first_line(file, ("sections", error.section), section)
+        raise PackError(error.phrase, path=file.path, line=line) from error
+
+
+def _pairs(file: YamlFile, lists: dict[str, str]) -> dict[str, PairList]:
+    parsed: dict[str, PairList] = {}
+    for name, text in lists.items():
+        try:
+            parsed[name] = parse_pairs(text)
+        except PairError as error:
+            line = _first_line(file, ("pairs", name), text) + error.line - 1
+            raise PackError(error.phrase, path=file.path, line=line) from error
+    return parsed
+
+
+def _first_line(file: YamlFile, steps: tuple[str, str], text: str) -> int:
+    """The line on which a text begins: a block of it starts on the line below its key."""
+    return file.line(steps) + text.endswith("\n")

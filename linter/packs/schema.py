@@ -182,7 +182,9 @@ def rulepack_schema() -> Schema:
             "description": "Parts of regular expressions, put in by %{name}.",
         },
         words=_ref("words"),
-        lexicon=schemas.text("A file of word lists for rules of kind `convert`, beside the pack."),
+        lexicon=schemas.text(
+            "A file of word lists for rules of the kinds `convert` and `pairs`, beside the pack."
+        ),
         overrides={
             "type": "object",
             "minProperties": 1,

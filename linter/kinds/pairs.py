@@ -1,0 +1,158 @@
+"""Two words for one thing: both in one document, or the one of another place.
+
+A pack with rules of this kind names a file of word lists, its `lexicon`, or takes it from a pack that it
+`extends`: `extends: [consistency]`. `list` is the name of one of the lists of pairs in it.
+
+`report` says what is found:
+
+- `mixed`: a document has words of both sides of a pair. The first word of the side that it has less often is
+  a find, and the word to write is the one of the other side that it has most often. Of a pair of which a word
+  stands in `unify`, each is a find, and the rule's fix is made.
+- `other`: each word of the side that is not the one of the variant wanted (`--variant`); zh-HK has none.
+
+Titles of records, what stands in `《》`, and quotations that are foreign words do not count.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from linter.chinese.lexicon import Lexicon
+from linter.chinese.targets import Target
+from linter.diagnostics import Applicability, Edit, Fix
+from linter.matching import schemas
+from linter.matching.places import Places
+from linter.matching.quotes import is_quoted
+from linter.matching.spec import Compiled, Match, SpecError
+from linter.spans import Span
+from linter.suggestions import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from linter.chinese.pairs import Occurrence, PairList, WordPair
+    from linter.document import Document
+    from linter.matching.spec import Options, RuleSpec
+
+PARAMS = schemas.params(
+    ("list", "report"),
+    list=schemas.text("The name of a list of pairs in the pack's lexicon."),
+    report=schemas.one_of("What is found.", "mixed", "other"),
+    unify=schemas.texts("Words; of their pairs, what is mixed is fixed."),
+)
+FIX: Mapping[str, schemas.Schema] = {}
+FIX_REQUIRED = ()
+FIELDS = {
+    "match": "the word that was found",
+    "count": "how often the document has it, and the other words of its side",
+    "should": "the word to write instead",
+    "others": "how often the document has that, and the other words of its side",
+}
+SCOPED = True
+STARTER = """\
+  - id: my-rule
+    summary: Words of Taiwan and of the mainland in one document
+    why: Readers wonder whether they are two things, and a search finds half of them.
+    severity: info
+    kind: pairs                  # the pack needs a line `extends: [consistency]` above its rules
+    params:
+      list: terms                # or variants: spellings that are both right in Taiwan
+      report: mixed              # or other: whatever is not a word of the variant wanted
+      unify: [網路]              # of this pair, what is mixed is fixed as well
+    message:
+      en: "'{match}' stands here {count} times, '{should}' {others} times"
+      zh-TW: "「{match}」出現 {count} 次，「{should}」出現 {others} 次"
+    fix: {applicability: safe}
+    examples:
+      - {invalid: "網絡與網絡，⟦網路⟧", fixed: "網絡與網絡，網絡"}
+      - {valid: "只有網絡的文件", because: no other word for it}
+      - {valid: "網絡與 `網路`", because: code is not prose}
+"""
+
+
+def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
+    """A finder for the words of the list `params.list`."""
+    pairs = _list(spec)
+    unify = frozenset(spec.params.get("unify", ()))
+    known = {word for pair in pairs.pairs for side in pair.sides for word in side}
+    for place, word in enumerate(spec.params.get("unify", ())):
+        if word not in known:
+            hint = did_you_mean(word, known)
+            raise SpecError("no pair has '{word}'{hint}", "params", "unify", place, word=word, hint=hint)
+    mixed = spec.params["report"] == "mixed"
+    wanted = side_of(options.target)
+    other_side = None if wanted is None else 1 - wanted
+
+    def find(document: Document) -> Iterator[Match]:
+        found = document.derive(pairs, lambda: list(chosen_words(document, pairs)))
+        words = Counter((id(each.pair), each.side, document.text[each.start : each.end]) for each in found)
+        told: set[int] = set()
+        for each in found:
+            pair, other = each.pair, 1 - each.side
+            counts = [sum(words[id(pair), side, word] for word in pair.sides[side]) for side in (0, 1)]
+            if mixed:
+                behind = counts[each.side] < counts[other] or (
+                    len({*counts}) == 1 and each.side != (wanted or 0)
+                )
+                unified = not unify.isdisjoint(pair.sides[0] + pair.sides[1])
+                if not counts[other] or not behind or (id(pair) in told and not unified):
+                    continue
+                told.add(id(pair))
+                should = max(pair.sides[other], key=functools.partial(_count, words, pair, other))
+                level = spec.applicability if unified else Applicability.DISPLAY
+            elif each.side != other_side or not pair.converts:
+                continue
+            else:
+                should, level = pair.sides[other][0], spec.applicability
+            span = Span(each.start, each.end)
+            yield Match(
+                span,
+                {
+                    "match": span.text(document.text),
+                    "count": str(counts[each.side]),
+                    "should": should,
+                    "others": str(counts[other]),
+                },
+                Fix((Edit(span, should),), level) if spec.fix is not None else None,
+            )
+
+    return Compiled(find, frozenset(FIELDS))
+
+
+def _count(words: Counter[tuple[int, int, str]], pair: WordPair, side: int, word: str) -> int:
+    return words[id(pair), side, word]
+
+
+def side_of(target: Target) -> int | None:
+    """The side of pairs whose words a variant uses; None where the lists do not tell."""
+    return {Target.TAIWAN: 0, Target.MAINLAND: 1}.get(target)
+
+
+def _list(spec: RuleSpec) -> PairList:
+    lists = spec.lexicon
+    if lists is None or isinstance(lists, Lexicon):
+        raise SpecError(
+            "a rule of kind 'pairs' needs a lexicon with pairs, or 'extends: [consistency]'", "kind"
+        )
+    name: str = spec.params["list"]
+    if name not in lists:
+        hint = did_you_mean(name, lists)
+        raise SpecError("the lexicon has no list '{name}'{hint}", "params", "list", name=name, hint=hint)
+    return lists[name]
+
+
+def chosen_words(document: Document, pairs: PairList) -> Iterator[Occurrence]:
+    """The words of a document that its author chose: no titles, no quotations."""
+    prose = document.prose
+    titles = Places(
+        (each.span.start, each.span.end)
+        for record in document.records.records
+        for each in (record.title, record.heading)
+        if each is not None
+    )
+    for each in pairs.occurrences(prose):
+        span = Span(each.start, each.end)
+        if not titles.overlap(span) and not is_quoted(prose, span, document.lines.line_at(each.start)):
+            yield each
