@@ -9,8 +9,9 @@ from linter.chinese.lexicon import Lexicon
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
-from linter.document import Document
+from linter.document import PROTECTED, Document
 from linter.kinds.convert import sections
+from linter.matching.beside import ignored
 from linter.packs.lexicons import read_lexicon
 from linter.resources import folder
 from linter.spans import Span
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _T = TypeVar("_T")
+#: The rules that report what a conversion changes: what a document excepts from them stays.
+_RULES = ("over-converted", "simplified-in-traditional", "traditional-in-simplified", "variant-form")
 
 
 @functools.cache
@@ -60,6 +63,9 @@ def _characters(text: str, *, unifier: Unifier) -> str:
     """The text in the characters of a variant; what the prose masks stays."""
     document = Document(text)
     prose = document.prose
+    for rule in _RULES:
+        for start, end in ignored(document, rule):
+            prose = prose[:start] + PROTECTED * (end - start) + prose[end:]
     made = unifier.convert(prose, sections(document))
     if made == prose:
         return text

@@ -51,11 +51,9 @@ def is_overwritten() -> bool:
     Both own the module name `opencc`, and pip installs one over the other without a word. The dictionaries
     may outlive that; `import opencc` is then the other package's.
     """
-    try:
-        folder = _file(_BASE).parent.parent
-    except LinterError:
-        return True
-    return (folder / "clib").is_dir() or not (folder / "opencc.py").is_file()
+    spec = importlib.util.find_spec(_PLACES[_BASE][0])
+    places = (spec.submodule_search_locations or ()) if spec is not None else ()
+    return any((Path(place) / "clib").is_dir() for place in places)
 
 
 def sources() -> list[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.chinese.targets import Target
-from linter.cli.options import as_paths, print_errors
+from linter.cli.options import as_paths, print_errors, warn_of_other_opencc
 from linter.cli.words import say
 from linter.errors import FileError, LinterError, UsageError, os_reason
 
@@ -49,6 +49,7 @@ def convert(
         raise UsageError("--in-place needs files or folders")
     if vocabulary and variant is Target.HONG_KONG:
         raise UsageError("--vocabulary knows the words of zh-TW and zh-CN, not those of zh-HK")
+    warn_of_other_opencc()
     # A short run with many small objects and no cycles: collecting garbage takes a tenth of it.
     gc.disable()
     job = converter(variant.value, vocabulary=vocabulary)

@@ -119,6 +119,7 @@ def choose(
     """
     from linter.packs import load_packs, select_rules  # noqa: PLC0415 - see above
 
+    warn_of_other_opencc()
     settings = configuration(config, isolated=isolated)
     options = make_options(settings, variant, metadata)
     loaded = load_packs([*settings.packs, *(packs or ())], options, settings.file)
@@ -140,6 +141,19 @@ def _check_names(config: Config, packs: Sequence[RulePack]) -> None:
             if name == DEFAULT and key == "select":
                 continue
             check_name(packs, name, config.file.path, config.file.line((key, place)))
+
+
+def warn_of_other_opencc() -> None:
+    """Says on standard error that another package lies over the one whose dictionaries are used."""
+    from linter.chinese.dictionaries import is_overwritten  # noqa: PLC0415 - see above
+
+    if is_overwritten():
+        complain(
+            Phrase(
+                "the package 'opencc' lies in the folder of opencc-python-reimplemented: one of them is broken "
+                "here; uninstall 'opencc', or keep it in another environment"
+            )
+        )
 
 
 def check_format(name: str, *known: str) -> None:

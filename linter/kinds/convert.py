@@ -23,6 +23,7 @@ from linter.chinese.unify import Change, Unifier
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
 from linter.matching.clock import Clock
+from linter.matching.exceptions import Exceptions
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.spans import Span
@@ -78,20 +79,16 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         )
     reason = Reason(spec.params["report"])
     unless_line = compile_all(spec, "unless_line")
-    exceptions = None
-    if spec.exceptions:
-        from linter.matching.exceptions import Exceptions  # noqa: PLC0415 - few rules have any
-
-        exceptions = Exceptions(spec)
+    exceptions = Exceptions(spec)
 
     def find(document: Document) -> Iterator[Match]:
         unifier = _unifier(spec, lexicon, options.target)
         changes = document.derive(unifier, lambda: list(unifier.changes(document.prose, sections(document))))
         stays = Clock(spec.id, document).judge(unless_line)
         mine = (change for change in changes if change.reason is reason)
-        if exceptions:
+        excepted = exceptions.of(document)
+        if excepted is not None:
             # Here and not only at the end: one excepted word must not take its neighbours along.
-            excepted = exceptions.of(document)
             mine = (part for change in mine for part in _parts(change, excepted) if not excepted(part.span))
         for group in _groups(document.prose, mine) if reason in _CLAUSES else ([change] for change in mine):
             span = Span(group[0].span.start, group[-1].span.end)

@@ -1,4 +1,4 @@
-"""Texts that a rule must leave alone wherever they stand: what its pack, or its user, excepts."""
+"""Texts that a rule must leave alone: what its pack, its user, or the document itself excepts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from linter.matching.beside import ignored
 from linter.matching.clock import Clock
 from linter.matching.expressions import compile_text
 from linter.matching.places import Places
@@ -39,9 +40,6 @@ class Exceptions:
             if not isinstance(each, str):
                 self._sets.append(self._conditional(spec, place, each))
 
-    def __bool__(self) -> bool:
-        return bool(self._sets)
-
     @staticmethod
     def _conditional(
         spec: RuleSpec, place: int, each: Mapping[str, Any]
@@ -49,10 +47,12 @@ class Exceptions:
         near = compile_text(spec, each["near"], "exceptions", place, "near")
         return _literals([each["text"]]), near, each.get("within", NEAR)
 
-    def of(self, document: Document) -> Callable[[Span], bool]:
-        """Tells for a document whether a span shares a code point with an excepted text."""
-        places = Places(self._spans(document))
-        return places.overlap
+    def of(self, document: Document) -> Callable[[Span], bool] | None:
+        """Tells for a document whether a span overlaps an excepted text; None if there can be none."""
+        spans = ignored(document, self._rule)
+        if not self._sets and not spans:
+            return None
+        return Places([*self._spans(document), *spans]).overlap
 
     def _spans(self, document: Document) -> Iterator[tuple[int, int]]:
         clock = Clock(self._rule, document)

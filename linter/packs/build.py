@@ -10,6 +10,7 @@ from linter.diagnostics import Severity
 from linter.errors import PackError
 from linter.kinds import RuleSpec, SpecError, load_kind
 from linter.matching.controls import has_controls
+from linter.matching.exceptions import Exceptions
 from linter.matching.spec import Scope
 from linter.packs.checking import in_rule
 from linter.packs.lexicons import read_lexicon
@@ -136,16 +137,15 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
 def _limited(spec: RuleSpec, find: Finder, scopes: Sequence[Scope]) -> Finder:
     """The finder without what stands outside the scopes or in an excepted text."""
     scopes = () if Scope.PROSE in scopes else scopes
-    if not spec.exceptions and not scopes:
-        return find
-    from linter.matching.exceptions import Exceptions  # noqa: PLC0415 - few rules have any
-    from linter.matching.scopes import places  # noqa: PLC0415
-
     exceptions = Exceptions(spec)
 
     def limited(document: Document) -> Iterator[Match]:
-        within = places(document, scopes) if scopes else None
-        excepted = exceptions.of(document) if exceptions else None
+        within = None
+        if scopes:
+            from linter.matching.scopes import places  # noqa: PLC0415 - few rules are narrowed
+
+            within = places(document, scopes)
+        excepted = exceptions.of(document)
         for match in find(document):
             if within is not None and not within.cover(match.span):
                 continue
