@@ -41,10 +41,16 @@ def run(*arguments: object) -> int:
     return main([str(each) for each in arguments])
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what runs keep: the tables are worked out once for all tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
+def surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     """What is said does not depend on where the tests run, and nothing is left in anybody's cache."""
-    monkeypatch.setenv("SEEDLINT_CACHE_DIR", "")
+    monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(cache))
     for name in ("SEEDLINT_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
 

@@ -344,9 +344,10 @@ def test_nothing_is_imported_that_the_run_does_not_use(
 ) -> None:
     arguments = [each.format(tmp=tmp_path) for each in arguments]
     script = f"import sys; from linter.cli import main; main({arguments!r}); print('\\n'.join(sys.modules))"
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    for _ in "12":  # the first one may have something to keep for later runs
+        done = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+        )
     assert not absent & set(done.stdout.split("\n"))
 
 

@@ -23,11 +23,12 @@ def lines(name: str) -> list[str]:
 
 
 def test_legitimate_lines_are_left_alone(rules: tuple[Rule, ...]) -> None:
-    """One document a line, so that no line lends another its evidence."""
+    """One document a line, so that no line lends another its evidence; some list two spellings on purpose."""
+    others = [rule for rule in rules if rule.pack != "consistency"]
     wrong = {
         line: [(each.rule, each.message) for each in found]
         for line in lines("legitimate.txt")
-        if (found := check(Document(line), rules).diagnostics)
+        if (found := check(Document(line), others).diagnostics)
     }
     assert wrong == {}
 

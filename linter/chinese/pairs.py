@@ -93,7 +93,7 @@ class PairList:
                 continue
             for length in self._lengths[match.group()]:
                 found = self._words.get(text[start : start + length])
-                if found is not None:
+                if found is not None and start + length <= len(text):
                     done = start + length
                     pair, side = found
                     if _counts(text, start, done, pair, side):

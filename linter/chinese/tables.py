@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Raised when the tables' shape, or how they are worked out, changes.
-_FORMAT = 5
+_FORMAT = 7
 LONGEST_WORD = 8
 #: Words that stand at least that often in the corpus behind jieba's list (60 million words) take part.
 _FREQUENT = 30
 _LONGEST_FREQUENT = 4
 #: A word of more places that a conversion may confuse is not listed in all its broken forms.
 _MOST_PLACES = 3
+
+
+#: The tables of this process by name and lexicon: packs that use the same lists share them.
+_IN_USE: dict[tuple[str, str], Any] = {}
 
 
 class Mode(enum.IntEnum):
@@ -109,14 +113,20 @@ class Tables:
         return words
 
     def _kept(self, name: str, kind: Callable[..., Any], make: Callable[[], Any]) -> Any:  # noqa: ANN401
-        stamp = [_FORMAT, self._lexicon.digest, sources()]
+        digest = self._lexicon.digest
+        if (name, digest) in _IN_USE:
+            return _IN_USE[name, digest]
+        stamp = [_FORMAT, digest, sources()]
         kept = cache.load(f"chinese-{name}")
         if isinstance(kept, dict) and kept.pop("stamp", None) == stamp:
-            return kind(**kept)
-        made = make()
-        if self._lexicon.digest:
-            cache.keep(f"chinese-{name}", {"stamp": stamp, **asdict(made)})
-        return made
+            table = kind(**kept)
+        else:
+            table = make()
+            if digest:
+                cache.keep(f"chinese-{name}", {"stamp": stamp, **asdict(table)})
+        if digest:
+            _IN_USE[name, digest] = table
+        return table
 
 
 def taiwan_forms(lexicon: Lexicon) -> dict[str, str]:

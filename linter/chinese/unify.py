@@ -324,9 +324,9 @@ class _Patterns(NamedTuple):
 
 
 def _about(lexicon: Lexicon) -> re.Pattern[str]:
-    """Matches a line that quotes something and talks about how it is written."""
+    """Matches a line that quotes or lists something and talks about how it is written."""
     words = "|".join(map(re.escape, sorted(lexicon.about))) or "(?!)"
-    return re.compile(f'(?:{words}).*[「『“"《]|[「『“"《].*(?:{words})')
+    return re.compile(f'(?:{words}).*[「『“"《：:]|[「『“"《：:].*(?:{words})')
 
 
 def _parts(length: int, sections: Sequence[Span]) -> Iterator[tuple[int, int]]:

@@ -150,8 +150,8 @@ def warn_of_other_opencc() -> None:
     if is_overwritten():
         complain(
             Phrase(
-                "the package 'opencc' lies in the folder of opencc-python-reimplemented: one of them is broken "
-                "here; uninstall 'opencc', or keep it in another environment"
+                "the package 'opencc' lies in the folder of opencc-python-reimplemented, and one of them is "
+                "broken here; uninstall 'opencc', or keep it in another environment"
             )
         )
 

@@ -15,7 +15,6 @@ Titles of records, what stands in `《》`, and quotations that are foreign word
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -83,46 +82,38 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
             raise SpecError("no pair has '{word}'{hint}", "params", "unify", place, word=word, hint=hint)
     mixed = spec.params["report"] == "mixed"
     wanted = side_of(options.target)
-    other_side = None if wanted is None else 1 - wanted
 
     def find(document: Document) -> Iterator[Match]:
         found = document.derive(pairs, lambda: list(chosen_words(document, pairs)))
-        words = Counter((id(each.pair), each.side, document.text[each.start : each.end]) for each in found)
-        told: set[int] = set()
+        words = Counter((each.pair, document.text[each.start : each.end]) for each in found)
+        told: set[WordPair] = set()
         for each in found:
             pair, other = each.pair, 1 - each.side
-            counts = [sum(words[id(pair), side, word] for word in pair.sides[side]) for side in (0, 1)]
-            if mixed:
-                behind = counts[each.side] < counts[other] or (
-                    len({*counts}) == 1 and each.side != (wanted or 0)
-                )
-                unified = not unify.isdisjoint(pair.sides[0] + pair.sides[1])
-                if not counts[other] or not behind or (id(pair) in told and not unified):
-                    continue
-                told.add(id(pair))
-                should = max(pair.sides[other], key=functools.partial(_count, words, pair, other))
-                level = spec.applicability if unified else Applicability.DISPLAY
-            elif each.side != other_side or not pair.converts:
-                continue
-            else:
-                should, level = pair.sides[other][0], spec.applicability
-            span = Span(each.start, each.end)
-            yield Match(
-                span,
-                {
-                    "match": span.text(document.text),
-                    "count": str(counts[each.side]),
-                    "should": should,
-                    "others": str(counts[other]),
-                },
-                Fix((Edit(span, should),), level) if spec.fix is not None else None,
+            mine, others = (
+                sum(words[pair, word] for word in pair.sides[side]) for side in (each.side, other)
             )
+            level, should = spec.applicability, pair.sides[other][0]
+            if mixed:
+                if others < mine or not others or (others == mine and each.side == (wanted or 0)):
+                    continue
+                if unify.isdisjoint(pair.sides[0] + pair.sides[1]):
+                    level = Applicability.DISPLAY
+                    if pair in told:
+                        continue
+                told.add(pair)
+                should = max(pair.sides[other], key=lambda word: words[pair, word])
+            elif wanted in (None, each.side) or not pair.converts:
+                continue
+            span = Span(each.start, each.end)
+            fields = {
+                "match": span.text(document.text),
+                "count": str(mine),
+                "should": should,
+                "others": str(others),
+            }
+            yield Match(span, fields, Fix((Edit(span, should),), level) if spec.fix is not None else None)
 
     return Compiled(find, frozenset(FIELDS))
-
-
-def _count(words: Counter[tuple[int, int, str]], pair: WordPair, side: int, word: str) -> int:
-    return words[id(pair), side, word]
 
 
 def side_of(target: Target) -> int | None:
