@@ -40,7 +40,7 @@ class Readings:
 
     def is_own(self, key: str) -> bool:
         """Whether the lexicon gives the word a reading or holds it for a word of Taiwan."""
-        return key in self._lexicon.readings or key in self._border_keys
+        return key in self._own_keys
 
     def word(self, key: str) -> str | None:
         """A word in Taiwan's forms, as long as its key, or None if there is no such word."""
@@ -72,8 +72,8 @@ class Readings:
         return mended_phrases("STPhrases")
 
     @functools.cached_property
-    def _border_keys(self) -> frozenset[str]:
-        return frozenset(map(self.key, self._lexicon.borders))
+    def _own_keys(self) -> frozenset[str]:
+        return frozenset(map(self.key, (*self._lexicon.readings, *self._lexicon.borders)))
 
     @functools.cached_property
     def _own(self) -> dict[str, str]:
@@ -89,7 +89,7 @@ class Readings:
             for word in sorted(lexicon.simplified_borders)
         )
         words = {key: word for key, word in words.items() if key not in self._phrases}
-        words.update(lexicon.readings)
+        words.update((self.key(key), word) for key, word in lexicon.readings.items())
         return words
 
     def _house_style(self, value: str, key: str) -> str:

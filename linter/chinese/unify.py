@@ -209,7 +209,8 @@ class Unifier:
 
     def _may_be_japanese(self, line: str, run: re.Match[str]) -> bool:
         """Whether kana stands beside a run, or in it a character that only Japanese writes."""
-        beside = line[max(run.start() - 1, 0) : run.start()] + line[run.end() : run.end() + 1]
+        # A bracket may stand between a name and its reading.
+        beside = line[max(run.start() - 2, 0) : run.start()] + line[run.end() : run.end() + 2]
         return bool(_KANA.search(beside)) or not self._lexicon.japanese.isdisjoint(run.group())
 
     def _mode_of(self, run: str) -> Mode:

@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
     except ABORT:
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click makes an exit with 1 of the former
         # Whoever read our output has enough; nothing more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
