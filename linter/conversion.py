@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from linter.chinese.lexicon import Lexicon
+from linter import cache
+from linter.chinese.lexicon import parse_lexicon
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
 from linter.document import PROTECTED, Document
-from linter.kinds.convert import sections
 from linter.matching.beside import ignored
-from linter.packs.lexicons import read_lexicon
 from linter.resources import folder
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_T = TypeVar("_T")
 #: The rules that report what a conversion changes: what a document excepts from them stays.
 _RULES = ("over-converted", "simplified-in-traditional", "traditional-in-simplified", "variant-form")
 
@@ -47,16 +45,20 @@ def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
 
 @functools.cache
 def _unifier(target: Target) -> Unifier:
-    return Unifier(_lexicon("zh-lexicon.yaml", Lexicon), target)
+    """A unifier by our own word lists.
 
+    Reading YAML takes longer than converting a page, so the lists are kept as they were read.
+    """
+    file = folder("rules") / "zh-lexicon.yaml"
+    text = file.read_text(encoding="utf-8")
+    kept = cache.load("lexicon")
+    if isinstance(kept, dict) and kept.get("text") == text:
+        return Unifier(parse_lexicon(kept["sections"]), target)
+    from linter.packs.lexicons import read_sections  # noqa: PLC0415 - see above
 
-def _lexicon(name: str, kind: type[_T]) -> _T:
-    """One of our own files of word lists."""
-    file = folder("rules") / name
-    lexicon = read_lexicon(file.read_text(encoding="utf-8"), str(file))
-    if not isinstance(lexicon, kind):
-        raise TypeError(f"{file} is another kind of lexicon")
-    return lexicon
+    sections = read_sections(text, str(file))
+    cache.keep("lexicon", {"text": text, "sections": sections})
+    return Unifier(parse_lexicon(sections), target)
 
 
 def _characters(text: str, *, unifier: Unifier) -> str:
@@ -66,22 +68,16 @@ def _characters(text: str, *, unifier: Unifier) -> str:
     for rule in _RULES:
         for start, end in ignored(document, rule):
             prose = prose[:start] + PROTECTED * (end - start) + prose[end:]
-    made = unifier.convert(prose, sections(document))
-    if made == prose:
-        return text
     parts: list[str] = []
     at = 0
-    for old, new in zip(prose.split("\n"), made.split("\n"), strict=True):
-        line = text[at : at + len(old)]
-        if old == new:
-            parts.append(line)
-        elif old == line:
-            parts.append(new)
-        else:
-            parts.append("".join(a if b == c else c for a, b, c in zip(line, old, new, strict=True)))
-        at += len(old) + 1
-        parts.append(text[at - 1 : at])
-    return "".join(parts)
+    for start, old, new in unifier.converted(prose, document.records.spans):
+        end = start + len(old)
+        line = text[start:end]
+        if line != old:
+            new = "".join(a if b == c else c for a, b, c in zip(line, old, new, strict=True))  # noqa: PLW2901
+        parts += text[at:start], new
+        at = end
+    return "".join((*parts, text[at:])) if parts else text
 
 
 def _vocabulary(target: Target) -> Callable[[str], str]:
@@ -91,11 +87,13 @@ def _vocabulary(target: Target) -> Callable[[str], str]:
         ValueError: the lists do not tell the words of this variant.
     """
     from linter.kinds.pairs import chosen_words, side_of  # noqa: PLC0415 - only whoever asks for vocabulary
+    from linter.packs.lexicons import read_pairs  # noqa: PLC0415 - as above
 
     side = side_of(target)
     if side is None:
         raise ValueError(f"no vocabulary of {target} is known")
-    terms = _lexicon("consistency-lexicon.yaml", dict)["terms"]
+    file = folder("rules") / "consistency-lexicon.yaml"
+    terms = read_pairs(file.read_text(encoding="utf-8"), str(file))["terms"]
 
     def replace(text: str) -> str:
         edits = [

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.chinese.characters import classify
+from linter.chinese.characters import EVERYDAY, classify
 from linter.chinese.dictionaries import mended_phrases, phrases, table
 from linter.chinese.language import is_japanese
 from linter.chinese.lexicon import Lexicon, LexiconError, parse_lexicon
@@ -46,14 +46,14 @@ def unify(text: str, target: Target = Target.TAIWAN) -> str:
 def test_mostly_simplified_is_what_the_dictionary_says() -> None:
     """Fewer than 3 % of OpenCC's words with such a character keep it; the exceptions are everyday words."""
     tables = table("STCharacters")
-    ambiguous = {c for c, row in tables.items() if c in row} | set("么借群吃峰晒")
+    ambiguous = {c for c, row in tables.items() if c in row} | EVERYDAY
     kept, changed = Counter[str](), Counter[str]()
     for key, value in phrases("STPhrases").items():
         for one, two in zip(key, value, strict=False):
             if one in ambiguous:
                 (kept if one == two else changed)[one] += 1
     rare = {c for c in ambiguous if changed[c] >= 5 and kept[c] < 0.03 * (kept[c] + changed[c])}
-    exceptions = set("吃台唇杠亘蝎柜么晒")
+    exceptions = set("台唇杠亘蝎柜") | EVERYDAY
     judged = set("确苹荐愿筑广")  # too few words to count, read by eye
     assert LEXICON.mostly_simplified - judged == rare - exceptions - judged
 
@@ -192,7 +192,7 @@ def test_two_words_of_one_key_have_a_reading_of_their_own() -> None:
 def test_the_result_does_not_hang_on_the_order_of_sets() -> None:
     script = (
         "from tests.test_chinese import LEXICON, unify\n"
-        "from linter.chinese.characters import classify\n"
+        "from linter.chinese.characters import EVERYDAY, classify\n"
         "from linter.chinese.tables import taiwan_forms\n"
         "keys = classify(LEXICON, taiwan_forms(LEXICON)).to_simplified\n"
         "key = lambda word: ''.join(keys.get(c, c) for c in word)\n"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.characters import HAN_RUN, one_of
 from linter.chinese.segment import Step, StepKind, best_path
-from linter.chinese.tables import LONGEST_WORD, Mode
+from linter.chinese.tables import LONGEST_WORD, Mode, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,42 +73,39 @@ class Reader:
             mode: what it is taken for.
         """
         gates = self._tables.gates
-        alone = gates.alone[mode]
-        made = text.translate(alone) if mode or self._variant.search(text) else text
+        made = text
+        if mode is not Mode.TRADITIONAL or self._variant.search(text):
+            made = text.translate(gates.alone[mode])
         marks: list[Mark] = []
         parts: list[str] = []
-        key: str | None = None
+        key = ""
         at = 0
         for match in self._places[mode].finditer(text):
             place = match.start()
             if place < at:
                 continue
-            if key is None:
-                key = text.translate(gates.keys) if self._keyed.search(text) else text
+            key = key or text.translate(gates.keys)
             if self._must_look(text, key, place, mode):
                 start, end = self._cluster(key, place, at)
                 content, found = self._resolved(text, start, end, mode)
                 parts += made[at:start], content
-                marks += (Mark(start + mark.start, start + mark.end, mark.reason) for mark in found)
+                if found:
+                    marks += (Mark(start + mark.start, start + mark.end, mark.reason) for mark in found)
                 at = end
-        made = "".join((*parts, made[at:])) if parts else made
+        if parts:
+            parts.append(made[at:])
+            made = "".join(parts)
         return Reading(made, marks, [(0, len(text))] if mode is Mode.SIMPLIFIED else [])
 
     def _must_look(self, text: str, key: str, place: int, mode: Mode) -> bool:
         """Whether a character may become something else than it becomes alone."""
         gates = self._tables.gates
-        before = max(place - 1, 0)
-        if text[before : place + 1] in gates.written or text[place : place + 2] in gates.written:
+        if is_open(gates.written[mode], text, place) or is_open(gates.keyed[mode], key, place):
             return True
-        pairs = gates.pairs[mode]
-        if key[before : place + 1] in pairs or key[place : place + 2] in pairs:
+        if text[place] in gates.always[mode]:
             return True
-        character = text[place]
-        if character in gates.always:
-            return True
-        return (
-            character in self._lexicon.surnames and mode is Mode.SIMPLIFIED and not _is_han(text, place - 1)
-        )
+        surname = mode is Mode.SIMPLIFIED and text[place] in self._lexicon.surnames
+        return surname and not _is_han(text, place - 1)
 
     def _cluster(self, key: str, place: int, after: int) -> tuple[int, int]:
         """The stretch around a place that no word crosses the ends of; it starts no earlier than `after`."""
@@ -286,10 +283,6 @@ class Reader:
     @functools.cached_property
     def _variant(self) -> re.Pattern[str]:
         return re.compile(one_of(self._tables.gates.variants))
-
-    @functools.cached_property
-    def _keyed(self) -> re.Pattern[str]:
-        return re.compile(one_of(map(chr, self._tables.gates.keys)))
 
     @functools.cached_property
     def _places(self) -> tuple[re.Pattern[str], ...]:

@@ -2,8 +2,8 @@
 
 Two tables: `Gates` says which places of a text are worth a look, and is small; `Words` is the dictionary,
 and is only loaded for a text that has such a place. A place is worth a look where a word could make of a
-character something other than the character alone becomes: a pair of neighbours tells that, so that most text
-costs a scan.
+character something other than the character alone becomes: its neighbours tell that, so that most text costs
+a scan.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Raised when the tables' shape, or how they are worked out, changes.
-_FORMAT = 8
+_FORMAT = 10
 LONGEST_WORD = 8
 #: Words that stand at least that often in the corpus behind jieba's list (60 million words) take part.
 _FREQUENT = 30
@@ -64,12 +64,12 @@ class Gates:
     """What each character becomes outside any word, by mode; for `str.translate`."""
     places: tuple[frozenset[str], frozenset[str], frozenset[str]]
     """By mode, characters that a word may make something else of than `alone` does."""
-    always: frozenset[str]
+    always: tuple[frozenset[str], frozenset[str], frozenset[str]]
     """Those of them that must be looked at whatever stands beside them."""
-    written: frozenset[str]
-    """Pairs of neighbours as written, one of them wrong, that a repair may hold."""
-    pairs: tuple[frozenset[str], frozenset[str], frozenset[str]]
-    """By mode, pairs of neighbours in the form of keys, one of which a word may change."""
+    written: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    """By mode, runs of two or three characters as written that a repair may hold; see `is_open`."""
+    keyed: tuple[frozenset[str], frozenset[str], frozenset[str]]
+    """By mode, runs of two or three characters in the form of keys that a word may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,24 +205,19 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     ambiguous = {c: readings.character(c) for c in classes.ambiguous if c not in variants}
     traditional = {**variants, **simplified}
     alone = ({**variants}, traditional, {**ambiguous, **traditional})
-    always = set(lexicon.guards)
     kept = itertools.chain(words.readings.values(), lexicon.borders)
-    always |= {character for word in kept for character in word if character in variants}
-    written: set[str] = set()
-    at_written: set[str] = set()
-    for wrong, right in itertools.chain(words.repairs.items(), words.backed.items()):
-        at_written |= _pairs(wrong, (a != b for a, b in zip(wrong, right, strict=True)), written)
-    strays: set[str] = set()
-    whole: set[str] = set()
-    at_strays, at_whole = set(at_written), set(at_written)
-    for key, word in words.readings.items():
-        differs = [alone[2].get(a, a) != b for a, b in zip(key, word, strict=True)]
-        if True in differs:
-            at_whole |= _pairs(key, differs, whole)
-        if not classes.simplified.isdisjoint(key):
-            differs = [traditional.get(a, a) != b for a, b in zip(key, word, strict=True)]
-            if True in differs:
-                at_strays |= _pairs(key, differs, strays)
+    forms = frozenset(character for word in kept for character in word if character in variants)
+    borders = zip(sorted(lexicon.borders), sorted(lexicon.borders), strict=True)
+    repairs = [*words.repairs.items(), *words.backed.items(), *borders]
+    evident = [(key, word) for key, word in words.readings.items() if not classes.simplified.isdisjoint(key)]
+    written, keyed, places = [], [], []
+    for becomes, looked_up in zip(alone, ((), evident, words.readings.items()), strict=True):
+        as_written, at_written = _windows(repairs, becomes)
+        as_key, at_key = _windows(looked_up, becomes)
+        written.append(as_written)
+        keyed.append(as_key)
+        places.append(at_written | at_key | forms)
+    guards = frozenset(lexicon.guards)
     return Gates(
         classes.simplified,
         classes.traditional,
@@ -230,20 +225,39 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
         variants,
         {ord(key): value for key, value in classes.to_simplified.items()},
         tuple({ord(a): b for a, b in each.items() if a != b} for each in alone),  # type: ignore[arg-type]
-        (frozenset(at_written | always), frozenset(at_strays | always), frozenset(at_whole | always)),
-        frozenset(always),
-        frozenset(written),
-        (frozenset(), frozenset(strays), frozenset(whole)),
+        (places[0] | guards, places[1] | guards, places[2]),
+        (forms | guards, forms | guards, forms),
+        (written[0], written[1], written[2]),
+        (keyed[0], keyed[1], keyed[2]),
     )
 
 
-def _pairs(word: str, differs: Iterable[bool], pairs: set[str]) -> set[str]:
-    """Adds the pairs of neighbours of which one differs; gives the characters that differ."""
-    found = set()
-    for place, differ in enumerate(differs):
-        if differ:
-            found.add(word[place])
-            if place:
-                pairs.add(word[place - 1 : place + 1])
-            pairs.add(word[place : place + 2])
-    return found
+def _windows(
+    words: Iterable[tuple[str, str]], alone: dict[str, str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Where a word makes something else of a character than the character alone becomes.
+
+    Returns:
+        The words of two characters, and all runs of three with such a character in longer ones; and those
+        characters.
+    """
+    windows: set[str] = set()
+    characters: set[str] = set()
+    for word, becomes in words:
+        for place, (character, wanted) in enumerate(zip(word, becomes, strict=True)):
+            if alone.get(character, character) == wanted:
+                continue
+            characters.add(character)
+            first, last = max(place - 2, 0), min(place, len(word) - 3)
+            windows.update(word[start : start + 3] for start in range(first, max(last, first) + 1))
+    return frozenset(windows), frozenset(characters)
+
+
+def is_open(windows: frozenset[str], text: str, place: int) -> bool:
+    """Whether one of the windows lies over a place of a text, a 0-based offset in code points."""
+    return (
+        text[place : place + 2] in windows
+        or (place > 0 and (text[place - 1 : place + 1] in windows or text[place - 1 : place + 2] in windows))
+        or text[place : place + 3] in windows
+        or (place > 1 and text[place - 2 : place + 1] in windows)
+    )

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.chinese.characters import HAN_RUN, KANA, one_of
 from linter.chinese.language import is_japanese
 from linter.chinese.stretch import Mark, Reader, Reading, Reason
-from linter.chinese.tables import Mode, Tables
+from linter.chinese.tables import Mode, Tables, is_open
 from linter.chinese.targets import Target
 from linter.spans import Span
 
@@ -78,42 +78,49 @@ class Unifier:
             text: prose; what must not change is masked by characters that are not Han.
             sections: parts to be judged by themselves, such as records; in order, apart from each other.
         """
-        for start, line, made in self._lines(text, sections):
-            for change in self._changes_of(line, made):
+        for start, stretch, made in self._stretches(text, sections):
+            for change in self._changes_of(stretch, made):
                 yield change.moved(start)
 
-    def convert(self, text: str, sections: Sequence[Span] = ()) -> str:
-        """The text with all changes made, and those made that show only then; as long as it was.
+    def converted(self, text: str, sections: Sequence[Span] = ()) -> Iterator[tuple[int, str, str]]:
+        """Yields the stretches that change, with all changes made, and those made that show only then.
 
+        Each is one line or more, and comes with its offset, as it was and as it should be, which is as long.
         The arguments are those of `changes`. Converting the result again changes nothing.
         """
-        parts: list[str] = []
-        at = 0
-        for start, line, made in self._lines(text, sections):
-            parts += text[at:start], self._at_rest(made.text)
-            at = start + len(line)
-        return "".join((*parts, text[at:])) if parts else text
+        for start, stretch, made in self._stretches(text, sections):
+            yield start, stretch, self._at_rest(made.text)
 
-    def _at_rest(self, line: str) -> str:
-        """A line that was converted, converted until nothing changes.
+    def _at_rest(self, text: str) -> str:
+        """A stretch that was converted, converted until nothing changes.
 
         Its section is Traditional by now, and it is judged as a part of such a one.
         """
         for _ in range(_MOST_PASSES):
-            if self._is_settled(line):
+            parts: list[str] = []
+            at = 0
+            for start, end in self._worth_a_look(text, 0, len(text)):
+                made = self._judge(text[start:end], simplified=False)
+                if made is not None and made.text != text[start:end]:
+                    parts += text[at:start], made.text
+                    at = end
+            if not parts:
                 break
-            again = self._judge(line, simplified=False)
-            if again is None or again.text == line:
-                break
-            line = again.text
-        return line
+            text = "".join((*parts, text[at:]))
+        return text
 
-    def _is_settled(self, line: str) -> bool:
-        """Whether nothing in a line is worth a look."""
-        return self._target is Target.TAIWAN and next(self._worth_a_look(line, 0, len(line)), None) is None
+    def _stretches(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, str, Reading]]:
+        """The stretches that change, each with its offset: lines, and runs of Simplified ones."""
+        for start, end, simplified in self._judged(text, sections):
+            made = self._read(text[start:end], simplified=simplified)
+            if made is not None and made.text != text[start:end]:
+                yield start, text[start:end], made
 
-    def _lines(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, str, Reading]]:
-        """The lines that change, each with its offset."""
+    def _judged(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, int, bool | None]]:
+        """Stretches worth a look: half-open offsets, and whether their section is Simplified.
+
+        None stands for lines without a Traditional character: they are read together, which is faster.
+        """
         whole: bool | None = None
         for start, end in _parts(len(text), sections):
             simplified = False
@@ -121,25 +128,54 @@ class Unifier:
                 if whole is None:
                     whole = self._is_simplified_section(text, 0, len(text), otherwise=False)
                 simplified = self._is_simplified_section(text, start, end, otherwise=whole)
-            for first, last in (
-                _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end)
-            ):
-                line = text[first:last]
-                made = self._judge(line, simplified=simplified)
-                if made is not None and made.text != line:
-                    yield first, line, made
+            first = last = -1
+            lines = _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end)
+            for line, stop in lines:
+                if self._is_plain(text, line, stop, simplified=simplified):
+                    if first < 0 or HAN_RUN.search(text, last, line):
+                        if first >= 0:
+                            yield first, last, None
+                        first = line
+                    last = stop
+                    continue
+                if first >= 0:
+                    yield first, last, None
+                    first = -1
+                yield line, stop, simplified
+            if first >= 0:
+                yield first, last, None
+
+    def _is_plain(self, text: str, start: int, end: int, *, simplified: bool) -> bool:
+        """Whether a line is Simplified, and nothing else must be known about it."""
+        patterns = self._patterns
+        if self._target is Target.MAINLAND or patterns.traditional.search(text, start, end):
+            return False
+        if not simplified and not patterns.simplified.search(text, start, end):
+            return False
+        return not patterns.special.search(text, start, end) and not self._is_about(text, start, end)
+
+    def _is_about(self, text: str, start: int, end: int) -> bool:
+        """Whether a line quotes or lists something, and talks about how that is written."""
+        patterns = self._patterns
+        quotes = patterns.quote.search(text, start, end)
+        return bool(quotes and patterns.about.search(text, start, end))
+
+    def _read(self, text: str, *, simplified: bool | None) -> Reading | None:
+        """A stretch in the forms of the target; see `_judged`."""
+        if simplified is None:
+            return self._in_target(self._reader.read(text, Mode.SIMPLIFIED))
+        return self._judge(text, simplified=simplified)
 
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""
         search, weak, written = (
             self._patterns.candidate.search,
             self._patterns.weak,
-            self._tables.gates.written,
+            self._tables.gates.written[Mode.TRADITIONAL],
         )
         while (match := search(text, start, end)) is not None:
             at = match.start()
-            pair = text[at : at + 2]
-            if pair[0] in weak and pair not in written and text[at - 1 : at + 1] not in written:
+            if text[at] in weak and not is_open(written, text, at):
                 start = at + 1
                 continue
             first = text.rfind("\n", 0, at) + 1
@@ -161,28 +197,34 @@ class Unifier:
         return otherwise if simplified + traditional < _ENOUGH_EVIDENCE else True
 
     def _judge(self, line: str, *, simplified: bool) -> Reading | None:
-        """A line in the forms of the target; None where nothing could change."""
-        if self._patterns.about.search(line):
+        """A line in the forms of the target; None where nothing may change."""
+        if self._is_about(line, 0, len(line)):
             return None
         if self._target is Target.MAINLAND:
             return self._mainland(line, simplified=simplified)
-        return self._line(line, simplified=simplified)
-
-    def _line(self, line: str, *, simplified: bool) -> Reading | None:
-        """A line in Taiwan's forms, or in Hong Kong's; None where nothing could change."""
         patterns = self._patterns
-        count = len(patterns.simplified.findall(line))
-        traditional = len(patterns.traditional.findall(line)) if count or simplified else 0
-        if (count and count >= _SIMPLIFIED_LINE * (count + traditional)) or (simplified and not traditional):
-            mode = Mode.SIMPLIFIED
-        else:
-            mode = Mode.STRAYS if count else Mode.TRADITIONAL
+        mode = self._mode_of_line(line, simplified=simplified)
         special = bool(patterns.special.search(line))
         if special or mode is Mode.STRAYS:
             made = self._by_runs(line, mode, special=special)
         else:
             made = self._reader.read(line, mode)
-        if made is None or self._target is Target.TAIWAN:
+        return self._in_target(made) if made is not None else None
+
+    def _mode_of_line(self, line: str, *, simplified: bool) -> Mode:
+        patterns = self._patterns
+        has_simplified = patterns.simplified.search(line) is not None
+        if patterns.traditional.search(line) is None:
+            return Mode.SIMPLIFIED if has_simplified or simplified else Mode.TRADITIONAL
+        if not has_simplified:
+            return Mode.TRADITIONAL
+        count = len(patterns.simplified.findall(line))
+        both = count + len(patterns.traditional.findall(line))
+        return Mode.SIMPLIFIED if count >= _SIMPLIFIED_LINE * both else Mode.STRAYS
+
+    def _in_target(self, made: Reading) -> Reading:
+        """A reading in Taiwan's forms in those of the target."""
+        if self._target is Target.TAIWAN:
             return made
         return made._replace(text=HAN_RUN.sub(lambda run: self._target.from_taiwan(run.group()), made.text))
 
@@ -288,19 +330,20 @@ class Unifier:
     @functools.cached_property
     def _patterns(self) -> _Patterns:
         gates, lexicon = self._tables.gates, self._lexicon
-        questions = "|".join(map(re.escape, sorted(lexicon.questions)))
-        slow = f"[{KANA}]|{one_of(lexicon.japanese - gates.simplified)}"
-        strong = gates.simplified | gates.variants.keys() | gates.always
+        strong = gates.simplified | gates.variants.keys() | gates.always[Mode.TRADITIONAL]
         if self._target is not Target.TAIWAN:
             strong |= gates.traditional
+        questions = frozenset("".join(lexicon.questions))
+        special = "".join(sorted((lexicon.japanese - gates.simplified) | (questions & gates.ambiguous)))
         weak = gates.places[Mode.TRADITIONAL] - strong
         return _Patterns(
             simplified=re.compile(one_of(gates.simplified)),
             traditional=re.compile(one_of(gates.traditional)),
             candidate=re.compile(one_of(strong | weak)),
             weak=weak,
-            about=_about(lexicon),
-            special=re.compile(f"{slow}|{questions}" if questions else slow),
+            quote=re.compile('[「『“"《：:]'),
+            about=re.compile("|".join(map(re.escape, sorted(lexicon.about))) or "(?!)"),
+            special=re.compile(f"[{KANA}{special}]"),
         )
 
     @functools.cached_property
@@ -321,13 +364,8 @@ class _Patterns(NamedTuple):
     candidate: re.Pattern[str]
     weak: frozenset[str]
     special: re.Pattern[str]
+    quote: re.Pattern[str]
     about: re.Pattern[str]
-
-
-def _about(lexicon: Lexicon) -> re.Pattern[str]:
-    """Matches a line that quotes or lists something and talks about how it is written."""
-    words = "|".join(map(re.escape, sorted(lexicon.about))) or "(?!)"
-    return re.compile(f'(?:{words}).*[「『“"《：:]|[「『“"《：:].*(?:{words})')
 
 
 def _parts(length: int, sections: Sequence[Span]) -> Iterator[tuple[int, int]]:

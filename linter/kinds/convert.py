@@ -83,7 +83,9 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
 
     def find(document: Document) -> Iterator[Match]:
         unifier = _unifier(spec, lexicon, options.target)
-        changes = document.derive(unifier, lambda: list(unifier.changes(document.prose, sections(document))))
+        changes = document.derive(
+            unifier, lambda: list(unifier.changes(document.prose, document.records.spans))
+        )
         stays = Clock(spec.id, document).judge(unless_line)
         mine = (change for change in changes if change.reason is reason)
         excepted = exceptions.of(document)
@@ -112,15 +114,6 @@ def _parts(change: Change, excepted: Callable[[Span], bool]) -> Iterator[Change]
         return
     for place, character in enumerate(change.content, change.span.start):
         yield Change(Span(place, place + 1), character, change.reason)
-
-
-def sections(document: Document) -> list[Span]:
-    """The parts of a document that are judged by themselves: its records, the outer ones."""
-    found: list[Span] = []
-    for record in document.records.records:
-        if not found or record.span.start >= found[-1].end:
-            found.append(record.span)
-    return found
 
 
 def _unifier(spec: RuleSpec, lexicon: Lexicon, target: Target) -> Unifier:

@@ -27,13 +27,35 @@ def read_lexicon(text: str, path: str) -> Lexicon | WordPairs:
         PackError: an entry is wrong.
     """
     file = load_yaml(text, path)
+    sections = _lists(file, "sections")
+    if sections is not None:
+        return _sections(file, sections)
+    pairs = _lists(file, "pairs")
+    if pairs is not None:
+        return _pairs(file, pairs)
+    raise PackError("a lexicon has 'schema: 1' and 'sections' or 'pairs', each a text", path=path, line=1)
+
+
+def read_sections(text: str, path: str) -> dict[str, str]:
+    """The sections of a file of our own, as `parse_lexicon` wants them; see `read_lexicon`."""
+    sections = _lists(load_yaml(text, path), "sections")
+    return sections if sections is not None else {}
+
+
+def read_pairs(text: str, path: str) -> WordPairs:
+    """The lists of pairs of a file of our own; see `read_lexicon`."""
+    file = load_yaml(text, path)
+    return _pairs(file, _lists(file, "pairs") or {})
+
+
+def _lists(file: YamlFile, key: str) -> dict[str, str] | None:
+    """The texts under a key of a file, if that is what it holds."""
     value = file.value
     known = isinstance(value, dict) and value.get("schema") == 1 and len(value) == 2  # noqa: PLR2004
-    for key in ("sections", "pairs"):
-        lists = value.get(key) if known else None
-        if isinstance(lists, dict) and all(isinstance(each, str) for each in lists.values()):
-            return _sections(file, lists) if key == "sections" else _pairs(file, lists)
-    raise PackError("a lexicon has 'schema: 1' and 'sections' or 'pairs', each a text", path=path, line=1)
+    lists = value.get(key) if known else None
+    return (
+        lists if isinstance(lists, dict) and all(isinstance(each, str) for each in lists.values()) else None
+    )
 
 
 def _sections(file: YamlFile, sections: dict[str, str]) -> Lexicon:

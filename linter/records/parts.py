@@ -129,29 +129,38 @@ class Parts:
 
     def summary(self, start: int, end: int) -> Field:
         """The body without the comments, and the rules across the page, before and behind it."""
-        inside = list(self._between(start, end))
-        first, last = 0, len(inside)
-        while first < last and (self._is_blank(inside[first]) or self._is_rule(inside[first])):
+        before: Region | None = None
+        first, last = self._places(start, end)
+        while first < last:
+            region = self._cut(first, start, end)
+            if not self._is_blank(region) and not self._is_rule(region):
+                break
+            before = region
             first += 1
-        while last > first and (
-            self._is_blank(inside[last - 1]) or self._is_rule(inside[last - 1], apart=True)
-        ):
+        while first < last:
+            region = self._cut(last - 1, start, end)
+            if not self._is_blank(region) and not self._is_rule(region, apart=True):
+                break
             last -= 1
         if first == last:
             return Field("", Span(end, end))
-        before = inside[first - 1] if first else None
         left = start if before is None else before.span.start if self._is_space(before) else before.span.end
-        return self.body(left, inside[last - 1].span.end)
+        return self.body(left, self._cut(last - 1, start, end).span.end)
 
     def _between(self, start: int, end: int) -> Iterator[Region]:
         """The regions of a range, the first and the last of them cut to it."""
-        for place in range(max(bisect.bisect_right(self._starts, start) - 1, 0), len(self._regions)):
-            region = self._regions[place]
-            left, right = max(region.span.start, start), min(region.span.end, end)
-            if region.span.start >= end:
-                return
-            if left < right:
-                yield Region(region.kind, Span(left, right))
+        for place in range(*self._places(start, end)):
+            yield self._cut(place, start, end)
+
+    def _places(self, start: int, end: int) -> tuple[int, int]:
+        """Which regions have a part in a range: the first of them, and the one behind the last."""
+        first = max(bisect.bisect_right(self._starts, start) - 1, 0)
+        return first, max(bisect.bisect_left(self._starts, end), first) if start < end else first
+
+    def _cut(self, place: int, start: int, end: int) -> Region:
+        """A region, cut to a range that it has a part in."""
+        region = self._regions[place]
+        return Region(region.kind, Span(max(region.span.start, start), min(region.span.end, end)))
 
     def _attribute(self, pattern: re.Pattern[str], region: Region) -> Field | None:
         match = pattern.search(self._text, region.span.start, region.span.end)
