@@ -10,8 +10,10 @@ from linter.chinese.lexicon import parse_lexicon
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
-from linter.document import PROTECTED, Document
+from linter.document import PROTECTED, Document, masked
 from linter.matching.beside import ignored
+from linter.records import parse_details
+from linter.regions import parse_regions
 from linter.resources import folder
 from linter.spans import Span
 
@@ -64,13 +66,15 @@ def _unifier(target: Target) -> Unifier:
 def _characters(text: str, *, unifier: Unifier) -> str:
     """The text in the characters of a variant; what the prose masks stays."""
     document = Document(text)
-    prose = document.prose
+    # Asterisks and hashes are no Chinese: it is enough to know what is protected.
+    regions = parse_regions(text, document.lines, markup=False)
+    prose = masked(text, regions)
     for rule in _RULES:
         for start, end in ignored(document, rule):
             prose = prose[:start] + PROTECTED * (end - start) + prose[end:]
     parts: list[str] = []
     at = 0
-    for start, old, new in unifier.converted(prose, document.records.spans):
+    for start, old, new in unifier.converted(prose, parse_details(text, document.lines, regions).spans):
         end = start + len(old)
         line = text[start:end]
         if line != old:

@@ -13,7 +13,7 @@ from linter.regions import RegionKind, parse_regions
 from linter.spans import LineIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable
 
     from linter.records import Records
     from linter.regions import Region
@@ -56,6 +56,17 @@ def decode(data: bytes, path: str) -> tuple[str, bool]:
             byte=f"0x{data[offset]:02x}",
             offset=offset,
         ) from None
+
+
+def masked(text: str, regions: Iterable[Region]) -> str:
+    """A text without what is no prose: see `Document.prose`."""
+    parts = []
+    for region in regions:
+        part = region.span.text(text)
+        if region.kind is not RegionKind.PROSE:
+            part = _NOT_NEWLINE.sub(_MASKS.get(region.kind, PROTECTED), part)
+        parts.append(part)
+    return _LONE_RETURN.sub("\n", "".join(parts))
 
 
 class Document:
@@ -108,13 +119,7 @@ class Document:
         Each code point that is no prose is replaced by `PROTECTED`, `MARKUP` or `MARKUP_END`. Newlines stay;
         only a lone CR shows as LF, because regular expressions know no other end of a line.
         """
-        parts = []
-        for region in self.regions:
-            part = region.span.text(self.text)
-            if region.kind is not RegionKind.PROSE:
-                part = _NOT_NEWLINE.sub(_MASKS.get(region.kind, PROTECTED), part)
-            parts.append(part)
-        return _LONE_RETURN.sub("\n", "".join(parts))
+        return masked(self.text, self.regions)
 
     @functools.cached_property
     def records(self) -> Records:

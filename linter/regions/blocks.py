@@ -81,16 +81,17 @@ def label_key(label: str) -> str:
     return " ".join(label.split()).casefold()
 
 
-def scan_blocks(text: str, lines: LineIndex) -> Blocks:
-    """Reads the block structure of a whole text, in time linear in its length."""
-    return _Scanner(text, lines).run()
+def scan_blocks(text: str, lines: LineIndex, *, markup: bool = True) -> Blocks:
+    """Reads the block structure of a whole text, in time linear in its length; see `parse_regions`."""
+    return _Scanner(text, lines, markup=markup).run()
 
 
 class _Scanner:
     """Walks the lines once, keeping what is open: a paragraph, an HTML block, list items."""
 
-    def __init__(self, text: str, lines: LineIndex) -> None:
+    def __init__(self, text: str, lines: LineIndex, *, markup: bool) -> None:
         self._text = text
+        self._markup = markup
         self._lines = lines.spans
         self._out = Blocks()
         self._lists: list[int] = []  # content columns of the open list items
@@ -123,7 +124,7 @@ class _Scanner:
     # -- bookkeeping ------------------------------------------------------------------------
 
     def _add(self, kind: RegionKind, start: int, end: int) -> None:
-        if start < end:
+        if start < end and (self._markup or kind is not RegionKind.STRUCTURE):
             self._out.regions.append(Region(kind, Span(start, end)))
 
     def _open(self, start: int, end: int, *, raw: bool = False) -> None:

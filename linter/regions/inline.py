@@ -66,12 +66,18 @@ _START = re.compile(
     r"[\\`<$\[\]&{@*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@])|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
     r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
 )
+#: Of that, what may start something protected.
+_START_PROTECTED = re.compile(
+    r"[\\`<$\[\]{HhFfWwMm](?:(?<=[\\`<$\[\]{])|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
+    r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
+)
+_MARKUP = frozenset((RegionKind.MARKUP, RegionKind.MARKUP_END, RegionKind.LINK))
 _BACKTICKS = re.compile(r"`+")
 #: No maths and no tag of a person's document is longer; a stray opener must not scan a whole file.
 _REACH = 5000
 
 
-def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str]) -> list[Region]:
+def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str], *, markup: bool = True) -> list[Region]:
     """The regions of one inline stretch that are not prose, in no particular order.
 
     In a raw stretch (inside an HTML block) nothing is emphasis and nothing is escaped.
@@ -80,9 +86,15 @@ def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str]) -> list[Reg
         text: the whole text.
         run: the stretch.
         labels: what definitions name, as `label_key` writes it.
+        markup: whether to find markup as well; see `parse_regions`.
     """
-    scanner = _Scanner(text, run, labels)
+    start = _START if markup else _START_PROTECTED
+    if start.search(text, run.span.start, run.span.end) is None:
+        return []
+    scanner = _Scanner(text, run, labels, start)
     regions = list(scanner.scan())
+    if not markup:
+        return [region for region in regions if region.kind not in _MARKUP]
     if not run.raw:
         for delimiter in rendered_delimiters(text, scanner.delimiters):
             kind = RegionKind.MARKUP_END if delimiter.closes else RegionKind.MARKUP
@@ -99,8 +111,11 @@ def delimiter_runs(text: str, run: InlineRun, labels: AbstractSet[str]) -> list[
 
 
 class _Scanner:
-    def __init__(self, text: str, run: InlineRun, labels: AbstractSet[str]) -> None:
+    def __init__(
+        self, text: str, run: InlineRun, labels: AbstractSet[str], start: re.Pattern[str] = _START
+    ) -> None:
         self._text = text
+        self._starter = start
         self._start, self._end = run.span.start, run.span.end
         self._raw = run.raw
         self._absent: set[re.Pattern[str]] = set()
@@ -123,7 +138,7 @@ class _Scanner:
             "&": self._entity,
             "{": self._attributes,
         }
-        while (match := _START.search(self._text, at, self._end)) is not None:
+        while (match := self._starter.search(self._text, at, self._end)) is not None:
             here, at = match.span()
             opening = match.group()
             if opening[0] in "*_":
