@@ -51,6 +51,7 @@ _DETAILS = re.compile(r"</?[Dd][Ee][Tt][Aa][Ii][Ll][Ss](?=[\s>])")
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
 #: What a line that is not plain text starts with, digits among them; and a block that holds no prose.
 _STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:0123456789")
+_BLANKS = " \t"
 _CONTAINER_STARTERS = frozenset("`~<$\\")
 _TAB = 4
 _CODE_INDENT = 4
@@ -160,7 +161,7 @@ class _Scanner:
     def _line(self, number: int) -> int:
         """Reads the line and returns the number of the next one to read."""
         start, end = self._lines[number]
-        at, column = self._indent(start, end, 0)
+        at, column = (start, 0) if self._text[start] not in _BLANKS else self._indent(start, end, 0)
         if at == end:
             self._close()
             self._table = False
@@ -170,11 +171,12 @@ class _Scanner:
         if self._raw and _RAW_ELEMENT.match(self._text, at, end) is None:
             self._run_end = end
             return number + 1
-        at, column = self._quotes(at, end, column)
+        if self._quote or self._text[at] == ">":
+            at, column = self._quotes(at, end, column)
         if at == end:  # nothing behind the quote marks
             self._close()
             return number + 1
-        open_items = [content for content in self._lists if content <= column]
+        open_items = [content for content in self._lists if content <= column] if self._lists else []
         paragraph = self._run_start is not None
         if paragraph and column - (open_items[-1] if open_items else 0) >= _CODE_INDENT:
             self._run_end = end  # too deep to start anything: the paragraph goes on
@@ -221,6 +223,9 @@ class _Scanner:
         """Reads what is left of a line when nothing that holds other blocks starts on it."""
         text = self._text
         paragraph = self._run_start is not None
+        if text[at].isdigit():  # no list, so nothing else either
+            self._plain(at, end)
+            return
         table = paragraph and "|" in text[at:end] and _TABLE_RULE.match(text, at, end) is not None
         if table or _BREAK.match(text, at, end) or (paragraph and _SETEXT.match(text, at, end)):
             self._close()
@@ -273,10 +278,11 @@ class _Scanner:
         at, content = self._indent(marker.end(), end, after)
         opens_empty = at == end or content - after > _CODE_INDENT  # with nothing, or with indented code
         self._lists.append(after + 1 if opens_empty else content)
-        quoted = self._quote
-        at, content = self._quotes(at, end, content)
-        self._quote = self._quote or quoted
-        if (task := _TASK.match(self._text, at, end)) is not None:
+        if at < end and self._text[at] == ">":
+            quoted = self._quote
+            at, content = self._quotes(at, end, content)
+            self._quote = self._quote or quoted
+        if at < end and self._text[at] == "[" and (task := _TASK.match(self._text, at, end)) is not None:
             self._add(RegionKind.STRUCTURE, at, task.end())
             at, content = task.end(), content + len(task.group())
         return number + 1 if at == end else self._content(number, at, end, content)
@@ -286,7 +292,7 @@ class _Scanner:
     def _indent(self, at: int, end: int, column: int) -> tuple[int, int]:
         """Skips blanks from `at`; returns the offset and the column (tabs stop at every fourth)."""
         text = self._text
-        while at < end and text[at] in " \t":
+        while at < end and text[at] in _BLANKS:
             column += 1 if text[at] == " " else _TAB - column % _TAB
             at += 1
         return at, column
