@@ -12,7 +12,7 @@ from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
 from linter.document import PROTECTED, Document, masked
 from linter.matching.beside import ignored
-from linter.records import parse_details
+from linter.records import sections
 from linter.regions import parse_regions
 from linter.resources import folder
 from linter.spans import Span
@@ -74,7 +74,7 @@ def _characters(text: str, *, unifier: Unifier) -> str:
             prose = prose[:start] + PROTECTED * (end - start) + prose[end:]
     parts: list[str] = []
     at = 0
-    for start, old, new in unifier.converted(prose, parse_details(text, document.lines, regions).spans):
+    for start, old, new in unifier.converted(prose, sections(text, regions)):
         end = start + len(old)
         line = text[start:end]
         if line != old:

@@ -69,7 +69,9 @@ class Lexicon:
     questions: frozenset[str] = frozenset()
     """Simplified words without a Simplified-only character that still give a clause away."""
     about: frozenset[str] = frozenset()
-    """Words of lines that talk about the writing itself; where such a line quotes something, it stays."""
+    """Words of lines that talk about the writing itself; one that quotes or lists something stays."""
+    about_quoted: frozenset[str] = frozenset()
+    """The same, where the quotation stands right behind the word."""
     digest: str = ""
     """Tells this lexicon from all others; what is worked out from one without is not kept."""
 

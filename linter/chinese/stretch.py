@@ -195,7 +195,7 @@ class Reader:
                 bonus = 0.25 if looked_up in words.own else -1.5 if weak else 0.0
                 yield Step(length, reading, StepKind.WORD, weight + bonus)
             else:
-                yield Step(length, None, StepKind.OTHER_SPELLING, weight - 0.25)
+                yield Step(length, reading, StepKind.OTHER_SPELLING, weight - 0.25)
 
     def _agrees(self, written: str, read: str) -> bool:
         """Whether a character as written allows the word's reading: Traditional neighbours veto."""
@@ -249,7 +249,7 @@ class Reader:
         made = []
         for place in range(at, at + step.length):
             character = cluster.written[place]
-            reading = step.value[place - at] if step.value else None
+            reading = step.value[place - at] if step.value and step.kind is StepKind.WORD else None
             if reading != character:
                 character = self._character(cluster, place, reading if evident else None)
             made.append(character)

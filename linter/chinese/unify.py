@@ -342,7 +342,7 @@ class Unifier:
             candidate=re.compile(one_of(strong | weak)),
             weak=weak,
             quote=re.compile('[「『“"《：:]'),
-            about=re.compile("|".join(map(re.escape, sorted(lexicon.about))) or "(?!)"),
+            about=_about(lexicon),
             special=re.compile(f"[{KANA}{special}]"),
         )
 
@@ -366,6 +366,16 @@ class _Patterns(NamedTuple):
     special: re.Pattern[str]
     quote: re.Pattern[str]
     about: re.Pattern[str]
+
+
+def _about(lexicon: Lexicon) -> re.Pattern[str]:
+    """Matches in a line that talks about how something is written."""
+    both = (lexicon.about, lexicon.about_quoted)
+    words, verbs = ("|".join(map(re.escape, sorted(each))) or "(?!)" for each in both)
+    quote = '[「『“"《]'
+    return re.compile(
+        f"(?:{words})(?:字?(?:對照|对照)?[：:]|.{{0,40}}{quote})|{quote}.{{0,40}}(?:{words})|(?:{verbs}){quote}"
+    )
 
 
 def _parts(length: int, sections: Sequence[Span]) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,7 @@ from linter.matching.clock import Clock
 from linter.matching.exceptions import Exceptions
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
+from linter.records import sections
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     def find(document: Document) -> Iterator[Match]:
         unifier = _unifier(spec, lexicon, options.target)
         changes = document.derive(
-            unifier, lambda: list(unifier.changes(document.prose, document.records.spans))
+            unifier, lambda: list(unifier.changes(document.prose, sections(document.text, document.regions)))
         )
         stays = Clock(spec.id, document).judge(unless_line)
         mine = (change for change in changes if change.reason is reason)

@@ -1,7 +1,7 @@
 """Records: what they are, and how they are read from pages of `<details>` blocks."""
 
 from linter.records.dates import date_status, is_day
-from linter.records.details import parse_details
+from linter.records.details import parse_details, sections
 from linter.records.record import FIELD_NAMES, BrokenBlock, DateStatus, Field, Record, Records, SummaryStatus
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "date_status",
     "is_day",
     "parse_details",
+    "sections",
 ]

@@ -10,6 +10,7 @@ A broken block is reported and ends where the next record starts: it never hides
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -79,6 +80,30 @@ def _tags(text: str, regions: Sequence[Region]) -> Iterator[_Tag]:
             yield _Tag(
                 match.group(2).lower(), bool(match.group(1)), match.group(3).strip(" \t\r\n/"), region.span
             )
+
+
+def sections(text: str, regions: Sequence[Region]) -> list[Span]:
+    """The outer `<details>` blocks of a page, in order and apart: parts that can be judged by themselves.
+
+    Where one is not closed, each that follows ends the one before.
+    """
+    spans: list[Span] = []
+    openings: list[int] = []  # of the blocks that are open
+    for tag in _tags(text, regions):
+        if tag.name == "summary":
+            continue
+        if not tag.closing:
+            openings.append(tag.span.start)
+        elif openings:
+            start = openings.pop()
+            if not openings:
+                spans.append(Span(start, tag.span.end))
+    if openings:
+        spans = [span for span in spans if span.end <= openings[0]]
+        starts = [tag.span.start for tag in _tags(text, regions) if tag.name != "summary" and not tag.closing]
+        starts = [start for start in starts if start >= openings[0]]
+        spans += [Span(start, end) for start, end in itertools.pairwise((*starts, len(text)))]
+    return spans
 
 
 class _Reader:

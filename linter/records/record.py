@@ -90,12 +90,3 @@ class Records:
 
     records: tuple[Record, ...]
     broken: tuple[BrokenBlock, ...]
-
-    @property
-    def spans(self) -> list[Span]:
-        """The spans of the records, without those that lie in another."""
-        spans: list[Span] = []
-        for record in self.records:
-            if not spans or record.span.start >= spans[-1].end:
-                spans.append(record.span)
-        return spans
