@@ -276,6 +276,16 @@ def test_a_record_is_judged_by_itself() -> None:
     assert "只有裡面" in made[len(traditional) :]
 
 
+def test_a_section_may_begin_within_a_line() -> None:
+    text = "避免幹擾 <details>\n<summary>1. 數據</summary>\n利用数据\n</details> 幹預"
+    assert linter.convert(text) == text.replace("幹", "干").replace("数据", "數據")
+
+
+def test_japanese_stays_in_hong_kong_too() -> None:
+    text = "日文寫衛生（えいせい），這裡說衛生。"
+    assert linter.convert(text, "zh-HK") == "日文寫衛生（えいせい），這裏説衞生。"
+
+
 def test_importing_the_package_is_light() -> None:
     script = "import sys, linter; print(sorted(m for m in sys.modules if m in ('regex', 'yaml', 'linter.document')))"
     done = subprocess.run(

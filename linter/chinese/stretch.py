@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
 
-#: Stretches that are remembered; some ten megabytes.
+#: Stretches that are remembered, some ten megabytes, and their length at most: longer ones do not come again.
 _MOST_KEPT = 50_000
+_LONGEST_KEPT = 40
 
 
 class Reason(enum.StrEnum):
@@ -143,11 +144,14 @@ class Reader:
         before = text[max(start - 2, 0) : start] if cluster[0] in edges else ""
         behind = text[end : end + 2] if cluster[-1] in edges else ""
         asked = (cluster, mode, before, behind)
-        if asked not in self._memo:
+        made = self._memo.get(asked)
+        if made is None:
+            made = self._resolve(_Cluster(before + cluster + behind, len(before), cluster, mode))
             if len(self._memo) >= _MOST_KEPT:
                 self._memo.clear()
-            self._memo[asked] = self._resolve(_Cluster(before + cluster + behind, len(before), cluster, mode))
-        return self._memo[asked]
+            if len(cluster) <= _LONGEST_KEPT:
+                self._memo[asked] = made
+        return made
 
     def _resolve(self, cluster: _Cluster) -> tuple[str, tuple[Mark, ...]]:
         written = cluster.written

@@ -168,21 +168,18 @@ class Unifier:
 
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""
-        search, weak, written = (
-            self._patterns.candidate.search,
-            self._patterns.weak,
-            self._tables.gates.written[Mode.TRADITIONAL],
-        )
-        while (match := search(text, start, end)) is not None:
+        search, weak = self._patterns.candidate.search, self._patterns.weak
+        written = self._tables.gates.written[Mode.TRADITIONAL]
+        at = start
+        while (match := search(text, at, end)) is not None:
             at = match.start()
             if text[at] in weak and not is_open(written, text, at):
-                start = at + 1
+                at += 1
                 continue
-            first = text.rfind("\n", 0, at) + 1
-            last = text.find("\n", at, end)
-            last = end if last < 0 else last
-            yield max(first, 0), last
-            start = last + 1
+            before, behind = text.rfind("\n", start, at), text.find("\n", at, end)
+            last = end if behind < 0 else behind
+            yield (start if before < 0 else before + 1), last
+            at = last + 1
 
     def _is_simplified_section(self, text: str, start: int, end: int, *, otherwise: bool) -> bool:
         """Whether a part of a text is Simplified; `otherwise` holds where it has too little evidence."""
@@ -206,12 +203,11 @@ class Unifier:
         mode = self._mode_of_line(line, simplified=simplified)
         special = bool(patterns.special.search(line))
         if special or mode is Mode.STRAYS:
-            made = self._by_runs(line, mode, special=special)
-        else:
-            made = self._reader.read(line, mode)
-        return self._in_target(made) if made is not None else None
+            return self._by_runs(line, mode, special=special)
+        return self._in_target(self._reader.read(line, mode))
 
     def _mode_of_line(self, line: str, *, simplified: bool) -> Mode:
+        """What a line is; `simplified` says what its section is."""
         patterns = self._patterns
         has_simplified = patterns.simplified.search(line) is not None
         if patterns.traditional.search(line) is None:
@@ -243,7 +239,7 @@ class Unifier:
             if special and self._may_be_japanese(line, match) and self._surely_chinese.isdisjoint(run):
                 continue
             made = self._reader.read(run, mode if mode is Mode.SIMPLIFIED else self._mode_of(run))
-            parts += line[at:start], made.text
+            parts += line[at:start], self._in_target(made).text
             marks += (Mark(start + mark.start, start + mark.end, mark.reason) for mark in made.marks)
             spans += ((start + first, start + last) for first, last in made.simplified)
             at = match.end()
@@ -315,14 +311,11 @@ class Unifier:
         if self._target is Target.MAINLAND:
             return Reason.TRADITIONAL
         gates = self._tables.gates
-        if character in gates.simplified or character in gates.ambiguous:
-            simplified = character not in gates.variants
+        if character in gates.variants:
+            # 着 and 税 are Simplified, too; in Simplified text that is what they are.
+            simplified = any(start <= at < end for start, end in made.simplified)
         else:
-            simplified = False
-        # 着 and 税 are Simplified, too; in Simplified text that is what they are.
-        simplified = simplified or (
-            character in gates.variants and any(a <= at < b for a, b in made.simplified)
-        )
+            simplified = character in gates.simplified or character in gates.ambiguous
         return Reason.SIMPLIFIED if simplified else Reason.VARIANT
 
     # -- worked out when needed -------------------------------------------------------------
