@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Raised when the tables' shape, or how they are worked out, changes.
-_FORMAT = 10
+_FORMAT = 11
 LONGEST_WORD = 8
 #: Words that stand at least that often in the corpus behind jieba's list (60 million words) take part.
 _FREQUENT = 30
@@ -44,6 +44,11 @@ class Mode(enum.IntEnum):
     TRADITIONAL = 0  #: without a Simplified-only character
     STRAYS = 1  #: Traditional with Simplified-only characters in it
     SIMPLIFIED = 2
+
+
+#: What stands around a place that matters: pairs of neighbours, which are quick to look up, and then words
+#: of two characters, and runs of three of longer ones.
+Windows = tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +71,10 @@ class Gates:
     """By mode, characters that a word may make something else of than `alone` does."""
     always: tuple[frozenset[str], frozenset[str], frozenset[str]]
     """Those of them that must be looked at whatever stands beside them."""
-    written: tuple[frozenset[str], frozenset[str], frozenset[str]]
-    """By mode, runs of two or three characters as written that a repair may hold; see `is_open`."""
-    keyed: tuple[frozenset[str], frozenset[str], frozenset[str]]
-    """By mode, runs of two or three characters in the form of keys that a word may hold."""
+    written: tuple[Windows, Windows, Windows]
+    """By mode, what must stand at a place, as written, for a repair to lie there."""
+    keyed: tuple[Windows, Windows, Windows]
+    """By mode, what must stand at a place, in the form of keys, for a word to lie there that matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,15 +237,13 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     )
 
 
-def _windows(
-    words: Iterable[tuple[str, str]], alone: dict[str, str]
-) -> tuple[frozenset[str], frozenset[str]]:
+def _windows(words: Iterable[tuple[str, str]], alone: dict[str, str]) -> tuple[Windows, frozenset[str]]:
     """Where a word makes something else of a character than the character alone becomes.
 
     Returns:
-        The words of two characters, and all runs of three with such a character in longer ones; and those
-        characters.
+        What stands around such a character; and those characters.
     """
+    pairs: set[str] = set()
     windows: set[str] = set()
     characters: set[str] = set()
     for word, becomes in words:
@@ -248,16 +251,23 @@ def _windows(
             if alone.get(character, character) == wanted:
                 continue
             characters.add(character)
+            pairs.update((word[place : place + 2], word[max(place - 1, 0) : place + 1]))
             first, last = max(place - 2, 0), min(place, len(word) - 3)
             windows.update(word[start : start + 3] for start in range(first, max(last, first) + 1))
-    return frozenset(windows), frozenset(characters)
+    return (frozenset(each for each in pairs if len(each) > 1), frozenset(windows)), frozenset(characters)
 
 
-def is_open(windows: frozenset[str], text: str, place: int) -> bool:
+def is_open(windows: Windows, text: str, place: int) -> bool:
     """Whether one of the windows lies over a place of a text, a 0-based offset in code points."""
+    pairs, runs = windows
+    behind = text[place : place + 2]
+    before = text[place - 1 : place + 1] if place else ""
+    if behind not in pairs and before not in pairs:
+        return False
     return (
-        text[place : place + 2] in windows
-        or (place > 0 and (text[place - 1 : place + 1] in windows or text[place - 1 : place + 2] in windows))
-        or text[place : place + 3] in windows
-        or (place > 1 and text[place - 2 : place + 1] in windows)
+        behind in runs
+        or before in runs
+        or text[place : place + 3] in runs
+        or (place > 0 and text[place - 1 : place + 2] in runs)
+        or (place > 1 and text[place - 2 : place + 1] in runs)
     )
