@@ -9,7 +9,7 @@ import bisect
 import functools
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
@@ -59,12 +59,13 @@ _CODE_INDENT = 4
 _DEEPEST_LIST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class InlineRun:
-    """A stretch whose inline Markdown is read as one; `raw` marks the inside of an HTML block."""
+class InlineRun(NamedTuple):
+    """A stretch whose inline Markdown is read as one, in half-open code-point offsets."""
 
-    span: Span
+    start: int
+    end: int
     raw: bool = False
+    """Whether it is the inside of an HTML block."""
 
 
 @dataclass(slots=True)
@@ -135,7 +136,7 @@ class _Scanner:
 
     def _close(self) -> None:
         if self._run_start is not None and self._run_start < self._run_end:
-            self._out.inline.append(InlineRun(Span(self._run_start, self._run_end), self._raw))
+            self._out.inline.append(InlineRun(self._run_start, self._run_end, self._raw))
         self._run_start = None
         self._raw = False
 

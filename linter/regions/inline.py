@@ -89,7 +89,7 @@ def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str], *, markup: 
         markup: whether to find markup as well; see `parse_regions`.
     """
     start = _START if markup else _START_PROTECTED
-    if start.search(text, run.span.start, run.span.end) is None:
+    if start.search(text, run.start, run.end) is None:
         return []
     scanner = _Scanner(text, run, labels, start)
     regions = list(scanner.scan())
@@ -116,7 +116,7 @@ class _Scanner:
     ) -> None:
         self._text = text
         self._starter = start
-        self._start, self._end = run.span.start, run.span.end
+        self._start, self._end = run.start, run.end
         self._raw = run.raw
         self._absent: set[re.Pattern[str]] = set()
         self._ticks: dict[int, list[int]] | None = None

@@ -75,7 +75,7 @@ def unpaired_marks(text: str, lines: LineIndex) -> Iterator[Span]:
     found = [
         region.span
         for stretch in blocks.inline
-        if not stretch.raw and "`" in text[stretch.span.start : stretch.span.end]
+        if not stretch.raw and "`" in text[stretch.start : stretch.end]
         for region in scan_inline(text, stretch, blocks.labels)
         if region.kind is RegionKind.MARKUP and text[region.span.start] == "`"
         if _TICKED.match(text, region.span.end) or _TICKED.match(text, max(region.span.start - 1, 0))
@@ -107,7 +107,7 @@ def _is_mark(text: str, run: _Run) -> bool:
 def _runs(text: str, blocks: Blocks) -> Iterator[list[_Run]]:
     """The delimiter runs of each inline stretch that has some."""
     for stretch in blocks.inline:
-        if not stretch.raw and _DELIMITER.search(text, stretch.span.start, stretch.span.end):
+        if not stretch.raw and _DELIMITER.search(text, stretch.start, stretch.end):
             yield delimiter_runs(text, stretch, blocks.labels)
 
 
