@@ -1,9 +1,9 @@
 """What unification looks things up in, worked out once from the dictionaries and the lexicon, and kept.
 
-Two tables: `Gates` says which places of a text are worth a look, and is small; `Words` is the dictionary,
-and is only loaded for a text that has such a place. A place is worth a look where a word could make of a
-character something other than the character alone becomes: its neighbours tell that, so that most text costs
-a scan.
+Three tables, each larger than the one before, and loaded only when it is needed: `Scan` tells whether a
+Traditional text has any place worth a look, `Gates` tells that of any text, and what characters become by
+themselves, `Words` is the dictionary. A place is worth a look where a word could make of a character
+something other than the character alone becomes: its neighbours tell that, so that most text costs a scan.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Raised when the tables' shape, or how they are worked out, changes.
-_FORMAT = 11
+_FORMAT = 12
 LONGEST_WORD = 8
 #: Words that stand at least that often in the corpus behind jieba's list (60 million words) take part.
 _FREQUENT = 30
@@ -49,6 +49,20 @@ class Mode(enum.IntEnum):
 #: What stands around a place that matters: pairs of neighbours, which are quick to look up, and then words
 #: of two characters, and runs of three of longer ones.
 Windows = tuple[frozenset[str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What tells that nothing in a Traditional text needs a look: all that clean text costs."""
+
+    simplified: frozenset[str]
+    """Simplified-only characters."""
+    strong: frozenset[str]
+    """Characters that must be looked at whatever stands beside them; the Simplified-only ones among them."""
+    weak: frozenset[str]
+    """Characters that must be looked at where `written` says so."""
+    written: Windows
+    """What must stand at a place for a repair to lie there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +120,20 @@ class Tables:
         self._lexicon = lexicon
 
     @functools.cached_property
-    def gates(self) -> Gates:
+    def scan(self) -> Scan:
         """What every text needs."""
+        scan: Scan = self._kept("scan", Scan, lambda: _scan(self.gates))
+        return scan
+
+    @functools.cached_property
+    def gates(self) -> Gates:
+        """What only a text with a place worth a look needs."""
         gates: Gates = self._kept("gates", Gates, lambda: _gates(self._lexicon, self.words))
         return gates
 
     @functools.cached_property
     def words(self) -> Words:
-        """What only a text with a place worth a look needs."""
+        """What only a text needs in which words matter."""
         words: Words = self._kept("words", Words, lambda: _words(self._lexicon))
         return words
 
@@ -200,6 +220,12 @@ def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -
             choices.append([character, *sorted(wrong)])
         if 0 < sum(len(each) > 1 for each in choices) <= _MOST_PLACES:
             yield from ((form, word) for form in map("".join, itertools.product(*choices)) if form != word)
+
+
+def _scan(gates: Gates) -> Scan:
+    strong = gates.simplified | gates.variants.keys() | gates.always[Mode.TRADITIONAL]
+    weak = gates.places[Mode.TRADITIONAL] - strong
+    return Scan(gates.simplified, strong, weak, gates.written[Mode.TRADITIONAL])
 
 
 def _gates(lexicon: Lexicon, words: Words) -> Gates:

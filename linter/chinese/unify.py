@@ -18,7 +18,7 @@ import functools
 import itertools
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from linter.chinese.characters import HAN_RUN, KANA, one_of
 from linter.chinese.language import is_japanese
@@ -28,7 +28,7 @@ from linter.chinese.targets import Target
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from linter.chinese.lexicon import Lexicon
 
@@ -123,27 +123,33 @@ class Unifier:
         """
         whole: bool | None = None
         for start, end in _parts(len(text), sections):
+            if not self._patterns.candidate.search(text, start, end):
+                continue
             simplified = False
             if self._patterns.simplified.search(text, start, end):
                 if whole is None:
                     whole = self._is_simplified_section(text, 0, len(text), otherwise=False)
                 simplified = self._is_simplified_section(text, start, end, otherwise=whole)
-            first = last = -1
             lines = _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end)
-            for line, stop in lines:
-                if self._is_plain(text, line, stop, simplified=simplified):
-                    if first < 0 or HAN_RUN.search(text, last, line):
-                        if first >= 0:
-                            yield first, last, None
-                        first = line
-                    last = stop
-                    continue
-                if first >= 0:
-                    yield first, last, None
-                    first = -1
-                yield line, stop, simplified
-            if first >= 0:
-                yield first, last, None
+            yield from self._grouped(text, lines, simplified=simplified)
+
+    def _grouped(
+        self, text: str, lines: Iterable[tuple[int, int]], *, simplified: bool
+    ) -> Iterator[tuple[int, int, bool | None]]:
+        """The lines of a section; those that can be read together are, with what lies between them."""
+        group: tuple[int, int] | None = None
+        for start, end in lines:
+            plain = self._is_plain(text, start, end, simplified=simplified)
+            if plain and group is not None and not HAN_RUN.search(text, group[1], start):
+                group = (group[0], end)
+                continue
+            if group is not None:
+                yield *group, None
+            group = (start, end) if plain else None
+            if not plain:
+                yield start, end, simplified
+        if group is not None:
+            yield *group, None
 
     def _is_plain(self, text: str, start: int, end: int, *, simplified: bool) -> bool:
         """Whether a line is Simplified, and nothing else must be known about it."""
@@ -169,7 +175,7 @@ class Unifier:
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""
         search, weak = self._patterns.candidate.search, self._patterns.weak
-        written = self._tables.gates.written[Mode.TRADITIONAL]
+        written = self._tables.scan.written
         at = start
         while (match := search(text, at, end)) is not None:
             at = match.start()
@@ -322,22 +328,7 @@ class Unifier:
 
     @functools.cached_property
     def _patterns(self) -> _Patterns:
-        gates, lexicon = self._tables.gates, self._lexicon
-        strong = gates.simplified | gates.variants.keys() | gates.always[Mode.TRADITIONAL]
-        if self._target is not Target.TAIWAN:
-            strong |= gates.traditional
-        questions = frozenset("".join(lexicon.questions))
-        special = "".join(sorted((lexicon.japanese - gates.simplified) | (questions & gates.ambiguous)))
-        weak = gates.places[Mode.TRADITIONAL] - strong
-        return _Patterns(
-            simplified=re.compile(one_of(gates.simplified)),
-            traditional=re.compile(one_of(gates.traditional)),
-            candidate=re.compile(one_of(strong | weak)),
-            weak=weak,
-            quote=re.compile('[「『“"《：:]'),
-            about=_about(lexicon),
-            special=re.compile(f"[{KANA}{special}]"),
-        )
+        return _Patterns(self._lexicon, self._tables, self._target)
 
     @functools.cached_property
     def _surely_chinese(self) -> frozenset[str]:
@@ -349,16 +340,51 @@ class Unifier:
         return frozenset(c for c in simplified if not c.encode("shift_jis", "ignore"))
 
 
-class _Patterns(NamedTuple):
-    """Classes of characters, ready to search with."""
+class _Patterns:
+    """Classes of characters, ready to search with; each is compiled when it is first needed."""
 
-    simplified: re.Pattern[str]
-    traditional: re.Pattern[str]
-    candidate: re.Pattern[str]
-    weak: frozenset[str]
-    special: re.Pattern[str]
-    quote: re.Pattern[str]
-    about: re.Pattern[str]
+    def __init__(self, lexicon: Lexicon, tables: Tables, target: Target) -> None:
+        self._lexicon = lexicon
+        self._tables = tables
+        self._target = target
+        #: What opens a quotation or a list.
+        self.quote = re.compile('[「『“"《：:]')
+
+    @functools.cached_property
+    def candidate(self) -> re.Pattern[str]:
+        """Whatever may have to change in Traditional text."""
+        scan = self._tables.scan
+        if self._target is Target.TAIWAN:
+            return re.compile(one_of(scan.strong | scan.weak))
+        return re.compile(one_of(scan.strong | scan.weak | self._tables.gates.traditional))
+
+    @functools.cached_property
+    def weak(self) -> frozenset[str]:
+        """What of that depends on its neighbours."""
+        scan = self._tables.scan
+        return scan.weak if self._target is Target.TAIWAN else scan.weak - self._tables.gates.traditional
+
+    @functools.cached_property
+    def simplified(self) -> re.Pattern[str]:
+        """A Simplified-only character."""
+        return re.compile(one_of(self._tables.scan.simplified))
+
+    @functools.cached_property
+    def traditional(self) -> re.Pattern[str]:
+        """A Traditional-only character."""
+        return re.compile(one_of(self._tables.gates.traditional))
+
+    @functools.cached_property
+    def special(self) -> re.Pattern[str]:
+        """What makes it necessary to judge a line run by run: it may be Japanese, or ask a question."""
+        questions = self._tables.gates.ambiguous.intersection("".join(self._lexicon.questions))
+        japanese = self._lexicon.japanese - self._tables.scan.simplified
+        return re.compile(f"[{KANA}{''.join(sorted(japanese | questions))}]")
+
+    @functools.cached_property
+    def about(self) -> re.Pattern[str]:
+        """A line that talks about how something is written."""
+        return _about(self._lexicon)
 
 
 def _about(lexicon: Lexicon) -> re.Pattern[str]:
