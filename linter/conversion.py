@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from linter import cache
@@ -20,6 +21,8 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+#: What stands in a masked text for something else: a lone CR shows as LF there.
+_MASKED = re.compile(f"[{PROTECTED}\n]+")
 #: The rules that report what a conversion changes: what a document excepts from them stays.
 _RULES = ("over-converted", "simplified-in-traditional", "traditional-in-simplified", "variant-form")
 
@@ -76,10 +79,12 @@ def _characters(text: str, *, unifier: Unifier) -> str:
     at = 0
     for start, old, new in unifier.converted(prose, sections(text, regions)):
         end = start + len(old)
-        line = text[start:end]
-        if line != old:
-            new = "".join(a if b == c else c for a, b, c in zip(line, old, new, strict=True))  # noqa: PLW2901
-        parts += text[at:start], new
+        parts.append(text[at:start])
+        at = start
+        for mask in _MASKED.finditer(old):
+            parts += new[at - start : mask.start()], text[start + mask.start() : start + mask.end()]
+            at = start + mask.end()
+        parts.append(new[at - start :])
         at = end
     return "".join((*parts, text[at:])) if parts else text
 

@@ -85,7 +85,8 @@ class Reader:
             place = match.start()
             if place < at:
                 continue
-            key = key or text.translate(gates.keys)
+            if not key:
+                key = text.translate(gates.keys) if self._keyed.search(text) else text
             if self._must_look(text, key, place, mode):
                 start, end = self._cluster(key, place, at)
                 content, found = self._resolved(text, start, end, mode)
@@ -101,9 +102,9 @@ class Reader:
     def _must_look(self, text: str, key: str, place: int, mode: Mode) -> bool:
         """Whether a character may become something else than it becomes alone."""
         gates = self._tables.gates
-        if is_open(gates.written[mode], text, place) or is_open(gates.keyed[mode], key, place):
+        if is_open(gates.written[mode], text, place) or text[place] in gates.always[mode]:
             return True
-        if text[place] in gates.always[mode]:
+        if mode is not Mode.TRADITIONAL and is_open(gates.keyed[mode], key, place):
             return True
         surname = mode is Mode.SIMPLIFIED and text[place] in self._lexicon.surnames
         return surname and not _is_han(text, place - 1)
@@ -287,6 +288,11 @@ class Reader:
     @functools.cached_property
     def _variant(self) -> re.Pattern[str]:
         return re.compile(one_of(self._tables.gates.variants))
+
+    @functools.cached_property
+    def _keyed(self) -> re.Pattern[str]:
+        """A character whose key is another; looking for one is cheaper than making keys."""
+        return re.compile(one_of(map(chr, self._tables.gates.keys)))
 
     @functools.cached_property
     def _places(self) -> tuple[re.Pattern[str], ...]:
