@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers examples fresh pages words format wheel clean
+.PHONY: demo test lint types layers examples fresh pages words speed format wheel clean
 
 demo: $(VENV)/.installed
 	@BIN=$(BIN) sh seeds/demo.sh
@@ -35,6 +35,14 @@ pages: $(VENV)/.dev
 
 words: $(VENV)/.dev
 	$(BIN)/python -m tests.catalogue
+
+# Converting against OpenCC's own converter, whose wheel wants an environment of its own.
+speed: $(VENV)/.dev build/opencc/bin/python
+	$(BIN)/python tests/speed.py build/opencc/bin/python
+
+build/opencc/bin/python:
+	$(PYTHON) -m venv build/opencc
+	build/opencc/bin/python -m pip install --quiet --disable-pip-version-check opencc
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -21,7 +21,11 @@ def run() -> None:
         status = main()
     except KeyboardInterrupt:
         status = 130
-    sys.exit(status)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # whoever read it is gone, and was told what could be
+            stream.flush()
+    # Taking a process apart object by object takes a sixth of a short run, and nothing is left to be closed.
+    os._exit(status)
 
 
 def main(arguments: list[str] | None = None) -> int:
