@@ -39,6 +39,9 @@ _SIMPLIFIED_LINE = 0.7
 _ENOUGH_EVIDENCE = 20
 #: Each pass leaves less to do; the second nearly always finds nothing.
 _MOST_PASSES = 5
+#: Runs that are remembered, and their length at most.
+_MOST_RUNS = 20_000
+_LONGEST_RUN = 12
 _KANA = re.compile(f"[{KANA}]")
 
 
@@ -68,6 +71,7 @@ class Unifier:
         self._target = target
         self._tables = Tables(lexicon)
         self._reader = Reader(lexicon, self._tables)
+        self._runs: dict[tuple[str, bool], Reading] = {}
 
     # -- the text ---------------------------------------------------------------------------
 
@@ -239,17 +243,33 @@ class Unifier:
         spans: list[tuple[int, int]] = []
         at = 0
         for match in HAN_RUN.finditer(line):
-            run, start = match.group(), match.start()
-            if mode is Mode.STRAYS and not self._patterns.candidate.search(run):
+            start, end = match.span()
+            if mode is Mode.STRAYS and not self._patterns.candidate.search(line, start, end):
                 continue
+            run = match.group()
             if special and self._may_be_japanese(line, match) and self._surely_chinese.isdisjoint(run):
                 continue
-            made = self._reader.read(run, mode if mode is Mode.SIMPLIFIED else self._mode_of(run))
-            parts += line[at:start], self._in_target(made).text
-            marks += (Mark(start + mark.start, start + mark.end, mark.reason) for mark in made.marks)
-            spans += ((start + first, start + last) for first, last in made.simplified)
-            at = match.end()
+            made = self._run(run, mode)
+            parts += line[at:start], made.text
+            if made.marks:
+                marks += (Mark(start + mark.start, start + mark.end, mark.reason) for mark in made.marks)
+            if made.simplified:
+                spans.append((start, end))
+            at = end
         return Reading("".join((*parts, line[at:])), marks, spans)
+
+    def _run(self, run: str, mode: Mode) -> Reading:
+        """A run of Han characters in a line of a mode, in the forms of the target; short ones come again."""
+        asked = (run, mode is Mode.SIMPLIFIED)
+        made = self._runs.get(asked)
+        if made is None:
+            own = mode if mode is Mode.SIMPLIFIED else self._mode_of(run)
+            made = self._in_target(self._reader.read(run, own))
+            if len(self._runs) >= _MOST_RUNS:
+                self._runs.clear()
+            if len(run) <= _LONGEST_RUN:
+                self._runs[asked] = made
+        return made
 
     def _may_be_japanese(self, line: str, run: re.Match[str]) -> bool:
         """Whether kana stands beside a run, or in it a character that only Japanese writes."""
