@@ -99,6 +99,11 @@ class Reader:
             made = "".join(parts)
         return Reading(made, marks, [(0, len(text))] if mode is Mode.SIMPLIFIED else [])
 
+    def word_lengths(self, run: str) -> list[int]:
+        """The lengths of the words that a run of Han characters is made of, for people to read."""
+        key = run.translate(self._tables.gates.keys)
+        return [step.length for step in best_path(len(run), functools.partial(self._words_at, run, key))]
+
     def _must_look(self, text: str, key: str, place: int, mode: Mode) -> bool:
         """Whether a character may become something else than it becomes alone."""
         gates = self._tables.gates

@@ -312,7 +312,7 @@ class Unifier:
     # -- changes ----------------------------------------------------------------------------
 
     def _changes_of(self, line: str, made: Reading) -> Iterator[Change]:
-        """The changes of a line: its repaired words, and between them what differs character by character."""
+        """The changes of a line: its repaired words, and what differs between them."""
         at = 0
         for mark in made.marks:
             yield from self._plain(line, made, at, mark.start)
@@ -322,16 +322,22 @@ class Unifier:
         yield from self._plain(line, made, at, len(line))
 
     def _plain(self, line: str, made: Reading, start: int, end: int) -> Iterator[Change]:
-        """The stretches that differ, each with one reason."""
-        at = start
-        while at < end:
-            if line[at] == made.text[at]:
-                at += 1
+        """The words of a part of a line that have characters to change; of other places, the characters."""
+        for run in HAN_RUN.finditer(line, start, end):
+            first = run.start()
+            if made.text[first : run.end()] == run.group():
                 continue
-            first, reason = at, self._reason_of(line[at], at, made)
-            while at < end and line[at] != made.text[at] and self._reason_of(line[at], at, made) is reason:
-                at += 1
-            yield Change(Span(first, at), made.text[first:at], reason)
+            for length in self._reader.word_lengths(run.group()):
+                word = range(first, first + length)
+                first += length
+                differ = [place for place in word if line[place] != made.text[place]]
+                reasons = {self._reason_of(line[place], place, made) for place in differ}
+                reason = Reason.SIMPLIFIED if len(reasons) > 1 else next(iter(reasons), Reason.SIMPLIFIED)
+                spans = [Span(word.start, word.stop)] if differ else []
+                if reason is Reason.VARIANT:
+                    spans = [Span(place, place + 1) for place in differ]
+                for span in spans:
+                    yield Change(span, span.text(made.text), reason)
 
     def _reason_of(self, character: str, at: int, made: Reading) -> Reason:
         if self._target is Target.MAINLAND:

@@ -92,7 +92,10 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         excepted = exceptions.of(document)
         if excepted is not None:
             # Here and not only at the end: one excepted word must not take its neighbours along.
-            mine = (part for change in mine for part in _parts(change, excepted) if not excepted(part.span))
+            text = document.prose
+            mine = (
+                part for change in mine for part in _parts(text, change, excepted) if not excepted(part.span)
+            )
         for group in _groups(document.prose, mine) if reason in _CLAUSES else ([change] for change in mine):
             span = Span(group[0].span.start, group[-1].span.end)
             if stays.passes(span.start):
@@ -108,13 +111,14 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     return Compiled(find, frozenset(FIELDS))
 
 
-def _parts(change: Change, excepted: Callable[[Span], bool]) -> Iterator[Change]:
+def _parts(text: str, change: Change, excepted: Callable[[Span], bool]) -> Iterator[Change]:
     """A change, or its characters where an excepted text covers some; a repair is all or nothing."""
     if change.reason is Reason.OVER_CONVERTED or not excepted(change.span):
         yield change
         return
     for place, character in enumerate(change.content, change.span.start):
-        yield Change(Span(place, place + 1), character, change.reason)
+        if text[place] != character:
+            yield Change(Span(place, place + 1), character, change.reason)
 
 
 def _unifier(spec: RuleSpec, lexicon: Lexicon, target: Target) -> Unifier:
