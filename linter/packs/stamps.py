@@ -6,22 +6,11 @@ text: a change to either is looked at anew. Without a place to write, every run 
 
 from __future__ import annotations
 
-import contextlib
-from typing import TYPE_CHECKING
-
-from linter.errors import FileError
-from linter.resources import cache_folder, folder
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from linter import cache
+from linter.resources import folder
 
 #: How many texts are remembered.
 _MOST = 500
-
-
-def _file() -> Path | None:
-    folder = cache_folder()
-    return folder / "valid" if folder is not None else None
 
 
 def stamp(schema: str, text: str) -> str:
@@ -39,22 +28,9 @@ def is_known(mark: str) -> bool:
 
 def remember(mark: str) -> None:
     """Remembers a hash, and forgets the oldest."""
-    from linter.writer import write_atomically  # noqa: PLC0415 - only after a text that was not known
-
-    file = _file()
-    if file is None:
-        return
-    marks = [*(each for each in _read() if each != mark), mark][-_MOST:]
-    with contextlib.suppress(OSError, FileError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, "".join(f"{each}\n" for each in marks).encode("ascii"))
+    cache.keep("valid", [*(each for each in _read() if each != mark), mark][-_MOST:])
 
 
 def _read() -> list[str]:
-    file = _file()
-    if file is None:
-        return []
-    try:
-        return file.read_text(encoding="ascii").split()
-    except (OSError, UnicodeDecodeError):
-        return []
+    marks = cache.load("valid")
+    return marks if isinstance(marks, list) else []
