@@ -21,6 +21,8 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from linter.chinese.lexicon import Lexicon
+
 #: What stands in a masked text for something else: a lone CR shows as LF there.
 _MASKED = re.compile(f"[{PROTECTED}\n]+")
 #: The rules that report what a conversion changes: what a document excepts from them stays.
@@ -36,10 +38,10 @@ def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
         LinterError: the dictionaries are not installed.
     """
     variant = Target(target)
-    to_taiwan, to_target = _unifier(Target.TAIWAN), _unifier(variant)
+    to_target = _unifier(variant)
     if not vocabulary:
         return functools.partial(_characters, unifier=to_target)
-    replace = _vocabulary(variant)
+    to_taiwan, replace = _unifier(Target.TAIWAN), _vocabulary(variant)
 
     def convert(text: str) -> str:
         # Words are listed as Taiwan writes them, and each is replaced once: no conversion feeds another.
@@ -50,7 +52,12 @@ def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
 
 @functools.cache
 def _unifier(target: Target) -> Unifier:
-    """A unifier by our own word lists.
+    return Unifier(_lexicon(), target)
+
+
+@functools.cache
+def _lexicon() -> Lexicon:
+    """Our own word lists.
 
     Reading YAML takes longer than converting a page, so the lists are kept as they were read.
     """
@@ -58,12 +65,12 @@ def _unifier(target: Target) -> Unifier:
     text = file.read_text(encoding="utf-8")
     kept = cache.load("lexicon")
     if isinstance(kept, dict) and kept.get("text") == text:
-        return Unifier(parse_lexicon(kept["sections"]), target)
+        return parse_lexicon(kept["sections"])
     from linter.packs.lexicons import read_sections  # noqa: PLC0415 - see above
 
     sections = read_sections(text, str(file))
     cache.keep("lexicon", {"text": text, "sections": sections})
-    return Unifier(parse_lexicon(sections), target)
+    return parse_lexicon(sections)
 
 
 def _characters(text: str, *, unifier: Unifier) -> str:

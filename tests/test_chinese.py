@@ -192,7 +192,7 @@ def test_two_words_of_one_key_have_a_reading_of_their_own() -> None:
 def test_the_result_does_not_hang_on_the_order_of_sets() -> None:
     script = (
         "from tests.test_chinese import LEXICON, unify\n"
-        "from linter.chinese.characters import EVERYDAY, classify\n"
+        "from linter.chinese.characters import classify\n"
         "from linter.chinese.tables import taiwan_forms\n"
         "keys = classify(LEXICON, taiwan_forms(LEXICON)).to_simplified\n"
         "key = lambda word: ''.join(keys.get(c, c) for c in word)\n"

@@ -62,8 +62,8 @@ def sources() -> list[tuple[str, int, int]]:
     Raises:
         LinterError: one of the packages is not installed.
     """
-    files = (_file(package) for package in _PLACES)
-    return [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    files = map(_file, _PLACES)
+    return [(str(file), status.st_size, status.st_mtime_ns) for file in files for status in [file.stat()]]
 
 
 def _rows(package: str, name: str) -> Iterator[tuple[str, str]]:

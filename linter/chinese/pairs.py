@@ -33,9 +33,12 @@ class PairError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordPair:
-    """Words for one thing, of two sides; the first of a side is the one to write."""
+    """Words for one thing, of two sides; the first of a side is the one to write.
+
+    A pair equals itself only: comparing the guards of two would be work for nothing.
+    """
 
     sides: tuple[tuple[str, ...], tuple[str, ...]]
     """Taiwan's and the mainland's; of two spellings of Taiwan, which one is first means nothing."""

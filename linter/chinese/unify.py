@@ -20,15 +20,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.chinese.characters import HAN_RUN, KANA, one_of
+from linter.chinese.characters import HAN_RUN, KANA
 from linter.chinese.language import is_japanese
+from linter.chinese.patterns import Patterns
 from linter.chinese.stretch import Mark, Reader, Reading, Reason
 from linter.chinese.tables import Mode, Tables, is_open
 from linter.chinese.targets import Target
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from linter.chinese.lexicon import Lexicon
 
@@ -39,9 +40,6 @@ _SIMPLIFIED_LINE = 0.7
 _ENOUGH_EVIDENCE = 20
 #: Each pass leaves less to do; the second nearly always finds nothing.
 _MOST_PASSES = 5
-#: Runs that are remembered, and their length at most.
-_MOST_RUNS = 20_000
-_LONGEST_RUN = 12
 _KANA = re.compile(f"[{KANA}]")
 
 
@@ -71,7 +69,7 @@ class Unifier:
         self._target = target
         self._tables = Tables(lexicon)
         self._reader = Reader(lexicon, self._tables)
-        self._runs: dict[tuple[str, bool], Reading] = {}
+        self._patterns = Patterns(lexicon, self._tables, target)
 
     # -- the text ---------------------------------------------------------------------------
 
@@ -209,11 +207,10 @@ class Unifier:
             return None
         if self._target is Target.MAINLAND:
             return self._mainland(line, simplified=simplified)
-        patterns = self._patterns
         mode = self._mode_of_line(line, simplified=simplified)
-        special = bool(patterns.special.search(line))
+        special = bool(self._patterns.special.search(line))
         if special or mode is Mode.STRAYS:
-            return self._by_runs(line, mode, special=special)
+            return self._by_runs(line, functools.partial(self._mode_in, mode), special=special)
         return self._in_target(self._reader.read(line, mode))
 
     def _mode_of_line(self, line: str, *, simplified: bool) -> Mode:
@@ -234,8 +231,14 @@ class Unifier:
             return made
         return made._replace(text=HAN_RUN.sub(lambda run: self._target.from_taiwan(run.group()), made.text))
 
-    def _by_runs(self, line: str, mode: Mode, *, special: bool) -> Reading | None:
-        """A line whose runs of Han characters must be judged one by one; `special` ones may be Japanese."""
+    def _by_runs(self, line: str, mode_of: Callable[[str], Mode | None], *, special: bool) -> Reading | None:
+        """A line whose runs of Han characters must be judged one by one.
+
+        Args:
+            line: the line.
+            mode_of: what a run is, None where it stays.
+            special: whether the line, or a run of it, may be Japanese.
+        """
         if special and is_japanese(line) and self._surely_chinese.isdisjoint(line):
             return None
         parts: list[str] = []
@@ -243,13 +246,13 @@ class Unifier:
         spans: list[tuple[int, int]] = []
         at = 0
         for match in HAN_RUN.finditer(line):
-            start, end = match.span()
-            if mode is Mode.STRAYS and not self._patterns.candidate.search(line, start, end):
+            run, (start, end) = match.group(), match.span()
+            mode = mode_of(run)
+            if mode is None:
                 continue
-            run = match.group()
             if special and self._may_be_japanese(line, match) and self._surely_chinese.isdisjoint(run):
                 continue
-            made = self._run(run, mode)
+            made = self._in_target(self._reader.read(run, mode))
             parts += line[at:start], made.text
             if made.marks:
                 marks += (Mark(start + mark.start, start + mark.end, mark.reason) for mark in made.marks)
@@ -257,19 +260,6 @@ class Unifier:
                 spans.append((start, end))
             at = end
         return Reading("".join((*parts, line[at:])), marks, spans)
-
-    def _run(self, run: str, mode: Mode) -> Reading:
-        """A run of Han characters in a line of a mode, in the forms of the target; short ones come again."""
-        asked = (run, mode is Mode.SIMPLIFIED)
-        made = self._runs.get(asked)
-        if made is None:
-            own = mode if mode is Mode.SIMPLIFIED else self._mode_of(run)
-            made = self._in_target(self._reader.read(run, own))
-            if len(self._runs) >= _MOST_RUNS:
-                self._runs.clear()
-            if len(run) <= _LONGEST_RUN:
-                self._runs[asked] = made
-        return made
 
     def _may_be_japanese(self, line: str, run: re.Match[str]) -> bool:
         """Whether kana stands beside a run, or in it a character that only Japanese writes."""
@@ -288,26 +278,28 @@ class Unifier:
             return Mode.SIMPLIFIED
         return Mode.STRAYS if simplified else Mode.TRADITIONAL
 
+    def _mode_in(self, line: Mode, run: str) -> Mode | None:
+        """What a run is in a line of a mode; None where nothing in it may change."""
+        if line is Mode.SIMPLIFIED:
+            return line
+        if line is Mode.STRAYS and not self._patterns.candidate.search(run):
+            return None
+        return self._mode_of(run)
+
     def _mainland(self, line: str, *, simplified: bool) -> Reading | None:
-        """A line in Simplified characters; what is neither side's stays where the line is Simplified."""
+        """A line in Simplified characters, whatever words were repaired on the way."""
         patterns = self._patterns
         in_line = bool(patterns.traditional.search(line))
-        if is_japanese(line) and self._surely_chinese.isdisjoint(line):
-            return None
-        parts: list[str] = []
-        at = 0
-        for match in HAN_RUN.finditer(line):
-            run = match.group()
-            traditional = patterns.traditional.search(run)
-            if not traditional and not (in_line and not patterns.simplified.search(run)):
-                continue
-            if self._may_be_japanese(line, match) and self._surely_chinese.isdisjoint(run):
-                continue
-            mode = Mode.SIMPLIFIED if simplified and not traditional else self._mode_of(run)
-            made = self._reader.read(run, mode).text
-            parts += line[at : match.start()], self._target.from_taiwan(made)
-            at = match.end()
-        return Reading("".join((*parts, line[at:])), [], []) if parts else None
+
+        def mode_of(run: str) -> Mode | None:
+            if patterns.traditional.search(run):
+                return self._mode_of(run)
+            if not in_line or patterns.simplified.search(run):
+                return None  # what is neither side's stays where the line is Simplified
+            return Mode.SIMPLIFIED if simplified else self._mode_of(run)
+
+        made = self._by_runs(line, mode_of, special=True)
+        return made._replace(marks=[], simplified=[]) if made is not None else None
 
     # -- changes ----------------------------------------------------------------------------
 
@@ -353,10 +345,6 @@ class Unifier:
     # -- worked out when needed -------------------------------------------------------------
 
     @functools.cached_property
-    def _patterns(self) -> _Patterns:
-        return _Patterns(self._lexicon, self._tables, self._target)
-
-    @functools.cached_property
     def _surely_chinese(self) -> frozenset[str]:
         """Simplified-only characters that Japanese does not share (会, 国 and 机 it does).
 
@@ -364,63 +352,6 @@ class Unifier:
         """
         simplified = self._tables.gates.simplified - self._lexicon.japanese
         return frozenset(c for c in simplified if not c.encode("shift_jis", "ignore"))
-
-
-class _Patterns:
-    """Classes of characters, ready to search with; each is compiled when it is first needed."""
-
-    def __init__(self, lexicon: Lexicon, tables: Tables, target: Target) -> None:
-        self._lexicon = lexicon
-        self._tables = tables
-        self._target = target
-        #: What opens a quotation or a list.
-        self.quote = re.compile('[「『“"《：:]')
-
-    @functools.cached_property
-    def candidate(self) -> re.Pattern[str]:
-        """Whatever may have to change in Traditional text."""
-        scan = self._tables.scan
-        if self._target is Target.TAIWAN:
-            return re.compile(one_of(scan.strong | scan.weak))
-        return re.compile(one_of(scan.strong | scan.weak | self._tables.gates.traditional))
-
-    @functools.cached_property
-    def weak(self) -> frozenset[str]:
-        """What of that depends on its neighbours."""
-        scan = self._tables.scan
-        return scan.weak if self._target is Target.TAIWAN else scan.weak - self._tables.gates.traditional
-
-    @functools.cached_property
-    def simplified(self) -> re.Pattern[str]:
-        """A Simplified-only character."""
-        return re.compile(one_of(self._tables.scan.simplified))
-
-    @functools.cached_property
-    def traditional(self) -> re.Pattern[str]:
-        """A Traditional-only character."""
-        return re.compile(one_of(self._tables.gates.traditional))
-
-    @functools.cached_property
-    def special(self) -> re.Pattern[str]:
-        """What makes it necessary to judge a line run by run: it may be Japanese, or ask a question."""
-        questions = self._tables.gates.ambiguous.intersection("".join(self._lexicon.questions))
-        japanese = self._lexicon.japanese - self._tables.scan.simplified
-        return re.compile(f"[{KANA}{''.join(sorted(japanese | questions))}]")
-
-    @functools.cached_property
-    def about(self) -> re.Pattern[str]:
-        """A line that talks about how something is written."""
-        return _about(self._lexicon)
-
-
-def _about(lexicon: Lexicon) -> re.Pattern[str]:
-    """Matches in a line that talks about how something is written."""
-    both = (lexicon.about, lexicon.about_quoted)
-    words, verbs = ("|".join(map(re.escape, sorted(each))) or "(?!)" for each in both)
-    quote = '[「『“"《]'
-    return re.compile(
-        f"(?:{words})(?:字?(?:對照|对照)?[：:]|.{{0,40}}{quote})|{quote}.{{0,40}}(?:{words})|(?:{verbs}){quote}"
-    )
 
 
 def _parts(length: int, sections: Sequence[Span]) -> Iterator[tuple[int, int]]:

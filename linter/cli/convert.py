@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,7 +52,7 @@ def convert(
         raise UsageError("--vocabulary knows the words of zh-TW and zh-CN, not those of zh-HK")
     warn_of_other_opencc()
     job = converter(variant.value, vocabulary=vocabulary)
-    errors = _in_place(paths or (), job) if in_place else _filter(paths or [_STDIN], job)
+    errors = _in_place(paths or [], job) if in_place else _filter(paths or [_STDIN], job)
     print_errors(errors)
     return 2 if errors else 0
 
@@ -91,16 +90,16 @@ def _stdin() -> bytes:
         raise FileError("cannot be read: {reason}", path="<stdin>", reason=reason) from error
 
 
-def _in_place(names: list[str] | tuple[str, ...], job: Callable[[str], str]) -> list[LinterError]:
+def _in_place(names: list[str], job: Callable[[str], str]) -> list[LinterError]:
     """Rewrites the files, and says which of them changed."""
     from linter.jobs.check import find  # noqa: PLC0415 - as above
     from linter.jobs.convert import convert_file  # noqa: PLC0415 - as above
 
-    found = find(as_paths(list(names)))
+    found = find(as_paths(names))
     errors = list(found.errors)
     for path in found.files:
         try:
-            changed = convert_file(Path(path), job)
+            changed = convert_file(path, job)
         except LinterError as error:
             errors.append(error)
             continue

@@ -86,12 +86,11 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     def find(document: Document) -> Iterator[Match]:
         found = document.derive(pairs, lambda: list(chosen_words(document, pairs)))
         words = Counter((each.pair, document.text[each.start : each.end]) for each in found)
+        sides = Counter((each.pair, each.side) for each in found)
         told: set[WordPair] = set()
         for each in found:
             pair, other = each.pair, 1 - each.side
-            mine, others = (
-                sum(words[pair, word] for word in pair.sides[side]) for side in (each.side, other)
-            )
+            mine, others = sides[pair, each.side], sides[pair, other]
             level, should = spec.applicability, pair.sides[other][0]
             if mixed:
                 if others < mine or not others or (others == mine and each.side == (wanted or 0)):
