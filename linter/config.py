@@ -12,7 +12,7 @@ from linter.phrases import Phrase, template
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from linter.packs.yaml_loader import YamlFile
+    from linter.yaml_loader import YamlFile
 
 #: The names under which the file is looked for, the first that is there counts.
 NAMES = ("seedlint.yaml", ".seedlint.yaml")
@@ -52,8 +52,8 @@ def read_config(path: Path) -> Config:
     """
     from linter.packs.checking import validate  # noqa: PLC0415 - a run without such a file needs none of it
     from linter.packs.source import built_in_packs  # noqa: PLC0415
-    from linter.packs.yaml_loader import load_yaml  # noqa: PLC0415
     from linter.textfile import read_text  # noqa: PLC0415
+    from linter.yaml_loader import load_yaml  # noqa: PLC0415
 
     file = load_yaml(read_text(path, PackError), str(path))
     validate(file, "config")

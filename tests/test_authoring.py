@@ -18,8 +18,8 @@ from linter.checks import Applicability, Edit, Fix, Match, Span
 from linter.diagnostics import Severity
 from linter.jobs.examples import Verdict, judge
 from linter.packs import Example, Rule, built_in_packs
-from linter.packs.yaml_loader import load_yaml
 from linter.validation import load_schema
+from linter.yaml_loader import load_yaml
 from tests.conftest import ROOT, run
 
 if TYPE_CHECKING:

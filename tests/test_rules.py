@@ -13,7 +13,7 @@ from linter.kinds import Options
 from linter.packs import load_packs
 from linter.packs.checking import validate
 from linter.packs.source import built_in_packs
-from linter.packs.yaml_loader import load_yaml
+from linter.yaml_loader import load_yaml
 from tests.conftest import load_rules
 
 if TYPE_CHECKING:

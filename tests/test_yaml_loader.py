@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from linter.errors import PackError
-from linter.packs.yaml_loader import MOST_VALUES, load_yaml
+from linter.yaml_loader import MOST_VALUES, load_yaml
 
 
 @pytest.mark.parametrize(

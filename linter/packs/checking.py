@@ -13,8 +13,8 @@ from linter.phrases import Joined, Phrase, template
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from linter.packs.yaml_loader import YamlFile
     from linter.validation import Violation
+    from linter.yaml_loader import YamlFile
 
 #: Mistakes that are told beside the first; whoever has made more finds the next ones after these.
 _MOST_TOLD = 20

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from linter.chinese.lexicon import LexiconError, parse_lexicon
 from linter.chinese.pairs import PairError, parse_pairs
 from linter.errors import PackError
-from linter.packs.yaml_loader import load_yaml
+from linter.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.pairs import PairList, WordPairs
-    from linter.packs.yaml_loader import YamlFile
+    from linter.yaml_loader import YamlFile
 
 
 def read_lexicon(text: str, path: str) -> Lexicon | WordPairs:

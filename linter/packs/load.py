@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linter.kinds import Options
     from linter.packs.rule import Rule
     from linter.packs.source import PackSource
-    from linter.packs.yaml_loader import YamlFile
+    from linter.yaml_loader import YamlFile
 
 
 #: What `select` calls all rules but those of packs that want to be selected by name.

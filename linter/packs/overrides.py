@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from linter.packs.source import PackSource
-    from linter.packs.yaml_loader import YamlFile
+    from linter.yaml_loader import YamlFile
 
 #: What is changed key by key, not as a whole.
 _MAPS = frozenset(("params", "fix", "words", "message"))

@@ -11,15 +11,15 @@ from linter import resources
 from linter.errors import PackError
 from linter.matching.spec import SpecError
 from linter.packs.checking import validate
-from linter.packs.yaml_loader import load_yaml
 from linter.phrases import printable, template
 from linter.suggestions import did_you_mean
 from linter.textfile import decode, read_data
+from linter.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from linter.packs.yaml_loader import YamlFile
+    from linter.yaml_loader import YamlFile
 
 _LEXICON_SUFFIX = "-lexicon"
 #: Packs that one run may have, those extended included.

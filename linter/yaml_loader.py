@@ -19,6 +19,8 @@ from linter.phrases import Phrase, template
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.errors import LinterError
+
 try:
     from yaml import CSafeLoader as _Loader  # libyaml: six times as fast
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml
@@ -61,35 +63,40 @@ class YamlFile:
         return next((n for n in range(len(steps), 0, -1) if tuple(steps[:n]) in self.lines), 0)
 
 
-def load_yaml(text: str, path: str) -> YamlFile:
+def load_yaml(text: str, path: str, problem: type[LinterError] = PackError) -> YamlFile:
     """Parses one document.
 
+    Args:
+        text: what the file holds.
+        path: how the user names it.
+        problem: what to raise where something is wrong.
+
     Raises:
-        PackError: it is not YAML, is larger or deeper than a person writes, or uses a duplicate key, an
+        LinterError: it is not YAML, is larger or deeper than a person writes, or uses a duplicate key, an
             alias, a tag or a key that is no text.
     """
     if (directive := _DIRECTIVE.search(text)) is not None:
         place = text.count("\n", 0, directive.start()) + 1
-        raise PackError("directives (%TAG, %YAML) are not allowed here", path=path, line=place)
+        raise problem("directives (%TAG, %YAML) are not allowed here", path=path, line=place)
     try:
-        _refuse_excess(text, path)
+        _refuse_excess(text, path, problem)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = error.problem or str(error)
         line = mark.line + 1 if mark else None
-        raise PackError(
+        raise problem(
             "not YAML: {reason}{hint}", path=path, line=line, reason=reason, hint=_hint(reason)
         ) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         character = f"U+{error.character:04X}" if isinstance(error.character, int) else str(error.character)
-        raise PackError(
+        raise problem(
             "not YAML: the character {character} is not allowed", path=path, line=line, character=character
         ) from error
     if node is None:
-        raise PackError("the file is empty", path=path, line=1)
-    builder = _Builder(path)
+        raise problem("the file is empty", path=path, line=1)
+    builder = _Builder(path, problem)
     value = builder.value(node, ())
     return YamlFile(path, text, value, builder.lines)
 
@@ -118,7 +125,7 @@ def _hint(reason: str) -> Phrase | str:
     return next((hint for said, hint in _HINTS.items() if said in reason), "")
 
 
-def _refuse_excess(text: str, path: str) -> None:
+def _refuse_excess(text: str, path: str, problem: type[LinterError]) -> None:
     """Raises where the text nests deeper, or has more in it, than a person writes.
 
     libyaml's composer knows no limit: it builds half a kilobyte for each value and overflows the stack.
@@ -131,18 +138,19 @@ def _refuse_excess(text: str, path: str) -> None:
         line = event.start_mark.line + 1 if event.start_mark else None
         values += isinstance(event, yaml.NodeEvent)
         if values > MOST_VALUES:
-            raise PackError("more than {limit} values", path=path, line=line, limit=MOST_VALUES)
+            raise problem("more than {limit} values", path=path, line=line, limit=MOST_VALUES)
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                raise PackError("nested more than {limit} deep", path=path, line=line, limit=DEEPEST)
+                raise problem("nested more than {limit} deep", path=path, line=line, limit=DEEPEST)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
 
 class _Builder:
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, problem: type[LinterError]) -> None:
         self._path = path
+        self._problem = problem
         self._seen: set[int] = set()
         self.lines: dict[tuple[str | int, ...], int] = {}
 
@@ -184,5 +192,5 @@ class _Builder:
         number = float(text) if _NUMBER.fullmatch(text) else math.inf
         return number if math.isfinite(number) else text
 
-    def _error(self, node: yaml.Node, reason: str, **fields: object) -> PackError:
-        return PackError(reason, path=self._path, line=node.start_mark.line + 1, **fields)
+    def _error(self, node: yaml.Node, reason: str, **fields: object) -> LinterError:
+        return self._problem(reason, path=self._path, line=node.start_mark.line + 1, **fields)
