@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from linter.chinese.targets import Target
 from linter.errors import PackError
 from linter.phrases import Phrase, template
+from linter.records.names import FIELDS
 
 if TYPE_CHECKING:
+    from linter.records.names import FieldNames
     from pathlib import Path
 
     from linter.yaml_loader import YamlFile
@@ -28,6 +31,8 @@ class Config:
     ignore: tuple[str, ...] = ()
     variant: Target | None = None
     metadata: Path | None = None
+    fields: FieldNames = field(default_factory=dict)
+    """What the fields of records are called, by our names."""
 
 
 def find_config(folder: Path) -> Path | None:
@@ -72,7 +77,30 @@ def read_config(path: Path) -> Config:
         tuple(value.get("ignore", ())),
         Target(value["variant"]) if "variant" in value else None,
         folder / value["metadata"] if "metadata" in value else None,
+        _fields(file),
     )
+
+
+def _fields(file: YamlFile) -> FieldNames:
+    """What fields are called; no two of them may be called the same.
+
+    Raises:
+        PackError: two are.
+    """
+    fields: FieldNames = file.value.get("fields", {})
+    called = {name: fields.get(name, name) for name in FIELDS}
+    for name, other in itertools.combinations(FIELDS, 2):
+        if called[name] == called[other]:
+            steps = ("fields", name if name in fields else other)
+            raise PackError(
+                "the fields '{name}' and '{other}' are both called '{called}'",
+                path=file.path,
+                line=file.line(steps),
+                name=name,
+                other=other,
+                called=called[name],
+            )
+    return fields
 
 
 def _no_file(file: YamlFile, name: str, hint: Phrase | str, *steps: str | int) -> PackError:

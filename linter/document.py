@@ -7,16 +7,21 @@ import functools
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from linter.diagnostics import apply_edits
 from linter.errors import DecodeError
 from linter.records import parse_details
+from linter.records.names import OWN_NAMES
 from linter.regions import RegionKind, parse_regions
 from linter.spans import LineIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
+    from linter.diagnostics import Edit
     from linter.records import Records
+    from linter.records.names import FieldNames
     from linter.regions import Region
+    from linter.spans import Position
 
 #: Stand for one code point that is protected, markup, or closes an emphasis, in `Document.prose`. They are
 #: noncharacters, which no text may interchange (Unicode 16, section 23.7): a pattern can name them safely.
@@ -76,31 +81,52 @@ class Document:
         text: the whole text, newlines as found, without a byte-order mark.
         path: how the user names it; only for messages.
         marked: whether the file starts with a byte-order mark.
+        names: what the fields of a record are called in front matter.
     """
 
-    def __init__(self, text: str, *, path: str = "<text>", marked: bool = False) -> None:
+    def __init__(
+        self, text: str, *, path: str = "<text>", marked: bool = False, names: FieldNames = OWN_NAMES
+    ) -> None:
         self.text = text
         self.path = path
         self.marked = marked
+        self.names = names
         self._derived: dict[Hashable, object] = {}
 
     @classmethod
-    def from_bytes(cls, data: bytes, path: str) -> Document:
+    def from_bytes(cls, data: bytes, path: str, names: FieldNames = OWN_NAMES) -> Document:
         """Decodes a file's bytes.
 
         Raises:
             DecodeError: they are not UTF-8.
         """
         text, marked = decode(data, path)
-        return cls(text, path=path, marked=marked)
+        return cls(text, path=path, marked=marked, names=names)
 
     def to_bytes(self) -> bytes:
         """The bytes to write: the exact reverse of `from_bytes`."""
         return (codecs.BOM_UTF8 if self.marked else b"") + self.text.encode("utf-8")
 
+    def with_edits(self, edits: Sequence[Edit]) -> Document:
+        """The same file after edits, which are sorted and apart."""
+        return self.with_text(apply_edits(self.text, edits))
+
     def with_text(self, text: str) -> Document:
         """The same file with another text."""
-        return Document(text, path=self.path, marked=self.marked)
+        return Document(text, path=self.path, marked=self.marked, names=self.names)
+
+    def position(self, offset: int) -> Position:
+        """Where a 0-based code-point offset of the text stands in the file, as people read it."""
+        return self.lines.position(offset)
+
+    def admitted(self, edit: Edit) -> Edit | None:
+        """The part of an edit that can be made in the file; None where it can take nothing of it."""
+        return edit
+
+    def in_file(self, edits: Sequence[Edit]) -> list[tuple[Position, Position, str]]:
+        """Edits as they are made in the file: where each starts, where it ends, and what it writes."""
+        lines = self.lines
+        return [(lines.position(e.span.start), lines.position(e.span.end), e.content) for e in edits]
 
     @functools.cached_property
     def lines(self) -> LineIndex:
@@ -123,8 +149,13 @@ class Document:
 
     @functools.cached_property
     def records(self) -> Records:
-        """The records the page holds, and what is broken about its blocks."""
-        return parse_details(self.text, self.lines, self.regions)
+        """The records the page holds, or the one that the file is, and what is broken about its blocks."""
+        found = parse_details(self.text, self.lines, self.regions)
+        if found.records or not self.text.startswith("---"):
+            return found
+        from linter.records.front_matter import parse_front_matter  # noqa: PLC0415 - only for notes
+
+        return parse_front_matter(self.text, self.regions, self.names)
 
     def release(self) -> None:
         """Forgets what was worked out, so that a run over many files keeps only their texts.

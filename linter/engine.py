@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import bisect
+import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
 from linter.phrases import fill, shown, template
+from linter.records.front_matter import fills_date
 from linter.regions import RegionKind
 from linter.removal import takes_lines, unwraps
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from linter.diagnostics import Edit
     from linter.document import Document
@@ -62,16 +64,57 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
             message = template("rule '{rule}' needs too much memory; the other rules ran")
             errors.append(RuleError(message, path=document.path, rule=rule.id))
         except (Exception, SystemExit) as error:  # noqa: BLE001 - one rule's mistake must not lose the run
-            errors.append(
-                RuleError(
-                    "rule '{rule}' failed ({error}); the other rules ran",
-                    path=document.path,
-                    rule=rule.id,
-                    error=f"{type(error).__name__}: {error}",
-                )
-            )
+            errors.append(_failed(rule, error, document.path))
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return CheckResult(tuple(diagnostics), tuple(errors))
+
+
+def _failed(rule: Rule, error: BaseException, path: str | None = None) -> LinterError:
+    said = f"{type(error).__name__}: {error}"
+    return RuleError(
+        "rule '{rule}' failed ({error}); the other rules ran", path=path, rule=rule.id, error=said
+    )
+
+
+def compare(
+    documents: Sequence[Document], rules: Sequence[Rule], facts: Sequence[Mapping[str, Sequence[Any]]]
+) -> list[CheckResult]:
+    """What rules find that compare documents with each other, for each document.
+
+    Args:
+        documents: the documents of a run.
+        rules: the rules of the run; those that look at one document at a time find nothing here.
+        facts: what `facts_of` gave for each document.
+    """
+    order = sorted(range(len(documents)), key=lambda place: documents[place].path)
+    found: list[list[Diagnostic]] = [[] for _ in documents]
+    errors: list[LinterError] = []
+    for rule in sorted(rules, key=lambda each: each.id):
+        if rule.across is None:
+            continue
+        known = [facts[place].get(rule.id, ()) for place in order]
+        try:
+            for place, match in rule.across.compare([documents[place] for place in order], known):
+                found[order[place]].append(_diagnostic(documents[order[place]], rule, match))
+        except (Exception, MemoryError) as error:  # noqa: BLE001 - as above
+            errors.append(_failed(rule, error))
+    return [
+        CheckResult(tuple(sorted(each, key=lambda one: one.sort_key)), tuple(errors) if not place else ())
+        for place, each in enumerate(found)
+    ]
+
+
+def facts_of(document: Document, rules: Sequence[Rule]) -> dict[str, Sequence[Any]]:
+    """What rules that compare documents remember of one, by rule id.
+
+    One that fails fails on the document by itself as well, where it is reported.
+    """
+    facts = {}
+    for rule in rules:
+        if rule.across is not None:
+            with contextlib.suppress(Exception):
+                facts[rule.id] = rule.across.facts(document)
+    return facts
 
 
 def _finds(document: Document, rule: Rule) -> list[Diagnostic]:
@@ -98,7 +141,8 @@ def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
     if any(span.end > len(document.text) for span in spans):
         raise ValueError("a find lies outside the document")
     if fix is not None:
-        edits = tuple(edit for edit in fix.edits if edit.span.text(document.text) != edit.content)
+        admitted = (document.admitted(edit) for edit in fix.edits)
+        edits = tuple(e for e in admitted if e is not None and e.span.text(document.text) != e.content)
         allowed = all(_may_edit(document, edit) for edit in edits) or unwraps(document, edits)
         allowed = allowed and bool(edits)
         fix = Fix(edits, fix.applicability) if allowed else None
@@ -118,6 +162,8 @@ def _may_edit(document: Document, edit: Edit) -> bool:
     """
     if not _keeps_lines(document, edit):
         return False
+    if fills_date(document.records.records, edit):
+        return True
     kinds = _PROSE_AND_EMPHASIS if takes_lines(document, edit) else _PROSE
     regions = document.regions
     starts = document.derive("region starts", lambda: [region.span.start for region in regions])

@@ -6,7 +6,7 @@ import bisect
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Applicability, Diagnostic, Edit, apply_edits
+from linter.diagnostics import Applicability, Diagnostic, Edit
 from linter.engine import check
 from linter.errors import FixError
 from linter.phrases import Count, Phrase, template
@@ -109,7 +109,7 @@ def _left_out(document: Document, guilty: set[tuple[str, int]], damage: Phrase) 
         "{fixes} of {names} left out, the first on line {line}: {damage}",
         fixes=Count(len(guilty), "{count} fix", "{count} fixes"),
         names=", ".join(sorted({rule for rule, _ in guilty})),
-        line=document.lines.position(min(offset for _, offset in guilty)).line,
+        line=document.position(min(offset for _, offset in guilty)).line,
         damage=damage,
     )
 
@@ -150,7 +150,7 @@ def _until_stable(
         applied += [_in_original(diagnostic, passes) for diagnostic in chosen]
         deeds.append({_deed(diagnostic, now.text) for diagnostic in chosen})
         passes.append(_Pass(edits))
-        now = now.with_text(apply_edits(now.text, edits))
+        now = now.with_edits(edits)
         if now.text in seen:
             raise _circle(set().union(*deeds[seen[now.text] :]))
         grown = len(passes) > 1 and len(now.text) > 2 * len(document.text) + _MOST_GROWTH
@@ -196,7 +196,7 @@ def _guilty(document: Document, applied: Sequence[Diagnostic]) -> set[tuple[str,
 
     def search(some: Sequence[Diagnostic]) -> set[tuple[str, int]]:
         edits = _all_edits(_choose(some, Applicability.DISPLAY))
-        if difference(document, document.with_text(apply_edits(document.text, edits)), edits) is None:
+        if difference(document, document.with_edits(edits), edits) is None:
             return set()
         if len(some) == 1:
             return {(some[0].rule, some[0].span.start)}

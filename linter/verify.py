@@ -6,10 +6,11 @@ import bisect
 import itertools
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Edit, apply_edits
+from linter.diagnostics import Edit
 from linter.matching.places import Places
 from linter.phrases import Phrase
-from linter.records import FIELD_NAMES, DateStatus, date_status
+from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
+from linter.records.front_matter import fills_date
 from linter.regions import MARKUP_KINDS, RegionKind
 from linter.removal import fenced_by, takes_lines
 from linter.spans import NEWLINE, Span
@@ -38,10 +39,18 @@ def difference(before: Document, after: Document, edits: Iterable[Edit] = ()) ->
     damaged = _record_difference(before, after)
     if damaged is not None:
         return damaged
+    edits = list(edits)
+    dates = [edit for edit in edits if fills_date(before.records.records, edit)]
+    if dates:  # front matter holds them; for the rest it must be what it was
+        moved = _shift(dates)
+        edits = [
+            Edit(Span(moved(e.span.start), moved(e.span.end)), e.content) for e in edits if e not in dates
+        ]
+        before = before.with_edits(dates)
     lines = [edit for edit in edits if takes_lines(before, edit)]
     fences = [edit for edit in lines if fenced_by(before, edit) is not None]
     if fences:  # what they held is compared with what it is without them
-        base = before.with_text(apply_edits(before.text, fences))
+        base = before.with_edits(fences)
         if not _same_outside(before, base, fences):
             return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
         taken = frozenset(fences)
@@ -86,8 +95,8 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
 
 
 def _shift(gone: Sequence[Edit]) -> Callable[[int], int]:
-    """Tells where an offset stands once the edits, sorted, that take something out before it are made."""
-    lengths = list(itertools.accumulate((len(edit.span) for edit in gone), initial=0))
+    """Tells where an offset stands once the edits, sorted, that stand before it are made."""
+    lengths = list(itertools.accumulate((len(edit.span) - len(edit.content) for edit in gone), initial=0))
     starts = [edit.span.start for edit in gone]
     return lambda offset: offset - lengths[bisect.bisect_left(starts, offset)]
 
@@ -146,7 +155,12 @@ def _changed_field(before: Record, after: Record) -> Phrase | None:
         one, two = getattr(before, name), getattr(after, name)
         if one is not None and one.value and not (two is not None and two.value):
             return FIELD_NAMES[name]
-    missing = date_status(before) is DateStatus.MISSING
-    if not missing and (before.date and before.date.value) != (after.date and after.date.value):
-        return FIELD_NAMES["date"]
-    return None
+    return FIELD_NAMES["date"] if _changed_date(before, after) else None
+
+
+def _changed_date(before: Record, after: Record) -> bool:
+    """Whether a date became another one; that one was filled in, or is spelt otherwise, is no change."""
+    old, new = (record.date.value if record.date is not None else "" for record in (before, after))
+    if date_status(before) in (DateStatus.MISSING, DateStatus.PLACEHOLDER):
+        return False
+    return old != new and (not new or day_of(old) != new)

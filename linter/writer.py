@@ -6,19 +6,39 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from linter.errors import FileError, os_reason
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
-    """Replaces a file in one step; whoever reads it meanwhile sees the old or the new one.
-
-    The data goes to a temporary file in the same folder, is synced, takes over the old file's mode and
-    owner, and is renamed over it. A symbolic link keeps pointing to its target, which is replaced.
+    """Replaces a file in one step; see `replacing`.
 
     Args:
         path: the file; its folder must exist.
         data: what it shall hold.
+        expected: what it must still hold, if it was read before.
+
+    Raises:
+        FileError: it could not be written, or holds something else by now; it is then as it was.
+    """
+    with replacing(path, expected=expected) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path, *, expected: bytes | None = None) -> Iterator[BinaryIO]:
+    """Yields a stream whose bytes replace a file in one step; whoever reads it meanwhile sees the old or the new.
+
+    The bytes go to a temporary file in the same folder, which is synced, takes over the old file's mode and
+    owner, and is renamed over it when the block ends; if the block fails, the old file stays. A symbolic link
+    keeps pointing to its target, which is replaced.
+
+    Args:
+        path: the file; its folder must exist.
         expected: what it must still hold, if it was read before.
 
     Raises:
@@ -35,7 +55,7 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
             prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
         )
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             _keep_mode(target, stream.fileno())
             os.fsync(stream.fileno())

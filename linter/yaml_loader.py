@@ -15,6 +15,7 @@ import yaml
 
 from linter.errors import PackError
 from linter.phrases import Phrase, template
+from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,8 @@ _TAGS = frozenset(
     for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 )
 _DIRECTIVE = re.compile(r"(?m)^%(?:TAG|YAML)\b")
+#: The line that ends front matter.
+_DOCUMENT_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*\s*\Z")
 #: How deep values may lie in values.
 DEEPEST = 50
 #: How many values one file may have.
@@ -194,3 +197,40 @@ class _Builder:
 
     def _error(self, node: yaml.Node, reason: str, **fields: object) -> LinterError:
         return self._problem(reason, path=self._path, line=node.start_mark.line + 1, **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value of a map at the top of a file: what it says, and where it is written, in code points."""
+
+    value: str
+    span: Span
+
+
+def top_level(text: str, offset: int) -> dict[str, Scalar]:
+    """The keys of a map at the top of a text whose values are single; nothing where the text is no such map.
+
+    Args:
+        text: YAML, perhaps between two lines of hyphens.
+        offset: where it stands in the document, which the spans count in.
+    """
+    lines = LineIndex(text)
+    try:
+        _refuse_excess(text, "", PackError)
+        documents = list(yaml.compose_all(_DOCUMENT_END.sub("", text), Loader=_Loader))
+    except (yaml.YAMLError, PackError):
+        return {}
+    if not documents or not isinstance(documents[0], yaml.MappingNode):
+        return {}
+
+    def place(mark: yaml.Mark) -> int:
+        return offset + lines.line_span(mark.line + 1).start + mark.column
+
+    return {
+        key.value: Scalar(
+            "" if not value.style and value.value in ("", "~", "null") else value.value,
+            Span(place(value.start_mark), place(value.end_mark)),
+        )
+        for key, value in documents[0].value
+        if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)
+    }

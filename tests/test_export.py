@@ -8,8 +8,6 @@ import pytest
 
 from linter.chinese.language import language_and_variant
 from linter.cli import main
-from linter.errors import MetadataError
-from linter.metadata import read_metadata
 from linter.validation import load_schema
 from tests.conftest import SEEDS, page
 
@@ -108,29 +106,3 @@ def test_no_records_is_an_error(write: Write, tmp_path: Path, capsys: pytest.Cap
 )
 def test_language_and_variant(text: str, expected: tuple[str | None, str | None]) -> None:
     assert language_and_variant(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("content", "line", "reason"),
-    [
-        ("", 1, "no column 'id'"),
-        ("id,title\nx,y\n", 1, "no column 'date'"),
-        ("id,date\nx,2024-02-30\n", 2, "neither a date"),
-        ("id,date\nx,2024-02-03\nx,2024-02-04\n", 3, "two dates"),
-        ("id,date\n,2024-02-03\n", 2, "without a video id"),
-        ('id,date\n"x,2024-02-03\n', 2, "not CSV"),
-        (b"id,date\n\xff,2024-01-01\n", 2, "not UTF-8"),
-    ],
-)
-def test_metadata_mistakes_are_named(
-    write: Write, content: str | bytes, line: int | None, reason: str
-) -> None:
-    with pytest.raises(MetadataError, match=reason) as caught:
-        read_metadata(write("v.csv", content))
-    assert caught.value.line == line
-
-
-def test_metadata_reads_a_real_list() -> None:
-    dates = read_metadata(SEEDS / "video_list.csv").dates
-    assert len(dates) == 44
-    assert "unknown" not in dates.values()

@@ -12,7 +12,7 @@ from linter.document import Document
 from linter.errors import FixError
 from linter.fixer import fix
 from linter.kinds import Match, Options
-from linter.metadata import Metadata
+from linter.metadata import from_dates
 from linter.packs import Rule
 from linter.regions import MARKUP_KINDS, RegionKind
 from linter.spans import Span
@@ -174,7 +174,7 @@ def test_a_date_comes_from_the_metadata_only() -> None:
     text = (
         page(head="1. [ML 2021] 甲") + page(head="2. 乙", video="zzzzzzzzzzz") + page(head="3. [unknown] 丙")
     )
-    rules = load_rules(Options(metadata=Metadata({"aB3_dE6-hI9": "2024-05-06"})), select=["missing-date"])
+    rules = load_rules(Options(metadata=from_dates({"aB3_dE6-hI9": "2024-05-06"})), select=["missing-date"])
     result = fix(Document(text), rules, Applicability.SAFE)
     heads = [line for line in result.document.text.split("\n") if line.startswith("<summary>")]
     assert heads == [
@@ -186,7 +186,7 @@ def test_a_date_comes_from_the_metadata_only() -> None:
 
 
 def test_a_wrong_date_is_reported_and_kept() -> None:
-    rules = load_rules(Options(metadata=Metadata({"aB3_dE6-hI9": "2024-05-06"})), select=["missing-date"])
+    rules = load_rules(Options(metadata=from_dates({"aB3_dE6-hI9": "2024-05-06"})), select=["missing-date"])
     text = page(head="1. [2024-02-30] 甲")
     result = fix(Document(text), rules, Applicability.UNSAFE)
     assert result.document.text == text

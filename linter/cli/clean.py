@@ -79,6 +79,7 @@ def clean(
     )
     from linter.diagnostics import Applicability  # noqa: PLC0415
     from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.check import compare_files  # noqa: PLC0415
     from linter.jobs.fix import FixJob  # noqa: PLC0415
     from linter.reporters.report import Run  # noqa: PLC0415
 
@@ -91,9 +92,9 @@ def clean(
             raise UsageError(
                 "{report} is a file of {source}; name another for the report", report=report, source=source
             )
-    job = FixJob(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE)
+    job = FixJob(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE, names=chosen.names)
     done = list(_progress(cleaning.clean(items, chosen.rules, job, target), len(items)))
-    reports = [each for each in done if each is not None]
+    reports = compare_files([each for each in done if each is not None], chosen.rules)
     if not any(item.linted for item in items):
         errors.append(LinterError("no Markdown file (.md, .markdown) there", path=source))
     print_errors(errors)

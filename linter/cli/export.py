@@ -26,14 +26,23 @@ def export(
     output: Annotated[
         Path,
         typer.Option(
-            "--output-file", "-o", metavar="FILE", help="The file to write: .jsonl, one record a line."
+            "--output-file",
+            "-o",
+            metavar="FILE",
+            help="What to write; its ending says how: .jsonl, .json, .csv, .parquet, .md.",
         ),
     ],
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="FORMAT", help="jsonl, json, csv, parquet, details, or front-matter (a folder)."
+        ),
+    ] = None,
     metadata: MetadataOption = None,
     config: ConfigOption = None,
     isolated: Isolated = False,
 ) -> int:
-    """Write the records of seed documents as data.
+    """Write the records of seed documents as data, or as pages.
 
     Every record is checked against the schema first; if one is invalid, or a file cannot be read, nothing
     is written.
@@ -42,12 +51,15 @@ def export(
     """
     from linter.jobs.export import export_records  # noqa: PLC0415 - see linter.cli.options
 
-    options = make_options(configuration(config, isolated=isolated), None, metadata)
-    count, files = export_records(as_paths(paths), output, options.metadata)
+    settings = configuration(config, isolated=isolated)
+    options = make_options(settings, None, metadata)
+    done = export_records(as_paths(paths), output, to, options.metadata, settings.fields)
     say(
-        "{output}: {records} from {files}",
+        "{output}: {records} from {files}; without a date: {undated}, without a summary: {empty}",
         output=output,
-        records=Count(count, "{count} record", "{count} records"),
-        files=Count(files, "{count} file", "{count} files"),
+        records=Count(done.records, "{count} record", "{count} records"),
+        files=Count(done.files, "{count} file", "{count} files"),
+        undated=done.undated,
+        empty=done.empty,
     )
     return 0

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from linter.errors import LinterError
     from linter.kinds import Options
     from linter.packs import Rule, RulePack
+    from linter.records.names import FieldNames
     from linter.reporters.report import FileReport, Run
 
 
@@ -45,7 +46,9 @@ VariantOption = Annotated[
 MetadataOption = Annotated[
     Path | None,
     typer.Option(
-        "--metadata", metavar="FILE", help="Video list (CSV with id and date) to fill missing dates from."
+        "--metadata",
+        metavar="FILE",
+        help="What is known about the videos: a video list (CSV), yt-dlp's info JSON, or a YAML map.",
     ),
 ]
 ConfigOption = Annotated[
@@ -61,10 +64,12 @@ Diff = Annotated[bool, typer.Option("--diff", help="Show what would change and w
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The packs of a run, and the rules of them that it uses."""
+    """The packs of a run, the rules of them that it uses, and how it reads."""
 
     packs: Sequence[RulePack]
     rules: Sequence[Rule]
+    names: FieldNames
+    """What the fields of records are called in data."""
 
 
 def configuration(path: Path | None, *, isolated: bool) -> Config:
@@ -127,7 +132,7 @@ def choose(
     rules = select_rules(loaded, select or settings.select, [*settings.ignore, *(ignore or ())])
     if not rules:
         raise UsageError("--select and --ignore leave no rule to run")
-    return Choice(loaded, rules)
+    return Choice(loaded, rules, settings.fields)
 
 
 def _check_names(config: Config, packs: Sequence[RulePack]) -> None:

@@ -22,24 +22,24 @@ def run_over(
     paths: Sequence[str] | None, choice: Choice, *, fix: bool, unsafe: bool, write: bool = True
 ) -> Run:
     """Checks or fixes the files below the paths and says at once what could not be read or written."""
-    from linter.jobs.check import check_file, find  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.check import check_file, compare_files, find  # noqa: PLC0415 - see linter.cli.options
     from linter.reporters.report import Run  # noqa: PLC0415
 
     found = find(as_paths(paths))
     print_errors(found.errors)
-    job = functools.partial(check_file, rules=choice.rules)
+    job = functools.partial(check_file, rules=choice.rules, names=choice.names)
     if fix:
         from linter.diagnostics import Applicability  # noqa: PLC0415
         from linter.jobs.fix import FixJob, fix_file  # noqa: PLC0415
 
-        how = FixJob(Applicability.UNSAFE if unsafe else Applicability.SAFE, write)
+        how = FixJob(Applicability.UNSAFE if unsafe else Applicability.SAFE, write, choice.names)
         job = functools.partial(fix_file, rules=choice.rules, job=how)
     reports = []
     for path in found.files:
         report = job(path)
         print_notes(report)
         reports.append(report)
-    return Run(reports, found.errors, choice.packs, locale())
+    return Run(compare_files(reports, choice.rules), found.errors, choice.packs, locale())
 
 
 def show_diff(paths: Sequence[str] | None, choice: Choice, *, unsafe: bool) -> int:

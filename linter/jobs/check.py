@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.discovery import find_files, read
-from linter.document import Document
-from linter.engine import check
+from linter.engine import check, compare, facts_of
 from linter.errors import LinterError, display
+from linter.formats import read_document
+from linter.records.names import OWN_NAMES, FieldNames
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:
@@ -42,12 +43,30 @@ def find(paths: Iterable[Path]) -> Found:
     return found
 
 
-def check_file(path: Path, rules: Sequence[Rule]) -> FileReport:
+def check_file(path: Path, rules: Sequence[Rule], names: FieldNames = OWN_NAMES) -> FileReport:
     """Checks one file; what goes wrong stands in the report."""
     try:
-        document = Document.from_bytes(read(path), display(path))
+        document = read_document(read(path), display(path), names)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
     result = check(document, rules)
+    facts = facts_of(document, rules)
     document.release()
-    return FileReport(display(path), document, result.diagnostics, errors=result.errors)
+    return FileReport(display(path), document, result.diagnostics, errors=result.errors, facts=facts)
+
+
+def compare_files(reports: Sequence[FileReport], rules: Sequence[Rule]) -> list[FileReport]:
+    """The reports with what rules find that compare the files of a run with each other."""
+    if len(reports) < 2 or not any(rule.across is not None for rule in rules):  # noqa: PLR2004 - with what?
+        return list(reports)
+    read = [(place, each.document) for place, each in enumerate(reports) if each.document is not None]
+    found = compare([document for _, document in read], rules, [reports[place].facts for place, _ in read])
+    compared = list(reports)
+    for (place, document), result in zip(read, found, strict=True):
+        document.release()
+        report = reports[place]
+        diagnostics = sorted((*report.diagnostics, *result.diagnostics), key=lambda each: each.sort_key)
+        compared[place] = replace(
+            report, diagnostics=tuple(diagnostics), errors=(*report.errors, *result.errors)
+        )
+    return compared

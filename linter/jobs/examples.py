@@ -13,7 +13,7 @@ from linter.engine import check
 from linter.errors import FixError
 from linter.fixer import fix
 from linter.kinds import Options
-from linter.metadata import Metadata
+from linter.metadata import from_dates
 from linter.phrases import Joined, Phrase
 from linter.regions import MARKUP_KINDS, RegionKind
 
@@ -76,7 +76,7 @@ def run_examples(rules: Sequence[Rule], load: Callable[[Options], Mapping[str, R
 def options_of(example: Example) -> Options:
     """The options that an example is for."""
     options = Options()
-    metadata = Metadata(dict(example.dates)) if example.dates is not None else None
+    metadata = from_dates(example.dates) if example.dates is not None else None
     return Options(example.variant or options.target, metadata)
 
 

@@ -1,42 +1,68 @@
-"""Writes the records of many files to one."""
+"""Hands the records of many files over in one format."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from linter.discovery import read
-from linter.document import Document
 from linter.errors import ExportError, display
-from linter.export import format_of
-from linter.export.rows import rows
+from linter.formats import output_format, read_document
+from linter.formats.rows import rows
 from linter.jobs.check import find
-from linter.writer import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from linter.formats import Row
     from linter.metadata import Metadata
+    from linter.records.names import FieldNames
 
 
-def export_records(paths: Iterable[Path], output: Path, metadata: Metadata | None) -> tuple[int, int]:
-    """Writes the records below the paths to one file, in the format its ending names.
+@dataclass(slots=True)
+class Exported:
+    """What was handed over."""
 
-    Returns:
-        How many records from how many files.
+    records: int = 0
+    files: int = 0
+    undated: int = 0
+    """Records without a date."""
+    empty: int = 0
+    """Records without a summary."""
+
+
+def export_records(
+    paths: Iterable[Path], output: Path, to: str | None, metadata: Metadata | None, names: FieldNames
+) -> Exported:
+    """Writes the records below the paths; they go from file to file one by one, and never lie in memory together.
+
+    Args:
+        paths: files and folders.
+        output: the file, or for one file a record the folder, to write.
+        to: the format; what the output's ending stands for if None.
+        metadata: gives dates that records lack.
+        names: what the fields are called, in what is read and in what is written.
 
     Raises:
-        LinterError: a path cannot be read, a record is invalid, or the file cannot be written; the file is
-            then as it was.
+        LinterError: a path cannot be read, a record is invalid, or the output cannot be written; it is then as
+            it was.
     """
-    writer = format_of(output)
+    writer = output_format(output, to)
     found = find(paths)
     for error in found.errors:
         raise error
-    exported: list[dict[str, Any]] = []
-    for path in found.files:
-        exported += rows(Document.from_bytes(read(path), display(path)), metadata)
-    if not exported:
-        raise ExportError("no records found there")
-    write_atomically(output, writer.dump(exported))
-    return len(exported), len(found.files)
+    exported = Exported(files=len(found.files))
+
+    def every() -> Iterator[Row]:
+        for path in found.files:
+            for row in rows(read_document(read(path), display(path), names), metadata):
+                exported.records += 1
+                exported.undated += row["date"] is None
+                exported.empty += row["summary_status"] != "present"
+                yield row
+        if not exported.records:
+            raise ExportError("no records found there")
+
+    writer.write(every(), output, names)
+    return exported

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from linter.discovery import read
-from linter.document import Document
-from linter.engine import check
+from linter.engine import check, facts_of
 from linter.errors import LinterError, display
 from linter.fixer import fix
+from linter.formats import read_document
 from linter.reporters.report import FileReport
 from linter.writer import write_atomically
 
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
     from linter.diagnostics import Applicability
     from linter.packs import Rule
+    from linter.records.names import FieldNames
 
 
 @dataclass(frozen=True, slots=True)
 class FixJob:
-    """How to fix: the least applicability to apply, and whether files are written."""
+    """How to fix: the least applicability to apply, whether files are written, and how they are read."""
 
     least: Applicability
     write: bool = True
+    names: FieldNames = field(default_factory=dict)
+    """What the fields of records are called in data."""
 
 
 def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None = None) -> FileReport:
@@ -40,7 +43,7 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
     """
     try:
         data = read(path)
-        document = Document.from_bytes(data, display(path))
+        document = read_document(data, display(path), job.names)
         fixed = fix(document, rules, job.least)
         # A rule that could not finish leaves a file half judged: nothing of it is written.
         write = job.write and not fixed.left.errors
@@ -50,11 +53,15 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
             write_atomically(path, fixed.document.to_bytes(), expected=data)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
-    document.release()
-    fixed.document.release()
     if fixed.left.errors:
         result = check(document, rules)
-        return FileReport(display(path), document, result.diagnostics, errors=(*fixed.errors, *result.errors))
+        facts = facts_of(document, rules)
+        document.release()
+        errors = (*fixed.errors, *result.errors)
+        return FileReport(display(path), document, result.diagnostics, errors=errors, facts=facts)
+    facts = facts_of(fixed.document, rules)
+    document.release()
+    fixed.document.release()
     return FileReport(
         display(path),
         fixed.document,
@@ -63,4 +70,5 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
         original=document,
         applied=fixed.applied,
         notes=fixed.notes,
+        facts=facts,
     )

@@ -4,6 +4,7 @@
 
 - `length`: how many characters the prose has, white space left out.
 - `han-share`: how many of the letters are Han characters, from 0 to 1.
+- `chinese-share`: the same, but 0 for a text that reads as Japanese or Korean.
 - `latin-share`: how many of the letters are Latin.
 - `simplified-share`: how many of the Han characters are Simplified ones that no Traditional text has.
 
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.chinese.characters import HAN_RUN, one_sided
+from linter.chinese.language import language_and_variant
 from linter.matching import schemas
 from linter.matching.spec import Compiled, Match, SpecError
 
@@ -50,6 +52,11 @@ def _han_share(text: str) -> float | None:
     return _share(_han(text), len(_LETTER.findall(text)))
 
 
+def _chinese_share(text: str) -> float | None:
+    share = _han_share(text)
+    return share and (0.0 if language_and_variant(text)[0] in ("ja", "ko") else share)
+
+
 def _latin_share(text: str) -> float | None:
     return _share(len(_LATIN.findall(text)), len(_LETTER.findall(text)))
 
@@ -61,6 +68,7 @@ def _simplified_share(text: str) -> float | None:
 
 _MEASURES: dict[str, Callable[[str], float | None]] = {
     "length": _length,
+    "chinese-share": _chinese_share,
     "han-share": _han_share,
     "latin-share": _latin_share,
     "simplified-share": _simplified_share,
@@ -90,7 +98,7 @@ STARTER = """\
     severity: warning
     kind: metric
     params:
-      of: han-share              # or length, latin-share, simplified-share
+      of: han-share              # or length, chinese-share, latin-share, simplified-share
       per: record                # or document
       min: 0.3                   # and max
       at_least: 20               # shorter summaries are not judged

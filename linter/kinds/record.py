@@ -2,14 +2,24 @@
 
 `report` says what is looked for:
 
-- `missing`: the record has no such field. For the date, something that is no calendar day counts as missing,
-  too; for the summary, a body without words, code or pictures.
+- `missing`: the record has no such field. For the date, `unknown` counts as missing, too; for the summary, a
+  body without words, code or pictures.
+- `invalid`: the date is no calendar day (YYYY-MM-DD), or lies in the future.
+- `placeholder`: the date, or the summary, is only the visible sign that there is none yet.
 - `malformed`: the field is there, and `pattern` does not match all of it.
-- `disorder`: the field stands before the field that it should come `after`; or, without `after`, the index or
-  the date is not after (with `order: descending`, before) that of the record above.
+- `disorder`: the field stands before the field that it should come `after`; or, without `after`, the index
+  or the date is not after (with `order: descending`, before) that of the record above. With `by: index` dates
+  are compared in the order of the numbers instead, and the fewest are found that would have to go; nothing
+  where more than a quarter would.
+- `gap`: numbers are missing between two records of a page whose numbers follow each other for the most part.
 - `fenced`: the summary is a block of code that holds Markdown, with little or nothing outside. A fix takes
   its two fences out.
 - `broken`: the block cannot be read as a record: no closing tag, no numbered summary, tags with attributes.
+
+A fix of a missing date, or of a placeholder, writes the date that the metadata give for the record's video.
+Where they give none, an unsafe fix writes the visible sign in place of a missing date, and of a missing
+summary; `language` says in which language, if it is not that of the run's variant. A fix of an invalid date
+writes a day that is only spelt otherwise (2024/1/2) as YYYY-MM-DD.
 
 Exceptions are compared with the title. A page without a single numbered `<details>` block has no records,
 and nothing is reported. Index, date and title stand in the `<summary>` line, `N. [YYYY-MM-DD] title`; the
@@ -19,53 +29,70 @@ level one; all behind it is the summary.
 
 from __future__ import annotations
 
-import bisect
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Edit, Fix
+from linter.diagnostics import Fix
 from linter.matching import schemas
 from linter.matching.clock import Clock
+from linter.matching.dating import Neighbours, fill
 from linter.matching.expressions import compile_expression
+from linter.matching.fenced import Fences
+from linter.matching.ordering import by_number, gaps, misplaced
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.phrases import Joined, Phrase
-from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, date_status
-from linter.records.summary import PLACEHOLDER, summary_status
-from linter.regions import RegionKind
-from linter.removal import unwraps
-from linter.spans import NEWLINE, Span
+from linter.phrases import Joined, Phrase, template
+from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, date_status, day_of, summary_status
+from linter.records.placeholders import SUMMARIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from linter.document import Document
     from linter.matching.spec import Finder, Options, RuleSpec
     from linter.records.record import Field, Record
 
 _ORDERED = ("index", "date")
-_FIXABLE = (("missing", "date"), ("missing", "summary"), ("fenced", "summary"))
-#: Of a fenced summary, so much may stand outside the fence, in code points per one inside.
-_OUTSIDE = 0.5
-#: The first line of a fence that says that it holds Markdown, or nothing.
-_MARKDOWN_FENCE = re.compile(
-    r" {0,3}(?:`{3,}|~{3,})[ \t]*(?P<info>(?:markdown|md|mdx)\b[^\r\n]*)?(?=[\r\n])", re.IGNORECASE
+_FIXABLE = (
+    ("missing", "date"),
+    ("invalid", "date"),
+    ("placeholder", "date"),
+    ("missing", "summary"),
+    ("fenced", "summary"),
 )
-#: What Markdown has and code has not, each with Chinese in it.
-_MARKDOWN_LINE = re.compile(
-    r"^ {0,3}(?:(?P<heading>#{2,6})|(?P<item>[-*+]|\d{1,2}\.)|(?P<bold>\*\*)) ?[^\r\n]*[\u4e00-\u9fff]",
-    re.MULTILINE,
-)
+#: What can be said of these fields only.
+_ONLY = {
+    "invalid": ("date",),
+    "placeholder": ("date", "summary"),
+    "gap": ("index",),
+    "fenced": ("summary",),
+}
 
 PARAMS = schemas.params(
     ("report",),
-    report=schemas.one_of("What to look for.", "missing", "malformed", "disorder", "fenced", "broken"),
+    report=schemas.one_of(
+        "What to look for.",
+        "missing",
+        "invalid",
+        "placeholder",
+        "malformed",
+        "disorder",
+        "gap",
+        "fenced",
+        "broken",
+    ),
     field=schemas.one_of("The field in question; not for `broken`.", *FIELD_NAMES),
     pattern=schemas.text("For `malformed`: what the whole field must match."),
     order=schemas.one_of("For `disorder`; ascending if not given.", "ascending", "descending"),
     after=schemas.one_of("For `disorder`: the field that stands before this one in a record.", *FIELD_NAMES),
+    by=schemas.one_of(
+        "For `disorder` of dates: by which field the records are sorted; with it, most records say whether "
+        "dates rise or fall, if `order` does not.",
+        "index",
+    ),
 )
-FIX: Mapping[str, schemas.Schema] = {}
+FIX: Mapping[str, schemas.Schema] = {
+    "language": schemas.one_of("The language of the sign that something is missing.", *SUMMARIES)
+}
 FIX_REQUIRED = ()
 FIELDS = {
     "record": "the record's number",
@@ -81,7 +108,7 @@ STARTER = """\
     severity: warning
     kind: record
     params:
-      report: malformed          # or missing, disorder, broken
+      report: malformed          # or missing, invalid, placeholder, disorder, gap, fenced, broken
       field: title
       pattern: '第\\d+講 .+'       # must match the whole field
     message:
@@ -117,15 +144,17 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     report, field = spec.params["report"], spec.params.get("field")
     if report != "broken" and field is None:
         raise SpecError("'{report}' needs a 'field'", "params", "report", report=report)
-    for key, of in (("pattern", "malformed"), ("order", "disorder"), ("after", "disorder")):
+    for key in ("pattern", "order", "after", "by"):
+        of = "malformed" if key == "pattern" else "disorder"
         if key in spec.params and report != of:
             raise SpecError("'{key}' goes with 'report: {of}' only", "params", key, key=key, of=of)
     if report == "broken" and field is not None:
         raise SpecError("'broken' is about the whole record and takes no 'field'", "params", "field")
-    if report == "fenced" and field != "summary":
-        raise SpecError("only a summary can be fenced", "params", "field")
+    if field is not None and field not in _ONLY.get(report, (field,)):
+        names = Joined(_ONLY[report], " or ")
+        raise SpecError("'{report}' is about {names} only", "params", "field", report=report, names=names)
     if spec.fix is not None and (report, field) not in _FIXABLE:
-        raise SpecError("only a missing date, and a missing or fenced summary, can be fixed", "fix")
+        raise SpecError("only a date, and a missing or fenced summary, can be fixed", "fix")
     return Compiled(_finder(spec, options, report, field or ""), frozenset(FIELDS))
 
 
@@ -134,20 +163,26 @@ def _finder(spec: RuleSpec, options: Options, report: str, field: str) -> Finder
         return _malformed(spec, field)
     if report == "disorder":
         return _disorder(spec, field)
-    finders: Mapping[tuple[str, str], Finder] = {
+    finders: Mapping[tuple[str, str], Callable[[Document], Iterable[Match]]] = {
         ("broken", ""): _broken,
         ("fenced", "summary"): lambda document: _fenced(document, spec),
-        ("missing", "date"): lambda document: _missing_date(document, spec, options),
-        ("missing", "summary"): lambda document: _empty_summary(document, spec),
+        ("gap", "index"): _gap,
+        ("invalid", "date"): lambda document: _invalid_date(document, spec),
+        ("missing", "date"): lambda document: _missing_date(document, spec, options, DateStatus.MISSING),
+        ("missing", "summary"): lambda document: _empty_summary(document, spec, options),
+        ("placeholder", "date"): lambda document: _missing_date(
+            document, spec, options, DateStatus.PLACEHOLDER
+        ),
+        ("placeholder", "summary"): _promised_summary,
     }
     return finders.get((report, field), lambda document: _missing(document, field))
 
 
-def _numbered(document: Document) -> Iterator[tuple[Record, str]]:
-    """The records that have a number, with it; a block without one is broken, and that is all to say."""
+def _named(document: Document) -> Iterator[tuple[Record, str]]:
+    """The records that have a name; a block without a number is broken, and that is all to say."""
     for record in document.records.records:
-        if record.index is not None:
-            yield record, record.index.value
+        if record.name is not None:
+            yield record, record.name
 
 
 def _field(record: Record, name: str) -> Field | None:
@@ -167,7 +202,7 @@ def _broken(document: Document) -> Iterable[Match]:
 
 
 def _missing(document: Document, name: str) -> Iterator[Match]:
-    for record, number in _numbered(document):
+    for record, number in _named(document):
         if _field(record, name) is None:
             yield _at(record, number, Phrase("no {field}", field=FIELD_NAMES[name]))
 
@@ -179,7 +214,7 @@ def _malformed(spec: RuleSpec, name: str) -> Finder:
 
     def find(document: Document) -> Iterator[Match]:
         clock = Clock(spec.id, document)
-        for record, number in _numbered(document):
+        for record, number in _named(document):
             field = _field(record, name)
             if field is not None and not clock.fullmatch(pattern, field.value):
                 problem = Phrase("the {field} does not have the form wanted", field=FIELD_NAMES[name])
@@ -190,43 +225,17 @@ def _malformed(spec: RuleSpec, name: str) -> Finder:
 
 def _fenced(document: Document, spec: RuleSpec) -> Iterator[Match]:
     """The summaries that are a block of Markdown code; a fix is safe where nothing stands outside."""
-    text = document.text
-    blocks = [region.span for region in document.regions if region.kind is RegionKind.CODE_BLOCK]
-    starts = [block.start for block in blocks]
-    for record, number in _numbered(document):
-        summary = record.summary.span
-        places = range(bisect.bisect_left(starts, summary.start), bisect.bisect_left(starts, summary.end))
-        block = blocks[places[0]] if places else None
-        opening = _MARKDOWN_FENCE.match(text, block.start, block.end) if block is not None else None
-        outside = len(summary) - len(block) if block is not None else 0
-        if block is None or opening is None or outside > _OUTSIDE * len(block):
+    fences = Fences(document)
+    for record, number in _named(document):
+        fenced = fences.around(record)
+        if fenced is None:
             continue
-        if not opening["info"] and not _is_markdown(text, block):
-            continue
-        sure = len(places) == 1 and not outside and bool(opening["info"])
-        fix = _unwrapped(document, block, spec, sure=sure) if spec.fix is not None else None
+        fix = None
+        if spec.fix is not None and fenced.edits:
+            fix = Fix(fenced.edits, spec.applicability_of(sure=fenced.sure))
         problem = Phrase("the {field} is a block of code", field=FIELD_NAMES["summary"])
-        found = _at(record, number, problem, fix, match=opening.group().strip())
-        yield replace(found, span=Span(*opening.span()))
-
-
-def _is_markdown(text: str, block: Span) -> bool:
-    """Whether a block that does not say what it holds is Markdown: it has headings of it, lists, or bold."""
-    kinds = {match.lastgroup for match in _MARKDOWN_LINE.finditer(text, block.start, block.end)}
-    return "heading" in kinds and len(kinds) > 1
-
-
-def _unwrapped(document: Document, block: Span, spec: RuleSpec, *, sure: bool) -> Fix | None:
-    """The edits that take out both lines of a fence; none where it is not closed."""
-    lines = document.lines
-    first, last = lines.position(block.start).line, lines.position(block.end).line
-    inside = lines.line_span(first + 1).start
-    closing = lines.line_span(last)
-    after = lines.line_span(last + 1).start if last < len(lines.spans) else len(document.text)
-    edits = (Edit(Span(lines.line_span(first).start, inside), ""), Edit(Span(closing.start, after), ""))
-    if last - first < 2 or not unwraps(document, edits):  # noqa: PLR2004 - both fences and a line between
-        return None
-    return Fix(edits, spec.applicability_of(sure=sure))
+        found = _at(record, number, problem, fix, match=fenced.opening.text(document.text).strip())
+        yield replace(found, span=fenced.opening)
 
 
 def _disorder(spec: RuleSpec, name: str) -> Finder:
@@ -234,11 +243,16 @@ def _disorder(spec: RuleSpec, name: str) -> Finder:
         return _misplaced_field(name, spec.params["after"])
     if name not in _ORDERED:
         raise SpecError("only {names} can be in order", "params", "field", names=Joined(_ORDERED, " and "))
-    descending = spec.params.get("order") == "descending"
+    order = spec.params.get("order")
+    if "by" in spec.params:
+        if name != "date":
+            raise SpecError("only dates can be compared by number", "params", "by")
+        return lambda document: _misplaced_dates(document, None if order is None else order == "descending")
+    descending = order == "descending"
 
     def find(document: Document) -> Iterator[Match]:
         before: Field | None = None
-        for record, number in _numbered(document):
+        for record, number in _named(document):
             field = _field(record, name)
             if field is None or (name == "date" and date_status(record) is not DateStatus.KNOWN):
                 continue
@@ -255,9 +269,36 @@ def _disorder(spec: RuleSpec, name: str) -> Finder:
     return find
 
 
+def _misplaced_dates(document: Document, falls: bool | None) -> Iterator[Match]:  # noqa: FBT001 - as `misplaced` has it
+    records = by_number(document.records.records)
+    days = [record.date.value if record.date is not None else "" for record in records]
+    for place, other in misplaced(days, falls=falls):
+        record, beside = records[place], records[other]
+        said = (
+            template("{this} is later than {other}, the date of record {number}")
+            if days[place] > days[other]
+            else template("{this} is earlier than {other}, the date of record {number}")
+        )
+        problem = Phrase(said, this=days[place], number=beside.name, other=days[other])
+        yield _at(record, record.name or "", problem, match=days[place], before=days[other])
+
+
+def _gap(document: Document) -> Iterator[Match]:
+    records = [(record, name) for record, name in _named(document) if record.index is not None]
+    numbers = [int(record.index.value) for record, _ in records if record.index is not None]
+    for place, first, last in gaps(numbers):
+        problem = (
+            Phrase("no record {number}", number=first)
+            if first == last
+            else Phrase("no records {first} to {last}", first=first, last=last)
+        )
+        record, name = records[place]
+        yield _at(record, name, problem, match=name, before=records[place - 1][1])
+
+
 def _misplaced_field(name: str, above: str) -> Finder:
     def find(document: Document) -> Iterator[Match]:
-        for record, number in _numbered(document):
+        for record, number in _named(document):
             field, other = _field(record, name), _field(record, above)
             if field is not None and other is not None and field.span.start < other.span.start:
                 problem = Phrase(
@@ -275,62 +316,62 @@ def _misplaced(name: str, above: str, below: str, *, descending: bool) -> bool:
     return above < below if descending else above > below
 
 
-def _empty_summary(document: Document, spec: RuleSpec) -> Iterator[Match]:
-    for record, number in _numbered(document):
+def _empty_summary(document: Document, spec: RuleSpec, options: Options) -> Iterator[Match]:
+    for record, number in _named(document):
         if summary_status(record) is not SummaryStatus.EMPTY:
             continue
         made = None
-        if spec.fix is not None and record.closed:
-            made = Fix(
-                (Edit(_gap(document.text, record), _framed(document.text)),),
-                spec.applicability,
-            )
+        if spec.fix is not None and record.summary_gap is not None:
+            sign = SUMMARIES[spec.fix.get("language", options.target.value)]
+            made = Fix((record.summary_gap.filled(sign),), spec.applicability)
         yield _at(record, number, Phrase("no {field}", field=FIELD_NAMES["summary"]), made)
 
 
-def _gap(text: str, record: Record) -> Span:
-    """The blank lines of an empty body, up to what comes next: a comment or the closing tag."""
-    start, end = record.body.span.start, record.body.span.start
-    while start > 0 and text[start - 1] in " \t\r\n":
-        start -= 1
-    while end < len(text) and text[end] in " \t\r\n":
-        end += 1
-    return Span(start, end)
+def _promised_summary(document: Document) -> Iterator[Match]:
+    for record, number in _named(document):
+        if summary_status(record) is SummaryStatus.PLACEHOLDER:
+            yield _at(record, number, Phrase("no {field}", field=FIELD_NAMES["summary"]))
 
 
-def _framed(text: str) -> str:
-    """The placeholder between blank lines, in the document's own kind of newline."""
-    match = NEWLINE.search(text)
-    newline = match.group() if match is not None else "\n"
-    return f"{newline}{newline}{PLACEHOLDER}{newline}{newline}"
-
-
-def _missing_date(document: Document, spec: RuleSpec, options: Options) -> Iterator[Match]:
-    for record, number in _numbered(document):
-        status = date_status(record)
-        if status is DateStatus.KNOWN:
+def _missing_date(
+    document: Document, spec: RuleSpec, options: Options, status: DateStatus
+) -> Iterator[Match]:
+    neighbours: Neighbours | None = None
+    for record, number in _named(document):
+        if date_status(record) is not status:
             continue
-        if status is DateStatus.INVALID and record.date is not None:
-            problem = Phrase("'{date}' is no calendar day (YYYY-MM-DD)", date=record.date.value)
-            yield _at(record, number, problem, match=record.date.value)
-        else:
-            yield _at(
-                record, number, Phrase("no {field}", field=FIELD_NAMES["date"]), _fill(record, spec, options)
+        neighbours = neighbours or Neighbours(document, options.metadata)
+        fix = fill(record, spec, options)
+        problem = Phrase("no {field}", field=FIELD_NAMES["date"])
+        if fix is None or fix.applicability < spec.applicability:
+            said = neighbours.said(record)
+            problem = (
+                Phrase("{problem}; {known}", problem=problem, known=said) if said is not None else problem
             )
+        yield _at(record, number, problem, fix)
 
 
-def _fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:
-    """The date the metadata gives for the record's video, as an edit of the summary line."""
-    if spec.fix is None or options.metadata is None or record.video_id is None:
-        return None
-    day = options.metadata.dates.get(record.video_id.value)
-    if day is None:
-        return None
-    if record.date is not None:
-        edit = Edit(record.date.span, day)
-    elif record.title is not None:
-        at = record.title.span.start
-        edit = Edit(Span(at, at), f"[{day}] ")
-    else:
-        return None
-    return Fix((edit,), spec.applicability)
+def _invalid_date(document: Document, spec: RuleSpec) -> Iterator[Match]:
+    for record, number in _named(document):
+        if record.date is None:
+            continue
+        said, fix = record.date.value, None
+        if date_status(record) is DateStatus.INVALID:
+            problem = Phrase("'{date}' is no calendar day (YYYY-MM-DD)", date=said)
+            day = day_of(said)
+            if day is not None:
+                problem = Phrase("'{date}' is not written as YYYY-MM-DD", date=said)
+                if spec.fix is not None and record.date_gap is not None:
+                    fix = Fix((record.date_gap.filled(day),), spec.applicability)
+        elif date_status(record) is DateStatus.KNOWN and said > _tomorrow():
+            problem = Phrase("'{date}' lies in the future", date=said)
+        else:
+            continue
+        yield _at(record, number, problem, fix, match=said)
+
+
+def _tomorrow() -> str:
+    """The latest day that it can be anywhere: the furthest time zone is 14 hours before UTC."""
+    import datetime as dt  # noqa: PLC0415 - most runs look at no date
+
+    return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date().isoformat()

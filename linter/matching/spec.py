@@ -5,14 +5,14 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
 from linter.phrases import Locale, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.pairs import WordPairs
@@ -89,12 +89,34 @@ class Match:
 Finder = Callable[["Document"], Iterable[Match]]
 
 
+class Across(Protocol):
+    """The part of a rule that compares the documents of a run with each other."""
+
+    def facts(self, document: Document) -> Sequence[Any]:
+        """What has to be remembered of a document: little, and nothing that cannot be pickled."""
+
+    def compare(
+        self, documents: Sequence[Document], facts: Sequence[Sequence[Any]]
+    ) -> Iterator[tuple[int, Match]]:
+        """What stands in more than one document.
+
+        Args:
+            documents: the documents, in the order of their paths.
+            facts: what was remembered of each.
+
+        Yields:
+            The place (0-based) of a document, and what was found there.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A rule ready to run: its finder, and the names that its message may put between braces."""
 
     find: Finder
     fields: frozenset[str]
+    across: Across | None = None
+    """What it finds in several documents together; its finder finds the rest, in each."""
 
 
 class SpecError(ValueError):

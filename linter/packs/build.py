@@ -11,7 +11,7 @@ from linter.errors import PackError
 from linter.kinds import RuleSpec, SpecError, load_kind
 from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
-from linter.matching.spec import Scope
+from linter.matching.spec import Across, Scope
 from linter.packs.checking import in_rule
 from linter.packs.lexicons import read_lexicon
 from linter.packs.rule import Example, Rule, in_language
@@ -51,7 +51,9 @@ def build_rule(source: RuleSource, options: Options) -> Rule:
             message = template("rules of kind '{kind}' look at whole records or documents and take no scope")
             raise SpecError(message, "scope", kind=raw["kind"])  # noqa: TRY301 - located below, like the others
         compiled = kind.compile_rule(spec, options)
-        find = _limited(spec, compiled.find, [Scope(each) for each in scopes])
+        exceptions = Exceptions(spec)
+        find = _limited(exceptions, compiled.find, [Scope(each) for each in scopes])
+        across = _Excepting(exceptions, compiled.across) if compiled.across is not None else None
     except SpecError as error:
         raise _spec_error(source, error) from error
     _check_message(source, raw["message"], compiled.fields)
@@ -68,6 +70,7 @@ def build_rule(source: RuleSource, options: Options) -> Rule:
         path=path,
         line=line,
         locale=options.locale,
+        across=across,
         lists=tuple(_lists(spec)),
     )
 
@@ -134,10 +137,9 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
                 )
 
 
-def _limited(spec: RuleSpec, find: Finder, scopes: Sequence[Scope]) -> Finder:
+def _limited(exceptions: Exceptions, find: Finder, scopes: Sequence[Scope]) -> Finder:
     """The finder without what stands outside the scopes or in an excepted text."""
     scopes = () if Scope.PROSE in scopes else scopes
-    exceptions = Exceptions(spec)
 
     def limited(document: Document) -> Iterator[Match]:
         within = None
@@ -153,6 +155,25 @@ def _limited(spec: RuleSpec, find: Finder, scopes: Sequence[Scope]) -> Finder:
                 yield match
 
     return limited
+
+
+class _Excepting(Across):
+    """What compares documents, without what stands in an excepted text."""
+
+    def __init__(self, exceptions: Exceptions, across: Across) -> None:
+        self._exceptions = exceptions
+        self._across = across
+
+    def facts(self, document: Document) -> Sequence[Any]:
+        return self._across.facts(document)
+
+    def compare(
+        self, documents: Sequence[Document], facts: Sequence[Sequence[Any]]
+    ) -> Iterator[tuple[int, Match]]:
+        for place, match in self._across.compare(documents, facts):
+            excepted = self._exceptions.of(documents[place])
+            if excepted is None or not excepted(match.about or match.span):
+                yield place, match
 
 
 def _lexicon(owner: PackSource) -> Lexicon | WordPairs:

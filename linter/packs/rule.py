@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from linter.chinese.targets import Target
     from linter.diagnostics import Severity
     from linter.kinds import Finder
+    from linter.matching.spec import Across
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Rule:
     """Where it stands: the file and the 1-based line."""
     locale: Locale = Locale.ENGLISH
     """The language of the message, and so of what it names."""
+    across: Across | None = None
+    """What compares the documents of a run; its finds are the rule's as well."""
     lists: tuple[tuple[str, int], ...] = ()
     """The word lists of its pack that its patterns use, each with its length."""
 

@@ -14,6 +14,7 @@ from linter.kinds import kinds, load_kind
 from linter.matching import schemas
 from linter.matching.spec import Scope
 from linter.phrases import Locale
+from linter.records.names import FIELDS
 
 if TYPE_CHECKING:
     from linter.kinds import Kind
@@ -219,7 +220,14 @@ def config_schema() -> Schema:
         select=schemas.texts("Only these rules or packs; `default` names all that run anyway."),
         ignore=schemas.texts("Not these rules or packs."),
         variant=schemas.one_of("The Chinese to bring text to.", *Target),
-        metadata=schemas.text("A video list to fill missing dates from, named from this file's folder."),
+        metadata=schemas.text("What is known about the videos, named from this file's folder: a video list."),
+        fields={
+            "type": "object",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "properties": {name: schemas.text(f"What `{name}` is called.") for name in FIELDS},
+            "description": "What the fields of records are called in data files and in front matter.",
+        },
         rules={
             "type": "object",
             "additionalProperties": _ref("override"),

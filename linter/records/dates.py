@@ -6,12 +6,17 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from linter.records.placeholders import DATE_PLACEHOLDERS
 from linter.records.record import DateStatus
 
 if TYPE_CHECKING:
     from linter.records.record import Record
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+#: Year, month and day in this order, however written: no other order starts with four digits.
+_SPELLINGS = re.compile(
+    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))", re.ASCII
+)
 
 
 def is_day(text: str) -> bool:
@@ -25,8 +30,24 @@ def is_day(text: str) -> bool:
     return True
 
 
+def day_of(text: str) -> str | None:
+    """The calendar day that a text stands for, as YYYY-MM-DD: `2024/1/2` and `20240102` are 2024-01-02.
+
+    None for what is no day, or might be read in two ways.
+    """
+    match = _SPELLINGS.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups("") if part.isdigit())
+    written = f"{year:04}-{month:02}-{day:02}"
+    return written if is_day(written) else None
+
+
 def date_status(record: Record) -> DateStatus:
-    """What the page says: a day, something that is none, or nothing (`[unknown]` is nothing)."""
-    if record.date is None or not any(map(str.isdigit, record.date.value)):
+    """What the record says: a day, something that is none, the placeholder, or nothing, as `unknown` is."""
+    said = record.date.value if record.date is not None else ""
+    if said in DATE_PLACEHOLDERS:
+        return DateStatus.PLACEHOLDER
+    if not any(map(str.isdigit, said)):
         return DateStatus.MISSING
-    return DateStatus.KNOWN if is_day(record.date.value) else DateStatus.INVALID
+    return DateStatus.KNOWN if is_day(said) else DateStatus.INVALID

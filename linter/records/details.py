@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from linter.phrases import Phrase
 from linter.records.parts import Parts
-from linter.records.record import BrokenBlock, Field, Record, Records
+from linter.records.placeholders import DATE_PLACEHOLDERS
+from linter.records.record import BrokenBlock, Field, Gap, Record, Records
 from linter.regions import RegionKind
 from linter.spans import NEWLINE, Span
 
@@ -32,7 +33,9 @@ _TAG = re.compile(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,9})[.、．)]\s*")
 #: What stands where a date belongs. Other brackets are part of the title: `[ML 2021] Lecture 1`.
 _DATE = re.compile(
-    r"\[\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{8}|unknown|none|n/?a|未知|不明|日期不詳)\s*\]\s*", re.IGNORECASE
+    r"\[\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|unknown|none|n/?a|未知|不明"
+    rf"|{'|'.join(sorted(DATE_PLACEHOLDERS))})\s*\]\s*",
+    re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r|\n)")
 _LINE_START = re.compile(r"[ \t>]*$")
@@ -203,6 +206,10 @@ class _Reader:
             first.line.end if first is not None and heading else self._parts.after_tags(start, inner_end)
         )
         anchor = block.summary or opening
+        body = self._parts.body(body_start, inner_end)
+        summary = self._parts.summary(body_start, inner_end)
+        closed = inner_end < end
+        fillable = closed and not summary.value
         self.records.append(
             Record(
                 span=Span(opening.span.start, end),
@@ -214,11 +221,20 @@ class _Reader:
                 thumbnail=thumbnail,
                 video_id=self._parts.video(link, thumbnail),
                 heading=heading,
-                body=self._parts.body(body_start, inner_end),
-                summary=self._parts.summary(body_start, inner_end),
-                closed=inner_end < end,
+                body=body,
+                summary=summary,
+                closed=closed,
+                date_gap=self._date_gap(date, title),
+                summary_gap=self._parts.paragraph_gap(body.span.start) if fillable else None,
             )
         )
+
+    @staticmethod
+    def _date_gap(date: Field | None, title: Field | None) -> Gap | None:
+        """Between the brackets, or before the title, with brackets."""
+        if date is not None:
+            return Gap(date.span)
+        return Gap(Span(title.span.start, title.span.start), "[", "] ") if title is not None else None
 
     def _head(self, block: _Block, inner_end: int) -> Span | None:
         """What stands between `<summary>` and its end."""

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.records.record import Field
+from linter.records.record import Field, Gap
 from linter.regions import Region, RegionKind
-from linter.spans import Span
+from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +40,24 @@ class Heading:
     level: int
     text: Field
     line: Span
+
+
+def linked_video(link: Field | None) -> Field | None:
+    """The id of the video that a link leads to."""
+    return _video(link, _VIDEO)
+
+
+def pictured_video(thumbnail: Field | None) -> Field | None:
+    """The id of the video that a thumbnail is of."""
+    return _video(thumbnail, _THUMBNAIL)
+
+
+def _video(address: Field | None, pattern: re.Pattern[str]) -> Field | None:
+    match = pattern.search(address.value) if address is not None else None
+    if address is None or match is None:
+        return None
+    start = address.span.start
+    return Field(match.group(1), Span(start + match.start(1), start + match.end(1)))
 
 
 class Parts:
@@ -96,16 +114,10 @@ class Parts:
                 link = found if found is not None and _VIDEO.search(found.value) else None
         return link, thumbnail
 
-    def video(self, link: Field | None, thumbnail: Field | None) -> Field | None:
+    @staticmethod
+    def video(link: Field | None, thumbnail: Field | None) -> Field | None:
         """The video's id, as the link has it, or else the thumbnail."""
-        for source, pattern in ((link, _VIDEO), (thumbnail, _THUMBNAIL)):
-            if source is None:
-                continue
-            match = pattern.search(source.value)
-            if match is not None:
-                offset = source.span.start
-                return Field(match.group(1), Span(offset + match.start(1), offset + match.end(1)))
-        return None
+        return linked_video(link) or pictured_video(thumbnail)
 
     def after_tags(self, start: int, end: int) -> int:
         """The offset behind the link, the thumbnail and the tags around them that a block opens with."""
@@ -146,6 +158,17 @@ class Parts:
             return Field("", Span(end, end))
         left = start if before is None else before.span.start if self._is_space(before) else before.span.end
         return self.body(left, self._cut(last - 1, start, end).span.end)
+
+    def paragraph_gap(self, at: int) -> Gap:
+        """Where a paragraph can be written: the blank lines around an offset, with the page's own newlines."""
+        start = end = at
+        while start > 0 and self._text[start - 1] in " \t\r\n":
+            start -= 1
+        while end < len(self._text) and self._text[end] in " \t\r\n":
+            end += 1
+        newline = NEWLINE.search(self._text)
+        apart = 2 * (newline.group() if newline is not None else "\n")
+        return Gap(Span(start, end), apart, apart)
 
     def _between(self, start: int, end: int) -> Iterator[Region]:
         """The regions of a range, the first and the last of them cut to it."""

@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.diagnostics import Edit
 from linter.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -18,6 +19,19 @@ class Field:
 
     value: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a record can take a value that it lacks: the span to replace, and what goes around the value."""
+
+    span: Span
+    before: str = ""
+    after: str = ""
+
+    def filled(self, value: str) -> Edit:
+        """The edit that writes a value there."""
+        return Edit(self.span, f"{self.before}{value}{self.after}")
 
 
 #: What people call the fields.
@@ -39,6 +53,7 @@ class DateStatus(enum.StrEnum):
     KNOWN = "known"  #: the page gives a calendar day
     FROM_METADATA = "from-metadata"  #: the page gives none, the metadata file does
     MISSING = "missing"
+    PLACEHOLDER = "placeholder"  #: the page gives the visible sign that nobody knows it
     INVALID = "invalid"  #: the page gives something that is no calendar day
 
 
@@ -52,16 +67,16 @@ class SummaryStatus(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One `<details>` block of a page, as it was read.
+    """One record, as it was read: a `<details>` block, a file of notes, a row of data.
 
-    Spans are 0-based code-point offsets into the document. A field that the block does not give is None.
-    `date` holds what stands between the brackets, be it a date or not; `body` is the summary's Markdown
+    Spans are 0-based code-point offsets into the document. A field that the record does not give is None.
+    `date` holds what stands where the date belongs, be it a date or not; `body` is the summary's Markdown
     without the blank lines around it.
     """
 
     span: Span
     anchor: Span
-    """The `<summary>` tag, or `<details>` where there is none: findings about all of it point there."""
+    """Where findings about all of it point to: of a block, the `<summary>` tag, or else `<details>`."""
     index: Field | None
     date: Field | None
     title: Field | None
@@ -74,6 +89,19 @@ class Record:
     """The body without the comments, and the rules across the page, before and behind it."""
     closed: bool = True
     """Whether the block has a closing tag of its own."""
+    date_gap: Gap | None = None
+    """Where a date can be written while none is known; None where the file cannot take one."""
+    summary_gap: Gap | None = None
+    """Where a summary can be written while there is none."""
+    row: int | None = None
+    """The 1-based number of its row in a file of data, which names it where it has no number of its own."""
+
+    @property
+    def name(self) -> str | None:
+        """What people call the record: its number, or `#` and its row; None for a block without a number."""
+        if self.index is not None:
+            return self.index.value
+        return f"#{self.row}" if self.row is not None else None
 
 
 @dataclass(frozen=True, slots=True)

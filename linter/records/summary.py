@@ -1,16 +1,14 @@
-"""Whether a record has a summary, and the visible sign that it has none yet."""
+"""Whether a record has a summary."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.records.placeholders import SUMMARY_PLACEHOLDERS
 from linter.records.record import SummaryStatus
 
 if TYPE_CHECKING:
     from linter.records.record import Record
-
-#: What an unsafe fix writes into an empty record, and what is later recognised as "still to be written".
-PLACEHOLDER = "（本集尚無摘要）"
 
 
 def summary_status(record: Record) -> SummaryStatus:
@@ -18,4 +16,4 @@ def summary_status(record: Record) -> SummaryStatus:
     said = record.summary.value
     if not said:
         return SummaryStatus.EMPTY
-    return SummaryStatus.PLACEHOLDER if said == PLACEHOLDER else SummaryStatus.PRESENT
+    return SummaryStatus.PLACEHOLDER if said in SUMMARY_PLACEHOLDERS else SummaryStatus.PRESENT

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic, Fix
     from linter.document import Document
     from linter.reporters.report import Run
-    from linter.spans import Span
+    from linter.spans import Position, Span
 
 
 def write(run: Run, stream: TextIO) -> None:
@@ -54,12 +54,17 @@ def _rows(document: Document | None, diagnostics: Iterable[Diagnostic]) -> Itera
 
 
 def _place(document: Document, span: Span) -> dict[str, int]:
-    start, end = document.lines.position(span.start), document.lines.position(span.end)
+    return _between(document.position(span.start), document.position(span.end))
+
+
+def _between(start: Position, end: Position) -> dict[str, int]:
     return {"line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column}
 
 
 def _fix(document: Document, fix: Fix | None) -> dict[str, Any] | None:
     if fix is None:
         return None
-    edits = [{**_place(document, edit.span), "content": edit.content} for edit in fix.edits]
+    edits = [
+        {**_between(start, end), "content": content} for start, end, content in document.in_file(fix.edits)
+    ]
     return {"applicability": str(fix.applicability), "edits": edits}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Applicability
 from linter.phrases import Locale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from linter.diagnostics import Diagnostic
     from linter.document import Document
@@ -34,6 +34,8 @@ class FileReport:
     applied: tuple[Diagnostic, ...] = ()
     notes: tuple[Phrase, ...] = ()
     """What the user should know though nothing failed."""
+    facts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """What rules that compare files remember of this one, by rule id."""
 
 
 @dataclass(frozen=True, slots=True)

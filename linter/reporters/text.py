@@ -31,10 +31,10 @@ def write(run: Run, stream: TextIO) -> None:
 
 
 def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
-    line, column = document.lines.position(diagnostic.span.start)
+    line, column = document.position(diagnostic.span.start)
     message = printable(diagnostic.message).replace("\n", " ")
     yield f"{printable(document.path)}:{line}:{column}: {diagnostic.rule}: {message}"
-    span = document.lines.line_span(line)
+    span = document.lines.line_at(diagnostic.span.start)
     start, end = diagnostic.span.start, min(diagnostic.span.end, span.end)
     # A line may be a whole file: only what can be shown of it is looked at.
     left, right = max(span.start, start - 2 * _WIDTH), min(span.end, end + 2 * _WIDTH)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from linter.chinese.language import language_and_variant
 from linter.errors import ExportError
-from linter.records import DateStatus, SummaryStatus, date_status
-from linter.records.summary import summary_status
+from linter.records import DateStatus, SummaryStatus, date_status, summary_status
+from linter.spans import NEWLINE
 from linter.validation import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linter.document import Document
+    from linter.formats import Row
     from linter.metadata import Metadata
-    from linter.records import Record
+    from linter.records import Field, Record
+
+#: The version of schemas/record.schema.json that rows follow.
+VERSION = 2
 
 
-def rows(document: Document, metadata: Metadata | None) -> Iterator[dict[str, Any]]:
+def rows(document: Document, metadata: Metadata | None) -> Iterator[Row]:
     """Yields the rows of a document's records, each proved to follow the schema.
 
     Raises:
@@ -27,44 +31,52 @@ def rows(document: Document, metadata: Metadata | None) -> Iterator[dict[str, An
     for record in document.records.records:
         row = _row(document, record, metadata)
         for violation in violations("record", row):
-            line = row["source"]["line"]
             raise ExportError(
                 "record {number} is not valid: {pointer}: {reason}",
                 path=document.path,
-                line=line,
-                number=row["index"] if row["index"] is not None else "?",
+                line=row["source"]["line"],
+                number=record.name or "?",
                 pointer=violation.pointer or "/",
                 reason=violation.phrase,
             )
         yield row
 
 
-def _row(document: Document, record: Record, metadata: Metadata | None) -> dict[str, Any]:
+def _row(document: Document, record: Record, metadata: Metadata | None) -> Row:
     status = summary_status(record)
-    summary = record.summary.value if status is SummaryStatus.PRESENT else ""
-    language, variant = language_and_variant(summary)
+    said = NEWLINE.sub("\n", record.summary.value)
+    language, variant = language_and_variant(said)
     date, dated = _date(record, metadata)
+    written = _value(record.date)
     return {
+        "schema_version": VERSION,
         "index": int(record.index.value) if record.index is not None else None,
-        "video_id": record.video_id.value if record.video_id is not None else None,
-        "url": record.link.value if record.link is not None else None,
-        "title": record.title.value if record.title is not None else None,
+        "video_id": _value(record.video_id),
+        "url": _value(record.link),
+        "thumbnail": _value(record.thumbnail),
+        "title": _value(record.title),
+        "heading": _value(record.heading),
         "date": date,
         "date_status": dated.value,
+        "date_written": written if written != date else None,
         "language": language,
         "variant": variant,
-        "summary_markdown": summary,
+        "summary_markdown": said if status is SummaryStatus.PRESENT else "",
         "summary_status": status.value,
-        "source": {"path": document.path, "line": document.lines.position(record.anchor.start).line},
+        "source": {"path": document.path, "line": document.position(record.anchor.start).line},
     }
 
 
+def _value(field: Field | None) -> str | None:
+    return field.value if field is not None else None
+
+
 def _date(record: Record, metadata: Metadata | None) -> tuple[str | None, DateStatus]:
-    """The record's date and where it is from; the metadata are asked only where the page gives none."""
+    """The record's date and where it is from; the metadata are asked only where the record gives none."""
     status = date_status(record)
-    if status is not DateStatus.MISSING:
-        return record.date.value if status is DateStatus.KNOWN and record.date is not None else None, status
-    if metadata is None or record.video_id is None:
+    if status is DateStatus.KNOWN:
+        return _value(record.date), status
+    if status is DateStatus.INVALID or metadata is None or record.video_id is None:
         return None, status
     day = metadata.dates.get(record.video_id.value)
     return (day, DateStatus.FROM_METADATA) if day is not None else (None, status)

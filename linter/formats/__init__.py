@@ -1,0 +1,109 @@
+"""Formats that records come in and go out in, one file each.
+
+A format is a module that offers what `Format` lists; a new one is a new file and a line in `FORMATS`. Those
+of data share `data.py`, which shows rows to the rules as if they stood on a page; `rows.py` makes rows by
+schemas/record.schema.json.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from linter.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.document import Document
+    from linter.records.names import FieldNames
+
+#: What a format reads where no other does: text of any name is Markdown.
+PAGES = "details"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    module: str
+    suffixes: tuple[str, ...]
+
+
+FORMATS = {
+    PAGES: _Known("details", (".md", ".markdown")),
+    "front-matter": _Known("front_matter", ()),
+    "jsonl": _Known("jsonlines", (".jsonl", ".ndjson")),
+    "json": _Known("json", (".json",)),
+    "csv": _Known("csv", (".csv",)),
+    "parquet": _Known("parquet", (".parquet",)),
+}
+Row = dict[str, Any]
+
+
+class Format(Protocol):
+    """What a format's module offers."""
+
+    def read(self, data: bytes, path: str, names: FieldNames) -> Document:
+        """The records of a file, as rules see them.
+
+        Raises:
+            LinterError: the file cannot be read as this format.
+        """
+
+    def write(self, rows: Iterator[Row], output: Path, names: FieldNames) -> None:
+        """Replaces a file, or the files of a folder, each whole or not at all.
+
+        Args:
+            rows: by schemas/record.schema.json; they are taken one by one and need not fit into memory.
+            output: the file or the folder.
+            names: what the fields are to be called.
+
+        Raises:
+            LinterError: a row cannot be written so that it reads the same, or the file cannot be written.
+        """
+
+
+def load_format(name: str) -> Format:
+    """The module of a format.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    return cast("Format", importlib.import_module(f"{__name__}.{FORMATS[name].module}"))
+
+
+def format_by_suffix(path: Path) -> str | None:
+    """The format that a file's ending stands for; None where it stands for none."""
+    suffix = path.suffix.lower()
+    return next((name for name, known in FORMATS.items() if suffix in known.suffixes), None)
+
+
+def read_document(data: bytes, path: str, names: FieldNames) -> Document:
+    """A file's records as rules see them, in the format that its ending stands for, or else as Markdown.
+
+    Raises:
+        LinterError: the file cannot be read as this format.
+    """
+    return load_format(format_by_suffix(Path(path)) or PAGES).read(data, path, names)
+
+
+def output_format(output: Path, name: str | None) -> Format:
+    """The format to write: the one named, or the one that the output's ending stands for.
+
+    Raises:
+        UsageError: there is no such format, or none is named and the ending stands for none.
+    """
+    if name is not None:
+        if name not in FORMATS:
+            raise UsageError("--to is {known}, not '{name}'", known=" / ".join(FORMATS), name=name)
+        return load_format(name)
+    found = format_by_suffix(output)
+    if found is None:
+        endings = ", ".join(suffix for known in FORMATS.values() for suffix in known.suffixes)
+        raise UsageError(
+            "cannot tell the format from '{name}': its ending must be one of {endings}, or say --to",
+            name=output.name,
+            endings=endings,
+        )
+    return load_format(found)

@@ -1,0 +1,156 @@
+"""CSV with a header, as RFC 4180 has it: cells between commas, in quotes where they hold one or a newline."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from linter.document import decode
+from linter.errors import DecodeError
+from linter.formats.data import Cell, DataDocument, Row, check_fields, fields_by_key
+from linter.spans import LineIndex, Span
+from linter.writer import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from linter.formats import Row as Written
+    from linter.records.names import FieldNames
+
+_CELL = re.compile(r'"[^"]*(?:""[^"]*)*"|[^",\r\n]*')
+_END = re.compile(r",|\r\n|\r|\n|\Z")
+_SPECIAL = re.compile(r'[",\r\n]')
+
+
+def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
+    """The records of a CSV file.
+
+    Raises:
+        DecodeError: it is not UTF-8, not CSV, or has no column for the summary.
+    """
+    text, marked = decode(data, path)
+    return _document(text, path, marked, names)
+
+
+def _document(text: str, path: str, marked: bool, names: FieldNames) -> DataDocument:  # noqa: FBT001 - of our own
+    lines = LineIndex(text)
+    table = list(_table(text, path, lines))
+    header = [_value(text, span) for span in table[0]] if table else []
+    check_fields(header, path, names)
+    fields = fields_by_key(names)
+    columns = {place: fields[name] for place, name in enumerate(header) if name in fields}
+    twice = next(
+        (name for place, name in enumerate(header) if name in fields and name in header[:place]), None
+    )
+    if twice is not None:
+        raise DecodeError("two columns are called '{name}'", path=path, line=1, name=twice)
+    rows = []
+    for cells in table[1:]:
+        if len(cells) != len(header):
+            raise DecodeError(
+                "a row has {count} cells, the header {wanted}",
+                path=path,
+                line=lines.position(cells[0].start).line,
+                count=len(cells),
+                wanted=len(header),
+            )
+        held = {name: _cell(text, cells[place]) for place, name in columns.items()}
+        rows.append(Row(cells[0].start, held))
+
+    def again(changed: str) -> DataDocument:
+        return _document(changed, path, marked, names)
+
+    return DataDocument(text, rows, again, path=path, marked=marked, names=names)
+
+
+def _table(text: str, path: str, lines: LineIndex) -> Iterator[list[Span]]:
+    """The cells of each row that is not empty; the module `csv` does not tell where they stand."""
+    at, row = 0, list[Span]()
+    while at < len(text):
+        cell = _CELL.match(text, at)
+        end = _END.match(text, cell.end()) if cell is not None else None
+        if cell is None or end is None:
+            line = lines.position(at).line
+            raise DecodeError(
+                "not CSV: a quote that does not stand around a whole cell", path=path, line=line
+            )
+        row.append(Span(*cell.span()))
+        at = end.end()
+        if end.group() == ",":
+            if at == len(text):
+                row.append(Span(at, at))
+            else:
+                continue
+        if len(row) > 1 or len(row[0]):
+            yield row
+        row = []
+    if row:
+        yield row
+
+
+def _value(text: str, span: Span) -> str:
+    raw = span.text(text)
+    return raw[1:-1].replace('""', '"') if raw.startswith('"') else raw
+
+
+def _cell(text: str, span: Span) -> Cell:
+    raw = span.text(text)
+    if raw.startswith('"'):
+        place = _places(raw, span.start)
+        return Cell(span, _value(text, span), place, lambda new: new.replace('"', '""'), _quoted)
+
+    def escaped(new: str) -> str | None:
+        return None if _SPECIAL.search(new) else new
+
+    return Cell(span, raw, lambda offset: span.start + offset, escaped, _quoted_if_needed)
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'
+
+
+def _quoted_if_needed(value: str) -> str:
+    return _quoted(value) if _SPECIAL.search(value) else value
+
+
+def _places(raw: str, start: int) -> Callable[[int], int]:
+    """Tells where the characters of a quoted cell stand, its opening quote being at `start`."""
+    if '""' not in raw[1:-1]:
+        return lambda offset: start + 1 + offset
+    starts: list[int] = []
+
+    def place(offset: int) -> int:
+        if not starts:  # few cells are asked
+            starts.extend(match.start() for match in re.finditer('""|.', raw[1:-1], re.DOTALL))
+            starts.append(len(raw) - 2)
+        return start + 1 + starts[offset]
+
+    return place
+
+
+def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
+    """Writes a header and a row for each record; what lies within a field is a column of its own."""
+    with replacing(output) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        writer: Any = None
+        for row in rows:
+            flat = dict(flattened(row, names))
+            if writer is None:
+                writer = csv.DictWriter(text, list(flat), lineterminator="\n")
+                writer.writeheader()
+            writer.writerow(flat)
+        text.flush()
+        text.detach()
+
+
+def flattened(row: Written, names: FieldNames) -> Iterator[tuple[str, object]]:
+    """The columns of a row: `source.path` is the path in its source."""
+    for name, value in row.items():
+        called = names.get(name, name)
+        if isinstance(value, dict):
+            yield from ((f"{called}.{key}", inner) for key, inner in value.items())
+        else:
+            yield called, value

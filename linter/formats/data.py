@@ -1,0 +1,358 @@
+"""Rows of data as rules see them: on a page of records, each field in its place.
+
+`DataDocument.text` is such a page. What is written around the fields is protected, and what is edited within
+a field is written back into the file, where nothing else changes. Positions are those of the file.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from linter.diagnostics import Edit, apply_edits
+from linter.document import Document
+from linter.errors import DecodeError, FixError
+from linter.records.names import READ
+from linter.records.parts import Parts, linked_video, pictured_video
+from linter.records.placeholders import SUMMARIES
+from linter.records.record import Field, Gap, Record, Records
+from linter.regions import RegionKind, parse_regions
+from linter.spans import LineIndex, Position, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from linter.records.names import FieldNames
+
+_INDEX = re.compile(r"\d{1,9}", re.ASCII)
+#: What may leave something open behind it: a fence, a comment, an element whose content is no Markdown.
+_OPENERS = re.compile(r"```|~~~|<!--|<(?:pre|script|style|textarea)\b|<[?!]|\$\$", re.IGNORECASE)
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_CLOSERS = ("-->", "</pre>", "</script>", "</style>", "</textarea>", "?>", "]]>", ">", "$$")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+#: Fields that stand on the page, and can be edited there.
+_SHOWN = ("date", "title", "heading", "summary_markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A field in a file of data.
+
+    `raw` is the span of all that stands there, quotes included, in code points of the file; `value` what it
+    says, empty for nothing. `place` tells where the code point of a given offset into the value starts in the
+    file; `escaped` is a text as it must be written within the cell, or None where the cell must be written
+    anew, by `whole`.
+    """
+
+    raw: Span
+    value: str
+    place: Callable[[int], int]
+    escaped: Callable[[str], str | None]
+    whole: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record of a file of data: where it starts, and its cells by our names of the fields."""
+
+    start: int
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cell on the page; `shown` differs from its value only for signs that stand for nothing."""
+
+    span: Span
+    cell: Cell
+
+
+@dataclass(slots=True)
+class _Page:
+    """The page being written."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    placed: list[_Placed] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """Where each row starts on the page."""
+
+    def write(self, text: str) -> Span:
+        """Adds a text and tells where it stands."""
+        self.parts.append(text)
+        self.length += len(text)
+        return Span(self.length - len(text), self.length)
+
+    def place(self, cell: Cell | None, shown: str | None = None) -> Span:
+        """Adds a cell's value, or what is shown in its place, and tells where it stands."""
+        span = self.write(cell.value if shown is None and cell is not None else shown or "")
+        if cell is not None:
+            self.placed.append(_Placed(span, cell))
+        return span
+
+
+class DataDocument(Document):
+    """The rows of a file.
+
+    Args:
+        source: the file's text.
+        rows: its records.
+        read: reads such a file again.
+        path: how the user names it.
+        marked: whether it starts with a byte-order mark.
+        names: what the fields are called.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        rows: Sequence[Row],
+        read: Callable[[str], DataDocument],
+        *,
+        path: str,
+        marked: bool = False,
+        names: FieldNames,
+    ) -> None:
+        page = _Page()
+        drafts = [_write_row(page, row) for row in rows]
+        super().__init__("".join(page.parts), path=path, marked=marked, names=names)
+        self.source = source
+        self._read = read
+        self._rows = rows
+        self._row_starts = page.starts
+        self._placed = page.placed
+        self._ends = [placed.span.end for placed in page.placed]
+        self._drafts = drafts
+        self.source_lines = LineIndex(source)
+
+    @functools.cached_property
+    def records(self) -> Records:
+        """The rows as records; nothing about them is broken."""
+        parts = Parts(self.text, self.regions)
+        rows = zip(self._drafts, self._rows, strict=True)
+        found = (_record(self.text, parts, n, draft, row.cells) for n, (draft, row) in enumerate(rows, 1))
+        return Records(tuple(found), ())
+
+    def to_bytes(self) -> bytes:
+        return Document(self.source, marked=self.marked).to_bytes()
+
+    def position(self, offset: int) -> Position:
+        placed = self._cell_at(offset)
+        if placed is not None:
+            return self._position_in_file(placed.cell, offset - placed.span.start)
+        return self.source_lines.position(self._rows[self._row_of(offset)].start if self._rows else 0)
+
+    def _row_of(self, offset: int) -> int:
+        """The row (0-based) that an offset of the page belongs to."""
+        return max(bisect.bisect_right(self._row_starts, offset) - 1, 0)
+
+    def _position_in_file(self, cell: Cell, offset: int) -> Position:
+        return self.source_lines.position(cell.place(min(offset, len(cell.value))))
+
+    def admitted(self, edit: Edit) -> Edit | None:
+        """The edit without what stands around the field that it is about."""
+        placed = self._cell_at(edit.span.start) or self._cell_at(edit.span.end)
+        if placed is None or placed.span.start > edit.span.end:
+            return None
+        start, end = max(edit.span.start, placed.span.start), min(edit.span.end, placed.span.end)
+        if start > end or (start == end and not edit.content):
+            return None
+        return Edit(Span(start, end), edit.content)
+
+    def in_file(self, edits: Sequence[Edit]) -> list[tuple[Position, Position, str]]:
+        position = self.source_lines.position
+        return [
+            (position(edit.span.start), position(edit.span.end), edit.content)
+            for edit in self._file_edits(edits)
+        ]
+
+    def with_edits(self, edits: Sequence[Edit]) -> Document:
+        """The file with its fields edited.
+
+        Raises:
+            FixError: the file would not say what was meant; this is a mistake of ours.
+        """
+        edited = self._read(apply_edits(self.source, self._file_edits(edits)))
+        if edited.text != apply_edits(self.text, edits):
+            raise FixError("the fixed fields cannot be written back as they are", path=self.path)
+        return edited
+
+    def _file_edits(self, edits: Sequence[Edit]) -> list[Edit]:
+        """The edits in terms of the file."""
+        by_cell: dict[int, tuple[_Placed, list[Edit]]] = {}
+        for edit in edits:
+            placed = self._cell_at(edit.span.start)
+            if placed is not None:
+                by_cell.setdefault(placed.span.start, (placed, []))[1].append(edit)
+        return sorted(
+            edit for placed, some in by_cell.values() for edit in _cell_edits(placed, some, self.text)
+        )
+
+    def _cell_at(self, offset: int) -> _Placed | None:
+        """The cell that an offset lies in, or stands right behind."""
+        place = bisect.bisect_left(self._ends, offset)
+        if place < len(self._placed) and self._placed[place].span.start <= offset:
+            return self._placed[place]
+        return None
+
+
+def _cell_edits(placed: _Placed, edits: Sequence[Edit], page: str) -> Iterator[Edit]:
+    cell, start = placed.cell, placed.span.start
+    escaped = [cell.escaped(edit.content) for edit in edits]
+    if placed.span.text(page) != cell.value or any(each is None for each in escaped):
+        inside = [Edit(Span(e.span.start - start, e.span.end - start), e.content) for e in edits]
+        yield Edit(cell.raw, cell.whole(apply_edits(placed.span.text(page), inside)))
+        return
+    for edit, content in zip(edits, escaped, strict=True):
+        span = Span(cell.place(edit.span.start - start), cell.place(edit.span.end - start))
+        yield Edit(span, content or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Where the parts of a row stand on the page."""
+
+    span: Span
+    anchor: Span
+    index: Span | None
+    date: Span | None
+    title: Span | None
+    heading: Span | None
+    summary: Span
+
+
+def _write_row(page: _Page, row: Row) -> _Draft:
+    """Writes a row as a record of a page."""
+    cells = row.cells
+    page.starts.append(page.length)
+    opening = page.write("<details>\n")
+    anchor = page.write("<summary>")
+    number = cells.get("index")
+    index = page.write(number.value) if number is not None and _INDEX.fullmatch(number.value) else None
+    page.write(f"{'' if index is not None else '0'}. ")
+    date = None
+    if "date" in cells:
+        page.write("[")
+        date = page.place(cells["date"], cells["date"].value or _sign_of_date(cells))
+        page.write("] ")
+    title = page.place(cells["title"]) if "title" in cells else None
+    page.write("</summary>\n\n")
+    heading = None
+    if "heading" in cells and cells["heading"].value.split("\n") == [cells["heading"].value]:
+        page.write("# ")
+        heading = page.place(cells["heading"])
+        page.write("\n\n")
+    cell = cells.get("summary_markdown")
+    shown = cell.value if cell is not None else ""
+    if not shown and _says(cells, "summary_status") == "placeholder":
+        shown = SUMMARIES[_language(cells)]
+    summary = page.place(cell, shown)
+    page.write(f"\n{_closer(shown)}\n</details>\n\n")
+    return _Draft(Span(opening.start, page.length), anchor, index, date, title, heading, summary)
+
+
+def _says(cells: Mapping[str, Cell], name: str) -> str:
+    return cells[name].value if name in cells else ""
+
+
+def _sign_of_date(cells: Mapping[str, Cell]) -> str:
+    """What stands on the page where the row has no date."""
+    return _says(cells, "date_written") or "unknown"
+
+
+def _language(cells: Mapping[str, Cell]) -> str:
+    """The language of a placeholder, as an exported record tells it."""
+    if _says(cells, "language") == "en":
+        return "en"
+    return "zh-CN" if _says(cells, "variant") == "zh-Hans" else "zh-TW"
+
+
+def _closer(summary: str) -> str:
+    """What closes a summary that leaves something open, so that the rows behind it are not swallowed."""
+    if not _OPENERS.search(summary):
+        return ""
+    fences = [match.group(1) for line in summary.splitlines() if (match := _FENCE.match(line))]
+    for closer in ("", *fences[-1:], *_CLOSERS):
+        text = f"{summary}\n{closer}\n</details>"
+        last = parse_regions(text, LineIndex(text))[-1]
+        if last.kind is RegionKind.HTML and last.span.text(text) == "</details>":
+            return f"{closer}\n" if closer else ""
+    return ""
+
+
+def _record(text: str, parts: Parts, number: int, draft: _Draft, cells: Mapping[str, Cell]) -> Record:
+    def on_page(span: Span | None) -> Field | None:
+        value = " ".join(span.text(text).split()) if span is not None else ""
+        return Field(value, span) if span is not None and value else None
+
+    def beside(name: str) -> Field | None:
+        # Not on the page: its place is that of the row.
+        value = _says(cells, name).strip()
+        return Field(value, Span(draft.anchor.start, draft.anchor.start)) if value else None
+
+    link, thumbnail = beside("url"), beside("thumbnail")
+    start, end = draft.summary.start, draft.summary.end
+    summary = parts.summary(start, end)
+    return Record(
+        span=draft.span,
+        anchor=draft.anchor,
+        index=on_page(draft.index),
+        date=on_page(draft.date) if _says(cells, "date") or _says(cells, "date_written") else None,
+        title=on_page(draft.title),
+        link=link,
+        thumbnail=thumbnail,
+        video_id=beside("video_id") or linked_video(link) or pictured_video(thumbnail),
+        heading=on_page(draft.heading),
+        body=parts.body(start, end),
+        summary=summary,
+        date_gap=Gap(draft.date) if draft.date is not None else None,
+        summary_gap=Gap(draft.summary) if "summary_markdown" in cells and not summary.value else None,
+        row=number,
+    )
+
+
+def check_fields(found: Iterable[str], path: str, names: FieldNames) -> None:
+    """Refuses data that has nothing of a record.
+
+    Args:
+        found: the keys or columns that are there.
+        path: the file, as the user named it.
+        names: what the fields are called.
+
+    Raises:
+        DecodeError: there is no summary in it.
+    """
+    there = set(found)
+    wanted = names.get("summary_markdown", "summary_markdown")
+    if wanted not in there:
+        raise DecodeError(
+            "no field '{field}', only: {names}; `fields` in the configuration says how fields are called",
+            path=path,
+            field=wanted,
+            names=", ".join(sorted(there)[:20]) or "-",
+        )
+
+
+def fields_by_key(names: FieldNames) -> dict[str, str]:
+    """Our name of a field by the key or column that holds it."""
+    return {names.get(name, name): name for name in READ}
+
+
+def refuse_half_characters(value: str, key: str, path: str, line: int) -> None:
+    """Refuses a value that no file can hold.
+
+    Raises:
+        DecodeError: it has a surrogate without its partner.
+    """
+    match = _LONE_SURROGATE.search(value)
+    if match is not None:
+        raise DecodeError(
+            "'{field}' holds {character}, which is half a character",
+            path=path,
+            line=line,
+            field=key,
+            character=f"U+{ord(match.group()):04X}",
+        )

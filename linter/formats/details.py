@@ -1,0 +1,99 @@
+"""Pages of `<details>` blocks, and Markdown of any other kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.document import Document
+from linter.errors import ExportError
+from linter.phrases import Phrase
+from linter.records.placeholders import SUMMARIES
+from linter.writer import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from linter.formats import Row
+    from linter.records import Field
+    from linter.records.names import FieldNames
+
+
+def read(data: bytes, path: str, names: FieldNames) -> Document:
+    """The document that a file's bytes are."""
+    return Document.from_bytes(data, path, names)
+
+
+def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:  # noqa: ARG001 - a page names no fields
+    """Writes one page in its normal form; each record is read again and must be what it was."""
+    with replacing(output) as stream:
+        for row in rows:
+            text = record_page(row)
+            _prove(row, text)
+            stream.write(text.encode("utf-8"))
+
+
+def record_page(row: Row) -> str:
+    """A record in the normal form of a page, with the blank line that follows it."""
+    written = row["date"] or row["date_written"]
+    head = f"[{written}] {row['title']}" if written else row["title"]
+    heading = f"# {row['heading']}\n\n" if row["heading"] else ""
+    return (
+        f"<details>\n<summary>{row['index']}. {head}</summary><br>\n\n"
+        f"{_media(row['url'], row['thumbnail'])}{heading}{summary_of(row)}\n</details>\n\n"
+    )
+
+
+def summary_of(row: Row) -> str:
+    """The summary to write: the placeholder where the record had it, in the language that it was in."""
+    if row["summary_status"] != "placeholder":
+        return str(row["summary_markdown"])
+    return SUMMARIES["en" if row["language"] == "en" else "zh-CN" if row["variant"] == "zh-Hans" else "zh-TW"]
+
+
+def _media(url: str | None, thumbnail: str | None) -> str:
+    picture = f'    <img src="{thumbnail}" \n        alt="[Youtube]" width="200">\n' if thumbnail else ""
+    if url:
+        return f'<a href="{url}" target="_blank">\n{picture or f"    {url}{chr(10)}"}</a>\n\n'
+    return f"<p>\n{picture}</p>\n\n" if picture else ""
+
+
+def _prove(row: Row, text: str) -> None:
+    """Reads a record again.
+
+    Raises:
+        ExportError: it is not what was to be written: something in it means something else on a page.
+    """
+    found = Document(text).records.records
+    record = found[0] if len(found) == 1 else None
+
+    def value(field: Field | None) -> str | None:
+        return field.value if field is not None else None
+
+    if record is None or not record.closed:
+        wrong = "summary_markdown"
+    else:
+        read_again = {
+            "index": value(record.index),
+            "url": value(record.link),
+            "thumbnail": value(record.thumbnail),
+            "title": value(record.title),
+            "heading": value(record.heading),
+            "date": value(record.date),
+            "summary_markdown": record.summary.value,
+        }
+        wanted = {
+            **{name: row[name] for name in read_again},
+            "index": str(row["index"]),
+            "date": row["date"] or row["date_written"],
+            "summary_markdown": summary_of(row),
+        }
+        wrong = next((name for name in wanted if read_again[name] != wanted[name]), "")
+    if wrong:
+        raise ExportError(
+            "record {number} cannot stand on a page: its {field} would read otherwise there",
+            path=row["source"]["path"],
+            line=row["source"]["line"],
+            number=row["index"],
+            field=Phrase("{name}", name=wrong),
+        )

@@ -1,0 +1,80 @@
+"""Markdown with YAML front matter, one record a file; they are read as any other Markdown is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.document import Document
+from linter.errors import ExportError, FileError, os_reason
+from linter.formats.details import read, summary_of
+from linter.writer import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from linter.formats import Row
+    from linter.records.names import FieldNames
+
+__all__ = ["read", "write"]
+
+#: The fields that front matter holds, in their order.
+_HELD = ("index", "video_id", "title", "date", "url", "thumbnail")
+
+
+def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
+    """Writes a file for each record into a folder, which is made if need be.
+
+    All rows are taken before the first file is written, so that a wrong one leaves the folder as it was.
+    """
+    files: dict[str, bytes] = {}
+    for row in rows:
+        name = "-".join(f"{part}" for part in (f"{row['index']:04}", row["video_id"]) if part)
+        if f"{name}.md" in files:
+            raise ExportError(
+                "record {number} stands here twice, and each is a file of its own",
+                path=row["source"]["path"],
+                line=row["source"]["line"],
+                number=row["index"],
+            )
+        text = record_notes(row, names)
+        _prove(row, text, names)
+        files[f"{name}.md"] = text.encode("utf-8")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError("cannot be made: {reason}", path=str(output), reason=os_reason(error)) from error
+    for name, data in files.items():
+        write_atomically(output / name, data)
+
+
+def record_notes(row: Row, names: FieldNames) -> str:
+    """A record as front matter and summary."""
+    import datetime as dt  # noqa: PLC0415 - only where it is written
+
+    import yaml  # noqa: PLC0415
+
+    values = {**row, "date": dt.date.fromisoformat(row["date"]) if row["date"] else row["date_written"]}
+    held = {names.get(name, name): values[name] for name in _HELD if values[name] is not None}
+    matter = yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=1_000_000)
+    heading = f"# {row['heading']}\n\n" if row["heading"] else ""
+    summary = summary_of(row)
+    return f"---\n{matter}---\n\n{heading}{summary}" + ("\n" if summary else "")
+
+
+def _prove(row: Row, text: str, names: FieldNames) -> None:
+    """Reads a record again.
+
+    Raises:
+        ExportError: it is not what was to be written.
+    """
+    found = Document(text, names=names).records.records
+    record = found[0] if len(found) == 1 else None
+    title = record.title.value if record is not None and record.title is not None else None
+    if record is None or title != row["title"] or record.summary.value != summary_of(row):
+        raise ExportError(
+            "record {number} cannot stand in a file of its own: it would read otherwise there",
+            path=row["source"]["path"],
+            line=row["source"]["line"],
+            number=row["index"],
+        )

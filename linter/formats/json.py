@@ -1,0 +1,226 @@
+"""JSON: a list of records, one record, or a map with a list of them under `records`."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from linter.document import decode
+from linter.errors import DecodeError
+from linter.formats.data import Cell, DataDocument, Row, check_fields, fields_by_key, refuse_half_characters
+from linter.phrases import Phrase
+from linter.spans import NEWLINE, Span
+from linter.writer import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from linter.formats import Row as Written
+    from linter.records.names import FieldNames
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+#: One character of a string: an escape, a pair of them for one beyond U+FFFF, or itself.
+_CHARACTER = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
+)
+_LIST = "records"
+
+
+class _Constant(Exception):  # noqa: N818 - it is caught where it is raised
+    """A word that JSON has not."""
+
+
+def _refuse(name: str) -> object:
+    raise _Constant(name)
+
+
+#: Numbers stay as they are written: a long one is no date, and costs nothing.
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse)
+
+
+def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
+    """The records of a JSON file.
+
+    Raises:
+        DecodeError: it is not UTF-8, not JSON, or holds no records.
+    """
+    text, marked = decode(data, path)
+    return _document(text, path, marked, names)
+
+
+def _document(text: str, path: str, marked: bool, names: FieldNames) -> DataDocument:  # noqa: FBT001 - of our own
+    reader = JsonReader(text, path, names)
+    rows = list(_rows(reader))
+    check_fields(reader.keys, path, names)
+
+    def again(changed: str) -> DataDocument:
+        return _document(changed, path, marked, names)
+
+    return DataDocument(text, rows, again, path=path, marked=marked, names=names)
+
+
+def _rows(reader: JsonReader) -> Iterator[Row]:
+    at = reader.skip(0)
+    if reader.text.startswith("{", at):
+        members = dict(reader.members(at))
+        end = reader.end
+        if _LIST in members and reader.text.startswith("[", members[_LIST].start):
+            at = members[_LIST].start
+        else:
+            yield reader.row(at)
+            reader.finish(end)
+            return
+    if not reader.text.startswith("[", at):
+        raise reader.error(at, Phrase("records are a list of maps, or one map"))
+    yield from reader.items(at)
+
+
+class JsonReader:
+    """Finds the records in a text, and where their fields stand.
+
+    Args:
+        text: the whole text of a file.
+        path: how the user names it.
+        names: what the fields are called.
+    """
+
+    def __init__(self, text: str, path: str, names: FieldNames) -> None:
+        self.text = text
+        self.keys: set[str] = set()
+        """All keys seen in records."""
+        self.end = 0
+        """The offset behind what was read last."""
+        self._path = path
+        self._fields = fields_by_key(names)
+        self._ascii = text.isascii()
+
+    def error(self, at: int, reason: Phrase) -> DecodeError:
+        """What is wrong at an offset."""
+        line = len(NEWLINE.findall(self.text, 0, at)) + 1
+        return DecodeError("not JSON that can be read: {reason}", path=self._path, line=line, reason=reason)
+
+    def skip(self, at: int) -> int:
+        """The offset of the first character from `at` on that is no white space."""
+        match = _SPACE.match(self.text, at)
+        return match.end() if match is not None else at
+
+    def expect(self, mark: str, at: int) -> int:
+        """The offset behind a mark and the white space around it."""
+        at = self.skip(at)
+        if not self.text.startswith(mark, at):
+            raise self.error(at, Phrase("'{mark}' is missing", mark=mark))
+        return self.skip(at + len(mark))
+
+    def finish(self, at: int) -> None:
+        """Raises where something follows."""
+        at = self.skip(at)
+        if at < len(self.text):
+            raise self.error(at, Phrase("there is more after the value"))
+
+    def value(self, at: int) -> tuple[Any, int]:
+        """A value, with numbers as they are written, and the offset behind it."""
+        try:
+            value, end = _DECODER.raw_decode(self.text, at)
+        except json.JSONDecodeError as error:
+            raise self.error(error.pos, Phrase(error.msg)) from error
+        except _Constant as error:
+            raise self.error(at, Phrase("{name} is no number there", name=str(error))) from error
+        except RecursionError as error:
+            raise self.error(at, Phrase("nested too deep to be read")) from error
+        return value, end
+
+    def items(self, at: int) -> Iterator[Row]:
+        """The records of the list that starts at an offset."""
+        at = self.skip(at + 1)
+        while not self.text.startswith("]", at):
+            yield self.row(at)
+            at = self.skip(self.end)
+            if not self.text.startswith("]", at):
+                at = self.expect(",", at)
+        self.end = at + 1
+
+    def members(self, at: int) -> Iterator[tuple[str, Span]]:
+        """The keys of the map that starts at an offset, and where their values stand."""
+        at = self.skip(at + 1)
+        while not self.text.startswith("}", at):
+            if not self.text.startswith('"', at):
+                raise self.error(at, Phrase("'{mark}' is missing", mark='"'))
+            key, at = self.value(at)
+            at = self.expect(":", at)
+            _, end = self.value(at)
+            yield key, Span(at, end)
+            at = self.skip(end)
+            if not self.text.startswith("}", at):
+                at = self.expect(",", at)
+        self.end = at + 1
+
+    def row(self, at: int) -> Row:
+        """The record that starts at an offset."""
+        if not self.text.startswith("{", at):
+            raise self.error(at, Phrase("a record is a map"))
+        cells: dict[str, Cell] = {}
+        for key, span in self.members(at):
+            self.keys.add(key)
+            if key not in self._fields:
+                continue
+            if self._fields[key] in cells:
+                raise self.error(span.start, Phrase("the key '{key}' stands twice in one record", key=key))
+            cell = self._cell(key, span)
+            if cell is not None:
+                cells[self._fields[key]] = cell
+        return Row(at, cells)
+
+    def _cell(self, key: str, span: Span) -> Cell | None:
+        """A cell; None where the value is neither a text, a number nor nothing."""
+        raw = span.text(self.text)
+        value, _ = self.value(span.start)
+        if raw[0] == '"':
+            line = 0
+            if "\\u" in raw:
+                line = len(NEWLINE.findall(self.text, 0, span.start)) + 1
+                refuse_half_characters(value, key, self._path, line)
+            place = _places(raw, span.start)
+            return Cell(span, value, place, lambda text: self._quoted(text)[1:-1], self._quoted)
+        if raw == "null":
+            value = ""
+        elif not isinstance(value, str):
+            return None
+        return Cell(
+            span, value, lambda offset: span.start + min(offset, len(raw)), lambda _: None, self._quoted
+        )
+
+    def _quoted(self, text: str) -> str:
+        return json.dumps(text, ensure_ascii=self._ascii and not text.isascii())
+
+
+def _places(raw: str, start: int) -> Callable[[int], int]:
+    """Tells where the characters of a string stand, its opening quote being at `start`."""
+    if "\\" not in raw:
+        return lambda offset: start + 1 + offset
+    starts: list[int] = []
+
+    def place(offset: int) -> int:
+        if not starts:  # few strings are asked
+            starts.extend(match.start() for match in _CHARACTER.finditer(raw, 1, len(raw) - 1))
+            starts.append(len(raw) - 1)
+        return start + starts[offset]
+
+    return place
+
+
+def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
+    """Writes a list, one record after another."""
+    with replacing(output) as stream:
+        before = b"[\n"
+        for row in rows:
+            text = json.dumps(renamed(row, names), ensure_ascii=False, indent=2)
+            stream.write(before + text.encode("utf-8"))
+            before = b",\n"
+        stream.write(b"\n]\n" if before != b"[\n" else b"[]\n")
+
+
+def renamed(row: Written, names: FieldNames) -> Written:
+    """A row with its fields called as the user wants."""
+    return {names.get(name, name): value for name, value in row.items()} if names else row

@@ -1,0 +1,101 @@
+"""Parquet, by the package pyarrow (`pip install seedlint[parquet]`). It is read and written, not fixed in place.
+
+Its values are compressed together: to change one, the file would have to be made anew, with other row groups,
+encodings and statistics. Positions are rows: the line is the row's number, from 1 on.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+from typing import TYPE_CHECKING, Any
+
+from linter.errors import DecodeError, UsageError
+from linter.formats.data import Cell, DataDocument, Row, check_fields, fields_by_key
+from linter.spans import Position, Span
+from linter.writer import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from linter.diagnostics import Edit
+    from linter.formats import Row as Written
+    from linter.records.names import FieldNames
+
+#: Rows that are written together.
+_BATCH = 1000
+#: Where each row of Parquet would stand: it has no text, so rows count as lines.
+_NOWHERE = Span(0, 0)
+
+
+class _ParquetDocument(DataDocument):
+    def position(self, offset: int) -> Position:
+        return Position(self._row_of(offset) + 1, 1)
+
+    def admitted(self, edit: Edit) -> Edit | None:  # noqa: ARG002 - no edit can be made
+        return None
+
+
+def _pyarrow() -> Any:  # noqa: ANN401 - a module without types
+    try:
+        import pyarrow  # noqa: PLC0415 - an extra, and large
+        import pyarrow.parquet  # noqa: PLC0415
+    except ImportError as error:
+        message = "Parquet needs the package pyarrow: pip install 'seedlint[parquet]'"
+        raise UsageError(message) from error
+    return pyarrow
+
+
+def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
+    """The records of a Parquet file.
+
+    Raises:
+        DecodeError: it is not Parquet, or has no column for the summary.
+        UsageError: pyarrow is not installed.
+    """
+    arrow = _pyarrow()
+    try:
+        file = arrow.parquet.ParquetFile(io.BytesIO(data))
+        columns = file.schema_arrow.names
+        check_fields(columns, path, names)
+        fields = fields_by_key(names)
+        table = file.read(columns=[name for name in columns if name in fields]).to_pylist()
+    except (arrow.ArrowException, OSError) as error:
+        reason = str(error).partition("\n")[0]
+        raise DecodeError("not Parquet: {reason}", path=path, reason=reason) from error
+    rows = [Row(0, {fields[name]: _cell(value) for name, value in row.items()}) for row in table]
+
+    def again(_text: str) -> DataDocument:
+        return read(data, path, names)
+
+    return _ParquetDocument("", rows, again, path=path, names=names)
+
+
+def _cell(value: object) -> Cell:
+    text = "" if value is None else str(value)
+    return Cell(_NOWHERE, text, lambda _: 0, lambda new: new, lambda new: new)
+
+
+def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
+    """Writes the rows by schemas/record.schema.json, a thousand at a time."""
+    arrow = _pyarrow()
+    schema = _schema(arrow, names)
+    with replacing(output) as stream, arrow.parquet.ParquetWriter(stream, schema) as writer:
+        while batch := list(itertools.islice(rows, _BATCH)):
+            called = [{names.get(name, name): value for name, value in row.items()} for row in batch]
+            writer.write_table(arrow.Table.from_pylist(called, schema=schema))
+
+
+def _schema(arrow: Any, names: FieldNames) -> Any:  # noqa: ANN401 - see _pyarrow
+    """The columns, from the record's JSON Schema."""
+    from linter.validation import load_schema  # noqa: PLC0415 - only here
+
+    def column(schema: dict[str, Any]) -> Any:  # noqa: ANN401
+        types: Sequence[str] | str = schema.get("type", "string")
+        if "object" in types:
+            return arrow.struct([(name, column(each)) for name, each in schema["properties"].items()])
+        return arrow.int64() if "integer" in types else arrow.string()
+
+    properties = load_schema("record")["properties"]
+    return arrow.schema([(names.get(name, name), column(each)) for name, each in properties.items()])

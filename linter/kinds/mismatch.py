@@ -1,0 +1,187 @@
+"""What a record says twice and differently, or differently from the metadata.
+
+`of` says what is compared:
+
+- `title`: the title of the summary line with the heading, and with the metadata's title of the video. White
+  space, width, case, entities and emphasis do not count; against the metadata, neither do punctuation,
+  what stands between 【】, and what one of the two says more.
+- `video`: the video that the link leads to with the one that the thumbnail shows, and with the one that the
+  metadata list under the record's number. A list that knows less than half of a document's videos is that of
+  another channel and is not asked.
+- `date`: the record's date with the metadata's.
+
+A finding stands at the field that disagrees; exceptions are compared with the title. Nothing is fixed: which
+of the two is wrong, nobody can tell but the author.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from linter.matching import schemas
+from linter.matching.spec import Compiled, Match
+from linter.phrases import Phrase
+from linter.records import DateStatus, date_status
+from linter.records.parts import linked_video, pictured_video
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from linter.document import Document
+    from linter.matching.spec import Options, RuleSpec
+    from linter.metadata import Metadata
+    from linter.records import Field, Record
+
+PARAMS = schemas.params(("of",), of=schemas.one_of("What is compared.", "title", "video", "date"))
+FIX = None
+FIX_REQUIRED = ()
+FIELDS = {
+    "record": "the record's number",
+    "problem": "what disagrees with what, in words",
+    "match": "what stands where the finding is",
+    "other": "what it should agree with",
+}
+SCOPED = False
+STARTER = """\
+  - id: my-rule
+    summary: A thumbnail of another video
+    why: Whoever clicks the picture expects the video that it shows.
+    severity: error
+    kind: mismatch
+    params:
+      of: video                  # or title, date
+    message:
+      en: "record {record}: {problem}"
+      zh-TW: "第 {record} 筆：{problem}"
+    examples:
+      - invalid: |
+          <details>
+          <summary>1. [2024-01-02] 甲</summary>
+
+          [影片](https://youtu.be/aB3_dE6-hI9) <img src="https://i.ytimg.com/vi/⟦zzzzzzzzzzz⟧/0.jpg">
+
+          文。
+
+          </details>
+      - valid: |
+          <details>
+          <summary>1. [2024-01-02] 甲</summary>
+
+          [影片](https://youtu.be/aB3_dE6-hI9) <img src="https://i.ytimg.com/vi/aB3_dE6-hI9/0.jpg">
+
+          文。
+
+          </details>
+      - because: another video that the summary mentions is none of the record's
+        valid: |
+          <details>
+          <summary>1. [2024-01-02] 甲</summary>
+
+          [影片](https://youtu.be/aB3_dE6-hI9)
+
+          # 甲
+
+          參考 <https://youtu.be/zzzzzzzzzzz>。
+
+          </details>
+"""
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = re.compile(r"(?<![A-Za-z0-9])[*_`]+|[*_`]+(?![A-Za-z0-9])")
+_ASIDE = re.compile("【[^】]*】")
+#: So many of a document's videos must be in a list for the list to be about it.
+_LISTED_SHARE = 0.5
+
+_Find = tuple["Field", Phrase, str]
+
+
+def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
+    """A finder for records that contradict themselves or the metadata."""
+    compare: Callable[[Document, Record, Metadata | None], Iterator[_Find]] = {
+        "title": _titles,
+        "video": _videos,
+        "date": _dates,
+    }[spec.params["of"]]
+
+    def find(document: Document) -> Iterator[Match]:
+        for record in document.records.records:
+            if record.name is None:
+                continue
+            about = record.title.span if record.title is not None else record.anchor
+            for field, problem, other in compare(document, record, options.metadata):
+                fields: dict[str, str | Phrase] = {"record": record.name, "problem": problem, "match": field.value, "other": other}
+                yield Match(field.span, fields, about=about)
+
+    return Compiled(find, frozenset(FIELDS))
+
+
+def _titles(_document: Document, record: Record, metadata: Metadata | None) -> Iterator[_Find]:
+    title, heading = record.title, record.heading
+    if title is None:
+        return
+    if heading is not None and _plain(heading.value) != _plain(title.value):
+        problem = Phrase("the heading '{heading}' is not the title", heading=heading.value)
+        yield heading, problem, title.value
+    video = metadata.videos.get(record.video_id.value) if metadata and record.video_id else None
+    if video is not None and video.title and not _agree(title.value, video.title):
+        problem = Phrase("the metadata call the video '{title}'", title=video.title)
+        yield title, problem, video.title
+
+
+def _plain(title: str) -> str:
+    """A title without what Markdown and HTML need and readers do not see, in small half-width letters without white space."""
+    shown = _EMPHASIS.sub("", _ESCAPED.sub(r"\1", html.unescape(title)))
+    shown = "".join(c for c in unicodedata.normalize("NFKC", shown) if unicodedata.category(c) != "Cf")
+    return "".join(shown.casefold().split())
+
+
+def _agree(title: str, listed: str) -> bool:
+    """Whether two titles are one, or one is the other with more around it or less within."""
+    first, second = (_core(each) for each in (title, listed))
+    return not first or not second or first in second or second in first
+
+
+def _core(title: str) -> str:
+    """The letters and digits of a title, without the asides that channels put around theirs."""
+    return "".join(filter(str.isalnum, _plain(_ASIDE.sub("", title)))) or _plain(title)
+
+
+def _videos(document: Document, record: Record, metadata: Metadata | None) -> Iterator[_Find]:
+    linked, pictured = linked_video(record.link), pictured_video(record.thumbnail)
+    if linked is not None and pictured is not None and linked.value != pictured.value:
+        problem = Phrase(
+            "the thumbnail is of {this}, the link leads to {other}", this=pictured.value, other=linked.value
+        )
+        yield pictured, problem, linked.value
+    if metadata is None or record.index is None or record.video_id is None:
+        return
+    listed = metadata.at(int(record.index.value))
+    if listed is None or listed.id == record.video_id.value or not _is_listed(document, metadata):
+        return
+    problem = Phrase(
+        "the video is {this}, the metadata have {other} under this number",
+        this=record.video_id.value,
+        other=listed.id,
+    )
+    yield record.video_id, problem, listed.id
+
+
+def _is_listed(document: Document, metadata: Metadata) -> bool:
+    def known() -> bool:
+        videos = [each.video_id.value for each in document.records.records if each.video_id is not None]
+        return sum(video in metadata.videos for video in videos) >= _LISTED_SHARE * len(videos)
+
+    return document.derive(("is listed", id(metadata)), known)
+
+
+def _dates(_document: Document, record: Record, metadata: Metadata | None) -> Iterator[_Find]:
+    if metadata is None or record.video_id is None or record.date is None:
+        return
+    listed = metadata.dates.get(record.video_id.value)
+    if listed is None or date_status(record) is not DateStatus.KNOWN or listed == record.date.value:
+        return
+    problem = Phrase("the date is {this}, the metadata have {other}", this=record.date.value, other=listed)
+    yield record.date, problem, listed

@@ -1,0 +1,68 @@
+"""What is known about videos besides the page: the list that a seed document was made from.
+
+Formats stand one file each, as a module with `looks_right(text)` and `read(text, path)`. A new format is a
+new file and a line here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Protocol, cast
+
+from linter.errors import MetadataError, display
+from linter.metadata.known import Metadata, from_dates, merged
+from linter.metadata.video import Video
+from linter.textfile import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["FORMATS", "Format", "Metadata", "Video", "from_dates", "read_metadata"]
+
+#: Module to the extensions of its files. Any other file is of the first format that it looks like; the last
+#: one takes what no other does.
+FORMATS = {
+    "linter.metadata.info_json": (".json", ".jsonl", ".ndjson"),
+    "linter.metadata.video_list": (".csv",),
+    "linter.metadata.yaml_map": (".yaml", ".yml"),
+}
+
+
+class Format(Protocol):
+    """What a format's module offers."""
+
+    def looks_right(self, text: str) -> bool:
+        """Whether a file without a telling extension seems to be of this format."""
+
+    def read(self, text: str, path: str) -> Iterator[Video]:
+        """Yields the videos in the order of the file; one may come more than once.
+
+        Raises:
+            MetadataError: the text is not of this format, or says something that cannot be.
+        """
+
+
+def read_metadata(path: Path) -> Metadata:
+    """Reads a video list (CSV), info JSON of yt-dlp, or a YAML map from video id to date.
+
+    The extension tells which; where it is none of theirs, the beginning of the text does.
+
+    Raises:
+        MetadataError: the file cannot be read, is not UTF-8, is not of its format, gives something that is no
+            date, or gives one video two dates.
+    """
+    name = display(path)
+    text = read_text(path, MetadataError, most=None)
+    return merged(_format(path.suffix.lower(), text).read(text, name), name)
+
+
+def _format(suffix: str, text: str) -> Format:
+    for name, suffixes in FORMATS.items():
+        if suffix in suffixes:
+            return _load(name)
+    return next(each for each in map(_load, FORMATS) if each.looks_right(text))
+
+
+def _load(name: str) -> Format:
+    return cast("Format", importlib.import_module(name))

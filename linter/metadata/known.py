@@ -1,0 +1,110 @@
+"""The videos of a metadata file, and what can be asked about them."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from linter.errors import MetadataError
+from linter.metadata.video import Video
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What is known about videos."""
+
+    path: str
+    """The file, as the user named it; empty where there is none."""
+    videos: Mapping[str, Video]
+    """The videos by id, in the order of the file."""
+
+    @functools.cached_property
+    def dates(self) -> Mapping[str, str]:
+        """Dates by video id; a video whose date is unknown is not among them."""
+        known = {video.id: video.date for video in self.videos.values() if video.date is not None}
+        return MappingProxyType(known)
+
+    def at(self, index: int) -> Video | None:
+        """The video with a number; None where none has it, or more than one."""
+        return self._numbered.get(index)
+
+    def between(self, id: str) -> tuple[str | None, str | None]:  # noqa: A002 - as a video calls it
+        """The nearest known dates before and after a video, its own aside; None where there is none.
+
+        The order is that of the numbers, equal ones as the file has them; or that of the file, where not
+        every video has a number.
+        """
+        return self._neighbours.get(id, (None, None))
+
+    @functools.cached_property
+    def _numbered(self) -> Mapping[int, Video | None]:
+        numbered: dict[int, Video | None] = {}
+        for video in self.videos.values():
+            if video.index is not None:
+                numbered[video.index] = None if video.index in numbered else video
+        return numbered
+
+    @functools.cached_property
+    def _neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
+        videos = list(self.videos.values())
+        if all(video.index is not None for video in videos):
+            videos.sort(key=lambda video: video.index or 0)
+        before = _last_known(videos)
+        after = _last_known(reversed(videos))
+        return {video.id: (before[video.id], after[video.id]) for video in videos}
+
+
+def _last_known(videos: Iterable[Video]) -> dict[str, str | None]:
+    """The date that was known last when each of the videos came."""
+    known: dict[str, str | None] = {}
+    last: str | None = None
+    for video in videos:
+        known[video.id] = last
+        last = video.date or last
+    return known
+
+
+def from_dates(dates: Mapping[str, str]) -> Metadata:
+    """Metadata of no file: dates by video id, as if each stood on a line of its own."""
+    videos = {id_: Video(id_, date, None, None, None, n) for n, (id_, date) in enumerate(dates.items(), 1)}
+    return Metadata("", MappingProxyType(videos))
+
+
+def merged(videos: Iterable[Video], path: str) -> Metadata:
+    """The metadata of a file.
+
+    Args:
+        videos: what it says, in its order; of a video that comes more than once, what is said first wins.
+        path: the file, as the user named it.
+
+    Raises:
+        MetadataError: a video has two dates.
+    """
+    known: dict[str, Video] = {}
+    for video in videos:
+        known[video.id] = _both(known[video.id], video, path) if video.id in known else video
+    return Metadata(path, MappingProxyType(known))
+
+
+def _both(first: Video, second: Video, path: str) -> Video:
+    if first.date is not None and second.date not in (None, first.date):
+        raise MetadataError(
+            "video {video} has two dates: {first} and {second}",
+            path=path,
+            line=second.line,
+            video=first.id,
+            first=first.date,
+            second=second.date,
+        )
+    return replace(
+        first,
+        date=first.date if first.date is not None else second.date,
+        title=first.title if first.title is not None else second.title,
+        url=first.url if first.url is not None else second.url,
+        index=first.index if first.index is not None else second.index,
+    )

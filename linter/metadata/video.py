@@ -1,0 +1,21 @@
+"""One video of a metadata file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """What a metadata file says about one video; None where it says nothing."""
+
+    id: str
+    """Text without white space; on YouTube 11 characters."""
+    date: str | None
+    """A calendar day, YYYY-MM-DD."""
+    title: str | None
+    url: str | None
+    index: int | None
+    """Its number in the list."""
+    line: int
+    """The 1-based line it stands on; where it stands twice, the first."""

@@ -1,0 +1,98 @@
+"""Video lists: CSV with a header that names at least `id` and `date`.
+
+The columns `idx` (or `index`), `title` and `url` are read where they are there, all others are not.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from linter.errors import MetadataError
+from linter.metadata.place import Place, cut
+from linter.metadata.video import Video
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NEEDED = ("id", "date")
+_NUMBERS = ("idx", "index")
+_FIRST_LINE = re.compile(r"\s*([^\r\n]*)")
+#: More digits are no number in a list, and cost time to read.
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+def looks_right(text: str) -> bool:
+    """Whether the first line has more than one cell, and one of them is `id`."""
+    match = _FIRST_LINE.match(text)
+    cells = _names(match[1].replace('"', "").split(",")) if match is not None else []
+    return len(cells) > 1 and "id" in cells
+
+
+def read(text: str, path: str) -> Iterator[Video]:
+    """Yields a video for each row.
+
+    Raises:
+        MetadataError: it is not CSV, lacks a column, has a row without a video id, or a cell that is not what
+            its column says.
+    """
+    rows = _rows(text, path)
+    line, header = next(rows, (1, None))
+    if header is None:
+        raise MetadataError("the file is empty", path=path, line=line)
+    columns = _columns(header, Place(path, line))
+    for line, cells in rows:
+        yield _video({name: cells[n] for name, n in columns.items() if n < len(cells)}, Place(path, line))
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    return [cell.strip().lower() for cell in header]
+
+
+def _columns(header: Sequence[str], place: Place) -> dict[str, int]:
+    """The columns that are read: name to the number of the cell, the first where two have the name."""
+    names = _names(header)
+    missing = next((name for name in _NEEDED if name not in names), None)
+    if missing is not None:
+        listed = cut(", ".join(cell.strip() for cell in header))
+        raise place.error("the header has no column '{column}', only: {names}", column=missing, names=listed)
+    number = next((name for name in _NUMBERS if name in names), None)
+    read_ = (*_NEEDED, "title", "url", *((number,) if number is not None else ()))
+    return {name: names.index(name) for name in read_ if name in names}
+
+
+def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
+    """Yields line and cells of each row in which something stands."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    # A row with line breaks between quotes stands where it begins; the reader only knows where it ends.
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise MetadataError("not CSV: {reason}", path=path, line=line, reason=error) from error
+
+
+def _video(cells: dict[str, str], place: Place) -> Video:
+    video = place.identifier(cells["id"]) if "id" in cells else None
+    if video is None:
+        raise place.error("a row without a video id")
+    place = place.of(video)
+    number = next((name for name in _NUMBERS if name in cells), None)
+    return Video(
+        video,
+        place.day(cells.get("date")),
+        place.text("title", cells.get("title")),
+        place.text("url", cells.get("url")),
+        _number(number, cells[number], place) if number is not None else None,
+        place.line,
+    )
+
+
+def _number(column: str, cell: str, place: Place) -> int | None:
+    written = cell.strip()
+    return place.number(column, int(written) if _NUMBER.fullmatch(written) else written or None)

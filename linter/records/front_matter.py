@@ -1,0 +1,126 @@
+"""Reads a record from a file of notes: YAML front matter with its fields, and the summary below.
+
+    ---
+    index: 353
+    title: …
+    date: 2021-06-05
+    url: https://www.youtube.com/watch?v=…
+    ---
+
+    the summary
+
+Front matter is a record's if it has a title, and a number or a video; any other belongs to somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from linter.records.parts import Parts, linked_video, pictured_video
+from linter.records.record import Field, Gap, Record, Records
+from linter.regions import RegionKind
+from linter.spans import NEWLINE, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from linter.diagnostics import Edit
+    from linter.records.names import FieldNames
+    from linter.regions import Region
+    from linter.yaml_loader import Scalar
+
+_INDEX = re.compile(r"\d{1,9}", re.ASCII)
+#: One of these beside the title makes a record.
+_TELLING = ("title", "index", "video_id", "url", "thumbnail")
+_NONE = Records((), ())
+
+
+def parse_front_matter(text: str, regions: Sequence[Region], names: FieldNames) -> Records:
+    """The record of a file of notes; no record where there is no front matter, or not a record's."""
+    if not regions or regions[0].kind is not RegionKind.FRONT_MATTER:
+        return _NONE
+    region = regions[0].span
+    keys = {field: f"\n{names.get(field, field)}:" in region.text(text) for field in _TELLING}
+    if not keys.pop("title") or not any(keys.values()):
+        return _NONE  # most front matter is not a record's, and YAML is slow to load
+    from linter.yaml_loader import top_level  # noqa: PLC0415 - only for notes
+
+    scalars = top_level(text[region.start : region.end], region.start)
+    record = _Reader(text, regions, scalars, names).record()
+    return Records((record,), ()) if record is not None else _NONE
+
+
+def fills_date(records: Sequence[Record], edit: Edit) -> bool:
+    """Whether an edit writes the date that a record lacks, and nothing else."""
+    for record in records:
+        gap = record.date_gap
+        if gap is None or gap.span != edit.span:
+            continue
+        value = edit.content[len(gap.before) : len(edit.content) - len(gap.after)]
+        if gap.filled(value) == edit and not NEWLINE.search(value):
+            return True
+    return False
+
+
+class _Reader:
+    def __init__(
+        self, text: str, regions: Sequence[Region], scalars: Mapping[str, Scalar], names: FieldNames
+    ) -> None:
+        self._text = text
+        self._region = regions[0].span
+        self._parts = Parts(text, regions)
+        self._scalars = scalars
+        self._names = names
+
+    def record(self) -> Record | None:
+        title, index = self._field("title"), self._field("index")
+        if index is not None and not _INDEX.fullmatch(index.value):
+            index = None
+        link, thumbnail = self._field("url"), self._field("thumbnail")
+        video = self._field("video_id") or linked_video(link) or pictured_video(thumbnail)
+        if title is None or (index is None and video is None):
+            return None
+        start, end = self._region.end, len(self._text)
+        first = self._parts.first_heading(start, end)
+        heading = self._parts.title_heading(start, first, title)
+        at = first.line.end if first is not None and heading else start
+        summary = self._parts.summary(at, end)
+        return Record(
+            span=Span(0, end),
+            anchor=Span(0, self._text.index("---") + 3),
+            index=index,
+            date=self._field("date"),
+            title=title,
+            link=link,
+            thumbnail=thumbnail,
+            video_id=video,
+            heading=heading,
+            body=self._parts.body(at, end),
+            summary=summary,
+            date_gap=self._date_gap(),
+            summary_gap=self._parts.paragraph_gap(at) if not summary.value else None,
+            row=1,
+        )
+
+    def _scalar(self, name: str) -> Scalar | None:
+        return self._scalars.get(self._names.get(name, name))
+
+    def _field(self, name: str) -> Field | None:
+        scalar = self._scalar(name)
+        value = " ".join(scalar.value.split()) if scalar is not None else ""
+        return Field(value, scalar.span) if scalar is not None and value else None
+
+    def _date_gap(self) -> Gap | None:
+        """In place of the value, within its quotes; or a line of its own at the end of the front matter."""
+        scalar = self._scalar("date")
+        if scalar is None:
+            closing = self._text.rfind("\n", 0, len(self._text[: self._region.end].rstrip())) + 1
+            newline = NEWLINE.search(self._text)
+            key = self._names.get("date", "date")
+            return Gap(Span(closing, closing), f"{key}: ", newline.group() if newline is not None else "\n")
+        span, raw = scalar.span, scalar.span.text(self._text)
+        if raw[:1] in ("'", '"'):
+            return Gap(Span(span.start + 1, span.end - 1))
+        needs_space = self._text[span.start - 1 : span.start] == ":"
+        return Gap(span, " " if needs_space else "") if NEWLINE.search(raw) is None else None

@@ -1,0 +1,31 @@
+"""What the fields of a record are called in data files and in front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: Our name of a field to the key or column that holds it; a field that is not named has its own name.
+FieldNames = Mapping[str, str]
+
+#: The fields of an exported record, in their order.
+FIELDS = (
+    "schema_version",
+    "index",
+    "video_id",
+    "url",
+    "thumbnail",
+    "title",
+    "heading",
+    "date",
+    "date_status",
+    "date_written",
+    "language",
+    "variant",
+    "summary_markdown",
+    "summary_status",
+    "source",
+)
+#: The fields that are read; the others are worked out from these.
+READ = tuple(name for name in FIELDS if name not in ("schema_version", "date_status", "source"))
+#: No field has another name.
+OWN_NAMES: FieldNames = {}
