@@ -12,9 +12,9 @@ from linter.phrases import Phrase, template
 from linter.records.names import FIELDS
 
 if TYPE_CHECKING:
-    from linter.records.names import FieldNames
     from pathlib import Path
 
+    from linter.records.names import FieldNames
     from linter.yaml_loader import YamlFile
 
 #: The names under which the file is looked for, the first that is there counts.

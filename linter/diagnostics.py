@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Severity(enum.StrEnum):
-    """How grave a finding is."""
+    """How grave a finding is; the gravest first."""
 
     ERROR = "error"
     WARNING = "warning"

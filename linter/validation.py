@@ -76,8 +76,10 @@ def _validator(name: str) -> Validator:
 def _validator_of(schema: Mapping[str, Any]) -> Validator:
     from jsonschema import FormatChecker  # noqa: PLC0415 - 80 ms that most runs never need
     from jsonschema.validators import validator_for  # noqa: PLC0415
+    from referencing.jsonschema import EMPTY_REGISTRY  # noqa: PLC0415
 
-    return validator_for(schema)(schema, format_checker=FormatChecker(("date",)))
+    # An empty registry fetches nothing: a schema cannot make the program ask a server.
+    return validator_for(schema)(schema, format_checker=FormatChecker(("date",)), registry=EMPTY_REGISTRY)
 
 
 def violations(name: str, instance: Any) -> Iterator[Violation]:  # noqa: ANN401 - any JSON value
@@ -86,10 +88,28 @@ def violations(name: str, instance: Any) -> Iterator[Violation]:  # noqa: ANN401
 
 
 def schema_violations(schema: Mapping[str, Any], instance: Any) -> Iterator[Violation]:  # noqa: ANN401
-    """Yields what is wrong with an instance of any schema."""
-    validator = _validator_of(schema)
-    validator.check_schema(dict(schema))
-    yield from _violations(validator, instance)
+    """Yields what is wrong with an instance of any schema.
+
+    Raises:
+        Exception: the schema is none; what is raised is up to the package jsonschema.
+    """
+    yield from Checker(schema).violations(instance)
+
+
+class Checker:
+    """A schema made ready once, for many instances.
+
+    Raises:
+        Exception: the schema is none; what is raised is up to the package jsonschema.
+    """
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self._validator = _validator_of(schema)
+        self._validator.check_schema(dict(schema))
+
+    def violations(self, instance: Any) -> Iterator[Violation]:  # noqa: ANN401 - any JSON value
+        """Yields what is wrong with an instance."""
+        yield from _violations(self._validator, instance)
 
 
 def _violations(validator: Validator, instance: Any) -> Iterator[Violation]:  # noqa: ANN401

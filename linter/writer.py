@@ -31,7 +31,7 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
 
 @contextlib.contextmanager
 def replacing(path: Path, *, expected: bytes | None = None) -> Iterator[BinaryIO]:
-    """Yields a stream whose bytes replace a file in one step; whoever reads it meanwhile sees the old or the new.
+    """Yields a stream whose bytes replace a file in one step; who reads it meanwhile sees the old or the new.
 
     The bytes go to a temporary file in the same folder, which is synced, takes over the old file's mode and
     owner, and is renamed over it when the block ends; if the block fails, the old file stays. A symbolic link

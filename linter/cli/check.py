@@ -23,6 +23,7 @@ from linter.cli.options import (
 )
 from linter.cli.running import run_over, show_diff, write_report
 from linter.cli.words import locale
+from linter.diagnostics import Severity
 from linter.errors import UsageError
 from linter.phrases import Phrase
 from linter.reporters import FORMATS
@@ -52,6 +53,12 @@ def check(
             help="How to write the findings.",
         ),
     ] = "text",
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Only count the findings, by rule.")
+    ] = False,
+    fail_on: Annotated[
+        Severity, typer.Option("--fail-on", help="The least severity that makes the exit status 1.")
+    ] = Severity.INFO,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -74,6 +81,8 @@ def check(
         raise UsageError("--diff writes a diff to standard output; it goes with no other output")
     if unsafe_fixes and not (fix or diff):
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
+    if statistics and (diff or output_format != "text"):
+        raise UsageError("--statistics goes with neither --diff nor --output-format")
     chosen = choose(
         rules,
         select=select,
@@ -86,5 +95,5 @@ def check(
     if diff:
         return show_diff(paths, chosen, unsafe=unsafe_fixes)
     run = run_over(paths, chosen, fix=fix, unsafe=unsafe_fixes)
-    write_report(run, output_format, output)
-    return status(run)
+    write_report(run, "statistics" if statistics else output_format, output)
+    return status(run, fail_on)

@@ -10,6 +10,7 @@ import typer
 
 from linter.chinese.targets import Target
 from linter.cli.words import complain, locale
+from linter.diagnostics import Severity
 from linter.errors import UsageError
 from linter.phrases import Phrase
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from linter.config import Config
     from linter.errors import LinterError
     from linter.kinds import Options
+    from linter.metadata import Metadata
     from linter.packs import Rule, RulePack
     from linter.records.names import FieldNames
     from linter.reporters.report import FileReport, Run
@@ -70,6 +72,8 @@ class Choice:
     rules: Sequence[Rule]
     names: FieldNames
     """What the fields of records are called in data."""
+    metadata: Metadata | None
+    """What is known about the videos."""
 
 
 def configuration(path: Path | None, *, isolated: bool) -> Config:
@@ -132,7 +136,7 @@ def choose(
     rules = select_rules(loaded, select or settings.select, [*settings.ignore, *(ignore or ())])
     if not rules:
         raise UsageError("--select and --ignore leave no rule to run")
-    return Choice(loaded, rules, settings.fields)
+    return Choice(loaded, rules, settings.fields, options.metadata)
 
 
 def _check_names(config: Config, packs: Sequence[RulePack]) -> None:
@@ -195,8 +199,14 @@ def print_notes(report: FileReport) -> None:
         complain(Phrase("{place}: {reason}", place=report.path, reason=note))
 
 
-def status(run: Run) -> int:
-    """The exit status of a run over files."""
+def status(run: Run, least: Severity = Severity.INFO) -> int:
+    """The exit status of a run over files.
+
+    Args:
+        run: what was found.
+        least: how grave a finding must be to count.
+    """
     if run.errors or any(report.errors for report in run.files):
         return 2
-    return 1 if any(report.diagnostics for report in run.files) else 0
+    counted = list(Severity)[: list(Severity).index(least) + 1]
+    return int(any(each.severity in counted for report in run.files for each in report.diagnostics))

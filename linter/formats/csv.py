@@ -7,7 +7,6 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from linter.document import decode
 from linter.errors import DecodeError
 from linter.formats.data import Cell, DataDocument, Row, check_fields, fields_by_key
 from linter.spans import LineIndex, Span
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.formats import Row as Written
+    from linter.formats.data import DataFile
     from linter.records.names import FieldNames
 
 _CELL = re.compile(r'"[^"]*(?:""[^"]*)*"|[^",\r\n]*')
@@ -31,51 +31,44 @@ def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
     Raises:
         DecodeError: it is not UTF-8, not CSV, or has no column for the summary.
     """
-    text, marked = decode(data, path)
-    return _document(text, path, marked, names)
+    return DataDocument.parsed(data, path, names, _rows)
 
 
-def _document(text: str, path: str, marked: bool, names: FieldNames) -> DataDocument:  # noqa: FBT001 - of our own
-    lines = LineIndex(text)
-    table = list(_table(text, path, lines))
-    header = [_value(text, span) for span in table[0]] if table else []
-    check_fields(header, path, names)
-    fields = fields_by_key(names)
+def _rows(file: DataFile) -> list[Row]:
+    lines = LineIndex(file.text)
+    table = list(_table(file, lines))
+    header = [_value(file.text, span) for span in table[0]] if table else []
+    check_fields(header, file.path, file.names)
+    fields = fields_by_key(file.names)
     columns = {place: fields[name] for place, name in enumerate(header) if name in fields}
-    twice = next(
-        (name for place, name in enumerate(header) if name in fields and name in header[:place]), None
-    )
+    twice = next((name for name in header if name in fields and header.count(name) > 1), None)
     if twice is not None:
-        raise DecodeError("two columns are called '{name}'", path=path, line=1, name=twice)
+        raise DecodeError("two columns are called '{name}'", path=file.path, line=1, name=twice)
     rows = []
     for cells in table[1:]:
         if len(cells) != len(header):
             raise DecodeError(
                 "a row has {count} cells, the header {wanted}",
-                path=path,
+                path=file.path,
                 line=lines.position(cells[0].start).line,
                 count=len(cells),
                 wanted=len(header),
             )
-        held = {name: _cell(text, cells[place]) for place, name in columns.items()}
+        held = {name: _cell(file.text, cells[place]) for place, name in columns.items()}
         rows.append(Row(cells[0].start, held))
-
-    def again(changed: str) -> DataDocument:
-        return _document(changed, path, marked, names)
-
-    return DataDocument(text, rows, again, path=path, marked=marked, names=names)
+    return rows
 
 
-def _table(text: str, path: str, lines: LineIndex) -> Iterator[list[Span]]:
+def _table(file: DataFile, lines: LineIndex) -> Iterator[list[Span]]:
     """The cells of each row that is not empty; the module `csv` does not tell where they stand."""
-    at, row = 0, list[Span]()
+    text, at, row = file.text, 0, list[Span]()
     while at < len(text):
         cell = _CELL.match(text, at)
         end = _END.match(text, cell.end()) if cell is not None else None
         if cell is None or end is None:
             line = lines.position(at).line
             raise DecodeError(
-                "not CSV: a quote that does not stand around a whole cell", path=path, line=line
+                "not CSV: a quote that does not stand around a whole cell", path=file.path, line=line
             )
         row.append(Span(*cell.span()))
         at = end.end()

@@ -9,32 +9,26 @@ from __future__ import annotations
 import bisect
 import functools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit, apply_edits
-from linter.document import Document
+from linter.document import Document, decode
 from linter.errors import DecodeError, FixError
 from linter.records.names import READ
 from linter.records.parts import Parts, linked_video, pictured_video
 from linter.records.placeholders import SUMMARIES
 from linter.records.record import Field, Gap, Record, Records
-from linter.regions import RegionKind, parse_regions
-from linter.spans import LineIndex, Position, Span
+from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from linter.records.names import FieldNames
+    from linter.spans import Position
 
 _INDEX = re.compile(r"\d{1,9}", re.ASCII)
-#: What may leave something open behind it: a fence, a comment, an element whose content is no Markdown.
-_OPENERS = re.compile(r"```|~~~|<!--|<(?:pre|script|style|textarea)\b|<[?!]|\$\$", re.IGNORECASE)
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
-_CLOSERS = ("-->", "</pre>", "</script>", "</style>", "</textarea>", "?>", "]]>", ">", "$$")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-#: Fields that stand on the page, and can be edited there.
-_SHOWN = ("date", "title", "heading", "summary_markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,39 +88,48 @@ class _Page:
         return span
 
 
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of data as text, how the user names it, and what its fields are called."""
+
+    text: str
+    path: str
+    marked: bool
+    """Whether it starts with a byte-order mark."""
+    names: FieldNames
+
+
 class DataDocument(Document):
     """The rows of a file.
 
     Args:
-        source: the file's text.
-        rows: its records.
-        read: reads such a file again.
-        path: how the user names it.
-        marked: whether it starts with a byte-order mark.
-        names: what the fields are called.
+        file: the file.
+        parse: finds the rows in it; it is asked again after edits.
     """
 
-    def __init__(
-        self,
-        source: str,
-        rows: Sequence[Row],
-        read: Callable[[str], DataDocument],
-        *,
-        path: str,
-        marked: bool = False,
-        names: FieldNames,
-    ) -> None:
+    def __init__(self, file: DataFile, parse: Callable[[DataFile], Sequence[Row]]) -> None:
+        self._rows = parse(file)
         page = _Page()
-        drafts = [_write_row(page, row) for row in rows]
-        super().__init__("".join(page.parts), path=path, marked=marked, names=names)
-        self.source = source
-        self._read = read
-        self._rows = rows
+        self._drafts = [_write_row(page, row) for row in self._rows]
+        super().__init__("".join(page.parts), path=file.path, marked=file.marked, names=file.names)
+        self._file = file
+        self._parse = parse
         self._row_starts = page.starts
         self._placed = page.placed
         self._ends = [placed.span.end for placed in page.placed]
-        self._drafts = drafts
-        self.source_lines = LineIndex(source)
+        self._file_lines = LineIndex(file.text)
+
+    @classmethod
+    def parsed(
+        cls, data: bytes, path: str, names: FieldNames, parse: Callable[[DataFile], Sequence[Row]]
+    ) -> DataDocument:
+        """The rows of a file's bytes.
+
+        Raises:
+            DecodeError: they are not UTF-8, or not what the parser reads.
+        """
+        text, marked = decode(data, path)
+        return cls(DataFile(text, path, marked, names), parse)
 
     @functools.cached_property
     def records(self) -> Records:
@@ -137,20 +140,20 @@ class DataDocument(Document):
         return Records(tuple(found), ())
 
     def to_bytes(self) -> bytes:
-        return Document(self.source, marked=self.marked).to_bytes()
+        """The file's bytes."""
+        return Document(self._file.text, marked=self.marked).to_bytes()
 
     def position(self, offset: int) -> Position:
+        """Where an offset of the page stands in the file; what is in no field stands where its row starts."""
         placed = self._cell_at(offset)
         if placed is not None:
-            return self._position_in_file(placed.cell, offset - placed.span.start)
-        return self.source_lines.position(self._rows[self._row_of(offset)].start if self._rows else 0)
+            inside = min(offset - placed.span.start, len(placed.cell.value))
+            return self._file_lines.position(placed.cell.place(inside))
+        return self._file_lines.position(self._rows[self._row_of(offset)].start if self._rows else 0)
 
     def _row_of(self, offset: int) -> int:
         """The row (0-based) that an offset of the page belongs to."""
         return max(bisect.bisect_right(self._row_starts, offset) - 1, 0)
-
-    def _position_in_file(self, cell: Cell, offset: int) -> Position:
-        return self.source_lines.position(cell.place(min(offset, len(cell.value))))
 
     def admitted(self, edit: Edit) -> Edit | None:
         """The edit without what stands around the field that it is about."""
@@ -163,7 +166,8 @@ class DataDocument(Document):
         return Edit(Span(start, end), edit.content)
 
     def in_file(self, edits: Sequence[Edit]) -> list[tuple[Position, Position, str]]:
-        position = self.source_lines.position
+        """Edits as they are made in the file: escaped, or of whole cells."""
+        position = self._file_lines.position
         return [
             (position(edit.span.start), position(edit.span.end), edit.content)
             for edit in self._file_edits(edits)
@@ -175,7 +179,8 @@ class DataDocument(Document):
         Raises:
             FixError: the file would not say what was meant; this is a mistake of ours.
         """
-        edited = self._read(apply_edits(self.source, self._file_edits(edits)))
+        text = apply_edits(self._file.text, self._file_edits(edits))
+        edited = type(self)(replace(self._file, text=text), self._parse)
         if edited.text != apply_edits(self.text, edits):
             raise FixError("the fixed fields cannot be written back as they are", path=self.path)
         return edited
@@ -250,7 +255,7 @@ def _write_row(page: _Page, row: Row) -> _Draft:
     if not shown and _says(cells, "summary_status") == "placeholder":
         shown = SUMMARIES[_language(cells)]
     summary = page.place(cell, shown)
-    page.write(f"\n{_closer(shown)}\n</details>\n\n")
+    page.write("\n\n</details>\n\n")  # this ends what a summary leaves open, too
     return _Draft(Span(opening.start, page.length), anchor, index, date, title, heading, summary)
 
 
@@ -268,19 +273,6 @@ def _language(cells: Mapping[str, Cell]) -> str:
     if _says(cells, "language") == "en":
         return "en"
     return "zh-CN" if _says(cells, "variant") == "zh-Hans" else "zh-TW"
-
-
-def _closer(summary: str) -> str:
-    """What closes a summary that leaves something open, so that the rows behind it are not swallowed."""
-    if not _OPENERS.search(summary):
-        return ""
-    fences = [match.group(1) for line in summary.splitlines() if (match := _FENCE.match(line))]
-    for closer in ("", *fences[-1:], *_CLOSERS):
-        text = f"{summary}\n{closer}\n</details>"
-        last = parse_regions(text, LineIndex(text))[-1]
-        if last.kind is RegionKind.HTML and last.span.text(text) == "</details>":
-            return f"{closer}\n" if closer else ""
-    return ""
 
 
 def _record(text: str, parts: Parts, number: int, draft: _Draft, cells: Mapping[str, Cell]) -> Record:

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from linter.document import decode
 from linter.errors import DecodeError
-from linter.formats.data import Cell, DataDocument, Row, check_fields, fields_by_key, refuse_half_characters
-from linter.phrases import Phrase
-from linter.spans import NEWLINE, Span
+from linter.formats.data import (
+    Cell,
+    DataDocument,
+    Row,
+    check_fields,
+    fields_by_key,
+    refuse_half_characters,
+)
+from linter.phrases import Phrase, template
+from linter.spans import LineIndex, Span
 from linter.writer import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from linter.formats import Row as Written
+    from linter.formats.data import (
+        DataFile,
+    )
     from linter.records.names import FieldNames
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -46,19 +56,19 @@ def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
     Raises:
         DecodeError: it is not UTF-8, not JSON, or holds no records.
     """
-    text, marked = decode(data, path)
-    return _document(text, path, marked, names)
+    return DataDocument.parsed(data, path, names, lambda file: read_rows(file, _rows))
 
 
-def _document(text: str, path: str, marked: bool, names: FieldNames) -> DataDocument:  # noqa: FBT001 - of our own
-    reader = JsonReader(text, path, names)
-    rows = list(_rows(reader))
-    check_fields(reader.keys, path, names)
+def read_rows(file: DataFile, find: Callable[[JsonReader], Iterator[Row]]) -> list[Row]:
+    """The records that are found in a text of JSON, which must have the fields of some.
 
-    def again(changed: str) -> DataDocument:
-        return _document(changed, path, marked, names)
-
-    return DataDocument(text, rows, again, path=path, marked=marked, names=names)
+    Raises:
+        DecodeError: they have not, or the text cannot be read.
+    """
+    reader = JsonReader(file.text, file.path, file.names)
+    rows = list(find(reader))
+    check_fields(reader.keys, file.path, file.names)
+    return rows
 
 
 def _rows(reader: JsonReader) -> Iterator[Row]:
@@ -95,11 +105,12 @@ class JsonReader:
         self._path = path
         self._fields = fields_by_key(names)
         self._ascii = text.isascii()
+        self._lines = LineIndex(text)
 
     def error(self, at: int, reason: Phrase) -> DecodeError:
         """What is wrong at an offset."""
-        line = len(NEWLINE.findall(self.text, 0, at)) + 1
-        return DecodeError("not JSON that can be read: {reason}", path=self._path, line=line, reason=reason)
+        message = template("not JSON that can be read: {reason}")
+        return DecodeError(message, path=self._path, line=self.line_of(at), reason=reason)
 
     def skip(self, at: int) -> int:
         """The offset of the first character from `at` on that is no white space."""
@@ -119,6 +130,13 @@ class JsonReader:
         if at < len(self.text):
             raise self.error(at, Phrase("there is more after the value"))
 
+    def next_line(self, at: int) -> int:
+        """The offset of what stands on a later line than what was read last, or the end."""
+        following = self.skip(at)
+        if following < len(self.text) and "\n" not in self.text[at:following]:
+            raise self.error(following, Phrase("there is more on the line after the record"))
+        return following
+
     def value(self, at: int) -> tuple[Any, int]:
         """A value, with numbers as they are written, and the offset behind it."""
         try:
@@ -133,13 +151,38 @@ class JsonReader:
 
     def items(self, at: int) -> Iterator[Row]:
         """The records of the list that starts at an offset."""
+        for start, end in self.elements(at):
+            yield self.row(start)
+            self.end = end
+
+    def elements(self, at: int) -> Iterator[tuple[int, int]]:
+        """Where the values of the list that starts at an offset start and end."""
         at = self.skip(at + 1)
         while not self.text.startswith("]", at):
-            yield self.row(at)
-            at = self.skip(self.end)
+            _, end = self.value(at)
+            yield at, end
+            at = self.skip(end)
             if not self.text.startswith("]", at):
                 at = self.expect(",", at)
         self.end = at + 1
+
+    def find(self, at: int, steps: Sequence[str | int]) -> int:
+        """The offset of the value that steps lead to from the value at an offset, as far as they lead."""
+        for step in steps:
+            if isinstance(step, str) and self.text.startswith("{", at):
+                inner = next((span.start for key, span in self.members(at) if key == step), None)
+            elif isinstance(step, int) and self.text.startswith("[", at):
+                inner = next(itertools.islice((start for start, _ in self.elements(at)), step, None), None)
+            else:
+                inner = None
+            if inner is None:
+                return at
+            at = inner
+        return at
+
+    def line_of(self, at: int) -> int:
+        """The 1-based line of an offset."""
+        return self._lines.position(at).line
 
     def members(self, at: int) -> Iterator[tuple[str, Span]]:
         """The keys of the map that starts at an offset, and where their values stand."""
@@ -177,10 +220,8 @@ class JsonReader:
         raw = span.text(self.text)
         value, _ = self.value(span.start)
         if raw[0] == '"':
-            line = 0
             if "\\u" in raw:
-                line = len(NEWLINE.findall(self.text, 0, span.start)) + 1
-                refuse_half_characters(value, key, self._path, line)
+                refuse_half_characters(value, key, self._path, self.line_of(span.start))
             place = _places(raw, span.start)
             return Cell(span, value, place, lambda text: self._quoted(text)[1:-1], self._quoted)
         if raw == "null":

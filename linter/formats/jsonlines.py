@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from linter.document import decode
-from linter.formats.data import DataDocument, Row, check_fields
-from linter.formats.json import JsonReader, renamed
-from linter.phrases import Phrase
+from linter.formats.data import DataDocument
+from linter.formats.json import read_rows, renamed
 from linter.writer import replacing
 
 if TYPE_CHECKING:
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.formats import Row as Written
+    from linter.formats.data import Row
+    from linter.formats.json import JsonReader
     from linter.records.names import FieldNames
 
 
@@ -25,29 +25,14 @@ def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
     Raises:
         DecodeError: it is not UTF-8, a line is not JSON, or no line is a record.
     """
-    text, marked = decode(data, path)
-    return _document(text, path, marked, names)
-
-
-def _document(text: str, path: str, marked: bool, names: FieldNames) -> DataDocument:  # noqa: FBT001 - of our own
-    reader = JsonReader(text, path, names)
-    rows = list(_rows(reader))
-    check_fields(reader.keys, path, names)
-
-    def again(changed: str) -> DataDocument:
-        return _document(changed, path, marked, names)
-
-    return DataDocument(text, rows, again, path=path, marked=marked, names=names)
+    return DataDocument.parsed(data, path, names, lambda file: read_rows(file, _rows))
 
 
 def _rows(reader: JsonReader) -> Iterator[Row]:
-    text, at = reader.text, reader.skip(0)
-    while at < len(text):
+    at = reader.skip(0)
+    while at < len(reader.text):
         yield reader.row(at)
-        following = reader.skip(reader.end)
-        if following < len(text) and "\n" not in text[reader.end : following]:
-            raise reader.error(following, Phrase("there is more on the line after the record"))
-        at = following
+        at = reader.next_line(reader.end)
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:

@@ -1,4 +1,4 @@
-"""Parquet, by the package pyarrow (`pip install seedlint[parquet]`). It is read and written, not fixed in place.
+"""Parquet, by the package pyarrow (the extra `parquet`). It is read and written, not fixed in place.
 
 Its values are compressed together: to change one, the file would have to be made anew, with other row groups,
 encodings and statistics. Positions are rows: the line is the row's number, from 1 on.
@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import DecodeError, UsageError
-from linter.formats.data import Cell, DataDocument, Row, check_fields, fields_by_key
+from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
 from linter.spans import Position, Span
 from linter.writer import replacing
 
@@ -39,12 +39,12 @@ class _ParquetDocument(DataDocument):
 
 def _pyarrow() -> Any:  # noqa: ANN401 - a module without types
     try:
-        import pyarrow  # noqa: PLC0415 - an extra, and large
+        import pyarrow as arrow  # noqa: ICN001, PLC0415 - an extra, and large
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as error:
         message = "Parquet needs the package pyarrow: pip install 'seedlint[parquet]'"
         raise UsageError(message) from error
-    return pyarrow
+    return arrow
 
 
 def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
@@ -54,22 +54,32 @@ def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
         DecodeError: it is not Parquet, or has no column for the summary.
         UsageError: pyarrow is not installed.
     """
+    values = table(data, path)
+    fields = fields_by_key(names)
+    check_fields(values[0] if values else (), path, names)
+
+    def rows(_file: DataFile) -> list[Row]:
+        return [
+            Row(0, {fields[key]: _cell(each) for key, each in row.items() if key in fields}) for row in values
+        ]
+
+    return _ParquetDocument(DataFile("", path, marked=False, names=names), rows)
+
+
+def table(data: bytes, path: str) -> list[Written]:
+    """The rows of a Parquet file, by the names of its columns.
+
+    Raises:
+        DecodeError: it is not Parquet.
+        UsageError: pyarrow is not installed.
+    """
     arrow = _pyarrow()
     try:
-        file = arrow.parquet.ParquetFile(io.BytesIO(data))
-        columns = file.schema_arrow.names
-        check_fields(columns, path, names)
-        fields = fields_by_key(names)
-        table = file.read(columns=[name for name in columns if name in fields]).to_pylist()
+        rows: list[Written] = arrow.parquet.read_table(io.BytesIO(data)).to_pylist()
     except (arrow.ArrowException, OSError) as error:
         reason = str(error).partition("\n")[0]
         raise DecodeError("not Parquet: {reason}", path=path, reason=reason) from error
-    rows = [Row(0, {fields[name]: _cell(value) for name, value in row.items()}) for row in table]
-
-    def again(_text: str) -> DataDocument:
-        return read(data, path, names)
-
-    return _ParquetDocument("", rows, again, path=path, names=names)
+    return rows
 
 
 def _cell(value: object) -> Cell:

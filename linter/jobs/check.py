@@ -9,14 +9,16 @@ from linter.discovery import find_files, read
 from linter.engine import check, compare, facts_of
 from linter.errors import LinterError, display
 from linter.formats import read_document
-from linter.records.names import OWN_NAMES, FieldNames
+from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from linter.document import Document
     from linter.packs import Rule
+    from linter.records.names import FieldNames
 
 
 @dataclass(slots=True)
@@ -49,10 +51,15 @@ def check_file(path: Path, rules: Sequence[Rule], names: FieldNames = OWN_NAMES)
         document = read_document(read(path), display(path), names)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
+    return check_document(document, rules)
+
+
+def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:
+    """Checks a document, which forgets then what was worked out about it."""
     result = check(document, rules)
     facts = facts_of(document, rules)
     document.release()
-    return FileReport(display(path), document, result.diagnostics, errors=result.errors, facts=facts)
+    return FileReport(document.path, document, result.diagnostics, errors=result.errors, facts=facts)
 
 
 def compare_files(reports: Sequence[FileReport], rules: Sequence[Rule]) -> list[FileReport]:

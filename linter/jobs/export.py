@@ -35,7 +35,7 @@ class Exported:
 def export_records(
     paths: Iterable[Path], output: Path, to: str | None, metadata: Metadata | None, names: FieldNames
 ) -> Exported:
-    """Writes the records below the paths; they go from file to file one by one, and never lie in memory together.
+    """Writes the records below the paths, one by one: never do they lie in memory together.
 
     Args:
         paths: files and folders.
@@ -45,8 +45,8 @@ def export_records(
         names: what the fields are called, in what is read and in what is written.
 
     Raises:
-        LinterError: a path cannot be read, a record is invalid, or the output cannot be written; it is then as
-            it was.
+        LinterError: a path cannot be read, a record is invalid, or the output cannot be written; it is
+            then as it was.
     """
     writer = output_format(output, to)
     found = find(paths)

@@ -112,7 +112,12 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                 continue
             about = record.title.span if record.title is not None else record.anchor
             for field, problem, other in compare(document, record, options.metadata):
-                fields: dict[str, str | Phrase] = {"record": record.name, "problem": problem, "match": field.value, "other": other}
+                fields: dict[str, str | Phrase] = {
+                    "record": record.name,
+                    "problem": problem,
+                    "match": field.value,
+                    "other": other,
+                }
                 yield Match(field.span, fields, about=about)
 
     return Compiled(find, frozenset(FIELDS))
@@ -132,7 +137,7 @@ def _titles(_document: Document, record: Record, metadata: Metadata | None) -> I
 
 
 def _plain(title: str) -> str:
-    """A title without what Markdown and HTML need and readers do not see, in small half-width letters without white space."""
+    """A title as readers see it, in small half-width letters, without white space."""
     shown = _EMPHASIS.sub("", _ESCAPED.sub(r"\1", html.unescape(title)))
     shown = "".join(c for c in unicodedata.normalize("NFKC", shown) if unicodedata.category(c) != "Cf")
     return "".join(shown.casefold().split())

@@ -160,7 +160,7 @@ class Parts:
         return self.body(left, self._cut(last - 1, start, end).span.end)
 
     def paragraph_gap(self, at: int) -> Gap:
-        """Where a paragraph can be written: the blank lines around an offset, with the page's own newlines."""
+        """Where a paragraph can be written: the blank lines around an offset, newlines as on the page."""
         start = end = at
         while start > 0 and self._text[start - 1] in " \t\r\n":
             start -= 1

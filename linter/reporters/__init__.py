@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 #: Format to module; imported when it is asked for.
 FORMATS = {
     "json": "linter.reporters.json",
+    "statistics": "linter.reporters.statistics",
     "text": "linter.reporters.text",
 }
 

@@ -1,0 +1,50 @@
+"""`seedlint validate`: compare data with a JSON Schema."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from linter.cli.options import ConfigOption, Isolated, as_paths, configuration
+from linter.cli.words import say
+from linter.phrases import Count
+
+
+def validate(
+    files: Annotated[list[str], typer.Argument(help="Files of data: .jsonl, .json, .csv, .parquet.")],
+    *,
+    schema: Annotated[
+        str, typer.Option("--schema", metavar="NAME|FILE", help="A schema of ours, or a file with one.")
+    ] = "record",
+    config: ConfigOption = None,
+    isolated: Isolated = False,
+) -> int:
+    """Compare exported records, or other data, with a JSON Schema.
+
+    Nothing is fetched: a schema that refers to another one must hold it.
+
+    Exit status: 0 valid, 1 not, 2 the job could not be done.
+    """
+    from linter.jobs.validate import Validated, find_schema  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.validate import validate as job  # noqa: PLC0415
+
+    names = configuration(config, isolated=isolated).fields
+    done = Validated()
+    paths = as_paths(files)
+    for wrong in job(paths, find_schema(schema), names, done):
+        say(
+            "{path}:{line}: record {record}: {pointer}: {reason}",
+            path=wrong.path,
+            line=wrong.line,
+            record=wrong.record,
+            pointer=wrong.pointer,
+            reason=wrong.reason,
+        )
+    records = Count(done.records, "{count} record", "{count} records")
+    in_files = Count(len(paths), "{count} file", "{count} files")
+    if done.wrong:
+        say("{wrong} of {records} in {files} not valid.", wrong=done.wrong, records=records, files=in_files)
+    else:
+        say("{records} in {files}, all valid.", records=records, files=in_files)
+    return 1 if done.wrong else 0

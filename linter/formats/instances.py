@@ -1,0 +1,148 @@
+"""Records as values of JSON, as an export has them, to be compared with a schema."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from linter.document import decode
+from linter.errors import DecodeError, UsageError
+from linter.formats import format_by_suffix
+from linter.formats.json import JsonReader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from linter.records.names import FieldNames
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """A value of a file.
+
+    `line` tells where the value that a path leads to stands in the file, from 1 on; `number` is the place of
+    the value in the file, from 1 on.
+    """
+
+    value: Any
+    number: int
+    line: Callable[[Sequence[str | int]], int]
+
+
+def instances(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any]) -> Iterator[Instance]:
+    """The values that a file holds: of JSON lines each line, of a list its items, of a table the rows.
+
+    Args:
+        data: the file's bytes.
+        path: how the user names it; its ending says what it holds.
+        names: what the fields of records are called.
+        schema: what they are to be compared with: one of a list takes a list as one value, and columns of CSV
+            are read as it describes them.
+
+    Raises:
+        LinterError: the file cannot be read as what its ending says.
+    """
+    form = format_by_suffix(Path(path))
+    ours = {called: name for name, called in names.items()}
+    if form == "jsonl":
+        found = _of_lines(data, path)
+    elif form == "json":
+        found = _of_json(data, path, whole=schema.get("type") == "array")
+    elif form == "csv":
+        found = _of_csv(data, path, ours, schema)
+    elif form == "parquet":
+        found = _of_parquet(data, path)
+    else:
+        raise UsageError("only .jsonl, .json, .csv and .parquet files can be validated", path=path)
+    for each in found:
+        yield Instance(_renamed(each.value, ours), each.number, each.line)
+
+
+def _renamed(value: Any, ours: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON value
+    """A record with our names of its fields."""
+    if not ours or not isinstance(value, dict):
+        return value
+    return {ours.get(key, key): each for key, each in value.items()}
+
+
+def _of_lines(data: bytes, path: str) -> Iterator[Instance]:
+    text, _ = decode(data, path)
+    reader = JsonReader(text, path, {})
+    at = reader.skip(0)
+    number = 0
+    while at < len(text):
+        number += 1
+        _, end = reader.value(at)
+        yield _instance(reader, at, end, number)
+        at = reader.next_line(end)
+
+
+def _of_json(data: bytes, path: str, *, whole: bool) -> Iterator[Instance]:
+    text, _ = decode(data, path)
+    reader = JsonReader(text, path, {})
+    at = reader.skip(0)
+    _, end = reader.value(at)
+    reader.finish(end)
+    if whole or not text.startswith("[", at):
+        yield _instance(reader, at, end, 1)
+        return
+    for number, (start, stop) in enumerate(reader.elements(at), 1):
+        yield _instance(reader, start, stop, number)
+
+
+def _instance(reader: JsonReader, start: int, end: int, number: int) -> Instance:
+    return Instance(
+        json.loads(reader.text[start:end]), number, lambda steps: reader.line_of(reader.find(start, steps))
+    )
+
+
+def _of_csv(data: bytes, path: str, ours: Mapping[str, str], schema: Mapping[str, Any]) -> Iterator[Instance]:
+    """The rows; `source.path` is the path in `source`, and an empty cell is null where that is allowed."""
+    text, _ = decode(data, path)
+    properties: Mapping[str, Any] = schema.get("properties", {})
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        header = next(reader, [])
+        line = reader.line_num + 1
+        for number, cells in enumerate(reader, 1):
+            value: dict[str, Any] = {}
+            for column, cell in zip(header, cells, strict=False):
+                outer, _, inner = column.partition(".")
+                wanted = properties.get(ours.get(outer, outer), {})
+                if inner:
+                    value.setdefault(outer, {})[inner] = _typed(
+                        cell, wanted.get("properties", {}).get(inner, {})
+                    )
+                else:
+                    value[column] = _typed(cell, wanted)
+            yield Instance(value, number, _always(line))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DecodeError("not CSV: {reason}", path=path, line=line, reason=error) from error
+
+
+def _typed(cell: str, wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a value of JSON
+    """A cell as the schema wants it, where it can be read so."""
+    types = wanted.get("type", ())
+    if not cell and ("null" in types or None in wanted.get("enum", ())):
+        return None
+    if "integer" in types and cell.lstrip("-").isdecimal():
+        return int(cell)
+    return cell
+
+
+def _always(line: int) -> Callable[[Sequence[str | int]], int]:
+    """A table has one place for a row: nothing in it is told apart."""
+    return lambda _: line
+
+
+def _of_parquet(data: bytes, path: str) -> Iterator[Instance]:
+    from linter.formats.parquet import table  # noqa: PLC0415 - an extra, and large
+
+    for number, value in enumerate(table(data, path), 1):
+        yield Instance(value, number, _always(number))

@@ -1,0 +1,117 @@
+"""What a corpus has and what it lacks, in numbers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Self
+
+from linter.discovery import read
+from linter.errors import LinterError, display
+from linter.formats import read_document
+from linter.jobs.check import check_document, compare_files, find
+from linter.matching.dating import known_day
+from linter.records import DateStatus, SummaryStatus, date_status, summary_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from linter.document import Document
+    from linter.metadata import Metadata
+    from linter.packs import Rule
+    from linter.records.names import FieldNames
+    from linter.reporters.report import FileReport
+
+
+@dataclass(slots=True)
+class Numbers:
+    """What some records have and lack. All but `findings` count records."""
+
+    records: int = 0
+    dated: int = 0
+    """With a calendar day of their own."""
+    datable: int = 0
+    """Without one that the metadata know."""
+    undated: int = 0
+    """Without one that anybody knows; those that say so among them."""
+    known_undated: int = 0
+    """Those of them that have the visible sign of it."""
+    invalid_dates: int = 0
+    summarised: int = 0
+    unsummarised: int = 0
+    """Without a summary; those that say so among them."""
+    known_unsummarised: int = 0
+    """Those of them that have the visible sign of it."""
+    findings: int = 0
+
+    def __iadd__(self, other: Numbers) -> Self:
+        for each in dataclasses.fields(self):
+            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+        return self
+
+
+@dataclass(slots=True)
+class Stats:
+    """The numbers of a run: by file, by rule and by month (YYYY-MM)."""
+
+    files: dict[str, Numbers] = field(default_factory=dict)
+    rules: Counter[str] = field(default_factory=Counter)
+    months: dict[str, Numbers] = field(default_factory=dict)
+    errors: list[LinterError] = field(default_factory=list)
+
+    @property
+    def total(self) -> Numbers:
+        """The numbers of all files together."""
+        total = Numbers()
+        for each in self.files.values():
+            total += each
+        return total
+
+
+def count_files(
+    paths: Iterable[Path], rules: Sequence[Rule], metadata: Metadata | None, names: FieldNames
+) -> Stats:
+    """Counts what the files below the paths hold and what the rules find in them."""
+    found = find(paths)
+    stats = Stats(errors=list(found.errors))
+    reports: list[FileReport] = []
+    for path in found.files:
+        try:
+            document = read_document(read(path), display(path), names)
+        except LinterError as error:
+            stats.errors.append(error)
+            continue
+        stats.files[document.path] = _count(document, metadata, stats.months)
+        reports.append(check_document(document, rules))
+    for report in compare_files(reports, rules):
+        stats.errors += report.errors
+        stats.files[report.path].findings = len(report.diagnostics)
+        stats.rules.update(each.rule for each in report.diagnostics)
+    return stats
+
+
+def _count(document: Document, metadata: Metadata | None, months: dict[str, Numbers]) -> Numbers:
+    """The numbers of a document, which are added to those of their months as well."""
+    total = Numbers()
+    for record in document.records.records:
+        status, summary = date_status(record), summary_status(record)
+        day = known_day(record, metadata) if status is not DateStatus.INVALID else None
+        own = status is DateStatus.KNOWN
+        numbers = Numbers(
+            records=1,
+            dated=int(own),
+            datable=int(day is not None and not own),
+            undated=int(day is None),
+            known_undated=int(day is None and status is DateStatus.PLACEHOLDER),
+            invalid_dates=int(status is DateStatus.INVALID),
+            summarised=int(summary is SummaryStatus.PRESENT),
+            unsummarised=int(summary is not SummaryStatus.PRESENT),
+            known_unsummarised=int(summary is SummaryStatus.PLACEHOLDER),
+        )
+        total += numbers
+        if day is not None:
+            month = months.setdefault(day[:7], Numbers())
+            month += numbers
+    return total

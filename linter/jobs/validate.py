@@ -1,0 +1,119 @@
+"""Compares data with a JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from linter.discovery import read
+from linter.errors import UsageError, display
+from linter.formats.instances import instances
+from linter.suggestions import did_you_mean
+from linter.textfile import read_text
+from linter.validation import Checker, load_schema, schema_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from linter.phrases import Phrase
+    from linter.records.names import FieldNames
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What breaks the schema: file, 1-based line, the record as people call it, JSON pointer, and why."""
+
+    path: str
+    line: int
+    record: str
+    pointer: str
+    reason: Phrase
+
+
+@dataclass(slots=True)
+class Validated:
+    """What was compared so far."""
+
+    records: int = 0
+    wrong: int = 0
+    """Records that break the schema."""
+
+
+def find_schema(name: str) -> dict[str, Any]:
+    """A schema of ours by its name, or one in a file.
+
+    Raises:
+        UsageError: there is none, or it is no schema.
+    """
+    if name in schema_names():
+        return load_schema(name)
+    from pathlib import Path  # noqa: PLC0415 - only for schemas of others
+
+    path = Path(name)
+    if not path.exists() and not path.suffix:
+        names = schema_names()
+        raise UsageError(
+            "no schema is called '{name}', and there is no such file{hint}",
+            name=name,
+            hint=did_you_mean(name, names),
+        )
+    text = read_text(path, UsageError)
+    try:
+        schema = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UsageError("not JSON: {reason}", path=str(path), reason=error) from error
+    if not isinstance(schema, dict):
+        raise UsageError("a JSON Schema is a map", path=str(path))
+    try:
+        Checker(schema)
+    except Exception as error:
+        reason = str(getattr(error, "message", error)).partition("\n")[0]
+        raise UsageError("is no JSON Schema: {reason}", path=str(path), reason=reason) from error
+    return schema
+
+
+def validate(
+    paths: Iterable[Path], schema: dict[str, Any], names: FieldNames, done: Validated
+) -> Iterator[Wrong]:
+    """Yields what is wrong with the records of files, in their order.
+
+    Args:
+        paths: the files.
+        schema: what they are compared with; it is made ready once.
+        names: what the fields of records are called.
+        done: counts along.
+
+    Raises:
+        LinterError: a file cannot be read, or the schema refers to one that is not there.
+    """
+    checker = Checker(schema)
+    for path in paths:
+        for instance in instances(read(path), display(path), names, schema):
+            done.records += 1
+            found = list(_violations(checker, instance.value))
+            done.wrong += bool(found)
+            for violation in found:
+                yield Wrong(
+                    display(path),
+                    instance.line(violation.path),
+                    _name(instance.value, instance.number),
+                    violation.pointer or "/",
+                    violation.phrase,
+                )
+
+
+def _violations(checker: Checker, value: Any) -> Iterator[Any]:  # noqa: ANN401 - any JSON value
+    from referencing.exceptions import Unresolvable  # noqa: PLC0415 - comes with jsonschema
+
+    try:
+        yield from checker.violations(value)
+    except Unresolvable as error:
+        message = "the schema refers to '{name}', which is not in it; nothing is fetched"
+        raise UsageError(message, name=getattr(error, "ref", error)) from error
+
+
+def _name(value: Any, number: int) -> str:  # noqa: ANN401 - any JSON value
+    index = value.get("index") if isinstance(value, dict) else None
+    return str(index) if isinstance(index, int) else f"#{number}"
