@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from yaml import safe_load
 from linter.cli.app import app
 from linter.diagnostics import Applicability, Severity
 from linter.jobs.examples import Verdict
+from linter.jobs.stats import Numbers
 from linter.kinds import kinds, load_kind
 from linter.manual.content import paragraphs
 from linter.packs.schema import config_schema, rulepack_schema
@@ -106,6 +108,11 @@ def _names() -> Iterator[str]:
         "finds",
         "fixed",
         "left",
+        "findings",
+        "file",
+        "month",
+        "year",
+        *(each.name for each in dataclasses.fields(Numbers)),
         "key",
         "needed",
         "value",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from linter.document import Document
 from linter.errors import ExportError
-from linter.phrases import Phrase
 from linter.records.placeholders import SUMMARIES
 from linter.writer import replacing
 
@@ -95,5 +94,5 @@ def _prove(row: Row, text: str) -> None:
             path=row["source"]["path"],
             line=row["source"]["line"],
             number=row["index"],
-            field=Phrase("{name}", name=wrong),
+            field=wrong,
         )

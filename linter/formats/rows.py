@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.language import language_and_variant
 from linter.errors import ExportError
+from linter.matching.dating import listed_day
 from linter.records import DateStatus, SummaryStatus, date_status, summary_status
 from linter.spans import NEWLINE
 from linter.validation import violations
@@ -76,7 +77,5 @@ def _date(record: Record, metadata: Metadata | None) -> tuple[str | None, DateSt
     status = date_status(record)
     if status is DateStatus.KNOWN:
         return _value(record.date), status
-    if status is DateStatus.INVALID or metadata is None or record.video_id is None:
-        return None, status
-    day = metadata.dates.get(record.video_id.value)
+    day = listed_day(record, metadata) if status is not DateStatus.INVALID else None
     return (day, DateStatus.FROM_METADATA) if day is not None else (None, status)

@@ -22,6 +22,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from linter.matching import schemas
+from linter.matching.dating import listed_day
 from linter.matching.spec import Compiled, Match
 from linter.phrases import Phrase
 from linter.records import DateStatus, date_status
@@ -183,10 +184,10 @@ def _is_listed(document: Document, metadata: Metadata) -> bool:
 
 
 def _dates(_document: Document, record: Record, metadata: Metadata | None) -> Iterator[_Find]:
-    if metadata is None or record.video_id is None or record.date is None:
+    listed = listed_day(record, metadata)
+    if listed is None or record.date is None or date_status(record) is not DateStatus.KNOWN:
         return
-    listed = metadata.dates.get(record.video_id.value)
-    if listed is None or date_status(record) is not DateStatus.KNOWN or listed == record.date.value:
+    if listed == record.date.value:
         return
     problem = Phrase("the date is {this}, the metadata have {other}", this=record.date.value, other=listed)
     yield record.date, problem, listed

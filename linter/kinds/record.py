@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import Fix
 from linter.matching import schemas
 from linter.matching.clock import Clock
-from linter.matching.dating import Neighbours, fill
+from linter.matching.dating import Neighbours, fill, listed_day
 from linter.matching.expressions import compile_expression
 from linter.matching.fenced import Fences
 from linter.matching.ordering import by_number, gaps, misplaced
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from linter.document import Document
     from linter.matching.spec import Finder, Options, RuleSpec
+    from linter.metadata import Metadata
     from linter.records.record import Field, Record
 
 _ORDERED = ("index", "date")
@@ -167,7 +168,7 @@ def _finder(spec: RuleSpec, options: Options, report: str, field: str) -> Finder
         ("broken", ""): _broken,
         ("fenced", "summary"): lambda document: _fenced(document, spec),
         ("gap", "index"): _gap,
-        ("invalid", "date"): lambda document: _invalid_date(document, spec),
+        ("invalid", "date"): lambda document: _invalid_date(document, spec, options.metadata),
         ("missing", "date"): lambda document: _missing_date(document, spec, options, DateStatus.MISSING),
         ("missing", "summary"): lambda document: _empty_summary(document, spec, options),
         ("placeholder", "date"): lambda document: _missing_date(
@@ -351,13 +352,16 @@ def _missing_date(
         yield _at(record, number, problem, fix)
 
 
-def _invalid_date(document: Document, spec: RuleSpec) -> Iterator[Match]:
+def _invalid_date(document: Document, spec: RuleSpec, metadata: Metadata | None) -> Iterator[Match]:
     for record, number in _named(document):
         if record.date is None:
             continue
         said, fix = record.date.value, None
         if date_status(record) is DateStatus.INVALID:
             problem = Phrase("'{date}' is no calendar day (YYYY-MM-DD)", date=said)
+            listed = listed_day(record, metadata)
+            if listed is not None:
+                problem = Phrase("{problem}; the metadata have {day}", problem=problem, day=listed)
             day = day_of(said)
             if day is not None:
                 problem = Phrase("'{date}' is not written as YYYY-MM-DD", date=said)

@@ -225,7 +225,7 @@ def config_schema() -> Schema:
             "type": "object",
             "additionalProperties": False,
             "minProperties": 1,
-            "properties": {name: schemas.text(f"What `{name}` is called.") for name in FIELDS},
+            "properties": {name: schemas.text("What the field is called.") for name in FIELDS},
             "description": "What the fields of records are called in data files and in front matter.",
         },
         rules={
