@@ -58,7 +58,10 @@ def test_status_1_with_findings() -> None:
         (["check", "--metadata", "nowhere.csv"], "nowhere.csv: cannot be read"),
         (["fix", "nowhere"], "nowhere: no such file or folder"),
         (["export", "nowhere", "-o", "x.jsonl"], "nowhere: no such file or folder"),
-        (["export", "-o", "x.docx"], "its ending must be one of .jsonl, .ndjson"),
+        (
+            ["export", "-o", "x.docx"],
+            "its ending must be one of .md, .markdown, .jsonl, .ndjson, .json, .csv, .parquet, or say --to",
+        ),
         (["clean", "nowhere", "-o", "x"], "nowhere: no such folder"),
         (["clean", "."], "either -o DEST or --in-place"),
         (["check", ""], "an empty path"),
@@ -263,7 +266,10 @@ def test_fix_follows_a_link_and_keeps_it(write: Write, tmp_path: Path) -> None:
 def test_fix_says_what_is_left(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     path = write("a.md", page("在.rl中", head="1. 甲"))
     assert run("fix", path) == 1
-    assert "Fixed 1 problem in 1 file. Left 1 problem in 1 of 1 file." in capsys.readouterr().out
+    assert (
+        "Fixed 1 problem in 1 file. Left 1 problem in 1 of 1 file: 1 can be fixed with `seedlint fix --unsafe"
+        in capsys.readouterr().out
+    )
     assert run("fix", path, "--exit-zero") == 0
 
 
@@ -277,8 +283,10 @@ def test_check_fix_repairs_and_reports_the_rest(write: Write, capsys: pytest.Cap
 def test_unsafe_fixes_on_request(write: Write) -> None:
     path = write("a.md", page(""))
     assert run("fix", path) == 1
-    assert run("fix", path, "--unsafe-fixes") == 0
+    assert run("fix", path, "--unsafe-fixes", "--fail-on", "warning") == 0
     assert "（本集尚無摘要）" in path.read_text(encoding="utf-8")
+    assert run("check", path, "--fail-on", "warning") == 0
+    assert run("check", path) == 1  # the gap is known, and still one
 
 
 def test_diff_shows_and_writes_nothing(write: Write, capsys: pytest.CaptureFixture[str]) -> None:

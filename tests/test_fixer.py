@@ -182,15 +182,18 @@ def test_a_date_comes_from_the_metadata_only() -> None:
         "<summary>2. 乙</summary><br>",
         "<summary>3. [2024-05-06] 丙</summary><br>",
     ]
-    assert [each.message for each in result.left.diagnostics] == ["record 2: no date"]
+    assert [each.message for each in result.left.diagnostics] == [
+        "record 2: no date; its neighbours are both dated 2024-05-06"
+    ]
 
 
 def test_a_wrong_date_is_reported_and_kept() -> None:
-    rules = load_rules(Options(metadata=from_dates({"aB3_dE6-hI9": "2024-05-06"})), select=["missing-date"])
+    rules = load_rules(Options(metadata=from_dates({"aB3_dE6-hI9": "2024-05-06"})), select=["records"])
     text = page(head="1. [2024-02-30] 甲")
     result = fix(Document(text), rules, Applicability.UNSAFE)
     assert result.document.text == text
-    assert "'2024-02-30' is no calendar day" in result.left.diagnostics[0].message
+    (left,) = result.left.diagnostics
+    assert left.message.endswith("'2024-02-30' is no calendar day (YYYY-MM-DD); the metadata have 2024-05-06")
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

@@ -175,7 +175,7 @@ def test_the_formats_have_their_own_extensions() -> None:
 
 def test_our_own_list() -> None:
     metadata = read_metadata(SEEDS / "video_list.csv")
-    assert len(metadata.dates) == 44
+    assert len(metadata.dates) == 54
     assert "unknown" not in metadata.dates.values()
 
 

@@ -368,8 +368,8 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
             PATTERN,
             "kind: metric\n    params: {of: lenght, per: record, min: 1}",
             (
-                "12: rule 'say-foo', params.of: 'lenght' is not one of length, han-share, latin-share, "
-                "simplified-share; did you mean 'length'?"
+                "12: rule 'say-foo', params.of: 'lenght' is not one of length, chinese-share, han-share, "
+                "latin-share, simplified-share; did you mean 'length'?"
             ),
         ),
         (

@@ -48,7 +48,14 @@ class Try:
 def make(tmp_path: Path) -> Make:
     """Makes a rule of a kind from its parameters, as a pack of a user's would."""
 
-    def rule(kind: str, params: dict[str, Any], *, extends: tuple[str, ...] = (), **more: Any) -> Try:  # noqa: ANN401 - any keys of a rule
+    def rule(
+        kind: str,
+        params: dict[str, Any],
+        *,
+        extends: tuple[str, ...] = (),
+        options: Options | None = None,
+        **more: Any,
+    ) -> Try:
         raw = {
             "id": "try-it",
             "summary": "Try",
@@ -61,7 +68,7 @@ def make(tmp_path: Path) -> Make:
         pack = {"schema": 1, "name": "try", "version": "1.0.0", "rules": [raw]}
         path = tmp_path / "try.yaml"
         path.write_text(json.dumps(pack | ({"extends": list(extends)} if extends else {})), encoding="utf-8")
-        return Try(load_packs([path], Options())[-1].rules[0])
+        return Try(load_packs([path], options or Options())[-1].rules[0])
 
     return rule
 

@@ -10,6 +10,7 @@ import typer
 from linter.cli.options import (
     ConfigOption,
     Diff,
+    FailOn,
     Ignore,
     Isolated,
     MetadataOption,
@@ -56,9 +57,7 @@ def check(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Only count the findings, by rule.")
     ] = False,
-    fail_on: Annotated[
-        Severity, typer.Option("--fail-on", help="The least severity that makes the exit status 1.")
-    ] = Severity.INFO,
+    fail_on: FailOn = Severity.INFO,
     output: Annotated[
         Path | None,
         typer.Option(

@@ -9,6 +9,7 @@ import typer
 from linter.cli.options import (
     ConfigOption,
     Diff,
+    FailOn,
     Ignore,
     Isolated,
     MetadataOption,
@@ -22,6 +23,7 @@ from linter.cli.options import (
 )
 from linter.cli.running import run_over, show_diff
 from linter.cli.words import say
+from linter.diagnostics import Severity
 
 
 def fix(
@@ -29,6 +31,7 @@ def fix(
     *,
     unsafe_fixes: Unsafe = False,
     diff: Diff = False,
+    fail_on: FailOn = Severity.INFO,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 though findings are left.")
     ] = False,
@@ -67,5 +70,5 @@ def fix(
             fixed, left = len(report.applied), len(report.diagnostics)
             say("{path}: {fixed} fixed, {left} left", path=report.path, fixed=fixed, left=left)
     say(conclusion(summarise(run)))
-    outcome = status(run)
+    outcome = status(run, fail_on)
     return 0 if exit_zero and outcome == 1 else outcome

@@ -60,6 +60,9 @@ ConfigOption = Annotated[
     ),
 ]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
+FailOn = Annotated[
+    Severity, typer.Option("--fail-on", help="The least severity that makes the exit status 1.")
+]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply unsafe fixes, too.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")]
 

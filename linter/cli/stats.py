@@ -50,7 +50,7 @@ def stats(
 ) -> int:
     """Count records, dates, summaries and findings: by file, by rule, over time.
 
-    Exit status: 0 counted, 2 something could not be.
+    Exit status: 0 counted, 2 something could not be counted.
     """
     from linter.jobs.stats import count_files  # noqa: PLC0415 - see linter.cli.options
 
@@ -128,7 +128,7 @@ def _lacks(total: Numbers) -> str:
     if total.undated:
         lines.append(
             Phrase(
-                "{count} of {records} records have no date that anybody knows; {known} say so.",
+                "Without a date that anybody knows: {count} of {records}; marked as such: {known}.",
                 count=total.undated,
                 records=total.records,
                 known=total.known_undated,
@@ -137,7 +137,7 @@ def _lacks(total: Numbers) -> str:
     if total.unsummarised:
         lines.append(
             Phrase(
-                "{count} of {records} records have no summary; {known} say so.",
+                "Without a summary: {count} of {records}; marked as such: {known}.",
                 count=total.unsummarised,
                 records=total.records,
                 known=total.known_unsummarised,

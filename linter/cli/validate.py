@@ -24,7 +24,7 @@ def validate(
 
     Nothing is fetched: a schema that refers to another one must hold it.
 
-    Exit status: 0 valid, 1 not, 2 the job could not be done.
+    Exit status: 0 valid, 1 something is not, 2 the job could not be done.
     """
     from linter.jobs.validate import Validated, find_schema  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.validate import validate as job  # noqa: PLC0415
@@ -44,7 +44,7 @@ def validate(
     records = Count(done.records, "{count} record", "{count} records")
     in_files = Count(len(paths), "{count} file", "{count} files")
     if done.wrong:
-        say("{wrong} of {records} in {files} not valid.", wrong=done.wrong, records=records, files=in_files)
+        say("{wrong} not valid of {records} in {files}.", wrong=done.wrong, records=records, files=in_files)
     else:
         say("{records} in {files}, all valid.", records=records, files=in_files)
     return 1 if done.wrong else 0

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from linter.errors import DecodeError
 from linter.formats.data import Cell, DataDocument, Row, check_fields, fields_by_key
 from linter.spans import LineIndex, Span
-from linter.writer import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -126,6 +125,8 @@ def _places(raw: str, start: int) -> Callable[[int], int]:
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes a header and a row for each record; what lies within a field is a column of its own."""
+    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+
     with replacing(output) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
         writer: Any = None

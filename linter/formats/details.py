@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from linter.document import Document
 from linter.errors import ExportError
 from linter.records.placeholders import SUMMARIES
-from linter.writer import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +24,8 @@ def read(data: bytes, path: str, names: FieldNames) -> Document:
 
 def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:  # noqa: ARG001 - a page names no fields
     """Writes one page in its normal form; each record is read again and must be what it was."""
+    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+
     with replacing(output) as stream:
         for row in rows:
             text = record_page(row)
@@ -90,7 +91,7 @@ def _prove(row: Row, text: str) -> None:
         wrong = next((name for name in wanted if read_again[name] != wanted[name]), "")
     if wrong:
         raise ExportError(
-            "record {number} cannot stand on a page: its {field} would read otherwise there",
+            "record {number} cannot stand on a page: its {field} would be read back differently",
             path=row["source"]["path"],
             line=row["source"]["line"],
             number=row["index"],

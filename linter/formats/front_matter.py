@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from linter.document import Document
 from linter.errors import ExportError, FileError, os_reason
 from linter.formats.details import read, summary_of
-from linter.writer import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +26,8 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
 
     All rows are taken before the first file is written, so that a wrong one leaves the folder as it was.
     """
+    from linter.writer import write_atomically  # noqa: PLC0415 - reading needs none of it
+
     files: dict[str, bytes] = {}
     for row in rows:
         name = "-".join(f"{part}" for part in (f"{row['index']:04}", row["video_id"]) if part)
@@ -73,7 +74,7 @@ def _prove(row: Row, text: str, names: FieldNames) -> None:
     title = record.title.value if record is not None and record.title is not None else None
     if record is None or title != row["title"] or record.summary.value != summary_of(row):
         raise ExportError(
-            "record {number} cannot stand in a file of its own: it would read otherwise there",
+            "record {number} cannot stand in a file of its own: it would be read back differently",
             path=row["source"]["path"],
             line=row["source"]["line"],
             number=row["index"],

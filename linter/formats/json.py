@@ -18,7 +18,6 @@ from linter.formats.data import (
 )
 from linter.phrases import Phrase, template
 from linter.spans import LineIndex, Span
-from linter.writer import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -144,7 +143,7 @@ class JsonReader:
         except json.JSONDecodeError as error:
             raise self.error(error.pos, Phrase(error.msg)) from error
         except _Constant as error:
-            raise self.error(at, Phrase("{name} is no number there", name=str(error))) from error
+            raise self.error(at, Phrase("{name} is no number in JSON", name=str(error))) from error
         except RecursionError as error:
             raise self.error(at, Phrase("nested too deep to be read")) from error
         return value, end
@@ -253,6 +252,8 @@ def _places(raw: str, start: int) -> Callable[[int], int]:
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes a list, one record after another."""
+    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+
     with replacing(output) as stream:
         before = b"[\n"
         for row in rows:

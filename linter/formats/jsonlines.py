@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from linter.formats.data import DataDocument
 from linter.formats.json import read_rows, renamed
-from linter.writer import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +36,8 @@ def _rows(reader: JsonReader) -> Iterator[Row]:
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes each row as one line, in the order of its keys."""
+    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+
     with replacing(output) as stream:
         for row in rows:
             stream.write(f"{json.dumps(renamed(row, names), ensure_ascii=False)}\n".encode())

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from linter.errors import DecodeError, UsageError
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
 from linter.spans import Position, Span
-from linter.writer import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,6 +88,8 @@ def _cell(value: object) -> Cell:
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes the rows by schemas/record.schema.json, a thousand at a time."""
+    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+
     arrow = _pyarrow()
     schema = _schema(arrow, names)
     with replacing(output) as stream, arrow.parquet.ParquetWriter(stream, schema) as writer:

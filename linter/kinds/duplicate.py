@@ -4,12 +4,12 @@
 
 - `index`: the number; only within a file, since every channel counts from 1.
 - `video_id`: the video, within a file and across the files of a run.
-- `summary`: the text, within a file and across. Of two texts the parts of five letters or digits in a row are
-  compared (punctuation, white space and case do not count); they are nearly the same if of all the parts that
-  either has, at least `share` are in both. Texts shorter than `at_least` characters are not compared.
+- `summary`: the text, within a file and across. Letters and digits count, in any case, in groups of five that
+  follow each other; two texts are nearly the same if at least `share` of all the groups in them are in both.
+  Texts shorter than `at_least` characters are not compared.
 
 The find is the later of two records, by the path of the file and the place in it, and names the first.
-Exceptions are compared with its title. How alike texts are is estimated first by MinHash signatures that are
+Exceptions are compared with the title of the later one. How alike texts are is estimated first by MinHash signatures that are
 sorted into bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, chapter 3), and
 counted for those that share a band, so the time grows with the number of records, not with its square.
 """

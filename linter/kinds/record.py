@@ -9,8 +9,8 @@
 - `malformed`: the field is there, and `pattern` does not match all of it.
 - `disorder`: the field stands before the field that it should come `after`; or, without `after`, the index
   or the date is not after (with `order: descending`, before) that of the record above. With `by: index` dates
-  are compared in the order of the numbers instead, and the fewest are found that would have to go; nothing
-  where more than a quarter would.
+  are put in the order of the numbers first; found are as few as possible, without which the others are in
+  order, and none if these are more than a quarter.
 - `gap`: numbers are missing between two records of a page whose numbers follow each other for the most part.
 - `fenced`: the summary is a block of code that holds Markdown, with little or nothing outside. A fix takes
   its two fences out.
@@ -86,8 +86,8 @@ PARAMS = schemas.params(
     order=schemas.one_of("For `disorder`; ascending if not given.", "ascending", "descending"),
     after=schemas.one_of("For `disorder`: the field that stands before this one in a record.", *FIELD_NAMES),
     by=schemas.one_of(
-        "For `disorder` of dates: by which field the records are sorted; with it, most records say whether "
-        "dates rise or fall, if `order` does not.",
+        "For `disorder` of dates: the field that records are sorted by first. Without `order`, dates may rise "
+        "or fall with it, as most do.",
         "index",
     ),
 )
@@ -287,14 +287,14 @@ def _misplaced_dates(document: Document, falls: bool | None) -> Iterator[Match]:
 def _gap(document: Document) -> Iterator[Match]:
     records = [(record, name) for record, name in _named(document) if record.index is not None]
     numbers = [int(record.index.value) for record, _ in records if record.index is not None]
-    for place, first, last in gaps(numbers):
+    for above, place, first, last in sorted(gaps(numbers), key=lambda gap: gap[1]):
         problem = (
             Phrase("no record {number}", number=first)
             if first == last
             else Phrase("no records {first} to {last}", first=first, last=last)
         )
         record, name = records[place]
-        yield _at(record, name, problem, match=name, before=records[place - 1][1])
+        yield _at(record, name, problem, match=name, before=records[above][1])
 
 
 def _misplaced_field(name: str, above: str) -> Finder:

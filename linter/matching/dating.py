@@ -69,7 +69,7 @@ class Neighbours:
             if first > last:
                 return None
             if first == last:
-                return Phrase("its neighbours are both of {day}", day=first)
+                return Phrase("its neighbours are both dated {day}", day=first)
             return Phrase("between {first} and {last}, by its neighbours", first=first, last=last)
         if first is not None:
             return Phrase("not before {day}, by its neighbours", day=first)

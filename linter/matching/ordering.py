@@ -71,21 +71,17 @@ def by_number(records: Sequence[Record]) -> list[Record]:
     return sorted(dated, key=lambda each: int(each.index.value) if each.index is not None else 0)
 
 
-def gaps(numbers: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """Where numbers of a sequence are missing.
+def gaps(numbers: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Where numbers of a sequence are missing, whatever its order.
 
-    Yields the place (0-based) of the number behind the gap, and the first and the last that are missing.
-    Numbers of which fewer than half follow their neighbour are no sequence.
+    Yields the places (0-based) of the two numbers around a gap, the earlier place first, and the first and the
+    last number that are missing. Numbers of which fewer than half follow another one are no sequence.
     """
-    steps = [below - above for above, below in itertools.pairwise(numbers)]
-    forward = sum(step > 0 for step in steps) >= sum(step < 0 for step in steps)
-    if 2 * sum(step == (1 if forward else -1) for step in steps) < len(steps):
+    places = {number: place for place, number in reversed(list(enumerate(numbers)))}
+    steps = list(itertools.pairwise(sorted(places)))
+    if 2 * sum(above - below == 1 for below, above in steps) < len(steps):
         return
-    there = set(numbers)
-    for place, (above, below) in enumerate(itertools.pairwise(numbers), 1):
-        low, high = sorted((above, below))
-        if (below > above) is not forward or high - low < 2:  # noqa: PLR2004 - neighbours
-            continue
-        missing = [number for number in (low + 1, high - 1) if number not in there]
-        if missing:
-            yield place, missing[0], missing[-1]
+    for below, above in steps:
+        if above - below > 1:
+            first, second = sorted((places[below], places[above]))
+            yield first, second, below + 1, above - 1

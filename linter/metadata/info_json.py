@@ -125,7 +125,7 @@ class _File:
             raise self._error(error.msg, error.pos) from error
         except _ConstantError as error:
             raise MetadataError(
-                "not JSON: {name} is no number there", path=self._path, line=self._line(position), name=error
+                "not JSON: {name} is no number", path=self._path, line=self._line(position), name=error
             ) from error
         except RecursionError:
             raise MetadataError(

@@ -220,7 +220,9 @@ def config_schema() -> Schema:
         select=schemas.texts("Only these rules or packs; `default` names all that run anyway."),
         ignore=schemas.texts("Not these rules or packs."),
         variant=schemas.one_of("The Chinese to bring text to.", *Target),
-        metadata=schemas.text("What is known about the videos, named from this file's folder: a video list."),
+        metadata=schemas.text(
+            "A file with what is known about the videos, such as a video list; named from this file's folder."
+        ),
         fields={
             "type": "object",
             "additionalProperties": False,
