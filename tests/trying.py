@@ -54,7 +54,7 @@ def make(tmp_path: Path) -> Make:
         *,
         extends: tuple[str, ...] = (),
         options: Options | None = None,
-        **more: Any,
+        **more: Any,  # noqa: ANN401 - any keys of a rule
     ) -> Try:
         raw = {
             "id": "try-it",

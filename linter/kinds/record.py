@@ -86,8 +86,8 @@ PARAMS = schemas.params(
     order=schemas.one_of("For `disorder`; ascending if not given.", "ascending", "descending"),
     after=schemas.one_of("For `disorder`: the field that stands before this one in a record.", *FIELD_NAMES),
     by=schemas.one_of(
-        "For `disorder` of dates: the field that records are sorted by first. Without `order`, dates may rise "
-        "or fall with it, as most do.",
+        "For `disorder` of dates: the field that records are sorted by first. Without `order`, dates may "
+        "rise or fall with it, as most do.",
         "index",
     ),
 )

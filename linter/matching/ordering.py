@@ -74,8 +74,8 @@ def by_number(records: Sequence[Record]) -> list[Record]:
 def gaps(numbers: Sequence[int]) -> Iterator[tuple[int, int, int, int]]:
     """Where numbers of a sequence are missing, whatever its order.
 
-    Yields the places (0-based) of the two numbers around a gap, the earlier place first, and the first and the
-    last number that are missing. Numbers of which fewer than half follow another one are no sequence.
+    Yields the places (0-based) of the two numbers around a gap, the earlier place first, and the first and
+    the last number that are missing. Numbers of which fewer than half follow another one are no sequence.
     """
     places = {number: place for place, number in reversed(list(enumerate(numbers)))}
     steps = list(itertools.pairwise(sorted(places)))
