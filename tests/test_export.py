@@ -1,15 +1,24 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linter.chinese.language import language_and_variant
 from linter.cli import main
+from linter.errors import ExportError
+from linter.formats import read_document
+from linter.formats.details import prove, record_page
+from linter.formats.rows import VERSION, rows
+from linter.records.names import FIELDS
 from linter.validation import load_schema
-from tests.conftest import SEEDS, page
+from tests.conftest import ROOT, SEEDS, page, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,23 +29,27 @@ if TYPE_CHECKING:
 
 def export(output: Path, *arguments: object) -> list[dict[str, Any]]:
     assert main(["export", *map(str, arguments), "-o", str(output)]) == 0
-    rows = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    found = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
     validator = jsonschema.Draft202012Validator(load_schema("record"))
-    for row in rows:
+    for row in found:
         validator.validate(row)
-    return rows
+    return found
 
 
 def test_a_row_holds_what_the_page_says(write: Write, tmp_path: Path) -> None:
     path = write("a.md", page("## 節\n\n這是摘要。"))
     assert export(tmp_path / "r.jsonl", path) == [
         {
+            "schema_version": 2,
             "index": 1,
             "video_id": "aB3_dE6-hI9",
             "url": "https://www.youtube.com/watch?v=aB3_dE6-hI9",
+            "thumbnail": "https://img.youtube.com/vi/aB3_dE6-hI9/maxresdefault.jpg",
             "title": "甲",
+            "heading": "甲",
             "date": "2024-01-02",
             "date_status": "known",
+            "date_written": None,
             "language": "zh",
             "variant": "zh-Hant",
             "summary_markdown": "## 節\n\n這是摘要。",
@@ -51,8 +64,8 @@ def test_dates_say_where_they_are_from(write: Write, tmp_path: Path) -> None:
         "a.md", page(head="1. 甲") + page(head="2. 乙", video="zzzzzzzzzzz") + page(head="3. [2024-02-30] 丙")
     )
     metadata = write("v.csv", "id,date\naB3_dE6-hI9,2024-05-06\nzzzzzzzzzzz,unknown\n")
-    rows = export(tmp_path / "r.jsonl", path, "--metadata", metadata)
-    assert [(row["date"], row["date_status"]) for row in rows] == [
+    found = export(tmp_path / "r.jsonl", path, "--metadata", metadata)
+    assert [(row["date"], row["date_status"]) for row in found] == [
         ("2024-05-06", "from-metadata"),
         (None, "missing"),
         (None, "invalid"),
@@ -60,10 +73,10 @@ def test_dates_say_where_they_are_from(write: Write, tmp_path: Path) -> None:
 
 
 def test_our_seeds_export(tmp_path: Path) -> None:
-    rows = export(tmp_path / "r.jsonl", SEEDS / "clean", SEEDS / "drafts" / "lectures-021-044.md")
-    assert [row["index"] for row in rows] == list(range(1, 45))
-    assert sum(row["summary_status"] == "empty" for row in rows) == 6
-    assert sum(row["date_status"] == "missing" for row in rows) == 8
+    found = export(tmp_path / "r.jsonl", SEEDS / "clean", SEEDS / "drafts" / "lectures-021-044.md")
+    assert [row["index"] for row in found] == list(range(1, 45))
+    assert sum(row["summary_status"] == "empty" for row in found) == 6
+    assert sum(row["date_status"] == "missing" for row in found) == 8
 
 
 def test_an_invalid_record_stops_the_export_and_nothing_is_written(
@@ -106,3 +119,178 @@ def test_no_records_is_an_error(write: Write, tmp_path: Path, capsys: pytest.Cap
 )
 def test_language_and_variant(text: str, expected: tuple[str | None, str | None]) -> None:
     assert language_and_variant(text) == expected
+
+
+# -- formats and round trips --------------------------------------------------------------------
+
+FORMS = ("jsonl", "json", "csv", "parquet")
+AWKWARD = (
+    page(
+        "## 節\n\n這是「摘要」, 用 \"引號\"、逗號, 與\n\n換行。\n\n```python\nprint('<details>')\n```",
+        head="1. [2024-01-02] 甲 &amp; 乙",
+    )
+    + page("", head="2. 沒有日期", video="aB3_dE6-hI8").replace("# 甲", "# 沒有日期")
+    + page("（本集尚無摘要）", head="3. [日期不詳] 丙", video="aB3_dE6-hI7").replace("# 甲", "# 另一個")
+    + page("(No summary yet)", head="4. [unknown] 丁", video="aB3_dE6-hI6").replace("# 甲\n\n", "")
+    + "<details>\n<summary>5. [2024-02-30] 戊</summary>\n\n沒有連結。\n\n</details>\n"
+    + '<details>\n<summary>6. [2024-03-01] 己</summary>\n\n<img src="https://i.ytimg.com/vi/aB3_dE6-hI5/0.jpg">\n\n文。\n</details>\n'
+)
+
+
+def without_source(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{key: value for key, value in row.items() if key != "source"} for row in rows]
+
+
+@pytest.mark.parametrize("form", [*FORMS, "md", "front-matter"])
+def test_records_come_back_from_every_format(write: Write, tmp_path: Path, form: str) -> None:
+    path = write("a.md", AWKWARD)
+    found = export(tmp_path / "a.jsonl", path)
+    there = tmp_path / ("notes" if form == "front-matter" else f"there.{form}")
+    assert run("export", path, "-o", there, *(["--to", form] if form == "front-matter" else [])) == 0
+    assert without_source(export(tmp_path / "b.jsonl", there)) == without_source(found)
+    assert run("export", there, "-o", tmp_path / "back.md") == 0
+    assert without_source(export(tmp_path / "c.jsonl", tmp_path / "back.md")) == without_source(found)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_normal_page_comes_back_byte_for_byte(tmp_path: Path, form: str) -> None:
+    normal = SEEDS / "drafts" / "records-052-062.md"
+    there, back = tmp_path / f"there.{form}", tmp_path / "back.md"
+    assert run("export", normal, "-o", there) == 0
+    assert run("export", there, "--to", "details", "-o", back) == 0
+    assert back.read_bytes() == normal.read_bytes()
+
+
+def test_a_page_in_another_form_becomes_normal_once(write: Write, tmp_path: Path) -> None:
+    once, twice = tmp_path / "once.md", tmp_path / "twice.md"
+    assert run("export", write("a.md", AWKWARD.replace("\n", "\r\n")), "-o", once) == 0
+    assert run("export", once, "-o", twice) == 0
+    assert twice.read_bytes() == once.read_bytes()
+    assert b"\r" not in once.read_bytes()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text("甲乙 [](),.!&_*", min_size=1, max_size=8).map(lambda text: f"題{text.strip()}"),
+            st.text("文字\n#-* `>|1.（）", max_size=30),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_what_an_export_gives_is_what_a_page_says(values: list[tuple[str, str]]) -> None:
+    """A record that stands on a page is read from it again as it was, or is refused."""
+    for number, (title, summary) in enumerate(values, 1):
+        data = json.dumps({"index": number, "title": title, "summary_markdown": summary}).encode()
+        (row,) = rows(read_document(data, "a.json", {}), None)
+        try:
+            prove(row, text := record_page(row))
+        except ExportError:
+            continue
+        (again,) = rows(read_document(text.encode(), "a.md", {}), None)
+        assert without_source([again]) == without_source([row])
+
+
+@pytest.mark.parametrize(
+    ("record", "field"),
+    [
+        ({"summary_markdown": "甲\n\n</details>\n\n乙"}, "summary_markdown"),
+        ({"title": "甲</summary>乙"}, "title"),
+        ({"title": "[2024-01-02] 甲"}, "title"),
+    ],
+)
+def test_what_a_page_cannot_hold_is_refused(
+    write: Write, capsys: pytest.CaptureFixture[str], record: dict[str, str], field: str
+) -> None:
+    path = write("a.json", json.dumps({"index": 1, "title": "甲", "summary_markdown": "文", **record}))
+    output = write("b.md", "as it was")
+    assert run("export", path, "-o", output) == 2
+    assert output.read_text(encoding="utf-8") == "as it was"
+    assert f"{path}:1: record 1 cannot stand on a page: its {field} would be" in capsys.readouterr().err
+
+
+def test_placeholders_are_marked(write: Write, tmp_path: Path) -> None:
+    found = export(tmp_path / "a.jsonl", write("a.md", AWKWARD))
+    assert [(row["summary_status"], row["summary_markdown"] != "") for row in found] == [
+        ("present", True),
+        ("empty", False),
+        ("placeholder", False),
+        ("placeholder", False),
+        ("present", True),
+        ("present", True),
+    ]
+    assert [(row["date_status"], row["date"], row["date_written"]) for row in found] == [
+        ("known", "2024-01-02", None),
+        ("missing", None, None),
+        ("placeholder", None, "日期不詳"),
+        ("missing", None, "unknown"),
+        ("invalid", None, "2024-02-30"),
+        ("known", "2024-03-01", None),
+    ]
+
+
+def test_an_independent_validator_agrees(tmp_path: Path) -> None:
+    """Every record that we export is valid to check-jsonschema, and the schema is one to it."""
+    output = tmp_path / "r.json"
+    assert run("export", SEEDS / "clean", SEEDS / "drafts" / "records-052-062.md", "-o", output) == 0
+    records = json.loads(output.read_text(encoding="utf-8"))
+    for number, record in enumerate(records):
+        (tmp_path / f"{number}.json").write_text(json.dumps(record), encoding="utf-8")
+    schema = ROOT / "schemas" / "record.schema.json"
+    tool: list[str | Path] = [sys.executable, "-m", "check_jsonschema"]
+    subprocess.run(
+        [*tool, "--check-metaschema", *map(str, sorted((ROOT / "schemas").glob("*.json")))], check=True
+    )
+    files: list[str | Path] = [tmp_path / f"{number}.json" for number in range(len(records))]
+    subprocess.run([*tool, "--schemafile", schema, *files], check=True)
+    (tmp_path / "wrong.json").write_text(json.dumps(records[0] | {"date": "2024-1-2"}), encoding="utf-8")
+    wrong = subprocess.run([*tool, "--schemafile", schema, tmp_path / "wrong.json"], check=False)
+    assert wrong.returncode == 1
+
+
+def test_the_schema_tells_all_about_its_fields() -> None:
+    schema = load_schema("record")
+    assert tuple(schema["properties"]) == FIELDS == tuple(schema["required"])
+    assert schema["$id"] == f"urn:seedlint:schema:record:{VERSION}"
+    assert schema["properties"]["schema_version"]["const"] == VERSION
+    validator = jsonschema.Draft202012Validator(schema)
+    for name, field in schema["properties"].items():
+        assert field["description"]
+        for example in field["examples"]:
+            assert list(validator.evolve(schema=field).iter_errors(example)) == [], name
+
+
+@pytest.mark.parametrize("form", ["jsonl", "md", "csv"])
+def test_memory_stays_flat(write: Write, tmp_path: Path, form: str) -> None:
+    """Ten times the records take no more memory to speak of: they pass one by one."""
+    pages = [
+        "".join(page("這是摘要。" * 200, head=f"{n}. [2024-01-02] 甲", video=f"{n:011}") for n in range(50))
+    ]
+
+    def peak(count: int) -> int:
+        for number in range(count):
+            write(f"d{count}/{number:03}.md", pages[0])
+        script = (
+            "import resource, sys; from linter.cli import main; status = main(sys.argv[1:]); "
+            "print(status, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+        )
+        arguments = ["export", tmp_path / f"d{count}", "-o", tmp_path / f"x.{form}", "--isolated"]
+        done = subprocess.run(
+            [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True
+        )
+        status, size = done.stderr.split()
+        assert status == "0", done.stderr
+        return int(size)
+
+    few, many = peak(6), peak(60)
+    assert many < 1.1 * few, (few, many)
+
+
+def test_an_export_that_fails_half_way_leaves_nothing(write: Write, tmp_path: Path) -> None:
+    write("d/a.md", page())
+    write("d/b.md", page(head="1. [2024-01-02] "))
+    for name in ("r.jsonl", "r.json", "r.csv", "r.parquet", "r.md"):
+        assert main(["export", str(tmp_path / "d"), "-o", str(tmp_path / name)]) == 2
+    assert main(["export", str(tmp_path / "d"), "-o", str(tmp_path / "notes"), "--to", "front-matter"]) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["d"]

@@ -31,9 +31,13 @@ class Try:
 
     def finds(self, text: str) -> list[str]:
         """What it finds in a text."""
-        result = check(Document(text), [self.rule])
+        return self.finds_in(Document(text))
+
+    def finds_in(self, document: Document) -> list[str]:
+        """What it finds in a document."""
+        result = check(document, [self.rule])
         assert not result.errors
-        return [each.span.text(text) for each in result.diagnostics]
+        return [each.span.text(document.text) for each in result.diagnostics]
 
     def says(self, text: str) -> list[str]:
         """What it says about a text."""

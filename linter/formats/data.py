@@ -17,7 +17,7 @@ from linter.document import Document, decode
 from linter.errors import DecodeError, FixError
 from linter.records.names import READ
 from linter.records.parts import Parts, linked_video, pictured_video
-from linter.records.placeholders import SUMMARIES
+from linter.records.placeholders import summary_placeholder
 from linter.records.record import Field, Gap, Record, Records
 from linter.spans import LineIndex, Span
 
@@ -253,7 +253,7 @@ def _write_row(page: _Page, row: Row) -> _Draft:
     cell = cells.get("summary_markdown")
     shown = cell.value if cell is not None else ""
     if not shown and _says(cells, "summary_status") == "placeholder":
-        shown = SUMMARIES[_language(cells)]
+        shown = summary_placeholder(_says(cells, "language"), _says(cells, "variant") or None)
     summary = page.place(cell, shown)
     page.write("\n\n</details>\n\n")  # this ends what a summary leaves open, too
     return _Draft(Span(opening.start, page.length), anchor, index, date, title, heading, summary)
@@ -266,13 +266,6 @@ def _says(cells: Mapping[str, Cell], name: str) -> str:
 def _sign_of_date(cells: Mapping[str, Cell]) -> str:
     """What stands on the page where the row has no date."""
     return _says(cells, "date_written") or "unknown"
-
-
-def _language(cells: Mapping[str, Cell]) -> str:
-    """The language of a placeholder, as an exported record tells it."""
-    if _says(cells, "language") == "en":
-        return "en"
-    return "zh-CN" if _says(cells, "variant") == "zh-Hans" else "zh-TW"
 
 
 def _record(text: str, parts: Parts, number: int, draft: _Draft, cells: Mapping[str, Cell]) -> Record:

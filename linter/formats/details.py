@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.document import Document
 from linter.errors import ExportError
-from linter.records.placeholders import SUMMARIES
+from linter.records.placeholders import summary_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:  # noqa
     with replacing(output) as stream:
         for row in rows:
             text = record_page(row)
-            _prove(row, text)
+            prove(row, text)
             stream.write(text.encode("utf-8"))
 
 
@@ -48,7 +48,7 @@ def summary_of(row: Row) -> str:
     """The summary to write: the placeholder where the record had it, in the language that it was in."""
     if row["summary_status"] != "placeholder":
         return str(row["summary_markdown"])
-    return SUMMARIES["en" if row["language"] == "en" else "zh-CN" if row["variant"] == "zh-Hans" else "zh-TW"]
+    return summary_placeholder(row["language"], row["variant"])
 
 
 def _media(url: str | None, thumbnail: str | None) -> str:
@@ -58,7 +58,7 @@ def _media(url: str | None, thumbnail: str | None) -> str:
     return f"<p>\n{picture}</p>\n\n" if picture else ""
 
 
-def _prove(row: Row, text: str) -> None:
+def prove(row: Row, text: str) -> None:
     """Reads a record again.
 
     Raises:

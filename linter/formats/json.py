@@ -72,6 +72,8 @@ def read_rows(file: DataFile, find: Callable[[JsonReader], Iterator[Row]]) -> li
 
 def _rows(reader: JsonReader) -> Iterator[Row]:
     at = reader.skip(0)
+    if at == len(reader.text):
+        raise reader.error(at, Phrase("the file is empty"))
     if reader.text.startswith("{", at):
         members = dict(reader.members(at))
         end = reader.end

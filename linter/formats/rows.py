@@ -8,6 +8,7 @@ from linter.chinese.language import language_and_variant
 from linter.errors import ExportError
 from linter.matching.dating import listed_day
 from linter.records import DateStatus, SummaryStatus, date_status, summary_status
+from linter.records.placeholders import SIGNED
 from linter.spans import NEWLINE
 from linter.validation import violations
 
@@ -46,7 +47,7 @@ def rows(document: Document, metadata: Metadata | None) -> Iterator[Row]:
 def _row(document: Document, record: Record, metadata: Metadata | None) -> Row:
     status = summary_status(record)
     said = NEWLINE.sub("\n", record.summary.value)
-    language, variant = language_and_variant(said)
+    language, variant = SIGNED.get(said) or language_and_variant(said)
     date, dated = _date(record, metadata)
     written = _value(record.date)
     return {

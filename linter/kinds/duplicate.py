@@ -10,9 +10,9 @@
 
 The find is the later of two records, by the path of the file and the place in it, and names the first.
 Exceptions are compared with the title of the later one. How alike texts are is estimated first by MinHash
-signatures that are sorted into bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets,
-chapter 3), and counted for those that share a band, so the time grows with the number of records, not with its
-square.
+signatures that are sorted into bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive
+Datasets, chapter 3), and counted for those that share a band, so the time grows with the number of records,
+not with its square.
 """
 
 from __future__ import annotations

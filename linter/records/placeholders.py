@@ -12,3 +12,14 @@ SUMMARIES = {
 DATES = {"zh-TW": "日期不詳", "zh-HK": "日期不詳", "zh-CN": "日期不详", "en": "date unknown"}
 SUMMARY_PLACEHOLDERS = frozenset(SUMMARIES.values())
 DATE_PLACEHOLDERS = frozenset(DATES.values())
+#: The language of a placeholder and its Chinese script, as an exported record tells them.
+SIGNED = {
+    SUMMARIES["zh-TW"]: ("zh", "zh-Hant"),
+    SUMMARIES["zh-CN"]: ("zh", "zh-Hans"),
+    SUMMARIES["en"]: ("en", None),
+}
+
+
+def summary_placeholder(language: str | None, variant: str | None) -> str:
+    """The placeholder of an exported record that says it had one: the reverse of `SIGNED`."""
+    return next((sign for sign, told in SIGNED.items() if told == (language, variant)), SUMMARIES["zh-TW"])
