@@ -51,6 +51,13 @@ class Format(Protocol):
             LinterError: the file cannot be read as this format.
         """
 
+    def parts(self, data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
+        """The same records in documents of a few, for reading only: a large file never lies in memory so.
+
+        Raises:
+            LinterError: the file cannot be read as this format; perhaps only after some parts.
+        """
+
     def write(self, rows: Iterator[Row], output: Path, names: FieldNames) -> None:
         """Replaces a file, or the files of a folder, each whole or not at all.
 
@@ -77,6 +84,11 @@ def format_by_suffix(path: Path) -> str | None:
     """The format that a file's ending stands for; None where it stands for none."""
     suffix = path.suffix.lower()
     return next((name for name, known in FORMATS.items() if suffix in known.suffixes), None)
+
+
+def read_parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
+    """A file's records in documents of a few; see `Format.parts`."""
+    return load_format(format_by_suffix(Path(path)) or PAGES).parts(data, path, names)
 
 
 def read_document(data: bytes, path: str, names: FieldNames) -> Document:

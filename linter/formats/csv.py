@@ -8,15 +8,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import DecodeError
-from linter.formats.data import Cell, DataDocument, Row, check_fields, fields_by_key
-from linter.spans import LineIndex, Span
+from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
+from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from linter.document import Document
     from linter.formats import Row as Written
-    from linter.formats.data import DataFile
     from linter.records.names import FieldNames
 
 _CELL = re.compile(r'"[^"]*(?:""[^"]*)*"|[^",\r\n]*')
@@ -24,48 +24,49 @@ _END = re.compile(r",|\r\n|\r|\n|\Z")
 _SPECIAL = re.compile(r'[",\r\n]')
 
 
-def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
+def read(data: bytes, path: str, names: FieldNames) -> Document:
     """The records of a CSV file.
 
     Raises:
         DecodeError: it is not UTF-8, not CSV, or has no column for the summary.
     """
-    return DataDocument.parsed(data, path, names, _rows)
+    return DataDocument.whole(DataFile.decoded(data, path, names, _records))
 
 
-def _rows(file: DataFile) -> list[Row]:
-    lines = LineIndex(file.text)
-    table = list(_table(file, lines))
-    header = [_value(file.text, span) for span in table[0]] if table else []
+def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
+    """The records of a CSV file, some at a time; see `read`."""
+    yield from DataDocument.parts(DataFile.decoded(data, path, names, _records))
+
+
+def _records(file: DataFile) -> Iterator[Row]:
+    table = _table(file)
+    header = [_value(file.text, span) for span in next(table, [])]
     check_fields(header, file.path, file.names)
     fields = fields_by_key(file.names)
     columns = {place: fields[name] for place, name in enumerate(header) if name in fields}
     twice = next((name for name in header if name in fields and header.count(name) > 1), None)
     if twice is not None:
         raise DecodeError("two columns are called '{name}'", path=file.path, line=1, name=twice)
-    rows = []
-    for cells in table[1:]:
+    for cells in table:
         if len(cells) != len(header):
             raise DecodeError(
                 "a row has {count} cells, the header {wanted}",
                 path=file.path,
-                line=lines.position(cells[0].start).line,
+                line=file.lines.position(cells[0].start).line,
                 count=len(cells),
                 wanted=len(header),
             )
-        held = {name: _cell(file.text, cells[place]) for place, name in columns.items()}
-        rows.append(Row(cells[0].start, held))
-    return rows
+        yield Row(cells[0].start, {name: _cell(file.text, cells[at]) for at, name in columns.items()})
 
 
-def _table(file: DataFile, lines: LineIndex) -> Iterator[list[Span]]:
+def _table(file: DataFile) -> Iterator[list[Span]]:
     """The cells of each row that is not empty; the module `csv` does not tell where they stand."""
     text, at, row = file.text, 0, list[Span]()
     while at < len(text):
         cell = _CELL.match(text, at)
         end = _END.match(text, cell.end()) if cell is not None else None
         if cell is None or end is None:
-            line = lines.position(at).line
+            line = file.lines.position(at).line
             raise DecodeError(
                 "not CSV: a quote that does not stand around a whole cell", path=file.path, line=line
             )

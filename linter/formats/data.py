@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from linter.spans import Position
 
 _INDEX = re.compile(r"\d{1,9}", re.ASCII)
+#: Rows that lie in memory together where a file is only read.
+_BATCH = 500
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -88,55 +91,82 @@ class _Page:
         return span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DataFile:
-    """A file of data as text, how the user names it, and what its fields are called."""
+    """A file of data as text, how the user names it, what its fields are called, and what finds its rows."""
 
     text: str
     path: str
     marked: bool
     """Whether it starts with a byte-order mark."""
     names: FieldNames
+    parse: Callable[[DataFile], Iterable[Row]]
+    """Yields the rows as it finds them.
+
+    Raises:
+        DecodeError: the text is not of the format, or has no records.
+    """
+
+    @functools.cached_property
+    def lines(self) -> LineIndex:
+        """Finds lines and columns."""
+        return LineIndex(self.text)
+
+    @classmethod
+    def decoded(
+        cls, data: bytes, path: str, names: FieldNames, parse: Callable[[DataFile], Iterable[Row]]
+    ) -> DataFile:
+        """A file by its bytes.
+
+        Raises:
+            DecodeError: they are not UTF-8.
+        """
+        text, marked = decode(data, path)
+        return cls(text, path, marked, names, parse)
 
 
 class DataDocument(Document):
-    """The rows of a file.
+    """Rows of a file.
 
     Args:
         file: the file.
-        parse: finds the rows in it; it is asked again after edits.
+        rows: the rows.
+        first: the 1-based number of the first of them.
     """
 
-    def __init__(self, file: DataFile, parse: Callable[[DataFile], Sequence[Row]]) -> None:
-        self._rows = parse(file)
+    def __init__(self, file: DataFile, rows: Iterable[Row], first: int = 1) -> None:
+        self._rows = list(rows)
+        self._first = first
         page = _Page()
         self._drafts = [_write_row(page, row) for row in self._rows]
         super().__init__("".join(page.parts), path=file.path, marked=file.marked, names=file.names)
         self._file = file
-        self._parse = parse
         self._row_starts = page.starts
         self._placed = page.placed
         self._ends = [placed.span.end for placed in page.placed]
-        self._file_lines = LineIndex(file.text)
 
     @classmethod
-    def parsed(
-        cls, data: bytes, path: str, names: FieldNames, parse: Callable[[DataFile], Sequence[Row]]
-    ) -> DataDocument:
-        """The rows of a file's bytes.
+    def whole(cls, file: DataFile) -> DataDocument:
+        """All rows of a file together."""
+        return cls(file, file.parse(file))
 
-        Raises:
-            DecodeError: they are not UTF-8, or not what the parser reads.
-        """
-        text, marked = decode(data, path)
-        return cls(DataFile(text, path, marked, names), parse)
+    @classmethod
+    def parts(cls, file: DataFile) -> Iterator[DataDocument]:
+        """The rows of a file, some at a time, to be read and not to be edited."""
+        rows = iter(file.parse(file))
+        first = 1
+        while batch := list(itertools.islice(rows, _BATCH)):
+            yield cls(file, batch, first)
+            first += len(batch)
 
     @functools.cached_property
     def records(self) -> Records:
         """The rows as records; nothing about them is broken."""
         parts = Parts(self.text, self.regions)
         rows = zip(self._drafts, self._rows, strict=True)
-        found = (_record(self.text, parts, n, draft, row.cells) for n, (draft, row) in enumerate(rows, 1))
+        found = (
+            _record(self.text, parts, n, draft, row.cells) for n, (draft, row) in enumerate(rows, self._first)
+        )
         return Records(tuple(found), ())
 
     def to_bytes(self) -> bytes:
@@ -148,8 +178,8 @@ class DataDocument(Document):
         placed = self._cell_at(offset)
         if placed is not None:
             inside = min(offset - placed.span.start, len(placed.cell.value))
-            return self._file_lines.position(placed.cell.place(inside))
-        return self._file_lines.position(self._rows[self._row_of(offset)].start if self._rows else 0)
+            return self._file.lines.position(placed.cell.place(inside))
+        return self._file.lines.position(self._rows[self._row_of(offset)].start if self._rows else 0)
 
     def _row_of(self, offset: int) -> int:
         """The row (0-based) that an offset of the page belongs to."""
@@ -167,7 +197,7 @@ class DataDocument(Document):
 
     def in_file(self, edits: Sequence[Edit]) -> list[tuple[Position, Position, str]]:
         """Edits as they are made in the file: escaped, or of whole cells."""
-        position = self._file_lines.position
+        position = self._file.lines.position
         return [
             (position(edit.span.start), position(edit.span.end), edit.content)
             for edit in self._file_edits(edits)
@@ -180,7 +210,7 @@ class DataDocument(Document):
             FixError: the file would not say what was meant; this is a mistake of ours.
         """
         text = apply_edits(self._file.text, self._file_edits(edits))
-        edited = type(self)(replace(self._file, text=text), self._parse)
+        edited = type(self).whole(replace(self._file, text=text))
         if edited.text != apply_edits(self.text, edits):
             raise FixError("the fixed fields cannot be written back as they are", path=self.path)
         return edited

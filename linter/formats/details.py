@@ -22,6 +22,11 @@ def read(data: bytes, path: str, names: FieldNames) -> Document:
     return Document.from_bytes(data, path, names)
 
 
+def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
+    """The document, which is read as a whole."""
+    yield read(data, path, names)
+
+
 def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:  # noqa: ARG001 - a page names no fields
     """Writes one page in its normal form; each record is read again and must be what it was."""
     from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it

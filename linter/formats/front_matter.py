@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.document import Document
 from linter.errors import ExportError, FileError, os_reason
-from linter.formats.details import read, summary_of
+from linter.formats.details import parts, read, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linter.formats import Row
     from linter.records.names import FieldNames
 
-__all__ = ["read", "write"]
+__all__ = ["parts", "read", "write"]
 
 #: The fields that front matter holds, in their order.
 _HELD = ("index", "video_id", "title", "date", "url", "thumbnail")

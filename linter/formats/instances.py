@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from linter.document import decode
 from linter.errors import DecodeError, UsageError
 from linter.formats import format_by_suffix
+from linter.formats.data import DataFile
 from linter.formats.json import JsonReader
 
 if TYPE_CHECKING:
@@ -70,11 +71,10 @@ def _renamed(value: Any, ours: Mapping[str, str]) -> Any:  # noqa: ANN401 - any 
 
 
 def _of_lines(data: bytes, path: str) -> Iterator[Instance]:
-    text, _ = decode(data, path)
-    reader = JsonReader(text, path, {})
+    reader = JsonReader(DataFile.decoded(data, path, {}, lambda _: ()))
     at = reader.skip(0)
     number = 0
-    while at < len(text):
+    while at < len(reader.text):
         number += 1
         _, end = reader.value(at)
         yield _instance(reader, at, end, number)
@@ -82,12 +82,11 @@ def _of_lines(data: bytes, path: str) -> Iterator[Instance]:
 
 
 def _of_json(data: bytes, path: str, *, whole: bool) -> Iterator[Instance]:
-    text, _ = decode(data, path)
-    reader = JsonReader(text, path, {})
+    reader = JsonReader(DataFile.decoded(data, path, {}, lambda _: ()))
     at = reader.skip(0)
     _, end = reader.value(at)
     reader.finish(end)
-    if whole or not text.startswith("[", at):
+    if whole or not reader.text.startswith("[", at):
         yield _instance(reader, at, end, 1)
         return
     for number, (start, stop) in enumerate(reader.elements(at), 1):

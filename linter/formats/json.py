@@ -11,22 +11,21 @@ from linter.errors import DecodeError
 from linter.formats.data import (
     Cell,
     DataDocument,
+    DataFile,
     Row,
     check_fields,
     fields_by_key,
     refuse_half_characters,
 )
 from linter.phrases import Phrase, template
-from linter.spans import LineIndex, Span
+from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from linter.document import Document
     from linter.formats import Row as Written
-    from linter.formats.data import (
-        DataFile,
-    )
     from linter.records.names import FieldNames
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -49,25 +48,33 @@ def _refuse(name: str) -> object:
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refuse)
 
 
-def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
+def read(data: bytes, path: str, names: FieldNames) -> Document:
     """The records of a JSON file.
 
     Raises:
         DecodeError: it is not UTF-8, not JSON, or holds no records.
     """
-    return DataDocument.parsed(data, path, names, lambda file: read_rows(file, _rows))
+    return DataDocument.whole(DataFile.decoded(data, path, names, _records))
 
 
-def read_rows(file: DataFile, find: Callable[[JsonReader], Iterator[Row]]) -> list[Row]:
+def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
+    """The records of a JSON file, some at a time; see `read`."""
+    yield from DataDocument.parts(DataFile.decoded(data, path, names, _records))
+
+
+def _records(file: DataFile) -> Iterator[Row]:
+    return find_records(file, _rows)
+
+
+def find_records(file: DataFile, find: Callable[[JsonReader], Iterator[Row]]) -> Iterator[Row]:
     """The records that are found in a text of JSON, which must have the fields of some.
 
     Raises:
         DecodeError: they have not, or the text cannot be read.
     """
-    reader = JsonReader(file.text, file.path, file.names)
-    rows = list(find(reader))
+    reader = JsonReader(file)
+    yield from find(reader)
     check_fields(reader.keys, file.path, file.names)
-    return rows
 
 
 def _rows(reader: JsonReader) -> Iterator[Row]:
@@ -92,26 +99,23 @@ class JsonReader:
     """Finds the records in a text, and where their fields stand.
 
     Args:
-        text: the whole text of a file.
-        path: how the user names it.
-        names: what the fields are called.
+        file: the file.
     """
 
-    def __init__(self, text: str, path: str, names: FieldNames) -> None:
-        self.text = text
+    def __init__(self, file: DataFile) -> None:
+        self.text = file.text
         self.keys: set[str] = set()
         """All keys seen in records."""
         self.end = 0
         """The offset behind what was read last."""
-        self._path = path
-        self._fields = fields_by_key(names)
-        self._ascii = text.isascii()
-        self._lines = LineIndex(text)
+        self._file = file
+        self._fields = fields_by_key(file.names)
+        self._ascii = file.text.isascii()
 
     def error(self, at: int, reason: Phrase) -> DecodeError:
         """What is wrong at an offset."""
         message = template("not JSON that can be read: {reason}")
-        return DecodeError(message, path=self._path, line=self.line_of(at), reason=reason)
+        return DecodeError(message, path=self._file.path, line=self.line_of(at), reason=reason)
 
     def skip(self, at: int) -> int:
         """The offset of the first character from `at` on that is no white space."""
@@ -183,7 +187,7 @@ class JsonReader:
 
     def line_of(self, at: int) -> int:
         """The 1-based line of an offset."""
-        return self._lines.position(at).line
+        return self._file.lines.position(at).line
 
     def members(self, at: int) -> Iterator[tuple[str, Span]]:
         """The keys of the map that starts at an offset, and where their values stand."""
@@ -222,7 +226,7 @@ class JsonReader:
         value, _ = self.value(span.start)
         if raw[0] == '"':
             if "\\u" in raw:
-                refuse_half_characters(value, key, self._path, self.line_of(span.start))
+                refuse_half_characters(value, key, self._file.path, self.line_of(span.start))
             place = _places(raw, span.start)
             return Cell(span, value, place, lambda text: self._quoted(text)[1:-1], self._quoted)
         if raw == "null":

@@ -5,26 +5,36 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from linter.formats.data import DataDocument
-from linter.formats.json import read_rows, renamed
+from linter.formats.data import DataDocument, DataFile
+from linter.formats.json import find_records, renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from linter.document import Document
     from linter.formats import Row as Written
     from linter.formats.data import Row
     from linter.formats.json import JsonReader
     from linter.records.names import FieldNames
 
 
-def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
+def read(data: bytes, path: str, names: FieldNames) -> Document:
     """The records of a file of JSON lines; empty lines are nothing.
 
     Raises:
         DecodeError: it is not UTF-8, a line is not JSON, or no line is a record.
     """
-    return DataDocument.parsed(data, path, names, lambda file: read_rows(file, _rows))
+    return DataDocument.whole(DataFile.decoded(data, path, names, _records))
+
+
+def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
+    """The records of a file of JSON lines, some at a time; see `read`."""
+    yield from DataDocument.parts(DataFile.decoded(data, path, names, _records))
+
+
+def _records(file: DataFile) -> Iterator[Row]:
+    return find_records(file, _rows)
 
 
 def _rows(reader: JsonReader) -> Iterator[Row]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.diagnostics import Edit
+    from linter.document import Document
     from linter.formats import Row as Written
     from linter.records.names import FieldNames
 
@@ -30,7 +31,8 @@ _NOWHERE = Span(0, 0)
 
 class _ParquetDocument(DataDocument):
     def position(self, offset: int) -> Position:
-        return Position(self._row_of(offset) + 1, 1)
+        """The row that an offset of the page belongs to."""
+        return Position(self._first + self._row_of(offset), 1)
 
     def admitted(self, edit: Edit) -> Edit | None:  # noqa: ARG002 - no edit can be made
         return None
@@ -46,27 +48,35 @@ def _pyarrow() -> Any:  # noqa: ANN401 - a module without types
     return arrow
 
 
-def read(data: bytes, path: str, names: FieldNames) -> DataDocument:
+def read(data: bytes, path: str, names: FieldNames) -> Document:
     """The records of a Parquet file.
 
     Raises:
         DecodeError: it is not Parquet, or has no column for the summary.
         UsageError: pyarrow is not installed.
     """
-    values = table(data, path)
+    return _ParquetDocument.whole(_file(data, path, names))
+
+
+def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
+    """The records of a Parquet file, some at a time; see `read`."""
+    yield from _ParquetDocument.parts(_file(data, path, names))
+
+
+def _file(data: bytes, path: str, names: FieldNames) -> DataFile:
+    def records(_: DataFile) -> Iterator[Row]:
+        columns: dict[str, None] = {}
+        for row in table(data, path):
+            columns.update(dict.fromkeys(row))
+            yield Row(0, {fields[key]: _cell(each) for key, each in row.items() if key in fields})
+        check_fields(columns, path, names)
+
     fields = fields_by_key(names)
-    check_fields(values[0] if values else (), path, names)
-
-    def rows(_file: DataFile) -> list[Row]:
-        return [
-            Row(0, {fields[key]: _cell(each) for key, each in row.items() if key in fields}) for row in values
-        ]
-
-    return _ParquetDocument(DataFile("", path, marked=False, names=names), rows)
+    return DataFile("", path, marked=False, names=names, parse=records)
 
 
-def table(data: bytes, path: str) -> list[Written]:
-    """The rows of a Parquet file, by the names of its columns.
+def table(data: bytes, path: str) -> Iterator[Written]:
+    """Yields the rows of a Parquet file, by the names of its columns.
 
     Raises:
         DecodeError: it is not Parquet.
@@ -74,11 +84,11 @@ def table(data: bytes, path: str) -> list[Written]:
     """
     arrow = _pyarrow()
     try:
-        rows: list[Written] = arrow.parquet.read_table(io.BytesIO(data)).to_pylist()
+        for batch in arrow.parquet.ParquetFile(io.BytesIO(data)).iter_batches(_BATCH):
+            yield from batch.to_pylist()
     except (arrow.ArrowException, OSError) as error:
         reason = str(error).partition("\n")[0]
         raise DecodeError("not Parquet: {reason}", path=path, reason=reason) from error
-    return rows
 
 
 def _cell(value: object) -> Cell:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.discovery import read
 from linter.errors import ExportError, display
-from linter.formats import output_format, read_document
+from linter.formats import output_format, read_parts
 from linter.formats.rows import rows
 from linter.jobs.check import find
 
@@ -56,11 +56,12 @@ def export_records(
 
     def every() -> Iterator[Row]:
         for path in found.files:
-            for row in rows(read_document(read(path), display(path), names), metadata):
-                exported.records += 1
-                exported.undated += row["date"] is None
-                exported.empty += row["summary_status"] != "present"
-                yield row
+            for part in read_parts(read(path), display(path), names):
+                for row in rows(part, metadata):
+                    exported.records += 1
+                    exported.undated += row["date"] is None
+                    exported.empty += row["summary_status"] != "present"
+                    yield row
         if not exported.records:
             raise ExportError("no records found there")
 
