@@ -159,7 +159,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     )
 
     def find(document: Document) -> Iterator[Match]:
-        for _, match in _matches([document], [sort.facts(document)], sort):
+        for _, match in _matches([document], [_facts(document, sort)], sort):
             yield match
 
     return Compiled(find, frozenset(FIELDS), _Across(sort) if of != "index" else None)
@@ -173,19 +173,24 @@ class _Across(Across):
 
     def facts(self, document: Document) -> Sequence[Fact]:
         """What is to be remembered of a document."""
-        return self._sort.facts(document)
+        return _facts(document, self._sort)
 
     def compare(
         self, documents: Sequence[Document], facts: Sequence[Sequence[Fact]]
     ) -> Iterator[tuple[int, Match]]:
         """The later ones of records that stand in two documents."""
-        within = [
-            {match.span for _, match in _matches([document], [each], self._sort)}
-            for document, each in zip(documents, facts, strict=True)
-        ]
+        within: dict[int, set[Span]] = {}
         for place, match in _matches(documents, facts, self._sort):
+            if place not in within:
+                again = _matches([documents[place]], [facts[place]], self._sort)
+                within[place] = {each.span for _, each in again}
             if match.span not in within[place]:
                 yield place, match
+
+
+def _facts(document: Document, sort: _Sort) -> list[Fact]:
+    """What is remembered of a document, worked out once for both finders of a rule."""
+    return document.derive(("facts", id(sort)), lambda: sort.facts(document))
 
 
 def _matches(
@@ -339,8 +344,9 @@ class _Near(_Index):
         same = self._exact.first(place, fact)
         if same is not None:
             return same
-        parts = _parts(self._text(place, fact))
-        for key in sorted(self._bands.query(fact.signature)):
+        alike = sorted(self._bands.query(fact.signature))
+        parts = _parts(self._text(place, fact)) if alike else set()
+        for key in alike:
             other, first = self._kept[key]
             theirs = _parts(self._text(other, first))
             share = len(parts & theirs) / len(parts | theirs)

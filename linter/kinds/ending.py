@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
+from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match
 from linter.phrases import Phrase
 from linter.records import SummaryStatus
@@ -32,7 +33,9 @@ from linter.regions import RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    import regex
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
@@ -43,7 +46,13 @@ _REPORTS = ("sentence", "list", "fence")
 #: So much of the last line is shown, in code points.
 _SHOWN = 20
 
-PARAMS = schemas.params(report=schemas.several("What to look for; all if not given.", *_REPORTS))
+PARAMS = schemas.params(
+    report=schemas.several("What to look for; all if not given.", *_REPORTS),
+    unfinished=schemas.texts(
+        "For `sentence`: patterns of words at the end of a line that no sentence ends with; a group `end` is "
+        "the word where more is matched. Simplified text is compared as Traditional."
+    ),
+)
 FIX = None
 FIX_REQUIRED = ()
 FIELDS = {
@@ -60,6 +69,7 @@ STARTER = """\
     kind: ending
     params:
       report: [sentence, list]   # and fence; all if not given
+      unfinished: ['(?:以及|因為)$']   # words that no sentence ends with
     message:
       en: "record {record} was cut off: {problem}"
       zh-TW: "第 {record} 筆被截斷：{problem}"
@@ -140,36 +150,8 @@ _TRADITIONAL = str.maketrans(
     "與個麼義於親僅從們彷優會傷彿藉關內準湊幾則別動協單卻參變後夠學實對將塵儘屬帥並應異強當憶總戰擴換據摻攙數斷無時顯殺權來極梟標樣檢沒漸溫潛點愛牽猶現著確禍種積稱級經結給續維緩雖蠻觀視"
     "觸計認讓議講論譯話該說諸調談諧謙敗賦賜贈趕轉軟較輯輸過邁還這進違連邏鄭釋鑑鍵門問闖陳隨難須顧頗頤題飽驍眾",
 )
-#: No sentence ends with these.
-_NEVER = (
-    "因為|由於|雖然|儘管|即使|即便|如果|假如|倘若|為了|除了|(?<!殺)無論|(?<![殺而且])不論|不僅|不但|例如|比如|譬如|諸如|猶如|但是|可是|然而|於是|因而"
-    "|從而|進而|(?<![乎知其])所以|而是|則是|乃是|特別是|尤其|尤其是|亦即|也就是|也就是說|換言之|換句話說|總而言之|透過|藉由|經由|(?<![追跟伴])隨著|藉著|有鑑於"
-    "|旨在|正在|意在|通往|邁向|使得|促使|致使|變得|顯得|難以|(?<!非)得以|足以|用以|藉以|予以|能夠|已經|(?<!來)往往|總是|似乎|幾乎|彷彿|逐漸|將會|從未"
-    "|更加|較為|極為|頗為|越來越|愈來愈|日益|並不|而不|卻不|各種|(?:是|為|提供|提出)(?:一個|一種)|成為|分為|稱為|視為"
-    "|(?:定義|轉化|轉換|轉變|解釋|翻譯)為|(?<!這麼)(?<!這樣)(?<!如此)(?<![也都])認為|(?<!有)的是|(?<![都全也])包括"
-    "|(?:應該|可以|能|是|並|會|須|需要)根據|(?<![大小等多少單商])(?<!不至)於"
-    "|(?:目標|挑戰|問題|原因|重點|關鍵|結果|結論|目的|意思|核心|主題|方法|差異|特色|優點|缺點|前提|內容|觀點|策略|因素|想法|建議)(?:[就也便正]|則|不僅|主要)?是"
-    "|(?:有效|逐步|逐漸|不斷|更好|進一步|成功|大幅|快速|準確|自動|持續|積極|清楚)地"
-)
-#: Nor with these, which may follow `、`; the characters before them make other words: 總和, 參與, 普及, 存在.
-_JOINING = (
-    "以及|並且|而且|或者|或是|甚至|(?<!邏輯)(?<![且與及元]、)(?<!位元)(?<!異)或"
-    "|(?<![總飽溫緩共調柔平隨祥附人求講中混議謙大昭永之的違失維暖太鄭協怡泰摻慈諧唱醇晴仁頤攙湊拌景軟])(?<!連加)(?<!檢查)(?<!代數)和"
-    "|(?<![參給賦贈授付施干相容寄不賜])(?<!邏輯)與|(?<![普涉提遍波觸顧企得不危殃累談論言埃旁推追述問憶念能莫猶兼惠擴所可比趕料延學未無傷禍何塵相牽])及"
-    "|(?<![麻大名主老武猛戰悍闖小愛部上中少準干健女神強眾副門偏良驍儒激輸帥梟虎福敗兵天])將"
-    "|(?<![存所現潛內外實自好健不尚何同常仍還都也人此共親安我你直猶宛山在])(?<!有[他她它])(?<!有[他她]們)在"
-)
 #: The longest clause whose `和` may be the end of a name, in code points.
 _NAME = 6
-#: Nor is one of these a clause.
-_ALONE = (
-    "並|但|就|而|則|將|從|且|也|又|還|若|如|使|讓|把|被|由|當|以|其|這|那|此|他|她|它|我們|他們|你們|這些|那些|這個|那個"
-    "|一個|其中|同時|此外|另外|最後|首先|接著|然後|總之|不過|因此|否則|只有|只要|根據|通過|關於|對於|至於|基於"
-)
-_WORD = re.compile(
-    rf"(?<=[^、：:「『])(?:{_NEVER})$|(?:{_JOINING})$|[，,。！？；]\s*(?P<alone>{_ALONE})$"
-    rf"|^(?:{_NEVER}|{_ALONE})$"
-)
 #: Where `和` is the sum of numbers.
 _SUM = re.compile("求|加權|總|計算|相加|加總|級數|數列|向量|平方|等於")
 #: What `的` at the end of a phrase may go with: 是…的, 會…的, 給你的, 他說的.
@@ -178,15 +160,6 @@ _CLAUSE = re.compile("[，。；：、！？,;:!?]")
 _LONG_CLAUSE = 10
 #: Words are looked for in so much of the last line, in code points.
 _REACH = 80
-_ENGLISH = re.compile(
-    r"(?:[A-Za-z][\w'’-]*,? ){2}[A-Za-z][\w'’-]* (?P<word>the|an|because|whose|into|than|such as|as well as"
-    r"|in order to|according to|due to|in which"
-    r"|(?<!made )(?<!think )(?<!thought )(?<!heard )(?<!hear )(?<!aware )(?<!capable )(?<!dream )(?<!care )"
-    r"(?<!kind )(?<!sort )(?<!out )(?<!proud )(?<!afraid )(?<!composed )(?<!consists )of"
-    r"|(?<!logical )(?<!bitwise )(?<!keyword )(?<!operator )(?:and|or)"
-    r"|(?:as|such|with|using|uses|has|have|provides|into|becomes) a)$"
-)
-
 # -- the paragraph that ends otherwise than the others ------------------------------------------
 
 _PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
@@ -213,13 +186,14 @@ class _Block:
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for the summaries that look cut off."""
     report = frozenset(spec.params.get("report", _REPORTS))
+    unfinished = compile_all(spec, "unfinished")
 
     def find(document: Document) -> Iterator[Match]:
         reader: _Reader | None = None
         for record in document.records.records:
             if record.name is None or summary_status(record) is SummaryStatus.PLACEHOLDER:
                 continue
-            reader = reader or _Reader(document)
+            reader = reader or _Reader(document, unfinished)
             found = reader.ending(record, report)
             if found is not None:
                 span, problem = found
@@ -238,7 +212,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 class _Reader:
     """Reads the ends of a document's records; what it looks up lies around those ends."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, unfinished: Sequence[regex.Pattern[str]]) -> None:
+        self._unfinished = unfinished
         self._text = document.text
         self._prose = document.prose
         self._lines = document.lines
@@ -442,7 +417,7 @@ class _Reader:
         mark = _MIDDLE.search(said)
         if mark is None:
             item = self._region(block.span.start).kind is RegionKind.STRUCTURE
-            return _word(said, item=item)
+            return _word(said, self._unfinished, item=item)
         if mark.group()[0] in _DASHES:
             return None if said[0] in _DASHES else mark.group()
         styled = mark.group() != "、" and self._is_styled(block, mark.group())
@@ -481,17 +456,18 @@ class _Reader:
         return len(plain) >= _OTHERS and all(_STOPPED.search(_EMPHASIS.sub("", each)) for each in plain)
 
 
-def _word(said: str, *, item: bool) -> str | None:
+def _word(said: str, unfinished: Sequence[regex.Pattern[str]], *, item: bool) -> str | None:
     """The word that a line ends with and no sentence does."""
     tail = said[-_REACH:].translate(_TRADITIONAL)
     clause = _CLAUSE.split(tail)[-1]
-    match = _WORD.search(tail)
-    if match is not None:
-        word = match["alone"] or match.group()
+    for pattern in unfinished:
+        match = pattern.search(tail)
+        if match is None:
+            continue
+        word = match.groupdict().get("end") or match.group()
         whole = word == "和" and (len(clause) <= _NAME or _SUM.search(clause) is not None)
         vocabulary = item and len(match.group()) == len(said)
         return None if whole or vocabulary else said[-len(word) :]
     if tail.endswith("的") and len(clause) >= _LONG_CLAUSE and not _PHRASE.search(clause):
         return None if item and clause == tail else "的"
-    english = _ENGLISH.search(tail)
-    return english["word"].rpartition(" ")[2] if english is not None else None
+    return None

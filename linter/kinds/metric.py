@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LATIN = regex.compile(r"\p{Latin}")
 _LETTER = regex.compile(r"[\p{L}--\p{Lm}]", regex.VERSION1)
+_NOT_CHINESE = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _MASKED = regex.compile(r"[\s\p{Cn}]+")
 
 
@@ -53,8 +54,9 @@ def _han_share(text: str) -> float | None:
 
 
 def _chinese_share(text: str) -> float | None:
-    share = _han_share(text)
-    return share and (0.0 if language_and_variant(text)[0] in ("ja", "ko") else share)
+    if _NOT_CHINESE.search(text) and language_and_variant(text)[0] in ("ja", "ko"):
+        return 0.0
+    return _han_share(text)
 
 
 def _latin_share(text: str) -> float | None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.conftest import load_rules
 from tests.trying import record
 
 if TYPE_CHECKING:
-    from tests.trying import Make
+    from tests.trying import Make, Try
 
 #: Summaries of one line that were cut off, by what is said of them.
 CUT = {
@@ -509,6 +510,13 @@ WHOLE_LINES = [
 ]
 
 
+def ending(make: Make, params: dict[str, Any], **more: Any) -> Try:  # noqa: ANN401 - any keys of a rule
+    """A rule with the words of ours."""
+    (rule,) = load_rules(select=["truncated-summary"])
+    words = rule.source["params"]["unfinished"]
+    return make("ending", {"unfinished": words, **params}, extends=("records",), **more)
+
+
 def page(bodies: list[str]) -> str:
     """A page with a record for each."""
     return "".join(record(f"{number}.", body=body) for number, body in enumerate(bodies, 1))
@@ -520,14 +528,14 @@ def page(bodies: list[str]) -> str:
     ids=[*CUT, *CUT_LINES],
 )
 def test_cut_off(make: Make, problem: str, bodies: list[str]) -> None:
-    said = make("ending", {}, message="{record}: {problem}").says(page(bodies))
+    said = ending(make, {}, message="{record}: {problem}").says(page(bodies))
     assert [each.partition(":")[0] for each in said] == [str(n) for n in range(1, len(bodies) + 1)]
     assert [each for each in said if problem not in each] == []
 
 
 @pytest.mark.parametrize("bodies", [WHOLE.splitlines(), WHOLE_LINES, UNTOLD.splitlines(), UNTOLD_LINES])
 def test_whole(make: Make, bodies: list[str]) -> None:
-    assert make("ending", {}, message="{record}: {problem} {match}").says(page(bodies)) == []
+    assert ending(make, {}, message="{record}: {problem} {match}").says(page(bodies)) == []
 
 
 @pytest.mark.parametrize(
@@ -546,32 +554,32 @@ def test_whole(make: Make, bodies: list[str]) -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_where_it_stands(make: Make, body: str, found: str, newline: str) -> None:
     text = page(["文。", body, "```\na\n```\n\n文。"]).replace("\n", newline)
-    assert [each[-16:] for each in make("ending", {}).finds(text)] == [found]
+    assert [each[-16:] for each in ending(make, {}).finds(text)] == [found]
 
 
 @pytest.mark.parametrize("place", [1, 2, 3])
 @pytest.mark.parametrize("opening", ["```py", "~~~", "<!-- 待補"])
 def test_what_is_never_closed_is_told_in_its_record(make: Make, opening: str, place: int) -> None:
     bodies = [f"文。\n\n{opening}\n甲" if each == place else "文。" for each in (1, 2, 3)]
-    tried = make("ending", {"report": ["fence"]}, message="{record}: {match}")
+    tried = ending(make, {"report": ["fence"]}, message="{record}: {match}")
     assert tried.says(page(bodies)) == [f"{place}: {opening}"]
     assert tried.says(page(bodies).replace("甲\n\n</details>\n", "甲\n\n")) == [f"{place}: {opening}"]
 
 
 def test_a_comment_that_is_never_closed_is_told_of_an_empty_summary(make: Make) -> None:
-    assert make("ending", {}).finds(page(["<!-- 待補"])) == ["<!-- 待補"]
+    assert ending(make, {}).finds(page(["<!-- 待補"])) == ["<!-- 待補"]
 
 
 @pytest.mark.parametrize(("report", "said"), [("sentence", "1"), ("list", "2"), ("fence", "3")])
 def test_only_what_is_asked_for(make: Make, report: str, said: str) -> None:
     bodies = ["說明，", "- 資料\n-", "```\na"]
-    assert make("ending", {"report": [report]}, message="{record}").says(page(bodies)) == [said]
+    assert ending(make, {"report": [report]}, message="{record}").says(page(bodies)) == [said]
 
 
 def test_exceptions_are_compared_with_the_title(make: Make) -> None:
-    tried = make("ending", {}, exceptions=["預告"], message="{record}")
+    tried = ending(make, {}, exceptions=["預告"], message="{record}")
     assert tried.says(record(title=" 預告片", body="說，") + record("2.", body="說，")) == ["2"]
 
 
 def test_a_page_without_records(make: Make) -> None:
-    assert make("ending", {}).finds("說明，\n\n```\n") == []
+    assert ending(make, {}).finds("說明，\n\n```\n") == []
