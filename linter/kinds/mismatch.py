@@ -2,9 +2,10 @@
 
 `of` says what is compared:
 
-- `title`: the title of the summary line with the heading, and with the metadata's title of the video. White
-  space, width, case, entities and emphasis do not count; against the metadata, neither do punctuation,
-  what stands between 【】, and what one of the two has in addition.
+- `title`: the title of the summary line with the heading, and with the metadata's title of the video. A
+  heading that resembles neither this nor another title of the document is the summary's own. White space,
+  width, case, entities and emphasis do not count; against the metadata, neither do punctuation, what stands
+  between 【】, and what one of the two has in addition.
 - `video`: the video that the link leads to with the one that the thumbnail shows, and with the one that the
   metadata list under the record's number. A list that knows less than half of a document's videos is that of
   another channel and is not asked.
@@ -93,6 +94,8 @@ STARTER = """\
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"(?<![A-Za-z0-9])[*_`]+|[*_`]+(?![A-Za-z0-9])")
 _ASIDE = re.compile("【[^】]*】")
+#: From this share of equal characters on, a heading is the title, written otherwise.
+_ALIKE = 0.4
 #: So many of a document's videos must be in a list for the list to be about it.
 _LISTED_SHARE = 0.5
 
@@ -124,17 +127,33 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     return Compiled(find, frozenset(FIELDS))
 
 
-def _titles(_document: Document, record: Record, metadata: Metadata | None) -> Iterator[_Find]:
+def _titles(document: Document, record: Record, metadata: Metadata | None) -> Iterator[_Find]:
     title, heading = record.title, record.heading
     if title is None:
         return
-    if heading is not None and _plain(heading.value) != _plain(title.value):
+    if heading is not None and _is_other_title(document, heading.value, title.value):
         problem = Phrase("the heading '{heading}' is not the title", heading=heading.value)
         yield heading, problem, title.value
     video = metadata.videos.get(record.video_id.value) if metadata and record.video_id else None
     if video is not None and video.title and not _agree(title.value, video.title):
         problem = Phrase("the metadata call the video '{title}'", title=video.title)
         yield title, problem, video.title
+
+
+def _is_other_title(document: Document, heading: str, title: str) -> bool:
+    """Whether a heading is meant as a title, and is not this one; others are the summary's first."""
+    said, wanted = _plain(heading), _plain(title)
+    if said == wanted:
+        return False
+    titles = document.derive(
+        "plain titles",
+        lambda: {_plain(each.title.value) for each in document.records.records if each.title is not None},
+    )
+    if said in titles:
+        return True
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most headings are their titles
+
+    return SequenceMatcher(None, said, wanted, autojunk=False).ratio() >= _ALIKE
 
 
 def _plain(title: str) -> str:

@@ -29,6 +29,8 @@ _BLANK_ABOVE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)[ \t]*\Z")
 _INDENT_LIMIT = 40
 #: Three or more of one mark (CommonMark 4.1).
 _RULE = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
+#: Links of Markdown, with text or a picture, and nothing else.
+_LINKS = re.compile(r"(?:\s*(?:\[!\[[^\]\r\n]*\]\([^)\s]*\)\]|!?\[[^\]\r\n]*\])\([^)\s]*\))*\s*")
 #: What a link with a thumbnail is made of.
 _MEDIA_TAG = re.compile(r"<(/?)(a|img|br|p|div|center|span|figure)(?=[\s/>])", re.IGNORECASE)
 
@@ -92,7 +94,7 @@ class Parts:
     def title_heading(self, start: int, first: Heading | None, title: Field | None) -> Field | None:
         """The heading that repeats the title.
 
-        It is the block's first, if it says the same, or is of level one behind nothing but link and
+        It is the block's first, if it says the same, or is of level one behind nothing but links and
         thumbnail; any other belongs to the summary.
         """
         if first is None:
@@ -100,7 +102,7 @@ class Parts:
         if title is not None and " ".join(first.text.value.split()) == title.value:
             return first.text
         before = self._text[self.after_tags(start, first.line.start) : first.line.start]
-        return first.text if first.level == 1 and not before.strip() else None
+        return first.text if first.level == 1 and _LINKS.fullmatch(before) else None
 
     def media(self, start: int, end: int) -> tuple[Field | None, Field | None]:
         """Link and thumbnail, read from the tags and links before the first heading."""
