@@ -141,10 +141,10 @@ def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
     if any(span.end > len(document.text) for span in spans):
         raise ValueError("a find lies outside the document")
     if fix is not None:
-        admitted = (document.admitted(edit) for edit in fix.edits)
+        admitted = [document.admitted(edit) for edit in fix.edits]
         edits = tuple(e for e in admitted if e is not None and e.span.text(document.text) != e.content)
-        allowed = all(_may_edit(document, edit) for edit in edits) or unwraps(document, edits)
-        allowed = allowed and bool(edits)
+        allowed = all(_may_edit(document, edit) for edit in edits) or unwraps(document, fix.edits)
+        allowed = allowed and bool(edits) and None not in admitted
         fix = Fix(edits, fix.applicability) if allowed else None
     return Diagnostic(rule.id, rule.severity, match.span, message, fix)
 

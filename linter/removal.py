@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.spans import Span
 
+#: What stands beside a line, if anything does.
+_LINE_BREAKS = ("", "\r", "\n")
 _NEWLINE = r"(?:\r\n|\r|\n)"
 #: The first and the last line of a fenced code block, one behind the other (CommonMark 4.5).
 _FENCES = re.compile(
@@ -23,11 +25,13 @@ _FENCES = re.compile(
 
 
 def takes_lines(document: Document, edit: Edit) -> bool:
-    """Whether an edit takes out whole lines and puts nothing there."""
+    """Whether an edit takes out whole lines, with or without the last newline, and puts nothing there."""
     if edit.content or not len(edit.span):
         return False
     text, (start, end) = document.text, (edit.span.start, edit.span.end)
-    return (not start or text[start - 1] in "\r\n") and (end == len(text) or text[end - 1] in "\r\n")
+    return text[start - 1 : start] in _LINE_BREAKS and (
+        text[end - 1] in _LINE_BREAKS or text[end : end + 1] in _LINE_BREAKS
+    )
 
 
 def unwraps(document: Document, edits: Sequence[Edit]) -> bool:

@@ -250,6 +250,21 @@ def test_rows_are_apart(rules: tuple[Rule, ...]) -> None:
         assert [line for _, line, _ in found if line == 2] == [2], opener
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("好的，以下是為您整理的重點：\n\n## 節\n\n內容。", "## 節\n\n內容。"),
+        ("## 節\n\n內容。\n\n希望這份整理對您有幫助！", "## 節\n\n內容。"),
+        ("內容。\n\n[model=gemini-2.0-flash,0]", "內容。"),
+        ("```markdown\n## 節\n\n- 內容\n```", "## 節\n\n- 內容\n"),
+        ("```python\nf()\n```\n\n希望這份整理對您有幫助！", "```python\nf()\n```\n\n"),
+    ],
+)
+def test_lines_go_from_fields_as_from_pages(before: str, after: str, rules: tuple[Rule, ...]) -> None:
+    text = json.dumps([row(summary_markdown=before), row(index=2, date="2024-01-03")], ensure_ascii=False)
+    assert json.loads(fixed(read("a.json", text), rules))[0]["summary_markdown"] == after
+
+
 def test_dates_and_placeholders_are_filled_in_place() -> None:
     rules = load_rules(Options(metadata=from_dates({"aB3_dE6-hI9": "2024-05-06"})), select=["records"])
     rows = [

@@ -22,7 +22,7 @@ def edit(text: str, part: str) -> Edit:
 
 
 @pytest.mark.parametrize(
-    ("part", "whole"), [("```md\n", True), ("丙\n", True), ("丙", False), ("md\n", False), ("甲\n\n", True)]
+    ("part", "whole"), [("```md\n", True), ("丙\n", True), ("丙", True), ("md\n", False), ("甲\n\n", True)]
 )
 def test_takes_lines(part: str, whole: bool) -> None:  # noqa: FBT001 - a column of the table
     assert takes_lines(Document(FENCED), edit(FENCED, part)) is whole

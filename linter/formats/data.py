@@ -20,6 +20,7 @@ from linter.records.names import READ
 from linter.records.parts import Parts, linked_video, pictured_video
 from linter.records.placeholders import summary_placeholder
 from linter.records.record import Field, Gap, Record, Records
+from linter.regions import RegionKind
 from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
@@ -186,14 +187,27 @@ class DataDocument(Document):
         return max(bisect.bisect_right(self._row_starts, offset) - 1, 0)
 
     def admitted(self, edit: Edit) -> Edit | None:
-        """The edit without what stands around the field that it is about."""
+        """The edit within the field that it is about; blank lines around it are not in the file and may go."""
         placed = self._cell_at(edit.span.start) or self._cell_at(edit.span.end)
         if placed is None or placed.span.start > edit.span.end:
-            return None
+            blank = not edit.content and not edit.span.text(self.text).strip()
+            return Edit(Span(edit.span.start, edit.span.start), "") if blank else None
         start, end = max(edit.span.start, placed.span.start), min(edit.span.end, placed.span.end)
-        if start > end or (start == end and not edit.content):
-            return None
-        return Edit(Span(start, end), edit.content)
+        around = self.text[edit.span.start : start] + self.text[end : edit.span.end]
+        if edit.span.end > end and not edit.content:  # the last lines of a field go with what parted them
+            start = max(self._end_of_text(start), placed.span.start)
+        return None if around.strip() else Edit(Span(start, end), edit.content)
+
+    def _end_of_text(self, offset: int) -> int:
+        """The end of the prose before an offset, or of what is none; what is between is white space."""
+        before = self.regions[max(bisect.bisect_left(self._region_starts, offset) - 1, 0)]
+        if before.kind is not RegionKind.PROSE:
+            return offset
+        return before.span.start + len(self.text[before.span.start : offset].rstrip())
+
+    @functools.cached_property
+    def _region_starts(self) -> list[int]:
+        return [region.span.start for region in self.regions]
 
     def in_file(self, edits: Sequence[Edit]) -> list[tuple[Position, Position, str]]:
         """Edits as they are made in the file: escaped, or of whole cells."""
