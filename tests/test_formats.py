@@ -257,7 +257,7 @@ def test_rows_are_apart(rules: tuple[Rule, ...]) -> None:
         ("## 節\n\n內容。\n\n希望這份整理對您有幫助！", "## 節\n\n內容。"),
         ("內容。\n\n[model=gemini-2.0-flash,0]", "內容。"),
         ("```markdown\n## 節\n\n- 內容\n```", "## 節\n\n- 內容\n"),
-        ("```python\nf()\n```\n\n希望這份整理對您有幫助！", "```python\nf()\n```\n\n"),
+        ("```python\nf()\n```\n\n希望這份整理對您有幫助！", "```python\nf()\n```"),
     ],
 )
 def test_lines_go_from_fields_as_from_pages(before: str, after: str, rules: tuple[Rule, ...]) -> None:

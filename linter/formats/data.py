@@ -187,7 +187,7 @@ class DataDocument(Document):
         return max(bisect.bisect_right(self._row_starts, offset) - 1, 0)
 
     def admitted(self, edit: Edit) -> Edit | None:
-        """The edit within the field that it is about; blank lines around it are not in the file and may go."""
+        """The edit within the field that it is about; blank lines around that are not in the file."""
         placed = self._cell_at(edit.span.start) or self._cell_at(edit.span.end)
         if placed is None or placed.span.start > edit.span.end:
             blank = not edit.content and not edit.span.text(self.text).strip()
