@@ -314,7 +314,7 @@ def _sign_of_date(cells: Mapping[str, Cell]) -> str:
 
 def _record(text: str, parts: Parts, number: int, draft: _Draft, cells: Mapping[str, Cell]) -> Record:
     def on_page(span: Span | None) -> Field | None:
-        value = " ".join(span.text(text).split()) if span is not None else ""
+        value = span.text(text).strip() if span is not None else ""
         return Field(value, span) if span is not None and value else None
 
     def beside(name: str) -> Field | None:
@@ -330,7 +330,7 @@ def _record(text: str, parts: Parts, number: int, draft: _Draft, cells: Mapping[
         anchor=draft.anchor,
         index=on_page(draft.index),
         date=on_page(draft.date) if _says(cells, "date") or _says(cells, "date_written") else None,
-        title=on_page(draft.title),
+        title=_on_one_line(on_page(draft.title)),
         link=link,
         thumbnail=thumbnail,
         video_id=beside("video_id") or linked_video(link) or pictured_video(thumbnail),
@@ -341,6 +341,11 @@ def _record(text: str, parts: Parts, number: int, draft: _Draft, cells: Mapping[
         summary_gap=Gap(draft.summary) if "summary_markdown" in cells and not summary.value else None,
         row=number,
     )
+
+
+def _on_one_line(field: Field | None) -> Field | None:
+    """A title as a page's is read, without the white space that a browser does not show."""
+    return Field(" ".join(field.value.split()), field.span) if field is not None else None
 
 
 def check_fields(found: Iterable[str], path: str, names: FieldNames) -> None:
