@@ -207,8 +207,8 @@ class Scalar:
     span: Span
 
 
-def top_level(text: str, offset: int) -> dict[str, Scalar]:
-    """The keys of a map at the top of a text whose values are single; nothing where the text is no such map.
+def top_level(text: str, offset: int) -> dict[str, Scalar | None]:
+    """The keys of a map at the top of a text, with None for lists and maps; nothing where the text is none.
 
     Args:
         text: YAML, perhaps between two lines of hyphens.
@@ -226,11 +226,11 @@ def top_level(text: str, offset: int) -> dict[str, Scalar]:
     def place(mark: yaml.Mark) -> int:
         return offset + lines.line_span(mark.line + 1).start + mark.column
 
-    return {
-        key.value: Scalar(
-            "" if not value.style and value.value in ("", "~", "null") else value.value,
-            Span(place(value.start_mark), place(value.end_mark)),
-        )
-        for key, value in documents[0].value
-        if isinstance(key, yaml.ScalarNode) and isinstance(value, yaml.ScalarNode)
-    }
+    def scalar(node: yaml.Node) -> Scalar | None:
+        if not isinstance(node, yaml.ScalarNode):
+            return None
+        value = "" if not node.style and node.value in ("", "~", "null") else node.value
+        return Scalar(value, Span(place(node.start_mark), place(node.end_mark)))
+
+    pairs = documents[0].value
+    return {key.value: scalar(value) for key, value in pairs if isinstance(key, yaml.ScalarNode)}

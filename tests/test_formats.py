@@ -357,6 +357,8 @@ def notes(matter: str, body: str = "文。") -> str:
         ("", "date: 2024-05-06\n"),
         ("date: 日期不詳\n", "date: 2024-05-06\n"),
         ("date: 2024-05-07\n", "date: 2024-05-07\n"),
+        ("date: [2024]\n", "date: [2024]\n"),
+        ("date:\n  seen: 2024\n", "date:\n  seen: 2024\n"),
         ("date: 2024/5/6\n", "date: 2024-05-06\n"),
     ],
 )

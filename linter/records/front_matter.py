@@ -65,7 +65,7 @@ def fills_date(records: Sequence[Record], edit: Edit) -> bool:
 
 class _Reader:
     def __init__(
-        self, text: str, regions: Sequence[Region], scalars: Mapping[str, Scalar], names: FieldNames
+        self, text: str, regions: Sequence[Region], scalars: Mapping[str, Scalar | None], names: FieldNames
     ) -> None:
         self._text = text
         self._region = regions[0].span
@@ -115,6 +115,8 @@ class _Reader:
         """In place of the value, within its quotes; or a line of its own at the end of the front matter."""
         scalar = self._scalar("date")
         if scalar is None:
+            if self._names.get("date", "date") in self._scalars:
+                return None  # a list or a map, whatever that may mean
             closing = self._text.rfind("\n", 0, len(self._text[: self._region.end].rstrip())) + 1
             newline = NEWLINE.search(self._text)
             key = self._names.get("date", "date")
