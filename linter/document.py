@@ -119,6 +119,15 @@ class Document:
         """Where a 0-based code-point offset of the text stands in the file, as people read it."""
         return self.lines.position(offset)
 
+    def fills_date(self, edit: Edit) -> bool:
+        """Whether an edit writes the date that a record lacks, and nothing else."""
+        gaps = self.derive(
+            "date gaps",
+            lambda: {r.date_gap.span: r.date_gap for r in self.records.records if r.date_gap is not None},
+        )
+        gap = gaps.get(edit.span)
+        return gap is not None and gap.is_filled_by(edit)
+
     def admitted(self, edit: Edit) -> Edit | None:
         """The part of an edit that can be made in the file; None where it can take nothing of it."""
         return edit

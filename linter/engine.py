@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
 from linter.phrases import fill, shown, template
-from linter.records.front_matter import fills_date
 from linter.regions import RegionKind
 from linter.removal import takes_lines, unwraps
 from linter.spans import NEWLINE
@@ -96,6 +95,8 @@ def compare(
         try:
             for place, match in rule.across.compare([documents[place] for place in order], known):
                 found[order[place]].append(_diagnostic(documents[order[place]], rule, match))
+        except LinterError as error:
+            errors.append(error)
         except (Exception, MemoryError) as error:  # noqa: BLE001 - as above
             errors.append(_failed(rule, error))
     return [
@@ -162,7 +163,7 @@ def _may_edit(document: Document, edit: Edit) -> bool:
     """
     if not _keeps_lines(document, edit):
         return False
-    if fills_date(document.records.records, edit):
+    if document.fills_date(edit):
         return True
     kinds = _PROSE_AND_EMPHASIS if takes_lines(document, edit) else _PROSE
     regions = document.regions

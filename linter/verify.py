@@ -10,7 +10,6 @@ from linter.diagnostics import Edit
 from linter.matching.places import Places
 from linter.phrases import Phrase
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
-from linter.records.front_matter import fills_date
 from linter.regions import MARKUP_KINDS, RegionKind
 from linter.removal import fenced_by, takes_lines
 from linter.spans import NEWLINE, Span
@@ -40,11 +39,11 @@ def difference(before: Document, after: Document, edits: Iterable[Edit] = ()) ->
     if damaged is not None:
         return damaged
     edits = list(edits)
-    dates = [edit for edit in edits if fills_date(before.records.records, edit)]
+    dates = [edit for edit in edits if before.fills_date(edit)]
     if dates:  # front matter holds them; for the rest it must be what it was
-        moved = _shift(dates)
+        moved, filled = _shift(dates), frozenset(dates)
         edits = [
-            Edit(Span(moved(e.span.start), moved(e.span.end)), e.content) for e in edits if e not in dates
+            Edit(Span(moved(e.span.start), moved(e.span.end)), e.content) for e in edits if e not in filled
         ]
         before = before.with_edits(dates)
     lines = [edit for edit in edits if takes_lines(before, edit)]

@@ -15,7 +15,7 @@ import yaml
 
 from linter.errors import PackError
 from linter.phrases import Phrase, template
-from linter.spans import LineIndex, Span
+from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -207,30 +207,29 @@ class Scalar:
     span: Span
 
 
-def top_level(text: str, offset: int) -> dict[str, Scalar | None]:
-    """The keys of a map at the top of a text, with None for lists and maps; nothing where the text is none.
+def top_level(text: str, offset: int) -> dict[str, Scalar | None] | None:
+    """The keys of a map at the top of a text, with None for lists and maps.
 
     Args:
         text: YAML, perhaps between two lines of hyphens.
         offset: where it stands in the document, which the spans count in.
+
+    Returns:
+        None where the text is no YAML, or nests deeper than a person writes; no keys where it is no map.
     """
-    lines = LineIndex(text)
     try:
         _refuse_excess(text, "", PackError)
         documents = list(yaml.compose_all(_DOCUMENT_END.sub("", text), Loader=_Loader))
     except (yaml.YAMLError, PackError):
+        return None
+    if not documents or not isinstance(documents[0], yaml.MappingNode) or documents[0].flow_style:
         return {}
-    if not documents or not isinstance(documents[0], yaml.MappingNode):
-        return {}
-
-    def place(mark: yaml.Mark) -> int:
-        return offset + lines.line_span(mark.line + 1).start + mark.column
 
     def scalar(node: yaml.Node) -> Scalar | None:
         if not isinstance(node, yaml.ScalarNode):
             return None
         value = "" if not node.style and node.value in ("", "~", "null") else node.value
-        return Scalar(value, Span(place(node.start_mark), place(node.end_mark)))
+        return Scalar(value, Span(offset + node.start_mark.index, offset + node.end_mark.index))
 
     pairs = documents[0].value
     return {key.value: scalar(value) for key, value in pairs if isinstance(key, yaml.ScalarNode)}

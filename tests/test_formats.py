@@ -141,6 +141,8 @@ def test_json_positions_are_those_of_the_file(rules: tuple[Rule, ...]) -> None:
         ("a.json", "[]", None, "no field 'summary_markdown', only: -"),
         ("a.json", '[\n{"summary_markdown": "x"}\n{"a": 1}]', 3, "',' is missing"),
         ("a.json", '{"summary_markdown": "x"} y', 1, "there is more after the value"),
+        ("a.json", '[{"summary_markdown": "x"}]\n]', 2, "there is more after the value"),
+        ("a.json", '{"records": [{"summary_markdown": "x"}]} y', 1, "there is more after the value"),
         ("a.json", '{"summary_markdown": NaN}', 1, "NaN is no number in JSON"),
         ("a.json", '{"summary_markdown": "x\ny"}', 1, "Invalid control character"),
         ("a.json", '{"summary_markdown":\n"\\ud83d"}', 2, "holds U\\+D83D, which is half a character"),
@@ -281,6 +283,46 @@ def test_dates_and_placeholders_are_filled_in_place() -> None:
         row(summary_markdown="（本集尚無摘要）", date="日期不詳", url=None), ensure_ascii=False
     )
     assert fixed(read("a.json", empty), load_rules(select=["records"]), Applicability.UNSAFE) == signs
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json", "csv"])
+@pytest.mark.parametrize("how", [[], ["--unsafe-fixes"]])
+def test_exported_records_stay_valid(write: Write, tmp_path: Path, form: str, how: list[str]) -> None:
+    """What follows from a date, a placeholder or another script is written along with it."""
+    pages = (
+        page("利用数据来训练", head="1. 甲")
+        + page("", head="2. [unknown] 乙", video="aB3_dE6-hI8")
+        + page("", head="3. [2024/5/6] 丙", video="aB3_dE6-hI7")
+    )
+    metadata = write("v.yaml", "aB3_dE6-hI9: 2024-05-06\n")
+    there, direct = tmp_path / f"a.{form}", tmp_path / "b.jsonl"
+    source = write("a.md", pages)
+    assert run("export", source, "-o", there) == 0
+    for path in (source, there):
+        run("fix", path, "--metadata", metadata, "--variant", "zh-CN", *how)
+        run("fix", path, "--metadata", metadata, *how)
+    assert run("validate", there) == 0
+    assert run("export", source, "-o", direct) == run("export", there, "-o", tmp_path / "c.jsonl") == 0
+    rows = [
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for path in (direct, tmp_path / "c.jsonl")
+    ]
+    for one, other in zip(*rows, strict=True):
+        assert one | {"source": None} == other | {"source": None}
+    fixed_rows = json.loads(there.read_text(encoding="utf-8")) if form == "json" else None
+    if fixed_rows is not None:
+        assert [each["date_status"] for each in fixed_rows] == [
+            "from-metadata",
+            "placeholder" if how else "missing",
+            "known",
+        ]
+
+
+def test_a_language_of_somebody_elses_is_left_alone(rules: tuple[Rule, ...]) -> None:
+    text = json.dumps(
+        [row(summary_markdown="利用数据来训练模型", language="zh-TW"), row(index=2, date="2024-01-03")]
+    )
+    assert json.loads(fixed(read("a.json", text), rules))[0]["language"] == "zh-TW"
 
 
 def test_a_date_without_a_place_is_not_invented() -> None:

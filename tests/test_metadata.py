@@ -342,7 +342,13 @@ def test_neighbours_of_equal_numbers_are_in_the_order_of_the_list() -> None:
 def test_neighbours_in_the_order_of_a_list_without_numbers() -> None:
     for number in (None, 1):
         metadata = listed(("a", number, "09"), ("x", None, None), ("b", None, "08"))
-        assert days(metadata, "x") == ("09", "08")
+        assert days(metadata, "x") == ("08", "09")
+
+
+def test_a_list_may_start_with_the_newest() -> None:
+    metadata = listed(("c", None, "05"), ("b", None, "04"), ("x", None, None))
+    assert days(metadata, "x") == ("", "04")
+    assert days(listed(("x", 1, None), ("c", 2, "05"), ("b", 3, "04")), "x") == ("05", "")
 
 
 def test_neighbours_where_nothing_is_known() -> None:

@@ -62,7 +62,7 @@ def test_a_table_for_people(write: Write, tmp_path: Path, capsys: Capture) -> No
     assert run("stats", folder) == 0
     out = capsys.readouterr().out
     assert "Without a summary: 2 of 4; marked as such: 1." in out
-    assert "Without a date that anybody knows: 3 of 4; marked as such: 1." in out
+    assert "Without a date that can be used: 3 of 4; marked as such: 1." in out
     assert out.splitlines()[3].split()[:5] == ["all", "4", "1", "0", "2"]
     assert run("stats", folder, "--locale", "zh-TW") == 0
     assert "紀錄" in capsys.readouterr().out

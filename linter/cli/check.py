@@ -78,6 +78,8 @@ def check(
     """
     if diff and (output is not None or output_format != "text"):
         raise UsageError("--diff writes a diff to standard output; it goes with no other output")
+    if diff and fail_on is not Severity.INFO:
+        raise UsageError("--fail-on goes with findings, not with --diff")
     if unsafe_fixes and not (fix or diff):
         raise UsageError("--unsafe-fixes goes with --fix or --diff")
     if statistics and (diff or output_format != "text"):

@@ -69,7 +69,7 @@ def stats(
     if output_format == "json":
         json.dump(_as_json(counted), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
-    else:
+    elif counted.files:
         typer.echo(printable("\n\n".join(_tables(counted))))
     return 2 if counted.errors else 0
 
@@ -128,7 +128,7 @@ def _lacks(total: Numbers) -> str:
     if total.undated:
         lines.append(
             Phrase(
-                "Without a date that anybody knows: {count} of {records}; marked as such: {known}.",
+                "Without a date that can be used: {count} of {records}; marked as such: {known}.",
                 count=total.undated,
                 records=total.records,
                 known=total.known_undated,

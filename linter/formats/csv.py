@@ -101,12 +101,12 @@ def _cell(text: str, span: Span) -> Cell:
     return Cell(span, raw, lambda offset: span.start + offset, escaped, _quoted_if_needed)
 
 
-def _quoted(value: str) -> str:
-    return '"' + value.replace('"', '""') + '"'
+def _quoted(value: str | None) -> str:
+    return '"' + (value or "").replace('"', '""') + '"'
 
 
-def _quoted_if_needed(value: str) -> str:
-    return _quoted(value) if _SPECIAL.search(value) else value
+def _quoted_if_needed(value: str | None) -> str:
+    return _quoted(value) if value and _SPECIAL.search(value) else value or ""
 
 
 def _places(raw: str, start: int) -> Callable[[int], int]:

@@ -13,12 +13,14 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from linter.chinese.language import language_and_variant
 from linter.diagnostics import Edit, apply_edits
 from linter.document import Document, decode
 from linter.errors import DecodeError, FixError
+from linter.records import DateStatus, SummaryStatus, day_of, is_day
 from linter.records.names import READ
-from linter.records.parts import Parts, linked_video, pictured_video
-from linter.records.placeholders import summary_placeholder
+from linter.records.parts import Parts, video_of
+from linter.records.placeholders import DATE_PLACEHOLDERS, SIGNED, summary_placeholder
 from linter.records.record import Field, Gap, Record, Records
 from linter.regions import RegionKind
 from linter.spans import LineIndex, Span
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 _INDEX = re.compile(r"\d{1,9}", re.ASCII)
 #: Rows that lie in memory together where a file is only read.
 _BATCH = 500
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ class Cell:
     `raw` is the span of all that stands there, quotes included, in code points of the file; `value` what it
     says, empty for nothing. `place` tells where the code point of a given offset into the value starts in the
     file; `escaped` is a text as it must be written within the cell, or None where the cell must be written
-    anew, by `whole`.
+    anew, by `whole`, which writes nothing for None.
     """
 
     raw: Span
     value: str
     place: Callable[[int], int]
     escaped: Callable[[str], str | None]
-    whole: Callable[[str], str]
+    whole: Callable[[str | None], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A cell on the page; `shown` differs from its value only for signs that stand for nothing."""
+    """A field on the page, and the cells of its row; a sign may stand there for a value that is nothing."""
 
     span: Span
-    cell: Cell
+    name: str
+    cells: Mapping[str, Cell]
+
+    @property
+    def cell(self) -> Cell:
+        """The field's own cell."""
+        return self.cells[self.name]
 
 
 @dataclass(slots=True)
@@ -84,11 +91,10 @@ class _Page:
         self.length += len(text)
         return Span(self.length - len(text), self.length)
 
-    def place(self, cell: Cell | None, shown: str | None = None) -> Span:
-        """Adds a cell's value, or what is shown in its place, and tells where it stands."""
-        span = self.write(cell.value if shown is None and cell is not None else shown or "")
-        if cell is not None:
-            self.placed.append(_Placed(span, cell))
+    def place(self, name: str, cells: Mapping[str, Cell], shown: str | None = None) -> Span:
+        """Adds a field's value, or what is shown in its place, and tells where it stands."""
+        span = self.write(cells[name].value if shown is None else shown)
+        self.placed.append(_Placed(span, name, cells))
         return span
 
 
@@ -249,15 +255,40 @@ class DataDocument(Document):
 
 
 def _cell_edits(placed: _Placed, edits: Sequence[Edit], page: str) -> Iterator[Edit]:
-    cell, start = placed.cell, placed.span.start
-    escaped = [cell.escaped(edit.content) for edit in edits]
-    if placed.span.text(page) != cell.value or any(each is None for each in escaped):
-        inside = [Edit(Span(e.span.start - start, e.span.end - start), e.content) for e in edits]
-        yield Edit(cell.raw, cell.whole(apply_edits(placed.span.text(page), inside)))
+    """The edits of one field in terms of the file, with those of the fields that follow from it."""
+    cell, start, shown = placed.cell, placed.span.start, placed.span.text(page)
+    inside = [Edit(Span(e.span.start - start, e.span.end - start), e.content) for e in edits]
+    new = apply_edits(shown, inside)
+    follows = _following(placed, shown, new)
+    for name, value in follows.items():
+        other = placed.cells[name]
+        if other.value != (value or ""):
+            yield Edit(other.raw, other.whole(value))
+    if placed.name in follows:
         return
-    for edit, content in zip(edits, escaped, strict=True):
-        span = Span(cell.place(edit.span.start - start), cell.place(edit.span.end - start))
-        yield Edit(span, content or "")
+    escaped = [cell.escaped(edit.content) for edit in edits]
+    if shown != cell.value or any(each is None for each in escaped):
+        yield Edit(cell.raw, cell.whole(new))
+        return
+    for edit, content in zip(inside, escaped, strict=True):
+        yield Edit(Span(cell.place(edit.span.start), cell.place(edit.span.end)), content or "")
+
+
+def _following(placed: _Placed, old: str, new: str) -> Mapping[str, str | None]:
+    """What other fields of an exported record say once one says something else; see record.schema.json."""
+    values: dict[str, str | None] = {}
+    if placed.name == "date" and "date_status" in placed.cells:
+        if is_day(new):
+            status = DateStatus.KNOWN if day_of(old) == new else DateStatus.FROM_METADATA
+            values = {"date_status": status.value, "date_written": None}
+        elif new in DATE_PLACEHOLDERS and "date_written" in placed.cells:
+            values = {"date": None, "date_status": DateStatus.PLACEHOLDER.value, "date_written": new}
+    elif placed.name == "summary_markdown" and "summary_status" in placed.cells:
+        language, variant = SIGNED.get(new) or language_and_variant(new)
+        values = {"language": language, "variant": variant}
+        if new in SIGNED:
+            values |= {"summary_markdown": "", "summary_status": SummaryStatus.PLACEHOLDER.value}
+    return {name: value for name, value in values.items() if name in placed.cells}
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,20 +316,21 @@ def _write_row(page: _Page, row: Row) -> _Draft:
     date = None
     if "date" in cells:
         page.write("[")
-        date = page.place(cells["date"], cells["date"].value or _sign_of_date(cells))
+        date = page.place("date", cells, cells["date"].value or _sign_of_date(cells))
         page.write("] ")
-    title = page.place(cells["title"]) if "title" in cells else None
+    title = page.place("title", cells) if "title" in cells else None
     page.write("</summary>\n\n")
     heading = None
     if "heading" in cells and cells["heading"].value.split("\n") == [cells["heading"].value]:
         page.write("# ")
-        heading = page.place(cells["heading"])
+        heading = page.place("heading", cells)
         page.write("\n\n")
-    cell = cells.get("summary_markdown")
-    shown = cell.value if cell is not None else ""
+    shown = _says(cells, "summary_markdown")
     if not shown and _says(cells, "summary_status") == "placeholder":
         shown = summary_placeholder(_says(cells, "language"), _says(cells, "variant") or None)
-    summary = page.place(cell, shown)
+    summary = (
+        page.place("summary_markdown", cells, shown) if "summary_markdown" in cells else page.write(shown)
+    )
     page.write("\n\n</details>\n\n")  # this ends what a summary leaves open, too
     return _Draft(Span(opening.start, page.length), anchor, index, date, title, heading, summary)
 
@@ -333,7 +365,7 @@ def _record(text: str, parts: Parts, number: int, draft: _Draft, cells: Mapping[
         title=_on_one_line(on_page(draft.title)),
         link=link,
         thumbnail=thumbnail,
-        video_id=beside("video_id") or linked_video(link) or pictured_video(thumbnail),
+        video_id=beside("video_id") or video_of(link, thumbnail),
         heading=on_page(draft.heading),
         body=parts.body(start, end),
         summary=summary,
@@ -373,20 +405,3 @@ def check_fields(found: Iterable[str], path: str, names: FieldNames) -> None:
 def fields_by_key(names: FieldNames) -> dict[str, str]:
     """Our name of a field by the key or column that holds it."""
     return {names.get(name, name): name for name in READ}
-
-
-def refuse_half_characters(value: str, key: str, path: str, line: int) -> None:
-    """Refuses a value that no file can hold.
-
-    Raises:
-        DecodeError: it has a surrogate without its partner.
-    """
-    match = _LONE_SURROGATE.search(value)
-    if match is not None:
-        raise DecodeError(
-            "'{field}' holds {character}, which is half a character",
-            path=path,
-            line=line,
-            field=key,
-            character=f"U+{ord(match.group()):04X}",
-        )

@@ -15,7 +15,6 @@ from linter.formats.data import (
     Row,
     check_fields,
     fields_by_key,
-    refuse_half_characters,
 )
 from linter.phrases import Phrase, template
 from linter.spans import Span
@@ -34,6 +33,7 @@ _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
 _LIST = "records"
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Constant(Exception):  # noqa: N818 - it is caught where it is raised
@@ -81,18 +81,20 @@ def _rows(reader: JsonReader) -> Iterator[Row]:
     at = reader.skip(0)
     if at == len(reader.text):
         raise reader.error(at, Phrase("the file is empty"))
+    end = None
     if reader.text.startswith("{", at):
         members = dict(reader.members(at))
         end = reader.end
-        if _LIST in members and reader.text.startswith("[", members[_LIST].start):
-            at = members[_LIST].start
-        else:
+        reader.finish(end)
+        if _LIST not in members or not reader.text.startswith("[", members[_LIST].start):
             yield reader.row(at)
-            reader.finish(end)
             return
+        at = members[_LIST].start
     if not reader.text.startswith("[", at):
         raise reader.error(at, Phrase("records are a list of maps, or one map"))
     yield from reader.items(at)
+    if end is None:
+        reader.finish(reader.end)
 
 
 class JsonReader:
@@ -226,7 +228,7 @@ class JsonReader:
         value, _ = self.value(span.start)
         if raw[0] == '"':
             if "\\u" in raw:
-                refuse_half_characters(value, key, self._file.path, self.line_of(span.start))
+                self._refuse_half_characters(value, key, span.start)
             place = _places(raw, span.start)
             return Cell(span, value, place, lambda text: self._quoted(text)[1:-1], self._quoted)
         if raw == "null":
@@ -237,8 +239,19 @@ class JsonReader:
             span, value, lambda offset: span.start + min(offset, len(raw)), lambda _: None, self._quoted
         )
 
-    def _quoted(self, text: str) -> str:
-        return json.dumps(text, ensure_ascii=self._ascii and not text.isascii())
+    def _refuse_half_characters(self, value: str, key: str, at: int) -> None:
+        match = _LONE_SURROGATE.search(value)
+        if match is not None:
+            raise DecodeError(
+                "'{field}' holds {character}, which is half a character",
+                path=self._file.path,
+                line=self.line_of(at),
+                field=key,
+                character=f"U+{ord(match.group()):04X}",
+            )
+
+    def _quoted(self, text: str | None) -> str:
+        return json.dumps(text, ensure_ascii=self._ascii)
 
 
 def _places(raw: str, start: int) -> Callable[[int], int]:

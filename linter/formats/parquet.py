@@ -93,7 +93,7 @@ def table(data: bytes, path: str) -> Iterator[Written]:
 
 def _cell(value: object) -> Cell:
     text = "" if value is None else str(value)
-    return Cell(_NOWHERE, text, lambda _: 0, lambda new: new, lambda new: new)
+    return Cell(_NOWHERE, text, lambda _: 0, lambda new: new, lambda new: new or "")
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:

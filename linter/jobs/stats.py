@@ -35,7 +35,7 @@ class Numbers:
     datable: int = 0
     """Without one that the metadata know."""
     undated: int = 0
-    """Without one that anybody knows; those that say so among them."""
+    """Without one that can be used: those that say so, and those with an invalid one, among them."""
     known_undated: int = 0
     """Those of them that have the visible sign of it."""
     invalid_dates: int = 0

@@ -282,6 +282,10 @@ class _Exact(_Index):
         other, first = self._seen.setdefault(fact.key, (place, fact))
         return None if first is fact else (other, first, 1.0)
 
+    def replace(self, key: str, place: int, fact: Fact) -> None:
+        """Has a record stand for all with a key."""
+        self._seen[key] = (place, fact)
+
 
 class _Summaries(_Sort):
     """The letters and digits of summaries."""
@@ -351,6 +355,7 @@ class _Near(_Index):
             theirs = _parts(self._text(other, first))
             share = len(parts & theirs) / len(parts | theirs)
             if share >= self._share:
+                self._exact.replace(fact.key, other, first)
                 return other, first, share
         self._bands.insert(len(self._kept), fact.signature)
         self._kept.append((place, fact))

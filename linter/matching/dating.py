@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability, Fix
 from linter.phrases import Phrase
-from linter.records import DateStatus, date_status
+from linter.records import DateStatus, date_status, fall
 from linter.records.placeholders import DATES
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Neighbours:
         self._numbers = [number for number, _ in dated]
         self._days = [day for _, day in dated]
         #: Pages that number the newest record one run the other way.
-        self._falls = bool(dated) and self._days[0] > self._days[-1]
+        self._falls = fall(self._days)
 
     def said(self, record: Record) -> Phrase | None:
         """When the record must have been, as far as its neighbours tell; None where they tell nothing."""

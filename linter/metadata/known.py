@@ -37,7 +37,7 @@ class Metadata:
         """The nearest known dates before and after a video, its own aside; None where there is none.
 
         The order is that of the numbers, equal ones as the file has them; or that of the file, where not
-        every video has a number.
+        every video has a number. A list whose dates fall for the most part starts with the newest.
         """
         return self._neighbours.get(id, (None, None))
 
@@ -51,9 +51,13 @@ class Metadata:
 
     @functools.cached_property
     def _neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
+        from linter.records import fall  # noqa: PLC0415 - most runs ask no neighbours
+
         videos = list(self.videos.values())
         if all(video.index is not None for video in videos):
             videos.sort(key=lambda video: video.index or 0)
+        if fall([video.date for video in videos if video.date is not None]):
+            videos.reverse()
         before = _last_known(videos)
         after = _last_known(reversed(videos))
         return {video.id: (before[video.id], after[video.id]) for video in videos}

@@ -1,6 +1,6 @@
 """Records: what they are, and how they are read from pages of `<details>` blocks."""
 
-from linter.records.dates import date_status, day_of, is_day
+from linter.records.dates import date_status, day_of, fall, is_day
 from linter.records.details import parse_details, sections
 from linter.records.record import (
     FIELD_NAMES,
@@ -25,6 +25,7 @@ __all__ = [
     "SummaryStatus",
     "date_status",
     "day_of",
+    "fall",
     "is_day",
     "parse_details",
     "sections",

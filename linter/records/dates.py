@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from linter.records.placeholders import DATE_PLACEHOLDERS
 from linter.records.record import DateStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linter.records.record import Record
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -41,6 +44,12 @@ def day_of(text: str) -> str | None:
     year, month, day = (int(part) for part in match.groups("") if part.isdigit())
     written = f"{year:04}-{month:02}-{day:02}"
     return written if is_day(written) else None
+
+
+def fall(days: Sequence[str]) -> bool:
+    """Whether a row of days goes back in time more often than forth, as a list with the newest first does."""
+    steps = list(itertools.pairwise(days))
+    return sum(above > below for above, below in steps) > sum(above < below for above, below in steps)
 
 
 def date_status(record: Record) -> DateStatus:

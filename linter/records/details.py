@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.phrases import Phrase
-from linter.records.parts import Parts
+from linter.records.parts import Parts, video_of
 from linter.records.placeholders import DATE_PLACEHOLDERS
 from linter.records.record import BrokenBlock, Field, Gap, Record, Records
 from linter.regions import RegionKind
@@ -219,7 +219,7 @@ class _Reader:
                 title=title,
                 link=link,
                 thumbnail=thumbnail,
-                video_id=self._parts.video(link, thumbnail),
+                video_id=video_of(link, thumbnail),
                 heading=heading,
                 body=body,
                 summary=summary,

@@ -17,15 +17,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linter.records.parts import Parts, linked_video, pictured_video
-from linter.records.record import Field, Gap, Record, Records
+from linter.phrases import Phrase
+from linter.records.parts import Parts, video_link, video_of
+from linter.records.record import BrokenBlock, Field, Gap, Record, Records
 from linter.regions import RegionKind
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from linter.diagnostics import Edit
     from linter.records.names import FieldNames
     from linter.regions import Region
     from linter.yaml_loader import Scalar
@@ -47,20 +47,12 @@ def parse_front_matter(text: str, regions: Sequence[Region], names: FieldNames) 
     from linter.yaml_loader import top_level  # noqa: PLC0415 - only for notes
 
     scalars = top_level(text[region.start : region.end], region.start)
+    if scalars is None:
+        named = keys["index"] or keys["video_id"] or video_link(region.text(text))
+        problem = Phrase("the front matter is not YAML that can be read")
+        return Records((), (BrokenBlock(Span(region.start, region.start + 3), problem),)) if named else _NONE
     record = _Reader(text, regions, scalars, names).record()
     return Records((record,), ()) if record is not None else _NONE
-
-
-def fills_date(records: Sequence[Record], edit: Edit) -> bool:
-    """Whether an edit writes the date that a record lacks, and nothing else."""
-    for record in records:
-        gap = record.date_gap
-        if gap is None or gap.span != edit.span:
-            continue
-        value = edit.content[len(gap.before) : len(edit.content) - len(gap.after)]
-        if gap.filled(value) == edit and not NEWLINE.search(value):
-            return True
-    return False
 
 
 class _Reader:
@@ -78,7 +70,7 @@ class _Reader:
         if index is not None and not _INDEX.fullmatch(index.value):
             index = None
         link, thumbnail = self._field("url"), self._field("thumbnail")
-        video = self._field("video_id") or linked_video(link) or pictured_video(thumbnail)
+        video = self._field("video_id") or video_of(link, thumbnail)
         if title is None or (index is None and video is None):
             return None
         start, end = self._region.end, len(self._text)
@@ -122,6 +114,8 @@ class _Reader:
             key = self._names.get("date", "date")
             return Gap(Span(closing, closing), f"{key}: ", newline.group() if newline is not None else "\n")
         span, raw = scalar.span, scalar.span.text(self._text)
+        if raw[:1] in ("&", "!"):
+            return None  # other values may refer to it
         if raw[:1] in ("'", '"'):
             return Gap(Span(span.start + 1, span.end - 1))
         needs_space = self._text[span.start - 1 : span.start] == ":"

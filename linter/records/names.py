@@ -26,6 +26,6 @@ FIELDS = (
     "source",
 )
 #: The fields that are read; the others are worked out from these.
-READ = tuple(name for name in FIELDS if name not in ("schema_version", "date_status", "source"))
+READ = tuple(name for name in FIELDS if name not in ("schema_version", "source"))
 #: No field has another name.
 OWN_NAMES: FieldNames = {}

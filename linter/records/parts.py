@@ -54,6 +54,16 @@ def pictured_video(thumbnail: Field | None) -> Field | None:
     return _video(thumbnail, _THUMBNAIL)
 
 
+def video_of(link: Field | None, thumbnail: Field | None) -> Field | None:
+    """The video's id, as the link has it, or else the thumbnail."""
+    return linked_video(link) or pictured_video(thumbnail)
+
+
+def video_link(text: str) -> bool:
+    """Whether a text holds a link to a video."""
+    return _VIDEO.search(text) is not None
+
+
 def _video(address: Field | None, pattern: re.Pattern[str]) -> Field | None:
     match = pattern.search(address.value) if address is not None else None
     if address is None or match is None:
@@ -116,11 +126,6 @@ class Parts:
                 link = found if found is not None and _VIDEO.search(found.value) else None
         return link, thumbnail
 
-    @staticmethod
-    def video(link: Field | None, thumbnail: Field | None) -> Field | None:
-        """The video's id, as the link has it, or else the thumbnail."""
-        return linked_video(link) or pictured_video(thumbnail)
-
     def after_tags(self, start: int, end: int) -> int:
         """The offset behind the link, the thumbnail and the tags around them that a block opens with."""
         after, in_link = start, False
@@ -159,7 +164,8 @@ class Parts:
         if first == last:
             return Field("", Span(end, end))
         left = start if before is None else before.span.start if self._is_space(before) else before.span.end
-        return self.body(left, self._cut(last - 1, start, end).span.end)
+        said = self.body(left, self._cut(last - 1, start, end).span.end)
+        return Field("", Span(end, end)) if _RULE.fullmatch(said.value) else said
 
     def paragraph_gap(self, at: int) -> Gap:
         """Where a paragraph can be written: the blank lines around an offset, newlines as on the page."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit
 from linter.phrases import Phrase
+from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
     from linter.spans import Span
@@ -32,6 +33,11 @@ class Gap:
     def filled(self, value: str) -> Edit:
         """The edit that writes a value there."""
         return Edit(self.span, f"{self.before}{value}{self.after}")
+
+    def is_filled_by(self, edit: Edit) -> bool:
+        """Whether an edit writes a value there, on one line, and does nothing else."""
+        value = edit.content[len(self.before) : len(edit.content) - len(self.after)]
+        return self.filled(value) == edit and not NEWLINE.search(value)
 
 
 #: What people call the fields.
