@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,8 @@ class Violation:
 
     path: tuple[str | int, ...]
     phrase: Phrase
+    keyword: str = ""
+    """The keyword of JSON Schema that is broken, where the place is a value's."""
     about_key: bool = False
     """Whether the last step is a key that should not be there, not one whose value is wrong."""
 
@@ -126,7 +129,7 @@ def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema 
     if error.validator == "additionalProperties":
         for key in _unknown(error):
             yield Violation((*path, key), _unknown_key(key, error), about_key=True)
-    elif error.validator == "required":
+    elif error.validator == "required" and isinstance(error.validator_value, list):
         missing = [key for key in error.validator_value if key not in error.instance]
         # Each key that is missing is an error of its own, and says which only in its message.
         for key in (key for key in missing if error.message.startswith(f"{key!r} ")):
@@ -134,20 +137,22 @@ def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema 
     elif error.validator == "anyOf" and not _is_choice_of_keys(error):
         branches: dict[int, list[Any]] = {}
         for each in error.context:
-            branches.setdefault(each.schema_path[0], []).append(each)
+            if each.validator is not None:  # a branch that is `false` says nothing
+                branches.setdefault(each.schema_path[0], []).append(each)
         right = [each for each in branches.values() if not any(_is_about_type(one, error) for one in each)]
         if right:
             for one in right[0]:
                 yield from _violation(one)
         else:
-            types = [each.get("type", "object") for each in error.validator_value]
+            choices = [each for each in error.validator_value if isinstance(each, dict)]
+            types = [each.get("type", "object") for each in choices]
             names = [_TYPES[name] for each in types for name in ([each] if isinstance(each, str) else each)]
             found = _value(error.instance)
             yield Violation(
                 path, Phrase("must be {type}, not {found}", type=Joined(names, " or "), found=found)
             )
     else:
-        yield Violation(path, _reason(error))
+        yield Violation(path, _reason(error), error.validator)
 
 
 def _is_about_type(error: Any, choice: Any) -> bool:  # noqa: ANN401 - see above
@@ -157,11 +162,14 @@ def _is_about_type(error: Any, choice: Any) -> bool:  # noqa: ANN401 - see above
 
 def _is_choice_of_keys(error: Any) -> bool:  # noqa: ANN401 - see below
     """Whether an error says that one of several keys is needed."""
-    return error.validator == "anyOf" and all("required" in each for each in error.validator_value)
+    choices = error.validator_value
+    return error.validator == "anyOf" and all(isinstance(e, dict) and "required" in e for e in choices)
 
 
 def _unknown(error: Any) -> list[str]:  # noqa: ANN401 - see below
-    return [key for key in error.instance if key not in error.schema.get("properties", {})]
+    known, patterns = (error.schema.get(name, {}) for name in ("properties", "patternProperties"))
+    others = (key for key in error.instance if key not in known)
+    return [key for key in others if not any(re.search(pattern, key) for pattern in patterns)]
 
 
 def _unknown_key(key: str, error: Any) -> Phrase:  # noqa: ANN401 - see below
@@ -184,8 +192,10 @@ def _reason(error: Any) -> Phrase:  # noqa: ANN401 - jsonschema marks what every
             phrase = _not_one_of(found, wanted)
         case "type":
             phrase = _not_of_type(error)
+        case "minLength" if wanted == 1:
+            phrase = Phrase("must not be empty")
         case "minLength":
-            phrase = Phrase("must not be empty; an unquoted # starts a comment")
+            phrase = Phrase("needs at least {limit} characters", limit=wanted)
         case "pattern" | "format":
             rule = error.schema.get("description") or str(wanted)
             phrase = Phrase("'{value}' is not right here: {rule}", value=_cut(str(found)), rule=Phrase(rule))
@@ -235,7 +245,7 @@ def _value(value: object) -> Phrase | str:
         return _TYPES["null"]
     if value == "":
         return _TYPES["null"]
-    return f"'{_cut(value)}'" if isinstance(value, str) else json.dumps(value)
+    return f"'{_cut(value)}'" if isinstance(value, str) else _cut(json.dumps(value, default=str))
 
 
 def _cut(text: str) -> str:

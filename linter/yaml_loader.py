@@ -208,7 +208,7 @@ class Scalar:
 
 
 def top_level(text: str, offset: int) -> dict[str, Scalar | None] | None:
-    """The keys of a map at the top of a text, with None for lists and maps.
+    """The keys of a map at the top of a text, with None for lists, maps and aliases.
 
     Args:
         text: YAML, perhaps between two lines of hyphens.
@@ -225,11 +225,12 @@ def top_level(text: str, offset: int) -> dict[str, Scalar | None] | None:
     if not documents or not isinstance(documents[0], yaml.MappingNode) or documents[0].flow_style:
         return {}
 
-    def scalar(node: yaml.Node) -> Scalar | None:
-        if not isinstance(node, yaml.ScalarNode):
+    def scalar(key: yaml.Node, node: yaml.Node) -> Scalar | None:
+        is_alias = node.start_mark.index < key.end_mark.index  # it stands where its anchor does
+        if is_alias or not isinstance(node, yaml.ScalarNode):
             return None
         value = "" if not node.style and node.value in ("", "~", "null") else node.value
         return Scalar(value, Span(offset + node.start_mark.index, offset + node.end_mark.index))
 
     pairs = documents[0].value
-    return {key.value: scalar(value) for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+    return {key.value: scalar(key, value) for key, value in pairs if isinstance(key, yaml.ScalarNode)}

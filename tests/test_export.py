@@ -198,6 +198,7 @@ def test_what_an_export_gives_is_what_a_page_says(values: list[tuple[str, str]])
         ({"summary_markdown": "甲\n\n</details>\n\n乙"}, "summary_markdown"),
         ({"title": "甲</summary>乙"}, "title"),
         ({"title": "[2024-01-02] 甲"}, "title"),
+        ({"video_id": "aB3_dE6-hI9"}, "video_id"),
     ],
 )
 def test_what_a_page_cannot_hold_is_refused(
@@ -207,7 +208,36 @@ def test_what_a_page_cannot_hold_is_refused(
     output = write("b.md", "as it was")
     assert run("export", path, "-o", output) == 2
     assert output.read_text(encoding="utf-8") == "as it was"
-    assert f"{path}:1: record 1 cannot stand on a page: its {field} would be" in capsys.readouterr().err
+    assert f"{path}:1: record 1 cannot be written so: its {field} would be" in capsys.readouterr().err
+
+
+def test_what_notes_cannot_hold_is_refused(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write(
+        "a.json", json.dumps({"index": 1, "title": "甲", "heading": "乙 #", "summary_markdown": "文"})
+    )
+    assert run("export", path, "-o", tmp_path / "notes", "--to", "front-matter") == 2
+    assert not (tmp_path / "notes").exists()
+    assert "its heading would be read back differently" in capsys.readouterr().err
+
+
+def test_a_link_without_a_picture_stands_on_a_page(write: Write, tmp_path: Path) -> None:
+    record = {"index": 1, "title": "甲", "url": "https://youtu.be/aB3_dE6-hI9", "summary_markdown": "文"}
+    assert run("export", write("a.json", json.dumps(record)), "-o", tmp_path / "a.md") == 0
+    (row,) = export(tmp_path / "a.jsonl", tmp_path / "a.md")
+    assert (row["url"], row["summary_markdown"]) == (record["url"], "文")
+
+
+def test_notes_that_cannot_be_read_are_no_loss_in_silence(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("d/a.md", page())
+    path = write("d/b.md", "---\nindex: 2\ntitle: Lecture 3: Attention\n---\n\n文。\n")
+    assert run("check", tmp_path / "d") == 1
+    assert f"{path}:1:1: broken-record: the front matter is not YAML" in capsys.readouterr().out
+    assert run("export", tmp_path / "d", "-o", tmp_path / "r.jsonl") == 2
+    assert f"{path}:1: a record cannot be read: the front matter is not YAML" in capsys.readouterr().err
 
 
 def test_placeholders_are_marked(write: Write, tmp_path: Path) -> None:

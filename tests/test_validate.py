@@ -97,6 +97,8 @@ def test_a_list_is_one_value_to_a_schema_of_lists(write: Write, capsys: Capture)
             "refers to 'https://example.com/s.json', which is not in it",
         ),
         ({"$ref": "#/$defs/gone"}, "the schema refers to "),
+        ({"$ref": "#"}, "the schema refers to itself without end"),
+        ({"$schema": "http://json-schema.org/draft-03/schema#", "type": [{"type": "text"}]}, "the schema"),
     ],
 )
 def test_a_schema_that_is_none(write: Write, capsys: Capture, schema: object, reason: str) -> None:
@@ -112,6 +114,9 @@ def test_a_schema_that_is_none(write: Write, capsys: Capture, schema: object, re
         ("a.jsonl", "{\n", "a.jsonl:2: not JSON that can be read"),
         ("a.json", b"\xff", "not UTF-8"),
         ("a.csv", 'a\n"x', "not CSV"),
+        ("a.csv", "a,b\n1,2,3\n", "a.csv:2: a row has 3 cells, the header 2"),
+        ("a.csv", "source,source.path\n1,2\n", "the column 'source' stands beside columns of its parts"),
+        ("a.jsonl", '{"a": 1, "a": 2}', "the key 'a' stands twice in one map"),
     ],
 )
 def test_a_file_that_cannot_be_read(
@@ -119,3 +124,33 @@ def test_a_file_that_cannot_be_read(
 ) -> None:
     assert run("validate", write(name, text)) == 2
     assert reason in capsys.readouterr().err
+
+
+def test_foreign_schemas_and_odd_values(write: Write, capsys: Capture) -> None:
+    schema = {
+        "properties": {
+            "n": {"type": "number"},
+            "yes": {"type": "boolean"},
+            "any": True,
+            "long": {"minLength": 5},
+            "i": {"type": "integer"},
+        },
+        "patternProperties": {"^x": {}},
+        "additionalProperties": False,
+    }
+    name = write("s.json", json.dumps(schema))
+    table = f"n,yes,any,long,i\n1.5,true,x,12345,7\n\n--5,TRUE,{'y' * 200_000},1234,{'9' * 5000}\n"
+    assert run("validate", write("a.csv", table), "--schema", name) == 1
+    out = capsys.readouterr().out
+    assert "1 not valid of 2 records" in out
+    assert ":4: record #2: /n: must be a number, not '--5'" in out
+    assert "/long: needs at least 5 characters" in out
+    assert (
+        run("validate", write("a.json", '{"x1": 1, "y": 2, "i": ' + "9" * 5000 + "}"), "--schema", name) == 1
+    )
+    out = capsys.readouterr().out
+    assert "unknown key 'y'" in out
+    assert "x1" not in out
+    choice = write("c.json", '{"anyOf": [false, {"type": "integer"}]}')
+    assert run("validate", write("b.json", '"x"'), "--schema", choice) == 1
+    assert "must be a whole number, not 'x'" in capsys.readouterr().out

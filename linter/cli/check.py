@@ -27,7 +27,7 @@ from linter.cli.words import locale
 from linter.diagnostics import Severity
 from linter.errors import UsageError
 from linter.phrases import Phrase
-from linter.reporters import FORMATS
+from linter.reporters import FORMATS, STATISTICS
 
 
 def _known_format(name: str) -> str:
@@ -96,5 +96,5 @@ def check(
     if diff:
         return show_diff(paths, chosen, unsafe=unsafe_fixes)
     run = run_over(paths, chosen, fix=fix, unsafe=unsafe_fixes)
-    write_report(run, "statistics" if statistics else output_format, output)
+    write_report(run, STATISTICS if statistics else FORMATS[output_format], output)
     return status(run, fail_on)

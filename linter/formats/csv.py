@@ -39,8 +39,8 @@ def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
 
 
 def _records(file: DataFile) -> Iterator[Row]:
-    table = _table(file)
-    header = [_value(file.text, span) for span in next(table, [])]
+    table = table_of(file)
+    header = [value_at(file.text, span) for span in next(table, [])]
     check_fields(header, file.path, file.names)
     fields = fields_by_key(file.names)
     columns = {place: fields[name] for place, name in enumerate(header) if name in fields}
@@ -48,19 +48,32 @@ def _records(file: DataFile) -> Iterator[Row]:
     if twice is not None:
         raise DecodeError("two columns are called '{name}'", path=file.path, line=1, name=twice)
     for cells in table:
-        if len(cells) != len(header):
-            raise DecodeError(
-                "a row has {count} cells, the header {wanted}",
-                path=file.path,
-                line=file.lines.position(cells[0].start).line,
-                count=len(cells),
-                wanted=len(header),
-            )
         yield Row(cells[0].start, {name: _cell(file.text, cells[at]) for at, name in columns.items()})
 
 
-def _table(file: DataFile) -> Iterator[list[Span]]:
-    """The cells of each row that is not empty; the module `csv` does not tell where they stand."""
+def table_of(file: DataFile) -> Iterator[list[Span]]:
+    """Yields where the cells of each row stand, the header's first; the module `csv` does not tell.
+
+    Empty lines are nothing.
+
+    Raises:
+        DecodeError: a quote stands where none may, or a row has not as many cells as the header.
+    """
+    header = 0
+    for row in _lines(file):
+        header = header or len(row)
+        if len(row) != header:
+            raise DecodeError(
+                "a row has {count} cells, the header {wanted}",
+                path=file.path,
+                line=file.lines.position(row[0].start).line,
+                count=len(row),
+                wanted=header,
+            )
+        yield row
+
+
+def _lines(file: DataFile) -> Iterator[list[Span]]:
     text, at, row = file.text, 0, list[Span]()
     while at < len(text):
         cell = _CELL.match(text, at)
@@ -84,7 +97,8 @@ def _table(file: DataFile) -> Iterator[list[Span]]:
         yield row
 
 
-def _value(text: str, span: Span) -> str:
+def value_at(text: str, span: Span) -> str:
+    """What a cell says."""
     raw = span.text(text)
     return raw[1:-1].replace('""', '"') if raw.startswith('"') else raw
 
@@ -93,7 +107,7 @@ def _cell(text: str, span: Span) -> Cell:
     raw = span.text(text)
     if raw.startswith('"'):
         place = _places(raw, span.start)
-        return Cell(span, _value(text, span), place, lambda new: new.replace('"', '""'), _quoted)
+        return Cell(span, value_at(text, span), place, lambda new: new.replace('"', '""'), _quoted)
 
     def escaped(new: str) -> str | None:
         return None if _SPECIAL.search(new) else new

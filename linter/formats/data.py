@@ -202,6 +202,7 @@ class DataDocument(Document):
         around = self.text[edit.span.start : start] + self.text[end : edit.span.end]
         if edit.span.end > end and not edit.content:  # the last lines of a field go with what parted them
             start = max(self._end_of_text(start), placed.span.start)
+            end -= len(self.text[start:end]) - len(self.text[start:end].rstrip("\r\n"))
         return None if around.strip() else Edit(Span(start, end), edit.content)
 
     def _end_of_text(self, offset: int) -> int:

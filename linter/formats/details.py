@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from linter.document import Document
 from linter.errors import ExportError
+from linter.records import value_of
+from linter.records.names import OWN_NAMES
 from linter.records.placeholders import summary_placeholder
 
 if TYPE_CHECKING:
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.formats import Row
-    from linter.records import Field
     from linter.records.names import FieldNames
 
 
@@ -63,28 +64,29 @@ def _media(url: str | None, thumbnail: str | None) -> str:
     return f"<p>\n{picture}</p>\n\n" if picture else ""
 
 
-def prove(row: Row, text: str) -> None:
+def prove(row: Row, text: str, names: FieldNames = OWN_NAMES) -> None:
     """Reads a record again.
 
+    Args:
+        row: the record that was to be written.
+        text: the page, or the notes, that it was written as.
+        names: what the fields are called in front matter.
+
     Raises:
-        ExportError: it is not what was to be written: something in it means something else on a page.
+        ExportError: it is not what was to be written: something in it means something else there.
     """
-    found = Document(text).records.records
+    found = Document(text, names=names).records.records
     record = found[0] if len(found) == 1 else None
-
-    def value(field: Field | None) -> str | None:
-        return field.value if field is not None else None
-
-    if record is None or not record.closed:
-        wrong = "summary_markdown"
-    else:
+    wrong: str | None = "summary_markdown"
+    if record is not None and record.closed:
         read_again = {
-            "index": value(record.index),
-            "url": value(record.link),
-            "thumbnail": value(record.thumbnail),
-            "title": value(record.title),
-            "heading": value(record.heading),
-            "date": value(record.date),
+            "index": value_of(record.index),
+            "url": value_of(record.link),
+            "thumbnail": value_of(record.thumbnail),
+            "video_id": value_of(record.video_id),
+            "title": value_of(record.title),
+            "heading": value_of(record.heading),
+            "date": value_of(record.date),
             "summary_markdown": record.summary.value,
         }
         wanted = {
@@ -93,10 +95,10 @@ def prove(row: Row, text: str) -> None:
             "date": row["date"] or row["date_written"],
             "summary_markdown": summary_of(row),
         }
-        wrong = next((name for name in wanted if read_again[name] != wanted[name]), "")
-    if wrong:
+        wrong = next((name for name in wanted if read_again[name] != wanted[name]), None)
+    if wrong is not None:
         raise ExportError(
-            "record {number} cannot stand on a page: its {field} would be read back differently",
+            "record {number} cannot be written so: its {field} would be read back differently",
             path=row["source"]["path"],
             line=row["source"]["line"],
             number=row["index"],

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.document import Document
 from linter.errors import ExportError, FileError, os_reason
-from linter.formats.details import parts, read, summary_of
+from linter.formats.details import parts, prove, read, summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +21,7 @@ _HELD = ("index", "video_id", "title", "date", "url", "thumbnail")
 
 
 def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
-    """Writes a file for each record into a folder, which is made if need be.
+    """Writes a file for each record into a folder, which is made if need be; what else lies there stays.
 
     All rows are taken before the first file is written, so that a wrong one leaves the folder as it was.
     """
@@ -39,7 +38,7 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
                 number=row["index"],
             )
         text = record_notes(row, names)
-        _prove(row, text, names)
+        prove(row, text, names)
         files[f"{name}.md"] = text.encode("utf-8")
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -61,21 +60,3 @@ def record_notes(row: Row, names: FieldNames) -> str:
     heading = f"# {row['heading']}\n\n" if row["heading"] else ""
     summary = summary_of(row)
     return f"---\n{matter}---\n\n{heading}{summary}" + ("\n" if summary else "")
-
-
-def _prove(row: Row, text: str, names: FieldNames) -> None:
-    """Reads a record again.
-
-    Raises:
-        ExportError: it is not what was to be written.
-    """
-    found = Document(text, names=names).records.records
-    record = found[0] if len(found) == 1 else None
-    title = record.title.value if record is not None and record.title is not None else None
-    if record is None or title != row["title"] or record.summary.value != summary_of(row):
-        raise ExportError(
-            "record {number} cannot stand in a file of its own: it would be read back differently",
-            path=row["source"]["path"],
-            line=row["source"]["line"],
-            number=row["index"],
-        )

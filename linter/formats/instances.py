@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter.document import decode
 from linter.errors import DecodeError, UsageError
 from linter.formats import format_by_suffix
+from linter.formats.csv import table_of, value_at
 from linter.formats.data import DataFile
 from linter.formats.json import JsonReader
+from linter.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linter.records.names import FieldNames
+
+
+_INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?(?:[eE][-+]?\d{1,2})?", re.ASCII)
+#: Digits of a whole number; Python refuses to read thousands of them, and others round so many.
+_LONGEST_NUMBER = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,44 +100,61 @@ def _of_json(data: bytes, path: str, *, whole: bool) -> Iterator[Instance]:
 
 
 def _instance(reader: JsonReader, start: int, end: int, number: int) -> Instance:
-    return Instance(
-        json.loads(reader.text[start:end]), number, lambda steps: reader.line_of(reader.find(start, steps))
-    )
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            key = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
+            raise reader.error(start, Phrase("the key '{key}' stands twice in one map", key=key))
+        return found
+
+    def number_of(digits: str) -> float:
+        return int(digits) if len(digits) <= _LONGEST_NUMBER else float(digits)
+
+    value = json.loads(reader.text[start:end], object_pairs_hook=unique, parse_int=number_of)
+    return Instance(value, number, lambda steps: reader.line_of(reader.find(start, steps)))
 
 
 def _of_csv(data: bytes, path: str, ours: Mapping[str, str], schema: Mapping[str, Any]) -> Iterator[Instance]:
     """The rows; `source.path` is the path in `source`, and an empty cell is null where that is allowed."""
-    text, _ = decode(data, path)
-    properties: Mapping[str, Any] = schema.get("properties", {})
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        header = next(reader, [])
-        line = reader.line_num + 1
-        for number, cells in enumerate(reader, 1):
-            value: dict[str, Any] = {}
-            for column, cell in zip(header, cells, strict=False):
-                outer, _, inner = column.partition(".")
-                wanted = properties.get(ours.get(outer, outer), {})
-                if inner:
-                    value.setdefault(outer, {})[inner] = _typed(
-                        cell, wanted.get("properties", {}).get(inner, {})
-                    )
-                else:
-                    value[column] = _typed(cell, wanted)
-            yield Instance(value, number, _always(line))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise DecodeError("not CSV: {reason}", path=path, line=line, reason=error) from error
+    file = DataFile.decoded(data, path, {}, lambda _: ())
+    table = table_of(file)
+    columns = [value_at(file.text, cell).partition(".") for cell in next(table, [])]
+    whole = {outer for outer, dot, _ in columns if not dot}
+    twice = next((outer for outer, dot, _ in columns if dot and outer in whole), None)
+    if twice is not None:
+        message = "the column '{name}' stands beside columns of its parts"
+        raise DecodeError(message, path=path, line=1, name=twice)
+    properties = _map(schema.get("properties"))
+    for number, cells in enumerate(table, 1):
+        value: dict[str, Any] = {}
+        for (outer, dot, inner), cell in zip(columns, cells, strict=True):
+            wanted = _map(properties.get(ours.get(outer, outer)))
+            said = value_at(file.text, cell)
+            if dot:
+                part = _map(_map(wanted.get("properties")).get(inner))
+                value.setdefault(outer, {})[inner] = _typed(said, part)
+            else:
+                value[outer] = _typed(said, wanted)
+        yield Instance(value, number, _always(file.lines.position(cells[0].start).line))
+
+
+def _map(value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any part of a schema
+    """A part of a schema that should be a map, and may be true or missing."""
+    return value if isinstance(value, dict) else {}
 
 
 def _typed(cell: str, wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a value of JSON
     """A cell as the schema wants it, where it can be read so."""
     types = wanted.get("type", ())
+    types = (types,) if isinstance(types, str) else types
     if not cell and ("null" in types or None in wanted.get("enum", ())):
         return None
-    if "integer" in types and cell.lstrip("-").isdecimal():
+    if _INTEGER.fullmatch(cell) and ("integer" in types or "number" in types):
         return int(cell)
+    if _NUMBER.fullmatch(cell) and "number" in types:
+        return float(cell)
+    if cell in ("true", "false") and "boolean" in types:
+        return cell == "true"
     return cell
 
 

@@ -86,13 +86,15 @@ def table(data: bytes, path: str) -> Iterator[Written]:
     try:
         for batch in arrow.parquet.ParquetFile(io.BytesIO(data)).iter_batches(_BATCH):
             yield from batch.to_pylist()
-    except (arrow.ArrowException, OSError) as error:
+    except (arrow.ArrowException, OSError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         raise DecodeError("not Parquet: {reason}", path=path, reason=reason) from error
 
 
 def _cell(value: object) -> Cell:
-    text = "" if value is None else str(value)
+    if isinstance(value, float) and value.is_integer():  # a column of whole numbers with gaps
+        value = int(value)
+    text = "" if value is None else str(value).removesuffix(" 00:00:00")
     return Cell(_NOWHERE, text, lambda _: 0, lambda new: new, lambda new: new or "")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linter.chinese.language import language_and_variant
 from linter.errors import ExportError
 from linter.matching.dating import listed_day
-from linter.records import DateStatus, SummaryStatus, date_status, summary_status
+from linter.records import DateStatus, SummaryStatus, date_status, summary_status, value_of
 from linter.records.placeholders import SIGNED
 from linter.spans import NEWLINE
 from linter.validation import violations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.formats import Row
     from linter.metadata import Metadata
-    from linter.records import Field, Record
+    from linter.records import Record
 
 #: The version of schemas/record.schema.json that rows follow.
 VERSION = 2
@@ -30,7 +30,15 @@ def rows(document: Document, metadata: Metadata | None) -> Iterator[Row]:
     Raises:
         ExportError: a record does not; the message names it, the JSON pointer and the reason.
     """
-    for record in document.records.records:
+    found = document.records
+    if found.broken and not found.records:
+        raise ExportError(
+            "a record cannot be read: {problem}",
+            path=document.path,
+            line=document.position(found.broken[0].span.start).line,
+            problem=found.broken[0].problem,
+        )
+    for record in found.records:
         row = _row(document, record, metadata)
         for violation in violations("record", row):
             raise ExportError(
@@ -49,15 +57,15 @@ def _row(document: Document, record: Record, metadata: Metadata | None) -> Row:
     said = NEWLINE.sub("\n", record.summary.value)
     language, variant = SIGNED.get(said) or language_and_variant(said)
     date, dated = _date(record, metadata)
-    written = _value(record.date)
+    written = value_of(record.date)
     return {
         "schema_version": VERSION,
         "index": int(record.index.value) if record.index is not None else None,
-        "video_id": _value(record.video_id),
-        "url": _value(record.link),
-        "thumbnail": _value(record.thumbnail),
-        "title": _value(record.title),
-        "heading": _value(record.heading),
+        "video_id": value_of(record.video_id),
+        "url": value_of(record.link),
+        "thumbnail": value_of(record.thumbnail),
+        "title": value_of(record.title),
+        "heading": value_of(record.heading),
         "date": date,
         "date_status": dated.value,
         "date_written": written if written != date else None,
@@ -69,14 +77,10 @@ def _row(document: Document, record: Record, metadata: Metadata | None) -> Row:
     }
 
 
-def _value(field: Field | None) -> str | None:
-    return field.value if field is not None else None
-
-
 def _date(record: Record, metadata: Metadata | None) -> tuple[str | None, DateStatus]:
     """The record's date and where it is from; the metadata are asked only where the record gives none."""
     status = date_status(record)
     if status is DateStatus.KNOWN:
-        return _value(record.date), status
+        return value_of(record.date), status
     day = listed_day(record, metadata) if status is not DateStatus.INVALID else None
     return (day, DateStatus.FROM_METADATA) if day is not None else (None, status)

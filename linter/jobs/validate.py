@@ -112,6 +112,11 @@ def _violations(checker: Checker, value: Any) -> Iterator[Any]:  # noqa: ANN401 
     except Unresolvable as error:
         message = "the schema refers to '{name}', which is not in it; nothing is fetched"
         raise UsageError(message, name=getattr(error, "ref", error)) from error
+    except RecursionError as error:
+        raise UsageError("the schema refers to itself without end") from error
+    except Exception as error:  # drafts before 4 allow what no validator of today reads
+        reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise UsageError("the schema cannot be compared with: {reason}", reason=reason) from error
 
 
 def _name(value: Any, number: int) -> str:  # noqa: ANN401 - any JSON value

@@ -123,9 +123,11 @@ STARTER = """\
 
 #: Letters and digits in a row that are compared. Chinese words have two or three: five are a phrase.
 _LENGTH = 5
-#: Values of a signature, and the bands it is cut into: of two texts that are half the same, seven in eight
-#: pairs share a band, of two that are the same by four fifths all but one in ten million.
-_VALUES, _BANDS, _SEED = 128, 32, 1
+#: Values of a signature, and the bands it is cut into: of pairs of texts that have nine tenths in common, all
+#: but one in a million share a band, of those with four fifths 99 in 100, of those with half 9 in 100.
+_VALUES, _BANDS, _SEED = 192, 24, 1
+#: An estimate by signatures is off by more than this for one pair in a thousand.
+_ERROR = 0.1
 _LETTERS = regex.compile(r"[\p{L}\p{N}]+")
 #: Code points of a summary that a message shows.
 _SHOWN = 20
@@ -348,7 +350,7 @@ class _Near(_Index):
         same = self._exact.first(place, fact)
         if same is not None:
             return same
-        alike = sorted(self._bands.query(fact.signature))
+        alike = [key for key in sorted(self._bands.query(fact.signature)) if self._may_be_near(fact, key)]
         parts = _parts(self._text(place, fact)) if alike else set()
         for key in alike:
             other, first = self._kept[key]
@@ -360,6 +362,13 @@ class _Near(_Index):
         self._bands.insert(len(self._kept), fact.signature)
         self._kept.append((place, fact))
         return None
+
+    def _may_be_near(self, fact: Fact, key: int) -> bool:
+        """Whether the estimate leaves it possible: what it rules out need not be counted."""
+        other = self._kept[key][1].signature
+        if fact.signature is None or other is None:
+            return False
+        return bool(fact.signature.jaccard(other) >= self._share - _ERROR)
 
     def _text(self, place: int, fact: Fact) -> str:
         return _letters(fact.text.text(self._documents[place].prose)) if fact.text is not None else ""

@@ -21,10 +21,11 @@ Where they give none, an unsafe fix writes the visible sign in place of a missin
 summary; `language` says in which language, if it is not that of the run's variant. A fix of an invalid date
 writes a day that is only spelt otherwise (2024/1/2) as YYYY-MM-DD.
 
-Exceptions are compared with the title. A page without a single numbered `<details>` block has no records,
-and nothing is reported. Index, date and title stand in the `<summary>` line, `N. [YYYY-MM-DD] title`; the
-link and the thumbnail before the first heading, and the video's id in either; the heading is the first of
-level one; all behind it is the summary.
+Exceptions are compared with the title. On a page, index, date and title stand in the `<summary>` line, `N.
+[YYYY-MM-DD] title`; the link and the thumbnail before the first heading, and the video's id in either; that
+heading is the title's if it repeats it, or is of level one behind nothing but links; all behind is the
+summary. A page without a single numbered `<details>` block has no records, and nothing is reported. Notes
+have the fields in their front matter, files of data in theirs.
 """
 
 from __future__ import annotations

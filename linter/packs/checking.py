@@ -41,6 +41,9 @@ def validate(file: YamlFile, schema: str = "rulepack") -> None:
 
 def _hinted(value: Any, violation: Violation) -> Violation:  # noqa: ANN401 - any value of YAML
     """The violation with what its author may have meant, where that lies elsewhere in the file."""
+    if violation.keyword == "minLength":
+        phrase = Phrase("{reason}; an unquoted # starts a comment", reason=violation.phrase)
+        return replace(violation, phrase=phrase)
     match violation.path:
         case ("rules", int(place), str(key)) if violation.about_key:
             parent = _parent_of(key, value["rules"][place].get("kind"))

@@ -11,6 +11,7 @@ from linter.records.record import (
     Record,
     Records,
     SummaryStatus,
+    value_of,
 )
 from linter.records.summary import summary_status
 
@@ -30,4 +31,5 @@ __all__ = [
     "parse_details",
     "sections",
     "summary_status",
+    "value_of",
 ]

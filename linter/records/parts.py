@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.records.record import Field, Gap
+from linter.records.record import Field, Gap, value_of
 from linter.regions import Region, RegionKind
 from linter.spans import NEWLINE, Span
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _VIDEO = re.compile(
-    r"""(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^"'\s)]*&(?:amp;)?)?v=|shorts/|embed/|live/)|youtu\.be/)([\w-]{11})(?![\w-])"""
+    r"""(?<![\w=?&%-])(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^"'\s)]*&(?:amp;)?)?v=|shorts/|embed/|live/)|youtu\.be/)([\w-]{11})(?![\w-])"""
 )
 _THUMBNAIL = re.compile(r"(?:img\.youtube\.com|i\d?\.ytimg\.com)/vi(?:_webp)?/([\w-]{11})(?![\w-])")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -128,14 +128,16 @@ class Parts:
 
     def after_tags(self, start: int, end: int) -> int:
         """The offset behind the link, the thumbnail and the tags around them that a block opens with."""
-        after, in_link = start, False
+        after, address = start, None  # that of the link which is open
         for region in self._between(start, end):
             tag = _MEDIA_TAG.match(self._text, region.span.start) if region.kind is RegionKind.HTML else None
+            said = region.span.text(self._text).strip()
             if tag is not None:
                 if tag.group(2).lower() == "a":
-                    in_link = not tag.group(1)
-                after = after if in_link else region.span.end
-            elif region.span.text(self._text).strip():
+                    href = None if tag.group(1) else self._attribute(_HREF, region)
+                    address = "" if href is None and not tag.group(1) else value_of(href)
+                after = after if address is not None else region.span.end
+            elif said and said != address:  # a link may show its address
                 break
         return min(after, end)
 

@@ -40,6 +40,11 @@ class Gap:
         return self.filled(value) == edit and not NEWLINE.search(value)
 
 
+def value_of(field: Field | None) -> str | None:
+    """The value of a field that may not be there."""
+    return field.value if field is not None else None
+
+
 #: What people call the fields.
 FIELD_NAMES = {
     "index": Phrase("number"),
