@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from linter.document import decode
 from linter.errors import DecodeError, UsageError
 from linter.formats import format_by_suffix
 from linter.formats.csv import table_of, value_at
 from linter.formats.data import DataFile
-from linter.formats.json import JsonReader
+from linter.json_loader import JsonText, whole
 from linter.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?(?:[eE][-+]?\d{1,2})?", re.ASCII)
-#: Digits of a whole number; Python refuses to read thousands of them, and others round so many.
-_LONGEST_NUMBER = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +75,14 @@ def _renamed(value: Any, ours: Mapping[str, str]) -> Any:  # noqa: ANN401 - any 
     return {ours.get(key, key): each for key, each in value.items()}
 
 
+def _reader(data: bytes, path: str) -> JsonText:
+    text, _ = decode(data, path)
+    return JsonText(text, path, DecodeError)
+
+
 def _of_lines(data: bytes, path: str) -> Iterator[Instance]:
-    reader = JsonReader(DataFile.decoded(data, path, {}, lambda _: ()))
-    at = reader.skip(0)
+    reader = _reader(data, path)
+    at = reader.first()
     number = 0
     while at < len(reader.text):
         number += 1
@@ -88,18 +92,18 @@ def _of_lines(data: bytes, path: str) -> Iterator[Instance]:
 
 
 def _of_json(data: bytes, path: str, *, whole: bool) -> Iterator[Instance]:
-    reader = JsonReader(DataFile.decoded(data, path, {}, lambda _: ()))
-    at = reader.skip(0)
+    reader = _reader(data, path)
+    at = reader.first()
     _, end = reader.value(at)
     reader.finish(end)
     if whole or not reader.text.startswith("[", at):
         yield _instance(reader, at, end, 1)
         return
-    for number, (start, stop) in enumerate(reader.elements(at), 1):
-        yield _instance(reader, start, stop, number)
+    for number, (_, span) in enumerate(reader.elements(at), 1):
+        yield _instance(reader, span.start, span.end, number)
 
 
-def _instance(reader: JsonReader, start: int, end: int, number: int) -> Instance:
+def _instance(reader: JsonText, start: int, end: int, number: int) -> Instance:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
@@ -107,10 +111,7 @@ def _instance(reader: JsonReader, start: int, end: int, number: int) -> Instance
             raise reader.error(start, Phrase("the key '{key}' stands twice in one map", key=key))
         return found
 
-    def number_of(digits: str) -> float:
-        return int(digits) if len(digits) <= _LONGEST_NUMBER else float(digits)
-
-    value = json.loads(reader.text[start:end], object_pairs_hook=unique, parse_int=number_of)
+    value = json.loads(reader.text[start:end], object_pairs_hook=unique, parse_int=whole)
     return Instance(value, number, lambda steps: reader.line_of(reader.find(start, steps)))
 
 

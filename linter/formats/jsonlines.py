@@ -38,7 +38,7 @@ def _records(file: DataFile) -> Iterator[Row]:
 
 
 def _rows(reader: JsonReader) -> Iterator[Row]:
-    at = reader.skip(0)
+    at = reader.first()
     while at < len(reader.text):
         yield reader.row(at)
         at = reader.next_line(reader.end)
