@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import DecodeError
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
+from linter.records.names import renamed
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -157,8 +158,7 @@ def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
 
 def flattened(row: Written, names: FieldNames) -> Iterator[tuple[str, object]]:
     """The columns of a row: `source.path` is the path in its source."""
-    for name, value in row.items():
-        called = names.get(name, name)
+    for called, value in renamed(row, names).items():
         if isinstance(value, dict):
             yield from ((f"{called}.{key}", inner) for key, inner in value.items())
         else:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from linter.records import DateStatus, SummaryStatus, day_of, is_day
 from linter.records.names import READ
 from linter.records.parts import Parts, video_of
 from linter.records.placeholders import DATE_PLACEHOLDERS, SIGNED, summary_placeholder
-from linter.records.record import Field, Gap, Record, Records
+from linter.records.record import NUMBER, Field, Gap, Record, Records
 from linter.regions import RegionKind
 from linter.spans import LineIndex, Span
 
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
     from linter.spans import Position
 
-_INDEX = re.compile(r"\d{1,9}", re.ASCII)
 #: Rows that lie in memory together where a file is only read.
 _BATCH = 500
 
@@ -312,7 +310,7 @@ def _write_row(page: _Page, row: Row) -> _Draft:
     opening = page.write("<details>\n")
     anchor = page.write("<summary>")
     number = cells.get("index")
-    index = page.write(number.value) if number is not None and _INDEX.fullmatch(number.value) else None
+    index = page.write(number.value) if number is not None and NUMBER.fullmatch(number.value) else None
     page.write(f"{'' if index is not None else '0'}. ")
     date = None
     if "date" in cells:

@@ -17,6 +17,7 @@ from linter.formats.data import (
 )
 from linter.json_loader import JsonText
 from linter.phrases import Phrase
+from linter.records.names import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -170,8 +171,3 @@ def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
             stream.write(before + text.encode("utf-8"))
             before = b",\n"
         stream.write(b"\n]\n" if before != b"[\n" else b"[]\n")
-
-
-def renamed(row: Written, names: FieldNames) -> Written:
-    """A row with its fields called as the user wants."""
-    return {names.get(name, name): value for name, value in row.items()} if names else row

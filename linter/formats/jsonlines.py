@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from linter.formats.data import DataDocument, DataFile
-from linter.formats.json import find_records, renamed
+from linter.formats.json import find_records
+from linter.records.names import renamed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import DecodeError, UsageError
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
+from linter.records.names import renamed
 from linter.spans import Position, Span
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     schema = _schema(arrow, names)
     with replacing(output) as stream, arrow.parquet.ParquetWriter(stream, schema) as writer:
         while batch := list(itertools.islice(rows, _BATCH)):
-            called = [{names.get(name, name): value for name, value in row.items()} for row in batch]
+            called = [dict(renamed(row, names)) for row in batch]
             writer.write_table(arrow.Table.from_pylist(called, schema=schema))
 
 

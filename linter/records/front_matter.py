@@ -14,12 +14,11 @@ Front matter is a record's if it has a title, and a number or a video; any other
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from linter.phrases import Phrase
 from linter.records.parts import Parts, video_link, video_of
-from linter.records.record import BrokenBlock, Field, Gap, Record, Records
+from linter.records.record import NUMBER, BrokenBlock, Field, Gap, Record, Records
 from linter.regions import RegionKind
 from linter.spans import NEWLINE, Span
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from linter.regions import Region
     from linter.yaml_loader import Scalar
 
-_INDEX = re.compile(r"\d{1,9}", re.ASCII)
 #: One of these beside the title makes a record.
 _TELLING = ("title", "index", "video_id", "url", "thumbnail")
 _NONE = Records((), ())
@@ -67,7 +65,7 @@ class _Reader:
 
     def record(self) -> Record | None:
         title, index = self._field("title"), self._field("index")
-        if index is not None and not _INDEX.fullmatch(index.value):
+        if index is not None and not NUMBER.fullmatch(index.value):
             index = None
         link, thumbnail = self._field("url"), self._field("thumbnail")
         video = self._field("video_id") or video_of(link, thumbnail)

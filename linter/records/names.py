@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 #: Our name of a field to the key or column that holds it; a field that is not named has its own name.
 FieldNames = Mapping[str, str]
@@ -29,3 +30,8 @@ FIELDS = (
 READ = tuple(name for name in FIELDS if name not in ("schema_version", "source"))
 #: No field has another name.
 OWN_NAMES: FieldNames = {}
+
+
+def renamed(row: Mapping[str, Any], names: FieldNames) -> Mapping[str, Any]:
+    """A row with its fields called as the user wants."""
+    return {names.get(name, name): value for name, value in row.items()} if names else row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,10 @@ class Gap:
         """Whether an edit writes a value there, on one line, and does nothing else."""
         value = edit.content[len(self.before) : len(edit.content) - len(self.after)]
         return self.filled(value) == edit and not NEWLINE.search(value)
+
+
+#: What a record's number is made of.
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def value_of(field: Field | None) -> str | None:
