@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import DecodeError
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
+from linter.formats.instances import Instance, always
 from linter.records.names import renamed
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from linter.document import Document
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _CELL = re.compile(r'"[^"]*(?:""[^"]*)*"|[^",\r\n]*')
 _END = re.compile(r",|\r\n|\r|\n|\Z")
+_INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _SPECIAL = re.compile(r'[",\r\n]')
 
 
@@ -40,8 +43,8 @@ def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
 
 
 def _records(file: DataFile) -> Iterator[Row]:
-    table = table_of(file)
-    header = [value_at(file.text, span) for span in next(table, [])]
+    table = _table(file)
+    header = [_value(file.text, span) for span in next(table, [])]
     check_fields(header, file.path, file.names)
     fields = fields_by_key(file.names)
     columns = {place: fields[name] for place, name in enumerate(header) if name in fields}
@@ -52,7 +55,7 @@ def _records(file: DataFile) -> Iterator[Row]:
         yield Row(cells[0].start, {name: _cell(file.text, cells[at]) for at, name in columns.items()})
 
 
-def table_of(file: DataFile) -> Iterator[list[Span]]:
+def _table(file: DataFile) -> Iterator[list[Span]]:
     """Yields where the cells of each row stand, the header's first; the module `csv` does not tell.
 
     Empty lines are nothing.
@@ -98,7 +101,7 @@ def _lines(file: DataFile) -> Iterator[list[Span]]:
         yield row
 
 
-def value_at(text: str, span: Span) -> str:
+def _value(text: str, span: Span) -> str:
     """What a cell says."""
     raw = span.text(text)
     return raw[1:-1].replace('""', '"') if raw.startswith('"') else raw
@@ -108,7 +111,7 @@ def _cell(text: str, span: Span) -> Cell:
     raw = span.text(text)
     if raw.startswith('"'):
         place = _places(raw, span.start)
-        return Cell(span, value_at(text, span), place, lambda new: new.replace('"', '""'), _quoted)
+        return Cell(span, _value(text, span), place, lambda new: new.replace('"', '""'), _quoted)
 
     def escaped(new: str) -> str | None:
         return None if _SPECIAL.search(new) else new
@@ -137,6 +140,51 @@ def _places(raw: str, start: int) -> Callable[[int], int]:
         return start + 1 + starts[offset]
 
     return place
+
+
+def values(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any]) -> Iterator[Instance]:
+    """The rows, see `instances`; `source.path` is the path in `source`, and empty cells are null where allowed."""
+    ours = {called: name for name, called in names.items()}
+    file = DataFile.decoded(data, path, {}, lambda _: ())
+    table = _table(file)
+    columns = [_value(file.text, cell).partition(".") for cell in next(table, [])]
+    whole = {outer for outer, dot, _ in columns if not dot}
+    twice = next((outer for outer, dot, _ in columns if dot and outer in whole), None)
+    if twice is not None:
+        message = "the column '{name}' stands beside columns of its parts"
+        raise DecodeError(message, path=path, line=1, name=twice)
+    properties = _map(schema.get("properties"))
+    for number, cells in enumerate(table, 1):
+        value: dict[str, Any] = {}
+        for (outer, dot, inner), cell in zip(columns, cells, strict=True):
+            wanted = _map(properties.get(ours.get(outer, outer)))
+            said = _value(file.text, cell)
+            if dot:
+                part = _map(_map(wanted.get("properties")).get(inner))
+                value.setdefault(outer, {})[inner] = _typed(said, part)
+            else:
+                value[outer] = _typed(said, wanted)
+        yield Instance(value, number, always(file.lines.position(cells[0].start).line))
+
+
+def _map(value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any part of a schema
+    """A part of a schema that should be a map, and may be true or missing."""
+    return value if isinstance(value, dict) else {}
+
+
+def _typed(cell: str, wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a value of JSON
+    """A cell as the schema wants it, where it can be read so."""
+    types = wanted.get("type", ())
+    types = (types,) if isinstance(types, str) else types
+    if not cell and ("null" in types or None in wanted.get("enum", ())):
+        return None
+    if _INTEGER.fullmatch(cell) and ("integer" in types or "number" in types):
+        return int(cell)
+    if _NUMBER.fullmatch(cell) and "number" in types:
+        return float(cell)
+    if cell in ("true", "false") and "boolean" in types:
+        return cell == "true"
+    return cell
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from linter.document import decode
 from linter.errors import DecodeError
 from linter.formats.data import (
     Cell,
@@ -15,18 +16,19 @@ from linter.formats.data import (
     check_fields,
     fields_by_key,
 )
-from linter.json_loader import JsonText
+from linter.formats.instances import Instance
+from linter.json_loader import JsonText, whole
 from linter.phrases import Phrase
 from linter.records.names import renamed
+from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from linter.document import Document
     from linter.formats import Row as Written
     from linter.records.names import FieldNames
-    from linter.spans import Span
 
 #: One character of a string: an escape, a pair of them for one beyond U+FFFF, or itself.
 _CHARACTER = re.compile(
@@ -158,6 +160,43 @@ def _places(raw: str, start: int) -> Callable[[int], int]:
         return start + starts[offset]
 
     return place
+
+
+def values(data: bytes, path: str, _names: FieldNames, schema: Mapping[str, Any]) -> Iterator[Instance]:
+    """The items of a list, or the one value; see `instances`."""
+    reader = text_of(data, path)
+    at = reader.first()
+    _, end = reader.value(at)
+    reader.finish(end)
+    if schema.get("type") == "array" or not reader.text.startswith("[", at):
+        yield value_at(reader, Span(at, end), 1)
+        return
+    for number, (_, span) in enumerate(reader.elements(at), 1):
+        yield value_at(reader, span, number)
+
+
+def text_of(data: bytes, path: str) -> JsonText:
+    """A file's bytes as JSON.
+
+    Raises:
+        DecodeError: they are not UTF-8.
+    """
+    text, _ = decode(data, path)
+    return JsonText(text, path, DecodeError)
+
+
+def value_at(reader: JsonText, span: Span, number: int) -> Instance:
+    """The value that stands somewhere, in which no key may stand twice."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            key = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
+            raise reader.error(span.start, Phrase("the key '{key}' stands twice in one map", key=key))
+        return found
+
+    value = json.loads(span.text(reader.text), object_pairs_hook=unique, parse_int=whole)
+    return Instance(value, number, lambda steps: reader.line_of(reader.find(span.start, steps)))
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linter.formats.data import DataDocument, DataFile
-from linter.formats.json import find_records
+from linter.formats.json import find_records, text_of, value_at
 from linter.records.names import renamed
+from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from linter.document import Document
     from linter.formats import Row as Written
     from linter.formats.data import Row
+    from linter.formats.instances import Instance
     from linter.formats.json import JsonReader
     from linter.records.names import FieldNames
 
@@ -43,6 +45,17 @@ def _rows(reader: JsonReader) -> Iterator[Row]:
     while at < len(reader.text):
         yield reader.row(at)
         at = reader.next_line(reader.end)
+
+
+def values(data: bytes, path: str, _names: FieldNames, _schema: Mapping[str, Any]) -> Iterator[Instance]:
+    """The value of each line; see `instances`."""
+    reader = text_of(data, path)
+    at, number = reader.first(), 0
+    while at < len(reader.text):
+        number += 1
+        _, end = reader.value(at)
+        yield value_at(reader, Span(at, end), number)
+        at = reader.next_line(end)
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:

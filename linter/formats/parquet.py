@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import DecodeError, UsageError
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
+from linter.formats.instances import Instance, always
 from linter.records.names import renamed
 from linter.spans import Position, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from linter.diagnostics import Edit
@@ -67,7 +68,7 @@ def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
 def _file(data: bytes, path: str, names: FieldNames) -> DataFile:
     def records(_: DataFile) -> Iterator[Row]:
         columns: dict[str, None] = {}
-        for row in table(data, path):
+        for row in _table(data, path):
             columns.update(dict.fromkeys(row))
             yield Row(0, {fields[key]: _cell(each) for key, each in row.items() if key in fields})
         check_fields(columns, path, names)
@@ -76,7 +77,7 @@ def _file(data: bytes, path: str, names: FieldNames) -> DataFile:
     return DataFile("", path, marked=False, names=names, parse=records)
 
 
-def table(data: bytes, path: str) -> Iterator[Written]:
+def _table(data: bytes, path: str) -> Iterator[Written]:
     """Yields the rows of a Parquet file, by the names of its columns.
 
     Raises:
@@ -97,6 +98,12 @@ def _cell(value: object) -> Cell:
         value = int(value)
     text = "" if value is None else str(value).removesuffix(" 00:00:00")
     return Cell(_NOWHERE, text, lambda _: 0, lambda new: new, lambda new: new or "")
+
+
+def values(data: bytes, path: str, _names: FieldNames, _schema: Mapping[str, Any]) -> Iterator[Instance]:
+    """The rows; see `instances`."""
+    for number, value in enumerate(_table(data, path), 1):
+        yield Instance(value, number, always(number))
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
