@@ -450,3 +450,9 @@ def test_the_formats_agree(tmp_path_factory: pytest.TempPathFactory, videos: lis
     for name, made in (("v.csv", as_csv), ("v.json", as_json), ("v.yaml", as_yaml)):
         (folder / name).write_bytes(made(videos).encode())
         assert without_lines(read_metadata(folder / name)) == expected, name
+
+
+def test_a_long_cell_that_nobody_reads(write: Write) -> None:
+    long = "x" * 200_000
+    metadata = read_metadata(write("v.csv", f"id,date,description\naB3_dE6-hI9,2024-01-02,{long}\n"))
+    assert metadata.dates == {"aB3_dE6-hI9": "2024-01-02"}

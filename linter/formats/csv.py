@@ -143,7 +143,7 @@ def _places(raw: str, start: int) -> Callable[[int], int]:
 
 
 def values(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any]) -> Iterator[Instance]:
-    """The rows, see `instances`; `source.path` is the path in `source`, and empty cells are null where allowed."""
+    """The rows, see `instances`; `source.path` is the path in `source`, an empty cell null where allowed."""
     ours = {called: name for name, called in names.items()}
     file = DataFile.decoded(data, path, {}, lambda _: ())
     table = _table(file)

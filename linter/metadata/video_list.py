@@ -65,7 +65,7 @@ def _columns(header: Sequence[str], place: Place) -> dict[str, int]:
 
 def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
     """Yields line and cells of each row in which something stands."""
-    csv.field_size_limit(len(text) + 1)  # a description that nobody reads may be long
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # what nobody reads may be long
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     # A row with line breaks between quotes stands where it begins; the reader only knows where it ends.
     line = 1
