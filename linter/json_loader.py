@@ -104,6 +104,11 @@ class JsonText:
         if at < len(self.text):
             raise self.error(at, Phrase("there is more after the value"))
 
+    def on_one_line(self, start: int, end: int) -> None:
+        """Raises where a value goes over several lines."""
+        if _NEWLINE.search(self.text, start, end):
+            raise self.error(start, Phrase("a record must stand on one line"))
+
     def next_line(self, at: int) -> int:
         """The offset of what stands on a later line than the value that ends at `at`, or the end.
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import codecs
 import csv
+import datetime as dt
 import io
 import json
 import time
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from linter.cli import main
 from linter.diagnostics import Applicability, Edit
@@ -139,7 +142,9 @@ def test_json_positions_are_those_of_the_file(rules: tuple[Rule, ...]) -> None:
         ("a.json", "[1]", 1, "a record is a map"),
         ("a.json", '"x"', 1, "records are a list of maps, or one map"),
         ("a.json", '[{"index": 1}]', None, "no field 'summary_markdown', only: index"),
-        ("a.json", "[]", None, "no field 'summary_markdown', only: -"),
+        ("a.json", '[\n{"summary_markdown": ["x"]}]', 2, "'summary_markdown' must be a text, not a list"),
+        ("a.json", '{"summary_markdown": "x", "title": true}', 1, "'title' must be a text, not true or"),
+        ("a.jsonl", '{"summary_markdown":\n"x"}', 1, "a record must stand on one line"),
         ("a.json", '[\n{"summary_markdown": "x"}\n{"a": 1}]', 3, "Expecting ',' delimiter"),
         ("a.json", '[{"summary_markdown": "x"},]', 1, "Expecting value"),
         ("a.json", '{"summary_markdown": "x",}', 1, "Expecting property name"),
@@ -376,6 +381,32 @@ def test_parquet_is_not_fixed_in_place(
     assert "can be fixed" not in out
 
 
+def test_parquet_of_other_types(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    whole = {
+        "index": [1.0, None],
+        "title": ["a", "b"],
+        "summary_markdown": ["x", "y"],
+        "language": [["z"], None],
+    }
+    days = {"date": [dt.date(2024, 1, 2), None]}
+    parquet.write_table(pa.table(whole | days), path)
+    first, second = read(str(path), path.read_bytes()).records.records
+    assert (first.name, first.date and first.date.value, second.name) == ("1", "2024-01-02", "#2")
+    parquet.write_table(pa.table(whole | {"title": [["a"], ["b"]]}), path)
+    with pytest.raises(DecodeError, match="'title' must be a text, not list"):
+        read(str(path), path.read_bytes())
+
+
+def test_nothing_is_no_records() -> None:
+    for name, text in (
+        ("a.json", "[]"),
+        ("a.json", '{"records": []}'),
+        ("a.csv", "index,summary_markdown\n"),
+    ):
+        assert read(name, text).records.records == ()
+
+
 def test_a_json_report_places_edits_in_the_file(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     text = '{"index": 1, "title": "甲", "date": "2024-01-02", "summary_markdown": "\\u6587\\n在.rl中"}\n'
     path = write("a.jsonl", text)
@@ -444,6 +475,11 @@ def test_notes_are_one_record() -> None:
 )
 def test_other_front_matter_is_somebody_elses(matter: str) -> None:
     assert Document(notes(matter)).records.records == ()
+
+
+def test_keys_in_quotes_are_keys() -> None:
+    (record,) = Document(notes('"index": 7\n"title" : 甲\n')).records.records
+    assert record.name == "7"
 
 
 def test_front_matter_is_left_alone(rules: tuple[Rule, ...]) -> None:

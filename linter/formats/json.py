@@ -19,7 +19,7 @@ from linter.formats.data import (
 from linter.formats.instances import Instance
 from linter.json_loader import JsonText, whole
 from linter.phrases import Phrase
-from linter.records.names import renamed
+from linter.records.names import TOLD, renamed
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -63,8 +63,11 @@ def find_records(file: DataFile, find: Callable[[JsonReader], Iterator[Row]]) ->
         DecodeError: they have not, or the text cannot be read.
     """
     reader = JsonReader(file)
-    yield from find(reader)
-    check_fields(reader.keys, file.path, file.names)
+    row = None
+    for row in find(reader):
+        yield row
+    if row is not None:
+        check_fields(reader.keys, file.path, file.names)
 
 
 def _rows(reader: JsonReader) -> Iterator[Row]:
@@ -111,13 +114,16 @@ class JsonReader(JsonText):
                 continue
             if self._fields[key] in cells:
                 raise self.error(span.start, Phrase("the key '{key}' stands twice in one record", key=key))
-            cell = self._cell(key, value, span)
-            if cell is not None:
-                cells[self._fields[key]] = cell
+            if self._fields[key] not in TOLD or isinstance(value, (str, type(None))):
+                cells[self._fields[key]] = self._cell(key, value, span)
         return Row(at, cells)
 
-    def _cell(self, key: str, value: object, span: Span) -> Cell | None:
-        """A cell; None where the value is neither a text, a number nor nothing."""
+    def _cell(self, key: str, value: object, span: Span) -> Cell:
+        """A cell.
+
+        Raises:
+            DecodeError: the value is neither a text, a number nor nothing.
+        """
         raw = span.text(self.text)
         if raw[0] == '"' and isinstance(value, str):
             if "\\u" in raw:
@@ -127,7 +133,15 @@ class JsonReader(JsonText):
         if raw == "null":
             value = ""
         elif not isinstance(value, str):
-            return None
+            found = {bool: Phrase("true or false"), list: Phrase("a list")}.get(type(value), Phrase("a map"))
+            raise DecodeError(
+                "'{field}' must be {type}, not {found}",
+                path=self._path,
+                line=self.line_of(span.start),
+                field=key,
+                type=Phrase("a text"),
+                found=found,
+            )
         return Cell(
             span, value, lambda offset: span.start + min(offset, len(raw)), lambda _: None, self._quoted
         )
@@ -166,8 +180,11 @@ def values(data: bytes, path: str, _names: FieldNames, schema: Mapping[str, Any]
     """The items of a list, or the one value; see `instances`."""
     reader = text_of(data, path)
     at = reader.first()
-    _, end = reader.value(at)
+    value, end = reader.value(at)
     reader.finish(end)
+    wrapped = isinstance(value, dict) and isinstance(value.get(_LIST), list)
+    if wrapped and _LIST not in schema.get("properties", ()):
+        at = reader.find(at, (_LIST,))
     if schema.get("type") == "array" or not reader.text.startswith("[", at):
         yield value_at(reader, Span(at, end), 1)
         return

@@ -43,7 +43,9 @@ def _records(file: DataFile) -> Iterator[Row]:
 def _rows(reader: JsonReader) -> Iterator[Row]:
     at = reader.first()
     while at < len(reader.text):
-        yield reader.row(at)
+        row = reader.row(at)
+        reader.on_one_line(at, reader.end)
+        yield row
         at = reader.next_line(reader.end)
 
 
@@ -54,6 +56,7 @@ def values(data: bytes, path: str, _names: FieldNames, _schema: Mapping[str, Any
     while at < len(reader.text):
         number += 1
         _, end = reader.value(at)
+        reader.on_one_line(at, end)
         yield value_at(reader, Span(at, end), number)
         at = reader.next_line(end)
 

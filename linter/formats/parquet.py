@@ -6,6 +6,7 @@ encodings and statistics. Positions are rows: the line is the row's number, from
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import itertools
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from linter.errors import DecodeError, UsageError
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
 from linter.formats.instances import Instance, always
-from linter.records.names import renamed
+from linter.phrases import Phrase
+from linter.records.names import TOLD, renamed
 from linter.spans import Position, Span
 
 if TYPE_CHECKING:
@@ -68,10 +70,16 @@ def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
 def _file(data: bytes, path: str, names: FieldNames) -> DataFile:
     def records(_: DataFile) -> Iterator[Row]:
         columns: dict[str, None] = {}
-        for row in _table(data, path):
+        for number, row in enumerate(_table(data, path), 1):
             columns.update(dict.fromkeys(row))
-            yield Row(0, {fields[key]: _cell(each) for key, each in row.items() if key in fields})
-        check_fields(columns, path, names)
+            known = (
+                (key, each)
+                for key, each in row.items()
+                if key in fields and (fields[key] not in TOLD or isinstance(each, (str, type(None))))
+            )
+            yield Row(0, {fields[key]: _cell(each, key, number, path) for key, each in known})
+        if columns:
+            check_fields(columns, path, names)
 
     fields = fields_by_key(names)
     return DataFile("", path, marked=False, names=names, parse=records)
@@ -93,10 +101,16 @@ def _table(data: bytes, path: str) -> Iterator[Written]:
         raise DecodeError("not Parquet: {reason}", path=path, reason=reason) from error
 
 
-def _cell(value: object) -> Cell:
+def _cell(value: object, name: str, row: int, path: str) -> Cell:
     if isinstance(value, float) and value.is_integer():  # a column of whole numbers with gaps
         value = int(value)
-    text = "" if value is None else str(value).removesuffix(" 00:00:00")
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    if not isinstance(value, (str, int, float, dt.date, type(None))):
+        found = type(value).__name__
+        message = "'{field}' must be {type}, not {found}"
+        raise DecodeError(message, path=path, line=row, field=name, type=Phrase("a text"), found=found)
+    text = "" if value is None else str(value)
     return Cell(_NOWHERE, text, lambda _: 0, lambda new: new, lambda new: new or "")
 
 

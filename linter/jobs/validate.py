@@ -121,4 +121,4 @@ def _violations(checker: Checker, value: Any) -> Iterator[Any]:  # noqa: ANN401 
 
 def _name(value: Any, number: int) -> str:  # noqa: ANN401 - any JSON value
     index = value.get("index") if isinstance(value, dict) else None
-    return str(index) if isinstance(index, int) else f"#{number}"
+    return str(index) if type(index) is int else f"#{number}"

@@ -14,6 +14,7 @@ Front matter is a record's if it has a title, and a number or a video; any other
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from linter.phrases import Phrase
@@ -39,7 +40,7 @@ def parse_front_matter(text: str, regions: Sequence[Region], names: FieldNames) 
     if not regions or regions[0].kind is not RegionKind.FRONT_MATTER:
         return _NONE
     region = regions[0].span
-    keys = {field: f"\n{names.get(field, field)}:" in region.text(text) for field in _TELLING}
+    keys = {field: _has_key(region.text(text), names.get(field, field)) for field in _TELLING}
     if not keys.pop("title") or not any(keys.values()):
         return _NONE  # most front matter is not a record's, and YAML is slow to load
     from linter.yaml_loader import top_level  # noqa: PLC0415 - only for notes
@@ -51,6 +52,11 @@ def parse_front_matter(text: str, regions: Sequence[Region], names: FieldNames) 
         return Records((), (BrokenBlock(Span(region.start, region.start + 3), problem),)) if named else _NONE
     record = _Reader(text, regions, scalars, names).record()
     return Records((record,), ()) if record is not None else _NONE
+
+
+def _has_key(matter: str, key: str) -> bool:
+    """Whether front matter may have a key, perhaps in quotes, and perhaps not at its top."""
+    return re.search(rf"(?m)^[ \t{{]*[\"']?{re.escape(key)}[\"']?[ \t]*:", matter) is not None
 
 
 class _Reader:
