@@ -103,9 +103,7 @@ def clean(
     run = Run(reports, errors, chosen.packs, locale())
     _table(run, others=len(done) - len(reports), copied=not in_place)
     if report is not None:
-        from linter.reporters import FORMATS  # noqa: PLC0415
-
-        write_report(run, FORMATS["json"], report)
+        write_report(run, "json", report)
     return status(run)
 
 

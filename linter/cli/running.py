@@ -55,11 +55,11 @@ def show_diff(paths: Sequence[str] | None, choice: Choice, *, unsafe: bool) -> i
     return 2 if run.errors or any(report.errors for report in run.files) else int(changed)
 
 
-def write_report(run: Run, reporter_module: str, output: Path | None) -> None:
+def write_report(run: Run, output_format: str, output: Path | None) -> None:
     """Writes the findings of a run to a file, whole or not at all, or to standard output."""
     from linter.reporters import load_reporter  # noqa: PLC0415
 
-    reporter = load_reporter(reporter_module)
+    reporter = load_reporter(output_format)
     if output is None:
         reporter.write(run, sys.stdout)
         return

@@ -78,14 +78,15 @@ def _as_json(counted: Stats) -> dict[str, object]:
     """The object by schemas/stats.schema.json."""
     from dataclasses import asdict  # noqa: PLC0415
 
-    errors = [{"path": e.path, "line": e.line, "message": e.phrase.text(locale())} for e in counted.errors]
+    from linter.reporters.json import error_rows  # noqa: PLC0415
+
     return {
         "version": 1,
         "total": asdict(counted.total),
         "files": [{"path": path, **asdict(each)} for path, each in counted.files.items()],
         "rules": [{"rule": rule, "findings": count} for rule, count in _by_count(counted)],
         "months": [{"month": month, **asdict(counted.months[month])} for month in sorted(counted.months)],
-        "errors": errors,
+        "errors": error_rows(counted.errors, locale()),
     }
 
 

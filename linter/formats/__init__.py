@@ -1,9 +1,8 @@
 """Formats that records come in and go out in, one file each.
 
 A format is a module that offers what `Format` lists, and `values` if its files can be compared with a schema
-(`instances.py`); a new one is a new file and a line in `FORMATS`. Those
-of data share `data.py`, which shows rows to the rules as if they stood on a page; `rows.py` makes rows by
-schemas/record.schema.json.
+(`instances.py`); a new one is a new file and a line in `FORMATS`. Those of data share `data.py`, which shows
+rows to the rules as if they stood on a page; `rows.py` makes rows by schemas/record.schema.json.
 """
 
 from __future__ import annotations

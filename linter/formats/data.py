@@ -320,7 +320,7 @@ def _write_row(page: _Page, row: Row) -> _Draft:
     title = page.place("title", cells) if "title" in cells else None
     page.write("</summary>\n\n")
     heading = None
-    if "heading" in cells and cells["heading"].value.split("\n") == [cells["heading"].value]:
+    if "heading" in cells and "\n" not in cells["heading"].value:
         page.write("# ")
         heading = page.place("heading", cells)
         page.write("\n\n")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.discovery import read
-from linter.engine import check, facts_of
+from linter.engine import facts_of
 from linter.errors import LinterError, display
 from linter.fixer import fix
 from linter.formats import read_document
+from linter.jobs.check import check_document
 from linter.reporters.report import FileReport
 from linter.writer import write_atomically
 
@@ -54,11 +55,8 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
     if fixed.left.errors:
-        result = check(document, rules)
-        facts = facts_of(document, rules)
-        document.release()
-        errors = (*fixed.errors, *result.errors)
-        return FileReport(display(path), document, result.diagnostics, errors=errors, facts=facts)
+        report = check_document(document, rules)
+        return replace(report, errors=(*fixed.errors, *report.errors))
     facts = facts_of(fixed.document, rules)
     document.release()
     fixed.document.release()

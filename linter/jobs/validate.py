@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.discovery import read
@@ -15,10 +16,10 @@ from linter.validation import Checker, load_schema, schema_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from linter.phrases import Phrase
     from linter.records.names import FieldNames
+    from linter.validation import Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,6 @@ def find_schema(name: str) -> dict[str, Any]:
     """
     if name in schema_names():
         return load_schema(name)
-    from pathlib import Path  # noqa: PLC0415 - only for schemas of others
-
     path = Path(name)
     if not path.exists() and not path.suffix:
         names = schema_names()
@@ -104,7 +103,7 @@ def validate(
                 )
 
 
-def _violations(checker: Checker, value: Any) -> Iterator[Any]:  # noqa: ANN401 - any JSON value
+def _violations(checker: Checker, value: Any) -> Iterator[Violation]:  # noqa: ANN401 - any JSON value
     from referencing.exceptions import Unresolvable  # noqa: PLC0415 - comes with jsonschema
 
     try:

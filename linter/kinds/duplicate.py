@@ -268,7 +268,7 @@ def _fact(
         key,
         record.name or "",
         record.anchor,
-        record.title.span if record.title is not None else record.anchor,
+        record.about,
         document.position(record.anchor.start).line,
         shown,
         signature,

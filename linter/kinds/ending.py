@@ -28,6 +28,7 @@ from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match
 from linter.phrases import Phrase
 from linter.records import SummaryStatus
+from linter.records.parts import RULE
 from linter.records.summary import summary_status
 from linter.regions import RegionKind
 from linter.spans import Span
@@ -105,7 +106,6 @@ STARTER = """\
 
 _SPACE = " \t\r\n"
 _FENCE = re.compile(r"`{3,}|~{3,}")
-_RULE = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
 #: What programs write behind a model's answer.
 _SIGNATURE = re.compile(r"\[[\w.-]+=[^\]\r\n]*\]")
 _ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
@@ -203,8 +203,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
                     "problem": problem,
                     "match": match,
                 }
-                about = record.title.span if record.title is not None else record.anchor
-                yield Match(span, fields, about=about)
+                yield Match(span, fields, about=record.about)
 
     return Compiled(find, frozenset(FIELDS))
 
@@ -267,7 +266,7 @@ class _Reader:
                 continue
             line = self._line(start, end)
             said = line.text(self._text)
-            rule = region.kind is RegionKind.STRUCTURE and _RULE.fullmatch(said)
+            rule = region.kind is RegionKind.STRUCTURE and RULE.fullmatch(said)
             if rule or _SIGNATURE.fullmatch(said):
                 end, line = line.start, None
         first, above = line, self._above(line, start)

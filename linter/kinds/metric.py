@@ -168,8 +168,8 @@ def _subjects(document: Document, per: str) -> Iterator[tuple[Span, str, str, Sp
         return
     for record in document.records.records:
         if record.index is not None and record.summary.value:
-            title = record.title.span if record.title is not None else record.anchor
-            yield record.anchor, record.summary.span.text(document.prose), record.index.value, title
+            said = record.summary.span.text(document.prose)
+            yield record.anchor, said, record.index.value, record.about
 
 
 def _shown(name: str, value: float | None) -> str:

@@ -114,7 +114,6 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         for record in document.records.records:
             if record.name is None:
                 continue
-            about = record.title.span if record.title is not None else record.anchor
             for field, problem, other in compare(document, record, options.metadata):
                 fields: dict[str, str | Phrase] = {
                     "record": record.name,
@@ -122,7 +121,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                     "match": field.value,
                     "other": other,
                 }
-                yield Match(field.span, fields, about=about)
+                yield Match(field.span, fields, about=record.about)
 
     return Compiled(find, frozenset(FIELDS))
 

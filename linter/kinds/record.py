@@ -194,8 +194,7 @@ def _field(record: Record, name: str) -> Field | None:
 
 def _at(record: Record, number: str, problem: Phrase | str, fix: Fix | None = None, **more: str) -> Match:
     fields = {"record": number, "problem": problem, "match": "", "before": "", **more}
-    about = record.title.span if record.title is not None else record.anchor
-    return Match(record.anchor, fields, fix, about)
+    return Match(record.anchor, fields, fix, record.about)
 
 
 def _broken(document: Document) -> Iterable[Match]:

@@ -28,7 +28,7 @@ _BLANK_ABOVE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)[ \t]*\Z")
 #: How far above a rule its blank line is looked for; nobody indents it more.
 _INDENT_LIMIT = 40
 #: Three or more of one mark (CommonMark 4.1).
-_RULE = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
+RULE = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
 #: Links of Markdown, with text or a picture, and nothing else.
 _LINKS = re.compile(r"(?:\s*(?:\[!\[[^\]\r\n]*\]\([^)\s]*\)\]|!?\[[^\]\r\n]*\])\([^)\s]*\))*\s*")
 #: What a link with a thumbnail is made of.
@@ -167,7 +167,7 @@ class Parts:
             return Field("", Span(end, end))
         left = start if before is None else before.span.start if self._is_space(before) else before.span.end
         said = self.body(left, self._cut(last - 1, start, end).span.end)
-        return Field("", Span(end, end)) if _RULE.fullmatch(said.value) else said
+        return Field("", Span(end, end)) if RULE.fullmatch(said.value) else said
 
     def paragraph_gap(self, at: int) -> Gap:
         """Where a paragraph can be written: the blank lines around an offset, newlines as on the page."""
@@ -215,7 +215,7 @@ class Parts:
             region: the region.
             apart: whether a blank line must stand above: right under a line, a rule makes that a heading.
         """
-        if region.kind is not RegionKind.STRUCTURE or not _RULE.fullmatch(region.span.text(self._text)):
+        if region.kind is not RegionKind.STRUCTURE or not RULE.fullmatch(region.span.text(self._text)):
             return False
         above = self._text[max(region.span.start - _INDENT_LIMIT, 0) : region.span.start]
         return not apart or _BLANK_ABOVE.search(above) is not None

@@ -113,6 +113,11 @@ class Record:
     """The 1-based number of its row in a file of data, which names it where it has no number of its own."""
 
     @property
+    def about(self) -> Span:
+        """What exceptions are compared with: the title, or else where findings point to."""
+        return self.title.span if self.title is not None else self.anchor
+
+    @property
     def name(self) -> str | None:
         """What people call the record: its number, or `#` and its row; None for a block without a number."""
         if self.index is not None:

@@ -19,7 +19,8 @@ FORMATS = {
 
 
 #: What `--statistics` writes instead of the findings.
-STATISTICS = "linter.reporters.statistics"
+STATISTICS = "statistics"
+_MODULES = {**FORMATS, STATISTICS: "linter.reporters.statistics"}
 
 
 class Reporter(Protocol):
@@ -29,6 +30,10 @@ class Reporter(Protocol):
         """Writes what a run found."""
 
 
-def load_reporter(module: str) -> Reporter:
-    """A format's module."""
-    return cast("Reporter", importlib.import_module(module))
+def load_reporter(name: str) -> Reporter:
+    """The module of a format, or of the statistics.
+
+    Raises:
+        KeyError: there is no such format.
+    """
+    return cast("Reporter", importlib.import_module(_MODULES[name]))

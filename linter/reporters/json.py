@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from linter.diagnostics import Diagnostic, Fix
     from linter.document import Document
+    from linter.errors import LinterError
+    from linter.phrases import Locale
     from linter.reporters.report import Run
     from linter.spans import Position, Span
 
@@ -34,9 +36,14 @@ def build(run: Run) -> dict[str, Any]:
         "packs": [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in run.packs],
         "diagnostics": [row for report in run.files for row in _rows(report.document, report.diagnostics)],
         "applied": [row for report in run.files for row in _rows(report.original, report.applied)],
-        "errors": [{"path": e.path, "line": e.line, "message": e.phrase.text(run.locale)} for e in every],
+        "errors": error_rows(every, run.locale),
         "summary": dataclasses.asdict(summarise(run)),
     }
+
+
+def error_rows(errors: Iterable[LinterError], locale: Locale) -> list[dict[str, Any]]:
+    """What could not be done, as reports have it."""
+    return [{"path": e.path, "line": e.line, "message": e.phrase.text(locale)} for e in errors]
 
 
 def _rows(document: Document | None, diagnostics: Iterable[Diagnostic]) -> Iterable[dict[str, Any]]:
