@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Applicability, Diagnostic, Edit
+from linter.diagnostics import Applicability, Diagnostic, Edit, compose
 from linter.engine import check
 from linter.errors import FixError
-from linter.phrases import Count, Phrase, template
+from linter.phrases import template
 from linter.spans import Span
 from linter.verify import difference
 
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.engine import CheckResult
     from linter.packs import Rule
+    from linter.phrases import Phrase
 
 _MOST_PASSES = 100
 #: Code points by which a text may outgrow its double: placeholders for empty records, not more.
 _MOST_GROWTH = 1000
+
+
+#: What a fix does, wherever it does it: its rule, and old and new text of each edit.
+_Deed = tuple[str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,180 +35,124 @@ class FixResult:
     """A document after fixing.
 
     `applied` holds the diagnostics whose fixes were made, their spans counted in the original text; where
-    one edited what another had written, its span is where that stood. `left` is what still is found; a
-    fix that had to be refused is gone from its diagnostic. `errors` name fixes that undo each other, `notes`
-    say in a sentence each which fixes were left out to keep the document whole.
+    one edited what another had written, its span is where that stood. `left` is what still is found.
     """
 
     document: Document
     applied: tuple[Diagnostic, ...]
     left: CheckResult
-    errors: tuple[FixError, ...] = ()
-    notes: tuple[Phrase, ...] = ()
-
-
-#: What a fix does, wherever it does it: its rule, and old and new text of each edit.
-_Deed = tuple[str, tuple[tuple[str, str], ...]]
-
-
-@dataclass(slots=True)
-class _Refused:
-    """What may not be fixed: deeds, whole rules, and single places (a rule, an offset in the original)."""
-
-    deeds: set[_Deed] = field(default_factory=set)
-    rules: set[str] = field(default_factory=set)
-    places: set[tuple[str, int]] = field(default_factory=set)
-
-
-class _RestlessError(Exception):
-    """The fixes came back to a text they had left, or go on for ever; tells what to refuse."""
-
-    def __init__(self, phrase: Phrase, deeds: set[_Deed], rules: set[str]) -> None:
-        super().__init__(str(phrase))
-        self.phrase = phrase
-        self.deeds = deeds
-        self.rules = rules
 
 
 def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixResult:
     """Fixes a document as far as its rules' fixes of at least `least` go.
 
-    Fixes that touch wait for the next pass, so the order of the rules does not matter. Fixes that undo each
-    other, or whose result cannot be proved harmless, are refused; the others are made without them.
+    Fixes that touch wait for the next pass, so the order of the rules does not matter. The result is a
+    fixpoint: checking it finds nothing more to fix.
 
     Raises:
-        FixError: the fixes damage the document and it cannot be told which; nothing was changed.
+        FixError: the fixes undo each other, never come to rest, or damage the document; it names the rules.
     """
-    refused = _Refused()
-    errors: list[FixError] = []
-    notes: list[Phrase] = []
-    while True:
-        try:
-            result = _until_stable(document, rules, least, refused)
-        except _RestlessError as restless:
-            errors.append(FixError(restless.phrase, path=document.path))
-            refused.deeds.update(restless.deeds)
-            refused.rules.update(restless.rules)
-            continue
-        damage = difference(document, result.document, _all_edits(result.applied))
-        if damage is None:
-            return replace(result, errors=tuple(errors), notes=tuple(notes))
-        guilty = _guilty(document, result.applied) - refused.places
-        if guilty:
-            refused.places.update(guilty)
-            notes.append(_left_out(document, guilty, damage))
-            continue
-        name = _only_culprit(document, rules, least, refused, result.applied)
-        if name is None:
-            names = ", ".join(sorted({each.rule for each in result.applied}))
-            raise FixError(
-                "not fixed, because of {names}: {damage}", path=document.path, names=names, damage=damage
-            )
-        refused.rules.add(name)
-        notes.append(Phrase("the fixes of {name} were left out: {damage}", name=name, damage=damage))
+    result, edits = _until_stable(document, rules, least)
+    damage = difference(document, result.document, edits) if edits else None
+    if damage is not None:
+        raise _blamed(document, rules, least, result.applied, damage)
+    return result
 
 
-def _left_out(document: Document, guilty: set[tuple[str, int]], damage: Phrase) -> Phrase:
-    """What is said about single fixes that had to be left out."""
-    return Phrase(
-        "{fixes} of {names} left out, the first on line {line}: {damage}",
-        fixes=Count(len(guilty), "{count} fix", "{count} fixes"),
-        names=", ".join(sorted({rule for rule, _ in guilty})),
-        line=document.position(min(offset for _, offset in guilty)).line,
-        damage=damage,
-    )
-
-
-def _only_culprit(
+def _blamed(
     document: Document,
     rules: Sequence[Rule],
     least: Applicability,
-    refused: _Refused,
     applied: Sequence[Diagnostic],
+    damage: Phrase,
+) -> FixError:
+    """Who did the damage: a single fix, or else a rule without which there is none, or else all of them."""
+    guilty = _guilty_fix(document, applied)
+    if guilty is not None:
+        diagnostic, damage = guilty
+        names, line = diagnostic.rule, document.position(diagnostic.span.start).line
+    else:
+        every = ", ".join(sorted({each.rule for each in applied}))
+        names, line = _guilty_rule(document, rules, least, applied) or every, None
+    return FixError(
+        "not fixed, because of {names}: {damage}", path=document.path, line=line, names=names, damage=damage
+    )
+
+
+def _guilty_fix(document: Document, applied: Sequence[Diagnostic]) -> tuple[Diagnostic, Phrase] | None:
+    """The first fix that damages the document by itself, found by halving, and the damage."""
+    some = _choose(applied, Applicability.DISPLAY)
+    edits = _all_edits(some)
+    damage = difference(document, document.with_edits(edits), edits) if some else None
+    if damage is None:
+        return None
+    if len(some) == 1:
+        return some[0], damage
+    middle = len(some) // 2
+    return _guilty_fix(document, some[:middle]) or _guilty_fix(document, some[middle:])
+
+
+def _guilty_rule(
+    document: Document, rules: Sequence[Rule], least: Applicability, applied: Sequence[Diagnostic]
 ) -> str | None:
     """The rule without whose fixes the others are harmless, if there is one."""
     for name in sorted({each.rule for each in applied}):
-        without = replace(refused, rules=refused.rules | {name})
+        others = [rule for rule in rules if rule.id != name]
         try:
-            result = _until_stable(document, rules, least, without)
-        except _RestlessError:
+            result, edits = _until_stable(document, others, least)
+        except FixError:
             continue
-        if difference(document, result.document, _all_edits(result.applied)) is None:
+        if difference(document, result.document, edits) is None:
             return name
     return None
 
 
 def _until_stable(
-    document: Document, rules: Sequence[Rule], least: Applicability, refused: _Refused
-) -> FixResult:
-    """Applies pass after pass until nothing is left to apply."""
-    now, applied = document, list[Diagnostic]()
+    document: Document, rules: Sequence[Rule], least: Applicability
+) -> tuple[FixResult, list[Edit]]:
+    """Applies pass after pass until nothing is left to apply; and the edits that do the same at once."""
+    now, applied, together = document, list[Diagnostic](), list[Edit]()
     seen = {document.text: 0}
     passes: list[_Pass] = []
     deeds: list[set[_Deed]] = []
     while True:
-        result = _without(check(now, rules), now.text, refused, passes)
+        result = check(now, rules)
         chosen = _choose(result.diagnostics, least)
-        if not chosen:
-            return FixResult(now, tuple(sorted(applied, key=lambda each: each.sort_key)), result)
+        if not chosen or result.errors:
+            ordered = tuple(sorted(applied, key=lambda each: each.sort_key))
+            return FixResult(now, ordered, result), together
         edits = _all_edits(chosen)
         applied += [_in_original(diagnostic, passes) for diagnostic in chosen]
         deeds.append({_deed(diagnostic, now.text) for diagnostic in chosen})
         passes.append(_Pass(edits))
+        together = compose(together, edits)
         now = now.with_edits(edits)
         if now.text in seen:
-            raise _circle(set().union(*deeds[seen[now.text] :]))
+            raise _circle(set().union(*deeds[seen[now.text] :]), document.path)
         grown = len(passes) > 1 and len(now.text) > 2 * len(document.text) + _MOST_GROWTH
         if len(passes) > _MOST_PASSES or grown:
-            active = {diagnostic.rule for diagnostic in chosen}
-            names = ", ".join(sorted(active))
-            said = template("the fixes of {names} keep changing each other's text and were left out")
-            if len(active) == 1:
-                said = template("the fixes of {names} would change their own text again and were left out")
-            raise _RestlessError(Phrase(said, names=names), set(), active)
+            raise _restless(sorted({diagnostic.rule for diagnostic in chosen}), document.path)
         seen[now.text] = len(passes)
 
 
-def _circle(deeds: set[_Deed]) -> _RestlessError:
+def _circle(deeds: set[_Deed], path: str) -> FixError:
     names = ", ".join(sorted({rule for rule, _ in deeds}))
     texts = sorted({text for _, edits in deeds for edit in edits for text in edit if text.strip()})
     what = ", ".join(f"'{text}'" for text in texts)
-    reason = Phrase("the fixes of {names} undo each other ({what}) and were left out", names=names, what=what)
-    return _RestlessError(reason, deeds, set())
+    return FixError(
+        "not fixed: the fixes of {names} undo each other ({what})", path=path, names=names, what=what
+    )
+
+
+def _restless(names: Sequence[str], path: str) -> FixError:
+    said = template("not fixed: the fixes of {names} keep changing each other's text")
+    if len(names) == 1:
+        said = template("not fixed: the fixes of {names} would change their own text again")
+    return FixError(said, path=path, names=", ".join(names))
 
 
 def _deed(diagnostic: Diagnostic, text: str) -> _Deed:
     return diagnostic.rule, tuple((edit.span.text(text), edit.content) for edit in _edits(diagnostic))
-
-
-def _without(result: CheckResult, text: str, refused: _Refused, passes: list[_Pass]) -> CheckResult:
-    """The result with the refused fixes taken off their diagnostics."""
-    if not refused.deeds and not refused.rules and not refused.places:
-        return result
-    diagnostics = tuple(
-        replace(each, fix=None)
-        if each.rule in refused.rules
-        or _deed(each, text) in refused.deeds
-        or (each.rule, _back(each.span, passes).start) in refused.places
-        else each
-        for each in result.diagnostics
-    )
-    return replace(result, diagnostics=diagnostics)
-
-
-def _guilty(document: Document, applied: Sequence[Diagnostic]) -> set[tuple[str, int]]:
-    """The fixes that damage the document by themselves, found by halving."""
-
-    def search(some: Sequence[Diagnostic]) -> set[tuple[str, int]]:
-        edits = _all_edits(_choose(some, Applicability.DISPLAY))
-        if difference(document, document.with_edits(edits), edits) is None:
-            return set()
-        if len(some) == 1:
-            return {(some[0].rule, some[0].span.start)}
-        middle = len(some) // 2
-        return search(some[:middle]) | search(some[middle:])
-
-    return search(applied) if applied else set()
 
 
 def _all_edits(diagnostics: Iterable[Diagnostic]) -> list[Edit]:

@@ -7,17 +7,19 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.regions import RegionKind
+from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from linter.diagnostics import Edit
     from linter.document import Document
-    from linter.spans import Span
 
 #: What stands beside a line, if anything does.
 _LINE_BREAKS = ("", "\r", "\n")
 _NEWLINE = r"(?:\r\n|\r|\n)"
+#: A paragraph whose text is prose wherever nothing was left open before it.
+_WITNESS = "甲"
 #: The first and the last line of a fenced code block, one behind the other (CommonMark 4.5).
 _FENCES = re.compile(
     rf" {{0,3}}(?P<fence>`{{3,}}|~{{3,}})[^\r\n]*{_NEWLINE} {{0,3}}(?P=fence)[`~]*[ \t]*{_NEWLINE}?"
@@ -44,7 +46,16 @@ def unwraps(document: Document, edits: Sequence[Edit]) -> bool:
         block is not None
         and block == fenced_by(document, closing)
         and _FENCES.fullmatch(opening.span.text(document.text) + closing.span.text(document.text)) is not None
+        and _is_closed(document, Span(opening.span.end, closing.span.start))
     )
+
+
+def _is_closed(document: Document, span: Span) -> bool:
+    """Whether a text leaves nothing open behind it: no fence, no comment, no tag, no record."""
+    inside = document.with_text(f"{span.text(document.text)}\n\n{_WITNESS}")
+    last = inside.regions[-1]
+    witness = last.kind is RegionKind.PROSE and last.span.end - last.span.start >= len(_WITNESS)
+    return witness and not inside.records.records and not inside.records.broken
 
 
 def fenced_by(document: Document, edit: Edit) -> Span | None:

@@ -15,13 +15,13 @@ from linter.removal import fenced_by, takes_lines
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from linter.document import Document
     from linter.records import Record
 
 
-def difference(before: Document, after: Document, edits: Iterable[Edit] = ()) -> Phrase | None:
+def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) -> Phrase | None:
     """What a fix damaged, in words, or None if nothing.
 
     Args:
@@ -33,12 +33,14 @@ def difference(before: Document, after: Document, edits: Iterable[Edit] = ()) ->
     Code, addresses, tags, maths, front matter and comments must be equal to the letter and in order; markup
     that rendered must still be there (removing a stray dot may let emphasis render that did not); records
     must keep number, link, thumbnail and date, unless the date was missing; no title, heading or summary may
-    be emptied, and no record broken that was whole.
+    be emptied, and no record broken that was whole. At last a parser that knows nothing of regions must see
+    the same tree: see `linter.tree`.
     """
-    damaged = _record_difference(before, after)
-    if damaged is not None:
-        return damaged
-    edits = list(edits)
+    damaged = _record_difference(before, after) or _region_difference(before, after, edits)
+    return damaged or _tree_difference(before, after, edits)
+
+
+def _region_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:
     dates = [edit for edit in edits if before.fills_date(edit)]
     if dates:  # front matter holds them; for the rest it must be what it was
         moved, filled = _shift(dates), frozenset(dates)
@@ -69,6 +71,50 @@ def difference(before: Document, after: Document, edits: Iterable[Edit] = ()) ->
     ):
         return Phrase("it would change emphasis")
     return None
+
+
+def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:
+    """What another parser sees changed, front matter left out, which it does not know."""
+    from linter.tree import Lines, tree_difference  # noqa: PLC0415 - only where something was fixed
+
+    moved = _shift(edits)
+    start, end = (_end_of_matter(each) for each in (before, after))
+    skipped, left = (each.lines.position(at).line - 1 for each, at in ((before, start), (after, end)))
+    gone, new = set[int](), set[int]()
+    fenced, unwrapped = set[int](), set[int]()
+    for edit in edits:
+        old = edit.span.text(before.text)
+        if not old.strip() or not edit.content.strip() or NEWLINE.search(old + edit.content):
+            gone.update(_whole_lines(before, edit.span))
+            at = moved(edit.span.start)
+            new.update(_whole_lines(after, Span(at, at + len(edit.content))))
+            block = fenced_by(before, edit) if takes_lines(before, edit) else None
+            if block is not None:
+                fenced.update(_whole_lines(before, block))
+                unwrapped.update(_whole_lines(after, Span(moved(block.start), moved(block.end))))
+    return tree_difference(
+        before.text[start:],
+        after.text[end:],
+        gone=Lines({line - skipped for line in gone}, {line - skipped for line in fenced}),
+        new=Lines({line - left for line in new}, {line - left for line in unwrapped}),
+        skipped=skipped,
+    )
+
+
+def _end_of_matter(document: Document) -> int:
+    """Where front matter ends, if there is any."""
+    regions = document.regions
+    return regions[0].span.end if regions and regions[0].kind is RegionKind.FRONT_MATTER else 0
+
+
+def _whole_lines(document: Document, span: Span) -> Iterator[int]:
+    """The lines, counted from 0, of which nothing stands outside a span."""
+    lines = document.lines
+    first, last = lines.position(span.start).line, lines.position(span.end).line
+    for number in range(first, last + 1):
+        line = lines.line_span(number)
+        if span.start <= line.start and line.end <= span.end:
+            yield number - 1
 
 
 def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> bool:

@@ -137,7 +137,7 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
         (
             "{word: bar}",
             "{word: 'foo{word}'}",
-            ":14: say-foo[1]: Wrong: the fixes of say-foo would change their own text again",
+            ":14: say-foo[1]: Wrong: not fixed: the fixes of say-foo would change their own text again",
         ),
         ('{valid: "fo"}', '{valid: "foo"}', ":16: say-foo[3]: Noisy: found, though not marked: 'foo'"),
         ('      - {valid: "fo"}\n', "", ":5: say-foo: Missing: it needs two valid examples"),

@@ -137,7 +137,6 @@ def test_lexicon_entry_works_by_itself(wrong: str) -> None:
     """Alone, and between words that lend it nothing, an entry becomes what it says in the end."""
     right = {**LEXICON.leftovers, **LEXICON.repairs}[wrong]
     fixed = fix(Document(f"「{wrong}」"), RULES[Target.TAIWAN], Applicability.SAFE)
-    assert fixed.errors == ()
     assert fixed.document.text == f"「{right}」"
 
 

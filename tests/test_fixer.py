@@ -104,13 +104,15 @@ def make_rule(name: str, old: str, new: str) -> Rule:
 
 
 def test_fixes_that_undo_each_other_are_named() -> None:
-    rules = [make_rule("there", "甲", "乙"), make_rule("back", "乙", "甲")]
-    result = fix(Document("甲在.rl中"), [*rules, *load_rules(select=["stray-dot"])], Applicability.SAFE)
-    assert result.document.text == "甲在 rl 中"
-    assert str(result.errors[0]) == (
-        "<text>: the fixes of back, there undo each other ('乙', '甲') and were left out"
-    )
-    assert [(each.rule, each.fix) for each in result.left.diagnostics] == [("there", None)]
+    rules = [make_rule("there", "甲", "乙"), make_rule("back", "乙", "甲"), *load_rules(select=["stray-dot"])]
+    with pytest.raises(FixError) as caught:
+        fix(Document("甲在.rl中"), rules, Applicability.SAFE)
+    assert str(caught.value) == "<text>: not fixed: the fixes of back, there undo each other ('乙', '甲')"
+
+
+def test_fixes_that_never_end_are_named() -> None:
+    with pytest.raises(FixError, match="not fixed: the fixes of more would change their own text again"):
+        fix(Document("甲"), [make_rule("more", "甲", "甲甲")], Applicability.SAFE)
 
 
 def test_fixes_that_touch_wait_for_the_next_pass() -> None:
@@ -126,23 +128,18 @@ def test_a_rule_may_not_edit_what_is_protected() -> None:
     assert result.left.diagnostics[0].fix is None
 
 
-def test_a_fix_that_does_damage_is_refused_and_the_others_made() -> None:
+def test_a_fix_that_does_damage_is_named() -> None:
     rules = [make_rule("good", "乙", "丙"), make_rule("bad", "甲", "<b>")]
-    result = fix(Document("甲 乙"), rules, Applicability.SAFE)
-    assert result.document.text == "甲 丙"
-    assert [(each.rule, each.fix) for each in result.left.diagnostics] == [("bad", None)]
-    (note,) = result.notes
-    assert str(note).startswith(
-        "1 fix of bad left out, the first on line 1: it would change code, an address, a tag"
-    )
+    with pytest.raises(
+        FixError, match="<text>:3: not fixed, because of bad: it would change code, an address"
+    ):
+        fix(Document("乙\n\n甲"), rules, Applicability.SAFE)
 
 
-def test_damage_that_no_fix_does_alone_costs_one_rule() -> None:
+def test_damage_that_no_fix_does_alone_is_a_rules() -> None:
     rules = [make_rule("one", "甲", "<b"), make_rule("two", "乙", ">"), make_rule("good", "丙", "丁")]
-    result = fix(Document("甲 乙 丙"), rules, Applicability.SAFE)
-    assert result.document.text == "甲 > 丁"
-    (note,) = result.notes
-    assert str(note).startswith("the fixes of one were left out: it would change code")
+    with pytest.raises(FixError, match="<text>: not fixed, because of one: it would change code"):
+        fix(Document("甲 乙 丙"), rules, Applicability.SAFE)
 
 
 def test_damage_that_no_rule_does_alone_leaves_the_file_alone() -> None:

@@ -36,7 +36,6 @@ def test_legitimate_lines_are_left_alone(rules: tuple[Rule, ...]) -> None:
 def test_legitimate_lines_are_left_alone_together(rules: tuple[Rule, ...]) -> None:
     text = "\n\n".join(line for line in lines("legitimate.txt") if not line.startswith(("    ", "<")))
     result = fix(Document(text), rules, Applicability.SAFE)
-    assert result.errors == ()
     assert result.document.text == text
 
 

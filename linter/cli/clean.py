@@ -24,7 +24,6 @@ from linter.cli.options import (
     as_paths,
     choose,
     print_errors,
-    print_notes,
     status,
 )
 from linter.cli.running import write_report
@@ -99,7 +98,7 @@ def clean(
         errors.append(LinterError("no Markdown file (.md, .markdown) there", path=source))
     print_errors(errors)
     for each in reports:
-        print_notes(each)
+        print_errors(each.errors)
     run = Run(reports, errors, chosen.packs, locale())
     _table(run, others=len(done) - len(reports), copied=not in_place)
     if report is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from linter.metadata import Metadata
     from linter.packs import Rule, RulePack
     from linter.records.names import FieldNames
-    from linter.reporters.report import FileReport, Run
+    from linter.reporters.report import Run
 
 
 #: Text, so that what cannot be read is said by us, file by file, and the others are still done.
@@ -193,13 +193,6 @@ def print_errors(errors: Iterable[LinterError]) -> None:
     """Writes what could not be done to standard error."""
     for error in errors:
         complain(error.text(locale()))
-
-
-def print_notes(report: FileReport) -> None:
-    """Writes to standard error what went wrong with a file, and what was left out to keep it whole."""
-    print_errors(report.errors)
-    for note in report.notes:
-        complain(Phrase("{place}: {reason}", place=report.path, reason=note))
 
 
 def status(run: Run, least: Severity = Severity.INFO) -> int:

@@ -7,7 +7,7 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from linter.cli.options import as_paths, print_errors, print_notes
+from linter.cli.options import as_paths, print_errors
 from linter.cli.words import locale
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run_over(
     reports = []
     for path in found.files:
         report = job(path)
-        print_notes(report)
+        print_errors(report.errors)
         reports.append(report)
     return Run(compare_files(reports, choice.rules), found.errors, choice.packs, locale())
 

@@ -14,7 +14,7 @@ from linter.errors import FixError
 from linter.fixer import fix
 from linter.kinds import Options
 from linter.metadata import from_dates
-from linter.phrases import Joined, Phrase
+from linter.phrases import Phrase
 from linter.regions import MARKUP_KINDS, RegionKind
 
 if TYPE_CHECKING:
@@ -151,16 +151,12 @@ def _wrong_fix(document: Document, rule: Rule, wanted: str) -> Phrase | None:
     except FixError as error:
         return error.phrase
     text = result.document.text
-    if result.errors:
-        return result.errors[0].phrase
     if text != wanted:
         if text == document.text:
-            reason = Phrase("it was not fixed; 'fixed' says {wanted}", wanted=_shown(wanted))
-        elif wanted == document.text:
-            reason = Phrase("fixed to {text}, though no 'fixed' says so", text=_shown(text))
-        else:
-            reason = Phrase("fixed to {text}, not to {wanted}", text=_shown(text), wanted=_shown(wanted))
-        return Joined([reason, *result.notes], "; ")
+            return Phrase("it was not fixed; 'fixed' says {wanted}", wanted=_shown(wanted))
+        if wanted == document.text:
+            return Phrase("fixed to {text}, though no 'fixed' says so", text=_shown(text))
+        return Phrase("fixed to {text}, not to {wanted}", text=_shown(text), wanted=_shown(wanted))
     if again.document.text != text:
         return Phrase("fixing again makes it {text}", text=_shown(again.document.text))
     return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.discovery import read
 from linter.engine import facts_of
-from linter.errors import LinterError, display
+from linter.errors import FixError, LinterError, display
 from linter.fixer import fix
 from linter.formats import read_document
 from linter.jobs.check import check_document
@@ -45,18 +45,22 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
     try:
         data = read(path)
         document = read_document(data, display(path), job.names)
-        fixed = fix(document, rules, job.least)
-        # A rule that could not finish leaves a file half judged: nothing of it is written.
-        write = job.write and not fixed.left.errors
-        if write and to is not None:
-            write_atomically(to, fixed.document.to_bytes())
-        elif write and fixed.applied:
-            write_atomically(path, fixed.document.to_bytes(), expected=data)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
-    if fixed.left.errors:
+    try:
+        fixed = fix(document, rules, job.least)
+        # A rule that could not finish leaves a file half judged: nothing of it is written.
+        if fixed.left.errors:
+            return check_document(document, rules)
+        if job.write and to is not None:
+            write_atomically(to, fixed.document.to_bytes())
+        elif job.write and fixed.applied:
+            write_atomically(path, fixed.document.to_bytes(), expected=data)
+    except FixError as error:
         report = check_document(document, rules)
-        return replace(report, errors=(*fixed.errors, *report.errors))
+        return replace(report, errors=(error, *report.errors))
+    except LinterError as error:
+        return FileReport(display(path), errors=(error,))
     facts = facts_of(fixed.document, rules)
     document.release()
     fixed.document.release()
@@ -64,9 +68,7 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
         display(path),
         fixed.document,
         fixed.left.diagnostics,
-        errors=fixed.errors,
         original=document,
         applied=fixed.applied,
-        notes=fixed.notes,
         facts=facts,
     )

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.errors import LinterError
     from linter.packs import RulePack
-    from linter.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,6 @@ class FileReport:
     errors: tuple[LinterError, ...] = ()
     original: Document | None = None
     applied: tuple[Diagnostic, ...] = ()
-    notes: tuple[Phrase, ...] = ()
-    """What the user should know though nothing failed."""
     facts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """What rules that compare files remember of this one, by rule id."""
 

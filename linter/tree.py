@@ -1,0 +1,255 @@
+"""Compares the trees of a Markdown text before and after a fix, as markdown-it-py reads them.
+
+`linter.regions` decides what rules may touch. This is the second opinion: a parser that shares nothing with
+it must see the same blocks, lists, levels, links, code and tags, whatever became of the words between them.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+
+from linter.phrases import Phrase, template
+from linter.spans import NEWLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+#: Seconds that one text may take to be parsed, and how many more for each million code points of it: some ten
+#: times what a page takes. The parser is slower than linear on a few texts that nobody writes.
+TIME_LIMIT = 10.0
+TIME_PER_MILLION = 20.0
+#: As deep as a text may nest; what is deeper is not compared here, only by regions.
+_DEEPEST = 100
+#: What may begin to render where its marks stood as text, and what a line that is taken out takes along.
+_EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
+_PARAGRAPH = frozenset(("paragraph_open", "inline", "paragraph_close"))
+_BREAKS = frozenset(("softbreak", "hardbreak"))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of a text, counted from 0, that a fix took out or put in.
+
+    `words` hold paragraphs; whatever else stands in `anything` counts as taken out or put in, too.
+    """
+
+    words: Collection[int] = ()
+    anything: Collection[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block of the tree, or the start or the end of one that holds others."""
+
+    kind: tuple[object, ...]
+    content: str
+    first: int
+    last: int
+    """Lines counted from 0; `last` is behind it."""
+
+
+class _LateError(Exception):
+    """The parser takes too long."""
+
+
+def tree_difference(
+    before: str, after: str, *, gone: Lines | None = None, new: Lines | None = None, skipped: int = 0
+) -> Phrase | None:
+    """What is different about the trees of two texts but for their words, or None if nothing.
+
+    Args:
+        before: the text before a fix, without front matter.
+        after: the text after it, without front matter.
+        gone: the lines of `before` that were taken out.
+        new: the lines of `after` that were put in.
+        skipped: how many lines stand before the text, for what is said.
+    """
+    gone, new = gone or Lines(), new or Lines()
+    try:
+        one, two = _Tree(before), _Tree(after)
+        if one.references != two.references:
+            return Phrase("it would change what a link refers to")
+        old, fixed = _kept(one.blocks, gone, before), _kept(two.blocks, new, after)
+        for left, right in zip(old, fixed, strict=False):
+            if left.kind != right.kind:
+                return _changed(left.first + skipped)
+            if left.content != right.content and not _alike(one, left, two, right, gone):
+                return _changed(left.first + skipped)
+        if len(old) != len(fixed):
+            longer, place = max((old, fixed), key=len), min(len(old), len(fixed))
+            return _changed(longer[place].first + skipped)
+    except _LateError:
+        return Phrase("that it changes nothing but words could not be proved in time")
+    return None
+
+
+def _changed(line: int) -> Phrase:
+    message = template("it would change what Markdown makes of the text around line {line}")
+    return Phrase(message, line=line + 1)
+
+
+def _kept(blocks: list[_Block], moved: Lines, text: str) -> list[_Block]:
+    """The blocks but for those whose lines were taken out or put in; blank ones count for nothing."""
+    if not moved.words and not moved.anything:
+        return blocks
+    blank = {number for number, line in enumerate(NEWLINE.split(text)) if not line.strip()}
+    words, anything = blank.union(moved.words), blank.union(moved.anything)
+
+    def is_kept(block: _Block) -> bool:
+        lines = range(block.first, block.last)
+        if anything.issuperset(lines):
+            return False
+        return block.kind[0] not in _PARAGRAPH or not words.issuperset(lines)
+
+    return [block for block in blocks if is_kept(block)]
+
+
+def _alike(one: _Tree, left: _Block, two: _Tree, right: _Block, gone: Lines) -> bool:
+    """Whether the contents of two blocks differ in words only."""
+    kind = left.kind[0]
+    if kind == "html_block":
+        return _tags(left.content) == _tags(right.content)
+    if kind != "inline":
+        return False
+    old, new = one.inline(left.content), two.inline(right.content)
+    if any(line in gone.words for line in range(left.first, left.last)):
+        old = [part for part in old if part[0] not in _EMPHASIS and part[0] not in _BREAKS]
+        new = [part for part in new if part[0] not in _EMPHASIS and part[0] not in _BREAKS]
+    return _only_gains(old, new)
+
+
+def _only_gains(old: Sequence[tuple[object, ...]], new: Sequence[tuple[object, ...]]) -> bool:
+    """Whether one is the other and perhaps emphasis that had not rendered."""
+    at = 0
+    for part in new:
+        if at < len(old) and part == old[at]:
+            at += 1
+        elif part[0] not in _EMPHASIS:
+            return False
+    return at == len(old)
+
+
+class _Tree:
+    """A text as the parser sees it."""
+
+    def __init__(self, text: str) -> None:
+        self._parser = _parser(time.monotonic() + TIME_LIMIT + TIME_PER_MILLION * len(text) / 1e6)
+        self._kinds: dict[tuple[object, ...], tuple[object, ...]] = {}
+        self.blocks: list[_Block] = []
+        self._open: list[tuple[int, int]] = []
+        # Tokens are large: each block's become ours before the next is parsed. See `_parser`.
+        self._environment: dict[str, Any] = {"take": self._take}
+        self._take(self._parser.parse(text, self._environment))
+
+    @property
+    def references(self) -> dict[str, tuple[object, object]]:
+        """What the labels of links stand for."""
+        found = self._environment.get("references", {})
+        return {label: (each.get("href"), each.get("title")) for label, each in found.items()}
+
+    def _take(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.nesting < 0:
+                first, last = self._open.pop()
+            else:  # only cells have no lines of their own
+                first, last = token.map or self._open[-1]
+            if token.nesting > 0:
+                self._open.append((first, last))
+            kind = (token.type, token.tag, token.markup, token.info, token.hidden, tuple(token.attrs.items()))
+            self.blocks.append(_Block(self._kinds.setdefault(kind, kind), token.content, first, last))
+        tokens.clear()
+
+    def inline(self, text: str) -> list[tuple[object, ...]]:
+        """What stands between the words of a paragraph."""
+        tokens = self._parser.inline.parse(text, self._parser, self._environment, [])
+        return list(_marks(tokens))
+
+
+def _marks(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
+    for token in tokens:
+        if token.type == "image":  # its content is its words
+            yield token.type, token.attrs.get("src"), token.attrs.get("title")
+            yield from _marks(token.children or ())
+        elif token.type not in ("text", "text_special"):
+            yield token.type, token.markup, token.content, tuple(token.attrs.items())
+
+
+def _parser(end: float) -> MarkdownIt:
+    """A parser of blocks that gives up at a time of `time.monotonic`."""
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.core.ruler.enableOnly(["normalize", "block"])
+
+    def at_block(state: StateBlock, _first: int, _last: int, silent: bool) -> bool:  # noqa: FBT001 - as it calls
+        _look_at_clock(end)
+        if state.level == 0 and not silent:
+            state.env["take"](state.tokens)
+        return False
+
+    def at_inline(_state: StateInline, _silent: bool) -> bool:  # noqa: FBT001 - as it calls
+        _look_at_clock(end)
+        return False
+
+    parser.block.ruler.before("table", "clock", at_block)
+    parser.inline.ruler.before("text", "clock", at_inline)
+    return parser
+
+
+def _look_at_clock(end: float) -> None:
+    if time.monotonic() > end:
+        raise _LateError
+
+
+def _tags(html: str) -> list[tuple[object, ...]]:
+    reader = _TagReader()
+    reader.feed(html)
+    reader.close()
+    return reader.found
+
+
+class _TagReader(HTMLParser):
+    """Reads what is no text in HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[tuple[object, ...]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag that opens an element."""
+        self.found.append((tag, *attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        """A tag that closes one."""
+        self.found.append(("/", tag))
+
+    def handle_comment(self, data: str) -> None:
+        """A comment."""
+        self.found.append(("!--", data))
+
+    def handle_decl(self, decl: str) -> None:
+        """A declaration."""
+        self.found.append(("!", decl))
+
+    def handle_pi(self, data: str) -> None:
+        """An instruction."""
+        self.found.append(("?", data))
+
+    def handle_charref(self, name: str) -> None:
+        """A character by its number."""
+        self.found.append(("&#", name))
+
+    def handle_entityref(self, name: str) -> None:
+        """A character by its name."""
+        self.found.append(("&", name))
+
+    def unknown_decl(self, data: str) -> None:
+        """What stands in square brackets."""
+        self.found.append(("![", data))

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from linter import tree
+from linter.tree import Lines, tree_difference
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("甲 `a` *乙* [丙](u)\n", "丁 `a` *戊* [己](u)\n"),
+        ("# 甲\n\n- 乙\n- 丙\n", "# 丁\n\n- 戊\n- 己\n"),
+        ("<details>\n<summary>甲</summary>\n\n乙\n", "<details>\n<summary>丁</summary>\n\n戊\n"),
+        ("|甲|乙|\n|-|-|\n|丙|丁|\n", "|甲|乙|\n|-|-|\n|戊|己|\n"),
+        ("**重點：**說明", "**重點**：說明"),  # what did not render does now
+        ("![甲](u)", "![乙](u)"),
+        ("甲\\*&amp;", "乙\\*&amp;"),
+    ],
+)
+def test_words_may_change(before: str, after: str) -> None:
+    assert tree_difference(before, after) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# 甲\n", "## 甲\n"),
+        ("- 甲\n", "1. 甲\n"),
+        ("1. 甲\n", "2. 甲\n"),
+        ("- 甲\n- 乙\n", "- 甲\n\n- 乙\n"),
+        ("*甲*", "甲"),
+        ("甲", "`甲`"),
+        ("[甲](u)", "[甲](v)"),
+        ("![甲](u)", "![甲](v)"),
+        ("[甲]\n\n[甲]: u\n", "[甲]\n\n[甲]: v\n"),
+        ("[甲]\n\n[甲]: u\n", "[乙]\n\n[甲]: u\n"),
+        ("<b>甲</b>", "<i>甲</i>"),
+        ("<div>\n<p a='b'>\n", "<div>\n<p a='c'>\n"),
+        ("<div>\n<!-- 甲 -->\n", "<div>\n<!-- 乙 -->\n"),
+        ("```a\n甲\n```\n", "```a\n乙\n```\n"),
+        ("    甲\n", "    乙\n"),
+        ("甲\n\n乙", "甲\n乙"),
+        ("甲\n", "甲\n\n---\n"),
+        ("甲\n乙\n", "甲\n===\n"),
+    ],
+)
+def test_nothing_else_may(before: str, after: str) -> None:
+    assert tree_difference(before, after) is not None
+    assert tree_difference(after, before) is not None or "*" in before  # emphasis may begin to render
+
+
+def test_lines_that_were_taken_out_or_put_in_count_for_nothing() -> None:
+    before, after = "甲\n\n*乙*\n\n丙\n", "甲\n\n丙\n\n丁\n"
+    assert tree_difference(before, after) is not None
+    assert tree_difference(before, after, gone=Lines({2}), new=Lines({4})) is None
+    assert tree_difference("甲\n\n- 乙\n", "甲\n", gone=Lines({2})) is not None
+    fenced = "```\n- 乙\n```\n"
+    assert tree_difference(fenced, "\n- 乙\n", gone=Lines((), {0, 1, 2}), new=Lines((), {1})) is None
+
+
+def test_the_place_is_said() -> None:
+    found = tree_difference("甲\n\n乙\n", "甲\n\n# 乙\n", skipped=3)
+    assert str(found) == "it would change what Markdown makes of the text around line 6"
+
+
+def test_it_gives_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "TIME_LIMIT", -1.0)
+    assert str(tree_difference("甲", "乙")) == "that it changes nothing but words could not be proved in time"
