@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Seconds that one text may take to be parsed, and how many more for each million code points of it: some ten
 #: times what a page takes. The parser is slower than linear on a few texts that nobody writes.
 TIME_LIMIT = 10.0
-TIME_PER_MILLION = 20.0
+TIME_PER_MILLION = 5.0
 #: As deep as a text may nest; what is deeper is not compared here, only by regions.
 _DEEPEST = 100
 #: What may begin to render where its marks stood as text, and what a line that is taken out takes along.
@@ -117,7 +117,7 @@ def _alike(one: _Tree, left: _Block, two: _Tree, right: _Block, gone: Lines) -> 
     """Whether the contents of two blocks differ in words only."""
     kind = left.kind[0]
     if kind == "html_block":
-        return _tags(left.content) == _tags(right.content)
+        return one.tags(left.content) == two.tags(right.content)
     if kind != "inline":
         return False
     old, new = one.inline(left.content), two.inline(right.content)
@@ -142,7 +142,8 @@ class _Tree:
     """A text as the parser sees it."""
 
     def __init__(self, text: str) -> None:
-        self._parser = _parser(time.monotonic() + TIME_LIMIT + TIME_PER_MILLION * len(text) / 1e6)
+        self._end = time.monotonic() + TIME_LIMIT + TIME_PER_MILLION * len(text) / 1e6
+        self._parser = _parser(self._end)
         self._kinds: dict[tuple[object, ...], tuple[object, ...]] = {}
         self.blocks: list[_Block] = []
         self._open: list[tuple[int, int]] = []
@@ -172,6 +173,13 @@ class _Tree:
         """What stands between the words of a paragraph."""
         tokens = self._parser.inline.parse(text, self._parser, self._environment, [])
         return list(_marks(tokens))
+
+    def tags(self, html: str) -> list[tuple[object, ...]]:
+        """What stands between the words of HTML."""
+        reader = _TagReader(self._end)
+        reader.feed(html)
+        reader.close()
+        return reader.found
 
 
 def _marks(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
@@ -208,19 +216,17 @@ def _look_at_clock(end: float) -> None:
         raise _LateError
 
 
-def _tags(html: str) -> list[tuple[object, ...]]:
-    reader = _TagReader()
-    reader.feed(html)
-    reader.close()
-    return reader.found
-
-
 class _TagReader(HTMLParser):
     """Reads what is no text in HTML."""
 
-    def __init__(self) -> None:
+    def __init__(self, end: float) -> None:
         super().__init__(convert_charrefs=False)
+        self._end = end
         self.found: list[tuple[object, ...]] = []
+
+    def handle_data(self, data: str) -> None:  # noqa: ARG002 - its name is the library's
+        """Words; or one of many tags that never end, each looked for up to the end of the text."""
+        _look_at_clock(self._end)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag that opens an element."""

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import fcntl
 import os
-import tempfile
+import time
+from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Self
 
 from linter.errors import FileError, os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: Seconds that another process may keep a folder locked.
+_PATIENCE = 10.0
 
 
 def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
@@ -33,9 +39,11 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) 
 def replacing(path: Path, *, expected: bytes | None = None) -> Iterator[BinaryIO]:
     """Yields a stream whose bytes replace a file in one step; who reads it meanwhile sees the old or the new.
 
-    The bytes go to a temporary file in the same folder, which is synced, takes over the old file's mode and
-    owner, and is renamed over it when the block ends; if the block fails, the old file stays. A symbolic link
-    keeps pointing to its target, which is replaced.
+    The bytes go to a file in the same folder that has no name until all of them are synced (where the file
+    system knows no such files, to one named `.seedlint-….tmp`); it takes over the old file's mode, owner and
+    extended attributes and is renamed over it when the block ends. If the block fails or the process is
+    killed, the old file stays; what a killed one leaves is taken away when the file is written again. A
+    symbolic link keeps pointing to its target, which is replaced.
 
     Args:
         path: the file; its folder must exist.
@@ -45,32 +53,139 @@ def replacing(path: Path, *, expected: bytes | None = None) -> Iterator[BinaryIO
         FileError: it could not be written, or holds something else by now; it is then as it was.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
+    if os.path.lexists(target) and not target.is_file():
         raise FileError("is no regular file and cannot be replaced", path=str(path))
-    temporary: str | None = None
     try:
-        if expected is not None and target.read_bytes() != expected:
-            raise FileError("changed while seedlint was at work; it was left alone", path=str(path))
-        descriptor, temporary = tempfile.mkstemp(
-            prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent
-        )
-        with os.fdopen(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            _keep_mode(target, stream.fileno())
-            os.fsync(stream.fileno())
-        os.replace(temporary, target)  # noqa: PTH105 - Path.replace says the same with one object more
-        temporary = None
+        _check_content(path, target, expected)
+        if expected is not None and not os.access(target, os.W_OK, effective_ids=True):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        with _Draft(target) as draft:
+            yield draft.stream
+            draft.stream.flush()
+            _keep_attributes(path, target, draft.stream.fileno())
+            os.fsync(draft.stream.fileno())
+            with _locked(target.parent):
+                _check_content(path, target, expected)
+                draft.publish()
+    except BlockingIOError:
+        raise FileError("another program is writing there; it was left alone", path=str(path)) from None
     except OSError as error:
         raise FileError("cannot be written: {reason}", path=str(path), reason=os_reason(error)) from error
+
+
+def _check_content(path: Path, target: Path, expected: bytes | None) -> None:
+    """Raises FileError where a file does not hold any more what was read."""
+    if expected is None:
+        return
+    try:
+        same = target.read_bytes() == expected
+    except FileNotFoundError:
+        raise FileError("vanished while seedlint was at work", path=str(path)) from None
+    if not same:
+        raise FileError("changed while seedlint was at work; it was left alone", path=str(path))
+
+
+class _Draft:
+    """A file that will replace another: without a name, or with one where there are no files without."""
+
+    def __init__(self, target: Path) -> None:
+        self._target = target
+        # One name for each file, made of its own, which may be too long or too odd to be put into another.
+        digest = blake2b(os.fsencode(target.name), digest_size=8).hexdigest()
+        self._name = target.with_name(f".seedlint-{digest}.tmp")
+        self._named = False
+        descriptor = _without_name(target.parent)
+        if descriptor is None:
+            descriptor = self._with_name()
+            self._named = True
+        self.stream: BinaryIO = os.fdopen(descriptor, "wb")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(OSError):  # closing flushes; if there is no room, that was said before
+            self.stream.close()
+        if self._named:
+            self._name.unlink(missing_ok=True)
+
+    def _with_name(self) -> int:
+        """A new file of our name; whoever writes there is alive as long as it is locked."""
+        with _locked(self._target.parent):
+            with contextlib.suppress(FileNotFoundError):
+                descriptor = os.open(self._name, os.O_RDONLY)
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    self._name.unlink()  # its writer was killed
+                finally:
+                    os.close(descriptor)
+            descriptor = os.open(self._name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            return descriptor
+
+    def publish(self) -> None:
+        """Puts the draft in its file's place; the folder is locked."""
+        if not self._named:
+            self._name.unlink(missing_ok=True)  # of a run that was killed between this line and the last
+            folder = os.open(self._target.parent, os.O_RDONLY)
+            try:
+                # Only with a folder given does link() follow the entry in /proc to the file.
+                source = f"/proc/self/fd/{self.stream.fileno()}"
+                os.link(source, self._name.name, dst_dir_fd=folder, follow_symlinks=True)
+            finally:
+                os.close(folder)
+            self._named = True
+        self._name.replace(self._target)
+        self._named = False
+
+
+def _without_name(folder: Path) -> int | None:
+    """A new file in a folder that is gone with its process; None where the system has no such files."""
+    if not hasattr(os, "O_TMPFILE"):
+        return None
+    try:
+        descriptor = os.open(folder, os.O_TMPFILE | os.O_WRONLY, 0o600)
+    except OSError as error:
+        if error.errno in (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL):
+            return None
+        raise
+    if os.path.exists(f"/proc/self/fd/{descriptor}"):  # noqa: PTH110 - else it could never get a name
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keeps other runs from replacing a file of a folder; it lasts as long as a rename.
+
+    Raises:
+        OSError: another process keeps the folder locked.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.002)
+            except OSError:  # a file system without locks: a rename is whole without them, too
+                break
+        yield
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108
+        os.close(descriptor)
 
 
-def _keep_mode(target: Path, descriptor: int) -> None:
-    """Gives the new file the old one's mode and owner; a new name gets what the umask leaves."""
+def _keep_attributes(path: Path, target: Path, descriptor: int) -> None:
+    """Gives the new file the old one's owner, extended attributes and mode; a new name gets the umask's.
+
+    Raises:
+        FileError: it belongs to somebody else and we may not give files away.
+    """
     try:
         old = target.stat()
     except FileNotFoundError:
@@ -78,6 +193,15 @@ def _keep_mode(target: Path, descriptor: int) -> None:
         os.umask(mask)
         os.fchmod(descriptor, 0o666 & ~mask)
         return
-    os.fchmod(descriptor, old.st_mode & 0o7777)
-    with contextlib.suppress(PermissionError):  # only root may give files away
-        os.fchown(descriptor, old.st_uid, old.st_gid)
+    new = os.fstat(descriptor)
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        try:
+            os.fchown(descriptor, old.st_uid, old.st_gid)
+        except PermissionError:
+            raise FileError("belongs to somebody else and would not any more", path=str(path)) from None
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):  # not every file system has them
+            for name in os.listxattr(target):
+                with contextlib.suppress(OSError):  # some are the system's
+                    os.setxattr(descriptor, name, os.getxattr(target, name))
+    os.fchmod(descriptor, old.st_mode & 0o7777)  # behind the owner: a new one takes away what runs as the old

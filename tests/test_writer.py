@@ -1,20 +1,27 @@
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
+import resource
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from linter import writer
 from linter.errors import FileError
-from linter.writer import write_atomically
+from linter.writer import replacing, write_atomically
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 
 def test_a_new_file_gets_what_the_umask_leaves(tmp_path: Path) -> None:
@@ -42,17 +49,172 @@ def test_no_folder_no_file(tmp_path: Path) -> None:
         write_atomically(tmp_path / "no" / "a", b"x")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_a_read_only_folder(tmp_path: Path) -> None:
+@pytest.fixture
+def common() -> Iterator[Path]:
+    """A folder that everybody may enter, as pytest's own is not."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@contextlib.contextmanager
+def nobody() -> Iterator[None]:
+    """Lets a block run as a user who owns nothing; who is no root is that already."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+def test_a_read_only_folder(common: Path) -> None:
+    path = common / "a"
+    path.write_bytes(b"x")
+    path.chmod(0o666)
+    common.chmod(0o555)
+    with nobody(), pytest.raises(FileError, match="cannot be written: Permission denied"):
+        write_atomically(path, b"y")
+    assert path.read_bytes() == b"x"
+    assert os.listdir(common) == ["a"]  # noqa: PTH208
+
+
+def test_a_read_only_file(common: Path) -> None:
+    path = common / "a"
+    path.write_bytes(b"x")
+    path.chmod(0o444)
+    common.chmod(0o777)
+    with nobody(), pytest.raises(FileError, match="cannot be written: Permission denied"):
+        write_atomically(path, b"y", expected=b"x")
+    assert path.read_bytes() == b"x"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has files of others")
+def test_a_file_of_somebody_else_stays_theirs(common: Path) -> None:
+    path = common / "a"
+    path.write_bytes(b"x")
+    path.chmod(0o666)
+    common.chmod(0o777)
+    with nobody(), pytest.raises(FileError, match="belongs to somebody else"):
+        write_atomically(path, b"y", expected=b"x")
+    assert path.read_bytes() == b"x"
+    os.chown(path, 12345, 54321)
+    write_atomically(path, b"y")
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
+
+
+def test_mode_and_attributes_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"x")
-    tmp_path.chmod(0o500)
+    path.chmod(0o2640)
+    with contextlib.suppress(OSError):
+        os.setxattr(path, "user.note", b"n")
+    kept = os.listxattr(path)
+    write_atomically(path, b"y")
+    assert path.stat().st_mode & 0o7777 == 0o2640
+    assert os.listxattr(path) == kept
+
+
+def test_a_link_stays_and_its_target_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    target, link = tmp_path / "deep" / "a", tmp_path / "link"
+    target.write_bytes(b"x")
+    link.symlink_to("deep/a")
+    write_atomically(link, b"y", expected=b"x")
+    assert link.readlink() == Path("deep/a")
+    assert target.read_bytes() == b"y"
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, loop, tmp_path / "pipe", Path(os.devnull)):
+        with pytest.raises(FileError, match="is no regular file and cannot be replaced"):
+            write_atomically(path, b"x")
+
+
+def test_a_file_that_vanished_does_not_come_back(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="vanished while seedlint was at work"):
+        write_atomically(tmp_path / "a", b"y", expected=b"x")
+    path = tmp_path / "b"
+    path.write_bytes(b"x")
+    with (
+        pytest.raises(FileError, match="vanished while seedlint was at work"),
+        replacing(path, expected=b"x"),
+    ):
+        path.unlink()
+    assert os.listdir(tmp_path) == []  # noqa: PTH208
+
+
+@pytest.mark.parametrize("name", ["a b.md", "-rf", "*?[", "中文\n.md", "\udcff.md", "é" * 127])
+@pytest.mark.parametrize("nameless", [True, False])
+def test_odd_names(tmp_path: Path, name: str, nameless: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+    if not nameless:
+        monkeypatch.setattr(writer, "_without_name", lambda _: None)
+    path = tmp_path / name
+    write_atomically(path, b"x")
+    write_atomically(path, b"y", expected=b"x")
+    assert path.read_bytes() == b"y"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_a_full_disk(tmp_path: Path, nameless: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
+    if not nameless:
+        monkeypatch.setattr(writer, "_without_name", lambda _: None)
+    path = tmp_path / "a"
+    path.write_bytes(b"x")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
-        with pytest.raises(FileError, match="Permission denied"):
-            write_atomically(path, b"y")
+        with pytest.raises(FileError, match="cannot be written: File too large"):
+            write_atomically(path, b"y" * 100_000)
     finally:
-        tmp_path.chmod(0o700)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert path.read_bytes() == b"x"
+    assert os.listdir(tmp_path) == ["a"]  # noqa: PTH208
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_what_a_killed_run_left_is_taken_away(
+    tmp_path: Path,
+    nameless: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "a"
+    with monkeypatch.context() as patch:  # as if the process ended after the first name
+        patch.setattr(Path, "replace", lambda *_: os._exit(9))
+        if os.fork() == 0:
+            write_atomically(path, b"x")
+        os.wait()
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".seedlint-")
+    if not nameless:
+        monkeypatch.setattr(writer, "_without_name", lambda _: None)
+    write_atomically(path, b"y")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_another_run_at_the_same_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a"
+    monkeypatch.setattr(writer, "_PATIENCE", 0.02)
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    with pytest.raises(FileError, match="another program is writing there"):
+        write_atomically(path, b"x")
+    os.close(folder)
+    monkeypatch.setattr(writer, "_without_name", lambda _: None)
+    with (
+        replacing(path),
+        pytest.raises(FileError, match="another program is writing there"),
+        replacing(path),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_killed_run_leaves_whole_files(tmp_path: Path) -> None:
