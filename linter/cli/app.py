@@ -20,6 +20,7 @@ from linter.cli.rules import rules
 from linter.cli.schema import schema
 from linter.cli.stats import stats
 from linter.cli.test import prove
+from linter.cli.undo import undo
 from linter.cli.validate import validate
 from linter.cli.words import complain, complain_usage, locale
 from linter.errors import LinterError, os_reason
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, fix, convert, export, validate, stats, clean, rules, schema):
+for command in (check, fix, convert, clean, undo, export, validate, stats, rules, schema):
     app.command()(command)
 app.command("test")(prove)
 app.command("explain")(explain_rule)

@@ -23,6 +23,7 @@ from linter.cli.options import (
     VariantOption,
     as_paths,
     choose,
+    complain_of,
     print_errors,
     status,
 )
@@ -80,6 +81,7 @@ def clean(
     from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.check import compare_files  # noqa: PLC0415
     from linter.jobs.fix import FixJob  # noqa: PLC0415
+    from linter.journal import Journal  # noqa: PLC0415
     from linter.reporters.report import Run  # noqa: PLC0415
 
     (folder,) = as_paths([source])
@@ -91,7 +93,9 @@ def clean(
             raise UsageError(
                 "{report} is a file of {source}; name another for the report", report=report, source=source
             )
-    job = FixJob(Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE, names=chosen.names)
+    journal = Journal("clean")
+    least = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
+    job = FixJob(least, names=chosen.names, journal=journal)
     done = list(_progress(cleaning.clean(items, chosen.rules, job, target), len(items)))
     reports = compare_files([each for each in done if each is not None], chosen.rules)
     if not any(item.linted for item in items):
@@ -99,6 +103,7 @@ def clean(
     print_errors(errors)
     for each in reports:
         print_errors(each.errors)
+    complain_of(journal)
     run = Run(reports, errors, chosen.packs, locale())
     _table(run, others=len(done) - len(reports), copied=not in_place)
     if report is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.chinese.targets import Target
-from linter.cli.options import as_paths, print_errors, warn_of_other_opencc
+from linter.cli.options import as_paths, complain_of, print_errors, warn_of_other_opencc
 from linter.cli.words import say
 from linter.errors import FileError, LinterError, UsageError, os_reason
 
@@ -94,15 +94,18 @@ def _in_place(names: list[str], job: Callable[[str], str]) -> list[LinterError]:
     """Rewrites the files, and says which of them changed."""
     from linter.jobs.check import find  # noqa: PLC0415 - as above
     from linter.jobs.convert import convert_file  # noqa: PLC0415 - as above
+    from linter.journal import Journal  # noqa: PLC0415 - as above
 
+    journal = Journal("convert")
     found = find(as_paths(names))
     errors = list(found.errors)
     for path in found.files:
         try:
-            changed = convert_file(path, job)
+            changed = convert_file(path, job, journal)
         except LinterError as error:
             errors.append(error)
             continue
         if changed:
             say("{path}: converted", path=path)
+    complain_of(journal)
     return errors

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from linter.config import Config
     from linter.errors import LinterError
+    from linter.journal import Journal
     from linter.kinds import Options
     from linter.metadata import Metadata
     from linter.packs import Rule, RulePack
@@ -193,6 +194,12 @@ def print_errors(errors: Iterable[LinterError]) -> None:
     """Writes what could not be done to standard error."""
     for error in errors:
         complain(error.text(locale()))
+
+
+def complain_of(journal: Journal) -> None:
+    """Says why a run cannot be undone, if it cannot."""
+    if journal.problem is not None:
+        complain(Phrase("what was changed cannot be undone later: {reason}", reason=journal.problem))
 
 
 def status(run: Run, least: Severity = Severity.INFO) -> int:

@@ -7,7 +7,7 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from linter.cli.options import as_paths, print_errors
+from linter.cli.options import as_paths, complain_of, print_errors
 from linter.cli.words import locale
 
 if TYPE_CHECKING:
@@ -27,18 +27,22 @@ def run_over(
 
     found = find(as_paths(paths))
     print_errors(found.errors)
-    job = functools.partial(check_file, rules=choice.rules, names=choice.names)
+    job, journal = functools.partial(check_file, rules=choice.rules, names=choice.names), None
     if fix:
         from linter.diagnostics import Applicability  # noqa: PLC0415
         from linter.jobs.fix import FixJob, fix_file  # noqa: PLC0415
+        from linter.journal import Journal  # noqa: PLC0415
 
-        how = FixJob(Applicability.UNSAFE if unsafe else Applicability.SAFE, write, choice.names)
+        journal = Journal("fix")
+        how = FixJob(Applicability.UNSAFE if unsafe else Applicability.SAFE, write, choice.names, journal)
         job = functools.partial(fix_file, rules=choice.rules, job=how)
     reports = []
     for path in found.files:
         report = job(path)
         print_errors(report.errors)
         reports.append(report)
+    if journal is not None:
+        complain_of(journal)
     return Run(compare_files(reports, choice.rules), found.errors, choice.packs, locale())
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from linter.discovery import is_page, is_skipped
 from linter.errors import FileError, UsageError, display, os_reason
 from linter.jobs.fix import fix_file
+from linter.journal import replace_file
 from linter.reporters.report import FileReport
-from linter.writer import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,13 +100,13 @@ def clean(
             if item.linted:
                 report = fix_file(item.source, rules, job, to=None if in_place else item.target)
                 if report.original is None and not in_place:  # nothing of it could be written
-                    _copy(item)
+                    _copy(item, job)
                 elif not in_place:
                     shutil.copymode(item.source, item.target)
                 yield report
                 continue
             if not in_place:
-                _copy(item)
+                _copy(item, job)
         except FileError as error:
             yield FileReport(display(item.source), errors=(error,))
         except OSError as error:
@@ -116,13 +116,13 @@ def clean(
             yield None
 
 
-def _copy(item: Item) -> None:
+def _copy(item: Item, job: FixJob) -> None:
     """Copies a file whole, or a link as a link."""
     if item.source.is_symlink():
         item.target.unlink(missing_ok=True)
         item.target.symlink_to(item.source.readlink())
     elif item.source.is_file():
-        write_atomically(item.target, item.source.read_bytes())
+        replace_file(item.target, item.source.read_bytes(), job.journal)
         shutil.copystat(item.source, item.target)
     else:
         raise OSError(0, "neither a file nor a link")

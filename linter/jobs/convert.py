@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from linter.discovery import read
 from linter.document import Document
 from linter.errors import display
-from linter.writer import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from linter.journal import Journal
 
 
 def convert_bytes(data: bytes, name: str, convert: Callable[[str], str]) -> bytes:
@@ -24,8 +25,13 @@ def convert_bytes(data: bytes, name: str, convert: Callable[[str], str]) -> byte
     return document.with_text(convert(document.text)).to_bytes()
 
 
-def convert_file(path: Path, convert: Callable[[str], str]) -> bool:
+def convert_file(path: Path, convert: Callable[[str], str], journal: Journal | None = None) -> bool:
     """Converts a file in place, whole or not at all.
+
+    Args:
+        path: the file.
+        convert: the conversion.
+        journal: where what it held is remembered.
 
     Returns:
         Whether it changed.
@@ -33,8 +39,10 @@ def convert_file(path: Path, convert: Callable[[str], str]) -> bool:
     Raises:
         LinterError: it cannot be read or written; it is then as it was.
     """
+    from linter.journal import replace_file  # noqa: PLC0415 - a filter writes no file
+
     data = read(path)
     made = convert_bytes(data, display(path), convert)
     if made != data:
-        write_atomically(path, made, expected=data)
+        replace_file(path, made, journal, expected=data)
     return made != data

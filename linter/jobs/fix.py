@@ -11,14 +11,15 @@ from linter.errors import FixError, LinterError, display
 from linter.fixer import fix
 from linter.formats import read_document
 from linter.jobs.check import check_document
+from linter.journal import replace_file
 from linter.reporters.report import FileReport
-from linter.writer import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from linter.diagnostics import Applicability
+    from linter.journal import Journal
     from linter.packs import Rule
     from linter.records.names import FieldNames
 
@@ -31,6 +32,8 @@ class FixJob:
     write: bool = True
     names: FieldNames = field(default_factory=dict)
     """What the fields of records are called in data."""
+    journal: Journal | None = None
+    """Where what files held is remembered before they are written."""
 
 
 def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None = None) -> FileReport:
@@ -53,9 +56,9 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
         if fixed.left.errors:
             return check_document(document, rules)
         if job.write and to is not None:
-            write_atomically(to, fixed.document.to_bytes())
+            replace_file(to, fixed.document.to_bytes(), job.journal)
         elif job.write and fixed.applied:
-            write_atomically(path, fixed.document.to_bytes(), expected=data)
+            replace_file(path, fixed.document.to_bytes(), job.journal, expected=data)
     except FixError as error:
         report = check_document(document, rules)
         return replace(report, errors=(error, *report.errors))

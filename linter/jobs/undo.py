@@ -1,0 +1,77 @@
+"""Undoes what a run changed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linter.errors import LinterError, UsageError
+from linter.journal import past_runs, restore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from linter.journal import Change, PastRun
+
+
+@dataclass(slots=True)
+class Undone:
+    """What was restored, and what could not be."""
+
+    run: PastRun
+    restored: list[Change] = field(default_factory=list)
+    errors: list[LinterError] = field(default_factory=list)
+
+
+def changed_below(run: PastRun, paths: Sequence[Path]) -> list[Change]:
+    """What a run changed at or below some paths."""
+    roots = [os.path.realpath(path) for path in paths]
+    return [change for change in run.changes() if any(_is_below(str(change.path), root) for root in roots)]
+
+
+def undo(paths: Sequence[Path], number: int | None = None) -> Undone:
+    """Restores the files at or below some paths that a run changed.
+
+    What was changed since is left alone and stays remembered; what is restored is forgotten.
+
+    Args:
+        paths: files and folders.
+        number: the run as `past_runs` has it, the newest being 1; None for the newest that changed
+            something there.
+
+    Raises:
+        UsageError: there is no such run.
+    """
+    runs = past_runs()
+    if number is not None:
+        if not 0 < number <= len(runs):
+            raise UsageError("there is no run {number}; `seedlint undo --list` shows them", number=number)
+        runs = [runs[number - 1]]
+    for run in runs:
+        changes = changed_below(run, paths)
+        if changes:
+            return _undo(run, changes)
+    raise UsageError("no run is remembered that changed anything there")
+
+
+def _undo(run: PastRun, changes: list[Change]) -> Undone:
+    done = Undone(run)
+    finished = set[Path]()
+    for change in reversed(changes):
+        try:
+            if restore(change):
+                done.restored.append(change)
+            finished.add(change.path)
+        except LinterError as error:
+            done.errors.append(error)
+    try:
+        run.keep([change for change in run.changes() if change.path not in finished])
+    except LinterError as error:
+        done.errors.append(error)
+    return done
+
+
+def _is_below(path: str, root: str) -> bool:
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
