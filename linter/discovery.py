@@ -6,10 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from linter.encodings import read_source
 from linter.errors import FileError, LinterError, os_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from linter.encodings import Source
 
 #: What is looked for in folders. A file that is named itself may have any name.
 SUFFIXES = frozenset((".md", ".markdown"))
@@ -74,13 +77,19 @@ def _look(path: Path) -> Iterator[Path | LinterError]:
         yield FileError("no such file or folder", path=str(path))
 
 
-def read(path: Path) -> bytes:
-    """A file's bytes.
+def read(path: Path, encoding: str | None = None) -> Source:
+    """What a file holds.
+
+    Args:
+        path: the file.
+        encoding: what it is written in if not in UTF-8, by the names of `linter.encodings`.
 
     Raises:
         FileError: it cannot be read.
+        DecodeError: it is neither UTF-8 nor of that encoding.
     """
     try:
-        return path.read_bytes()
+        raw = path.read_bytes()
     except OSError as error:
         raise FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error)) from error
+    return read_source(raw, str(path), encoding)

@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from linter.diagnostics import apply_edits
-from linter.errors import DecodeError
 from linter.records import parse_details
 from linter.records.names import OWN_NAMES
 from linter.regions import RegionKind, parse_regions
@@ -45,22 +44,23 @@ def decode(data: bytes, path: str) -> tuple[str, bool]:
     """The text of a file's bytes, newlines as they are, and whether a byte-order mark stood before it.
 
     Raises:
-        DecodeError: the bytes are not UTF-8; the message names the byte's offset (0-based).
+        DecodeError: the bytes are not UTF-8; the message names the byte's offset (0-based), and the encoding
+            that they seem to be in.
     """
     marked = data.startswith(codecs.BOM_UTF8)
     body = data[len(codecs.BOM_UTF8) :] if marked else data
     try:
+        if b"\0" in data:
+            from linter.encodings import no_text  # noqa: PLC0415 - as below
+
+            wrong = no_text(data, path)
+            if wrong is not None:
+                raise wrong
         return body.decode("utf-8"), marked
     except UnicodeDecodeError as error:
-        offset = error.start + (len(data) - len(body))
-        line = len(re.findall(rb"\r\n|\r|\n", data[:offset])) + 1
-        raise DecodeError(
-            "not UTF-8: byte {byte} at offset {offset}; save the file as UTF-8 and try again",
-            path=path,
-            line=line,
-            byte=f"0x{data[offset]:02x}",
-            offset=offset,
-        ) from None
+        from linter.encodings import undecodable  # noqa: PLC0415 - only for what is no UTF-8
+
+        raise undecodable(data, path, error.start + (len(data) - len(body))) from None
 
 
 def masked(text: str, regions: Iterable[Region]) -> str:

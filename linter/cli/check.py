@@ -10,6 +10,7 @@ import typer
 from linter.cli.options import (
     ConfigOption,
     Diff,
+    EncodingOption,
     FailOn,
     Ignore,
     Isolated,
@@ -69,6 +70,7 @@ def check(
     ignore: Ignore = None,
     variant: VariantOption = None,
     metadata: MetadataOption = None,
+    encoding: EncodingOption = None,
     config: ConfigOption = None,
     isolated: Isolated = False,
 ) -> int:
@@ -92,6 +94,7 @@ def check(
         metadata=metadata,
         config=config,
         isolated=isolated,
+        encoding=encoding,
     )
     if diff:
         return show_diff(paths, chosen, unsafe=unsafe_fixes)

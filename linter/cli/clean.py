@@ -14,6 +14,7 @@ import typer
 
 from linter.cli.options import (
     ConfigOption,
+    EncodingOption,
     Ignore,
     Isolated,
     MetadataOption,
@@ -59,6 +60,7 @@ def clean(
     ignore: Ignore = None,
     variant: VariantOption = None,
     metadata: MetadataOption = None,
+    encoding: EncodingOption = None,
     config: ConfigOption = None,
     isolated: Isolated = False,
 ) -> int:
@@ -76,6 +78,7 @@ def clean(
         metadata=metadata,
         config=config,
         isolated=isolated,
+        encoding=encoding,
     )
     from linter.diagnostics import Applicability  # noqa: PLC0415
     from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
@@ -95,7 +98,7 @@ def clean(
             )
     journal = Journal("clean")
     least = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
-    job = FixJob(least, names=chosen.names, journal=journal)
+    job = FixJob(least, names=chosen.names, encoding=chosen.encoding, journal=journal)
     done = list(_progress(cleaning.clean(items, chosen.rules, job, target), len(items)))
     reports = compare_files([each for each in done if each is not None], chosen.rules)
     if not any(item.linted for item in items):

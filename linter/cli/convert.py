@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.chinese.targets import Target
-from linter.cli.options import as_paths, complain_of, print_errors, warn_of_other_opencc
+from linter.cli.options import EncodingOption, as_paths, complain_of, print_errors, warn_of_other_opencc
 from linter.cli.words import say
 from linter.errors import FileError, LinterError, UsageError, os_reason
 
@@ -31,6 +31,7 @@ def convert(
     vocabulary: Annotated[
         bool, typer.Option("--vocabulary", help="Replace words of the other place, too: 軟件 by 軟體.")
     ] = False,
+    encoding: EncodingOption = None,
     in_place: Annotated[
         bool, typer.Option("--in-place", "-i", help="Rewrite the files instead of printing them.")
     ] = False,
@@ -52,28 +53,32 @@ def convert(
         raise UsageError("--vocabulary knows the words of zh-TW and zh-CN, not those of zh-HK")
     warn_of_other_opencc()
     job = converter(variant.value, vocabulary=vocabulary)
-    errors = _in_place(paths or [], job) if in_place else _filter(paths or [_STDIN], job)
+    from linter.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
+
+    known = known_encoding(encoding)
+    errors = _in_place(paths or [], job, known) if in_place else _filter(paths or [_STDIN], job, known)
     print_errors(errors)
     return 2 if errors else 0
 
 
-def _filter(names: list[str], job: Callable[[str], str]) -> list[LinterError]:
+def _filter(names: list[str], job: Callable[[str], str], encoding: str | None) -> list[LinterError]:
     """Writes what the files become to standard output, one behind the other."""
     from linter.discovery import read  # noqa: PLC0415 - as above
+    from linter.encodings import read_source  # noqa: PLC0415 - as above
     from linter.errors import display  # noqa: PLC0415 - as above
-    from linter.jobs.convert import convert_bytes  # noqa: PLC0415 - as above
+    from linter.jobs.convert import convert_source  # noqa: PLC0415 - as above
 
     errors: list[LinterError] = []
     for name in names:
         try:
             if name == _STDIN:
-                data, shown = _stdin(), "<stdin>"
+                source, shown = read_source(_stdin(), "<stdin>", encoding), "<stdin>"
             else:
                 (path,) = as_paths([name])
                 if path.is_dir():
                     raise FileError("is a folder; --in-place converts the files in it", path=name)
-                data, shown = read(path), display(path)
-            made = convert_bytes(data, shown, job)
+                source, shown = read(path, encoding), display(path)
+            made = convert_source(source, shown, job)
         except LinterError as error:
             errors.append(error)
             continue
@@ -90,7 +95,7 @@ def _stdin() -> bytes:
         raise FileError("cannot be read: {reason}", path="<stdin>", reason=reason) from error
 
 
-def _in_place(names: list[str], job: Callable[[str], str]) -> list[LinterError]:
+def _in_place(names: list[str], job: Callable[[str], str], encoding: str | None) -> list[LinterError]:
     """Rewrites the files, and says which of them changed."""
     from linter.jobs.check import find  # noqa: PLC0415 - as above
     from linter.jobs.convert import convert_file  # noqa: PLC0415 - as above
@@ -101,7 +106,7 @@ def _in_place(names: list[str], job: Callable[[str], str]) -> list[LinterError]:
     errors = list(found.errors)
     for path in found.files:
         try:
-            changed = convert_file(path, job, journal)
+            changed = convert_file(path, job, encoding=encoding, journal=journal)
         except LinterError as error:
             errors.append(error)
             continue

@@ -9,6 +9,7 @@ import typer
 
 from linter.cli.options import (
     ConfigOption,
+    EncodingOption,
     Isolated,
     MetadataOption,
     Paths,
@@ -39,6 +40,7 @@ def export(
         ),
     ] = None,
     metadata: MetadataOption = None,
+    encoding: EncodingOption = None,
     config: ConfigOption = None,
     isolated: Isolated = False,
 ) -> int:
@@ -49,11 +51,14 @@ def export(
 
     Exit status: 0 written, 2 not.
     """
+    from linter.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.export import export_records  # noqa: PLC0415 - see linter.cli.options
 
     settings = configuration(config, isolated=isolated)
     options = make_options(settings, None, metadata)
-    done = export_records(as_paths(paths), output, to, options.metadata, settings.fields)
+    done = export_records(
+        as_paths(paths), output, to, options.metadata, settings.fields, encoding=known_encoding(encoding)
+    )
     say(
         "{output}: {records} from {files}; without a date: {undated}, without a summary: {empty}",
         output=output,

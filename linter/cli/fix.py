@@ -9,6 +9,7 @@ import typer
 from linter.cli.options import (
     ConfigOption,
     Diff,
+    EncodingOption,
     FailOn,
     Ignore,
     Isolated,
@@ -40,6 +41,7 @@ def fix(
     ignore: Ignore = None,
     variant: VariantOption = None,
     metadata: MetadataOption = None,
+    encoding: EncodingOption = None,
     config: ConfigOption = None,
     isolated: Isolated = False,
 ) -> int:
@@ -57,6 +59,7 @@ def fix(
         metadata=metadata,
         config=config,
         isolated=isolated,
+        encoding=encoding,
     )
     if diff:
         outcome = show_diff(paths, chosen, unsafe=unsafe_fixes)

@@ -61,6 +61,14 @@ ConfigOption = Annotated[
     ),
 ]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        metavar="NAME",
+        help="What files are written in that are not UTF-8: big5, gb18030, utf-16, …; refused without it.",
+    ),
+]
 FailOn = Annotated[
     Severity, typer.Option("--fail-on", help="The least severity that makes the exit status 1.")
 ]
@@ -78,6 +86,8 @@ class Choice:
     """What the fields of records are called in data."""
     metadata: Metadata | None
     """What is known about the videos."""
+    encoding: str | None
+    """What files are written in that are not in UTF-8."""
 
 
 def configuration(path: Path | None, *, isolated: bool) -> Config:
@@ -123,6 +133,7 @@ def choose(
     metadata: Path | None = None,
     config: Path | None = None,
     isolated: bool = False,
+    encoding: str | None = None,
 ) -> Choice:
     """The rules that the options and the configuration ask for.
 
@@ -130,7 +141,8 @@ def choose(
         PackError: a pack or the configuration is wrong, or a name is unknown.
         MetadataError: the metadata file is wrong.
     """
-    from linter.packs import load_packs, select_rules  # noqa: PLC0415 - see above
+    from linter.encodings import known_encoding  # noqa: PLC0415 - see above
+    from linter.packs import load_packs, select_rules  # noqa: PLC0415
 
     warn_of_other_opencc()
     settings = configuration(config, isolated=isolated)
@@ -140,7 +152,7 @@ def choose(
     rules = select_rules(loaded, select or settings.select, [*settings.ignore, *(ignore or ())])
     if not rules:
         raise UsageError("--select and --ignore leave no rule to run")
-    return Choice(loaded, rules, settings.fields, options.metadata)
+    return Choice(loaded, rules, settings.fields, options.metadata, known_encoding(encoding))
 
 
 def _check_names(config: Config, packs: Sequence[RulePack]) -> None:

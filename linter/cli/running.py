@@ -27,14 +27,18 @@ def run_over(
 
     found = find(as_paths(paths))
     print_errors(found.errors)
-    job, journal = functools.partial(check_file, rules=choice.rules, names=choice.names), None
+    job, journal = (
+        functools.partial(check_file, rules=choice.rules, names=choice.names, encoding=choice.encoding),
+        None,
+    )
     if fix:
         from linter.diagnostics import Applicability  # noqa: PLC0415
         from linter.jobs.fix import FixJob, fix_file  # noqa: PLC0415
         from linter.journal import Journal  # noqa: PLC0415
 
         journal = Journal("fix")
-        how = FixJob(Applicability.UNSAFE if unsafe else Applicability.SAFE, write, choice.names, journal)
+        least = Applicability.UNSAFE if unsafe else Applicability.SAFE
+        how = FixJob(least, write, choice.names, choice.encoding, journal)
         job = functools.partial(fix_file, rules=choice.rules, job=how)
     reports = []
     for path in found.files:

@@ -10,6 +10,7 @@ import typer
 
 from linter.cli.options import (
     ConfigOption,
+    EncodingOption,
     Ignore,
     Isolated,
     MetadataOption,
@@ -45,6 +46,7 @@ def stats(
     ignore: Ignore = None,
     variant: VariantOption = None,
     metadata: MetadataOption = None,
+    encoding: EncodingOption = None,
     config: ConfigOption = None,
     isolated: Isolated = False,
 ) -> int:
@@ -63,8 +65,9 @@ def stats(
         metadata=metadata,
         config=config,
         isolated=isolated,
+        encoding=encoding,
     )
-    counted = count_files(as_paths(paths), chosen.rules, chosen.metadata, chosen.names)
+    counted = count_files(as_paths(paths), chosen.rules, chosen.metadata, chosen.names, chosen.encoding)
     print_errors(counted.errors)
     if output_format == "json":
         json.dump(_as_json(counted), sys.stdout, ensure_ascii=False, indent=1)

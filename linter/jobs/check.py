@@ -45,10 +45,12 @@ def find(paths: Iterable[Path]) -> Found:
     return found
 
 
-def check_file(path: Path, rules: Sequence[Rule], names: FieldNames = OWN_NAMES) -> FileReport:
+def check_file(
+    path: Path, rules: Sequence[Rule], names: FieldNames = OWN_NAMES, encoding: str | None = None
+) -> FileReport:
     """Checks one file; what goes wrong stands in the report."""
     try:
-        document = read_document(read(path), display(path), names)
+        document = read_document(read(path, encoding).data, display(path), names)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
     return check_document(document, rules)

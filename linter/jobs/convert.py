@@ -12,25 +12,37 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from linter.encodings import Source
     from linter.journal import Journal
 
 
-def convert_bytes(data: bytes, name: str, convert: Callable[[str], str]) -> bytes:
-    """A document converted; newlines and a byte-order mark stay.
+def convert_source(source: Source, name: str, convert: Callable[[str], str]) -> bytes:
+    """A document converted, as its file must be written; newlines and a byte-order mark stay.
 
     Raises:
-        DecodeError: it is not UTF-8.
+        DecodeError: it is not text.
+        FileError: its encoding has not all of the characters.
     """
-    document = Document.from_bytes(data, name)
-    return document.with_text(convert(document.text)).to_bytes()
+    document = Document.from_bytes(source.data, name)
+    converted = convert(document.text)
+    if converted == document.text:
+        return source.raw
+    return source.encode(document.with_text(converted).to_bytes(), name)
 
 
-def convert_file(path: Path, convert: Callable[[str], str], journal: Journal | None = None) -> bool:
+def convert_file(
+    path: Path,
+    convert: Callable[[str], str],
+    *,
+    encoding: str | None = None,
+    journal: Journal | None = None,
+) -> bool:
     """Converts a file in place, whole or not at all.
 
     Args:
         path: the file.
         convert: the conversion.
+        encoding: what it is written in if not in UTF-8; see `linter.encodings`.
         journal: where what it held is remembered.
 
     Returns:
@@ -41,8 +53,8 @@ def convert_file(path: Path, convert: Callable[[str], str], journal: Journal | N
     """
     from linter.journal import replace_file  # noqa: PLC0415 - a filter writes no file
 
-    data = read(path)
-    made = convert_bytes(data, display(path), convert)
-    if made != data:
-        replace_file(path, made, journal, expected=data)
-    return made != data
+    source = read(path, encoding)
+    made = convert_source(source, display(path), convert)
+    if made != source.raw:
+        replace_file(path, made, journal, expected=source.raw)
+    return made != source.raw

@@ -32,8 +32,14 @@ class Exported:
     """Records without a summary."""
 
 
-def export_records(
-    paths: Iterable[Path], output: Path, to: str | None, metadata: Metadata | None, names: FieldNames
+def export_records(  # noqa: PLR0913 - all of them said by the user
+    paths: Iterable[Path],
+    output: Path,
+    to: str | None,
+    metadata: Metadata | None,
+    names: FieldNames,
+    *,
+    encoding: str | None = None,
 ) -> Exported:
     """Writes the records below the paths, one by one: never do they lie in memory together.
 
@@ -43,6 +49,7 @@ def export_records(
         to: the format; what the output's ending stands for if None.
         metadata: gives dates that records lack.
         names: what the fields are called, in what is read and in what is written.
+        encoding: what files are written in that are not in UTF-8; see `linter.encodings`.
 
     Raises:
         LinterError: a path cannot be read, a record is invalid, or the output cannot be written; it is
@@ -56,7 +63,7 @@ def export_records(
 
     def every() -> Iterator[Row]:
         for path in found.files:
-            for part in read_parts(read(path), display(path), names):
+            for part in read_parts(read(path, encoding).data, display(path), names):
                 for row in rows(part, metadata):
                     exported.records += 1
                     exported.undated += row["date"] is None

@@ -32,6 +32,8 @@ class FixJob:
     write: bool = True
     names: FieldNames = field(default_factory=dict)
     """What the fields of records are called in data."""
+    encoding: str | None = None
+    """What files are written in that are not in UTF-8; see `linter.encodings`."""
     journal: Journal | None = None
     """Where what files held is remembered before they are written."""
 
@@ -46,8 +48,8 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
         to: where to write; the file itself if None. Another place is written even without a change.
     """
     try:
-        data = read(path)
-        document = read_document(data, display(path), job.names)
+        source = read(path, job.encoding)
+        document = read_document(source.data, display(path), job.names)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
     try:
@@ -55,10 +57,9 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
         # A rule that could not finish leaves a file half judged: nothing of it is written.
         if fixed.left.errors:
             return check_document(document, rules)
-        if job.write and to is not None:
-            replace_file(to, fixed.document.to_bytes(), job.journal)
-        elif job.write and fixed.applied:
-            replace_file(path, fixed.document.to_bytes(), job.journal, expected=data)
+        if job.write and (fixed.applied or to is not None):
+            data = source.encode(fixed.document.to_bytes(), display(path)) if fixed.applied else source.raw
+            replace_file(to or path, data, job.journal, expected=None if to is not None else source.raw)
     except FixError as error:
         report = check_document(document, rules)
         return replace(report, errors=(error, *report.errors))

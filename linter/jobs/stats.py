@@ -71,7 +71,11 @@ class Stats:
 
 
 def count_files(
-    paths: Iterable[Path], rules: Sequence[Rule], metadata: Metadata | None, names: FieldNames
+    paths: Iterable[Path],
+    rules: Sequence[Rule],
+    metadata: Metadata | None,
+    names: FieldNames,
+    encoding: str | None = None,
 ) -> Stats:
     """Counts what the files below the paths hold and what the rules find in them."""
     found = find(paths)
@@ -79,7 +83,7 @@ def count_files(
     reports: list[FileReport] = []
     for path in found.files:
         try:
-            document = read_document(read(path), display(path), names)
+            document = read_document(read(path, encoding).data, display(path), names)
         except LinterError as error:
             stats.errors.append(error)
             continue

@@ -89,7 +89,7 @@ def validate(
     """
     checker = Checker(schema)
     for path in paths:
-        for instance in instances(read(path), display(path), names, schema):
+        for instance in instances(read(path).data, display(path), names, schema):
             done.records += 1
             found = list(_violations(checker, instance.value))
             done.wrong += bool(found)

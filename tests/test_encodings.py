@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from linter.encodings import ENCODINGS, read_source
+from linter.errors import DecodeError, FileError
+from tests.conftest import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+TEXT = "# 深度學習\n\n這堂課介紹注意力機制，並說明如何訓練模型，避免幹擾。\n"
+SIMPLIFIED = "# 深度学习\n\n这堂课介绍注意力机制，并说明如何训练模型。\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            TEXT.encode("big5"),
+            ":1: not UTF-8: byte 0xb2 at offset 2; it seems to be Big5, which `--encoding big5` reads",
+        ),
+        (
+            SIMPLIFIED.encode("gbk"),
+            ":1: not UTF-8: byte 0xc9 at offset 2; it seems to be GB18030, which `--encoding gb18030` reads",
+        ),
+        (
+            (TEXT * 3000).encode("big5"),
+            ":1: not UTF-8: byte 0xb2 at offset 2; it seems to be Big5, which `--encoding big5` reads",
+        ),
+        (
+            TEXT.encode("utf-16"),
+            ":1: not UTF-8: byte 0xff at offset 0; it seems to be UTF-16, which `--encoding utf-16` reads",
+        ),
+        (
+            b"hello\n".decode().encode("utf-16-be"),
+            ": not UTF-8: it seems to be UTF-16, which `--encoding utf-16-be` reads",
+        ),
+        (
+            TEXT.encode() + b"\r\n\xff",
+            ":5: not UTF-8: byte 0xff at offset 97; save the file as UTF-8 and try again",
+        ),
+        (
+            b"\xef\xbb\xbfab\xe4\xb8",
+            ":1: not UTF-8: byte 0xe4 at offset 5; save the file as UTF-8 and try again",
+        ),
+        (b"\xed\xa0\x80", ":1: not UTF-8: byte 0xed at offset 0; save the file as UTF-8 and try again"),
+        (b"\0" * 40, ": is no text: 40 of its bytes are NUL, the first at offset 0"),
+        (
+            b"\x89PNG\r\n\x1a\n" + bytes(range(200)),
+            ":1: not UTF-8: byte 0x89 at offset 0; save the file as UTF-8 and try again",
+        ),
+    ],
+    ids=["big5", "gbk", "long", "utf-16", "ascii-16", "hurt", "cut", "surrogate", "nul", "png"],
+)
+def test_what_is_no_utf_8_is_named_and_refused(
+    write: Callable[[str, bytes], Path], capsys: pytest.CaptureFixture[str], data: bytes, said: str
+) -> None:
+    path = write("a.md", data)
+    for command in ("check", "fix"):
+        assert run(command, "--isolated", path) == 2
+        assert capsys.readouterr().err.startswith(f"seedlint: {path}{said}\n")
+    assert path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    "encoding", ["big5", "BIG5-HKSCS", "cp950", "GB18030", "utf_16", "utf-16-le", "utf-16-be"]
+)
+def test_a_file_is_read_and_written_back_in_its_encoding(
+    write: Callable[[str, str | bytes], Path], encoding: str
+) -> None:
+    path = write("a.md", TEXT.replace("\n", "\r\n").encode(encoding))
+    other = write("b.md", TEXT)  # UTF-8 stays UTF-8
+    assert run("fix", "--isolated", "--encoding", encoding, path, other) == 0
+    fixed = TEXT.replace("幹", "干")
+    assert path.read_bytes() == fixed.replace("\n", "\r\n").encode(encoding)
+    assert other.read_text(encoding="utf-8") == fixed
+
+
+def test_other_commands_read_it_too(
+    write: Callable[[str, bytes], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = f"<details>\n<summary>1. [2024-01-02] 甲</summary>\n\n{TEXT}\n</details>\n"
+    path = write("s/a.md", page.encode("big5"))
+    assert run("export", "--isolated", path, "-o", tmp_path / "a.jsonl", "--encoding", "big5") == 0
+    assert "幹擾" in (tmp_path / "a.jsonl").read_text(encoding="utf-8")
+    assert run("stats", "--isolated", path, "--encoding", "big5") == 0
+    assert run("clean", "--isolated", path.parent, "-o", tmp_path / "t", "--encoding", "big5") == 0
+    assert (tmp_path / "t" / "a.md").read_bytes() == page.replace("幹", "干").encode("big5")
+    simplified = write("b.md", SIMPLIFIED.encode("gb18030"))
+    assert run("convert", "-i", simplified, "--encoding", "gb18030") == 0
+    assert "這堂課介紹注意力機制" in simplified.read_bytes().decode("gb18030")
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "said"),
+    [
+        ("这堂课介绍注意力机制。\n".encode("gbk"), "big5", "seems to be GB18030, not Big5"),
+        (TEXT.encode("big5"), "gb18030", "seems to be Big5, not GB18030"),
+        (b"\xff\xff", "big5", ":1: neither UTF-8 nor Big5: byte 0xff at offset 0"),
+        ("é".encode("latin-1") * 40, "utf-16", "is no text in UTF-16"),
+        (TEXT.encode(), "klingon", "--encoding is big5 / cp950 / big5hkscs"),
+    ],
+)
+def test_the_wrong_encoding_changes_nothing(
+    write: Callable[[str, bytes], Path],
+    capsys: pytest.CaptureFixture[str],
+    data: bytes,
+    encoding: str,
+    said: str,
+) -> None:
+    path = write("a.md", data)
+    assert run("fix", "--isolated", "--encoding", encoding, path) == 2
+    assert said in capsys.readouterr().err
+    assert path.read_bytes() == data
+
+
+def test_what_the_encoding_does_not_have_is_not_written() -> None:
+    source = read_source(TEXT.encode("big5"), "a", "big5")
+    with pytest.raises(FileError, match="a:2: cannot be written: Big5 has no '这'"):
+        source.encode("說\n这".encode(), "a")
+
+
+def test_bytes_that_would_be_spelt_anew_are_not_written() -> None:
+    raw = "說明如何訓練模型十".encode("big5").replace(b"\xa4\x51", b"\xa2\xcc")  # both are 十
+    with pytest.raises(FileError, match="in Big5 other bytes mean the same, and would change"):
+        read_source(raw, "a", "big5").encode("十".encode(), "a")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_every_encoding_is_pythons(encoding: str) -> None:
+    assert "abc".encode(encoding).decode(encoding) == "abc"
+    with pytest.raises(DecodeError):
+        read_source(b"\xff\xfe\xff\xff\x00\xd8\x00", "a", encoding)
