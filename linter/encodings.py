@@ -53,7 +53,8 @@ _GUESSES = {
 }
 #: Bytes that a detector looks at.
 _SAMPLE = 100_000
-#: One in so many bytes may be NUL before a file is no text.
+#: More than a few NUL bytes, and more than one in so many, and a file is no text.
+_FEW = 3
 _RARE = 10
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 
@@ -211,7 +212,7 @@ def line_of(raw: bytes, offset: int) -> int:
 
 
 def _is_full_of_nul(raw: bytes) -> bool:
-    return b"\0" in raw and raw.count(0) * _RARE > len(raw)
+    return b"\0" in raw and (count := raw.count(0)) > _FEW and count * _RARE > len(raw)
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: What ends a line. `str.splitlines` would also cut at U+000B, U+000C, U+001C to U+001E, U+0085,
 #: U+2028 and U+2029, where no editor and no Markdown parser does (CommonMark 0.31, section 2.1).
@@ -44,20 +48,44 @@ class Position(NamedTuple):
     column: int
 
 
+class _LineSpans(Sequence[tuple[int, int]]):
+    """Pairs of numbers in a tenth of the memory that a list of them takes: a file may be all newlines."""
+
+    def __init__(self, starts: array[int], ends: array[int]) -> None:
+        self._starts, self._ends = starts, ends
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[int, int]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[int, int]]: ...
+
+    def __getitem__(self, at: int | slice) -> tuple[int, int] | Sequence[tuple[int, int]]:
+        if isinstance(at, slice):
+            return _LineSpans(self._starts[at], self._ends[at])
+        return self._starts[at], self._ends[at]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return zip(self._starts, self._ends, strict=True)
+
+
 class LineIndex:
     """Finds the line and column of an offset, and the span of a line, in logarithmic time."""
 
     def __init__(self, text: str) -> None:
         # One newline is looked for ten times faster than three.
         newline = NEWLINE if "\r" in text else _LINE_FEED
-        self._breaks = [match.span() for match in newline.finditer(text)]
-        self._starts = [0, *(end for _, end in self._breaks)]
-        self._length = len(text)
-
-    @functools.cached_property
-    def spans(self) -> list[tuple[int, int]]:
+        starts, ends = array("q", [0]), array("q")
+        for match in newline.finditer(text):
+            ends.append(match.start())
+            starts.append(match.end())
+        ends.append(len(text))
+        self._starts, self._length = starts, len(text)
+        self.spans: Sequence[tuple[int, int]] = _LineSpans(starts, ends)
         """Start and end of every line, without what ends it; after a last newline stands an empty line."""
-        return list(zip(self._starts, [*(start for start, _ in self._breaks), self._length], strict=True))
 
     def position(self, offset: int) -> Position:
         """The line and column of a 0-based code-point offset (the text's length is a valid one).
@@ -72,8 +100,7 @@ class LineIndex:
 
     def line_span(self, line: int) -> Span:
         """The span of a 1-based line, without what ends it."""
-        end = self._breaks[line - 1][0] if line <= len(self._breaks) else self._length
-        return Span(self._starts[line - 1], end)
+        return Span(*self.spans[line - 1])
 
     def line_at(self, offset: int) -> Span:
         """The span of the line that a 0-based code-point offset lies in, without what ends it.
