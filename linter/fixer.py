@@ -53,9 +53,13 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
         FixError: the fixes undo each other, never come to rest, or damage the document; it names the rules.
     """
     result, edits = _until_stable(document, rules, least)
-    damage = difference(document, result.document, edits) if edits else None
-    if damage is not None:
-        raise _blamed(document, rules, least, result.applied, damage)
+    try:
+        damage = difference(document, result.document, edits) if edits else None
+        if damage is not None:
+            raise _blamed(document, rules, least, result.applied, damage)
+    except TimeoutError:
+        message = template("not fixed: that only words change could not be proved in time")
+        raise FixError(message, path=document.path) from None
     return result
 
 

@@ -57,10 +57,6 @@ class _Block:
     """Lines counted from 0; `last` is behind it."""
 
 
-class _LateError(Exception):
-    """The parser takes too long."""
-
-
 def tree_difference(
     before: str, after: str, *, gone: Lines | None = None, new: Lines | None = None, skipped: int = 0
 ) -> Phrase | None:
@@ -72,23 +68,23 @@ def tree_difference(
         gone: the lines of `before` that were taken out.
         new: the lines of `after` that were put in.
         skipped: how many lines stand before the text, for what is said.
+
+    Raises:
+        TimeoutError: the parser did not finish in time.
     """
     gone, new = gone or Lines(), new or Lines()
-    try:
-        one, two = _Tree(before), _Tree(after)
-        if one.references != two.references:
-            return Phrase("it would change what a link refers to")
-        old, fixed = _kept(one.blocks, gone, before), _kept(two.blocks, new, after)
-        for left, right in zip(old, fixed, strict=False):
-            if left.kind != right.kind:
-                return _changed(left.first + skipped)
-            if left.content != right.content and not _alike(one, left, two, right, gone):
-                return _changed(left.first + skipped)
-        if len(old) != len(fixed):
-            longer, place = max((old, fixed), key=len), min(len(old), len(fixed))
-            return _changed(longer[place].first + skipped)
-    except _LateError:
-        return Phrase("that it changes nothing but words could not be proved in time")
+    one, two = _Tree(before), _Tree(after)
+    if one.references != two.references:
+        return Phrase("it would change what a link refers to")
+    old, fixed = _kept(one.blocks, gone, before), _kept(two.blocks, new, after)
+    for left, right in zip(old, fixed, strict=False):
+        if left.kind != right.kind:
+            return _changed(left.first + skipped)
+        if left.content != right.content and not _alike(one, left, two, right, gone):
+            return _changed(left.first + skipped)
+    if len(old) != len(fixed):
+        longer, place = max((old, fixed), key=len), min(len(old), len(fixed))
+        return _changed(longer[place].first + skipped)
     return None
 
 
@@ -213,7 +209,7 @@ def _parser(end: float) -> MarkdownIt:
 
 def _look_at_clock(end: float) -> None:
     if time.monotonic() > end:
-        raise _LateError
+        raise TimeoutError
 
 
 class _TagReader(HTMLParser):

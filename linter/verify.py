@@ -35,6 +35,9 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
     must keep number, link, thumbnail and date, unless the date was missing; no title, heading or summary may
     be emptied, and no record broken that was whole. At last a parser that knows nothing of regions must see
     the same tree: see `linter.tree`.
+
+    Raises:
+        TimeoutError: it cannot be told in time.
     """
     damaged = _record_difference(before, after) or _region_difference(before, after, edits)
     return damaged or _tree_difference(before, after, edits)

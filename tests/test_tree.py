@@ -3,7 +3,12 @@ from __future__ import annotations
 import pytest
 
 from linter import tree
+from linter.diagnostics import Applicability
+from linter.document import Document
+from linter.errors import FixError
+from linter.fixer import fix
 from linter.tree import Lines, tree_difference
+from tests.conftest import load_rules
 
 
 @pytest.mark.parametrize(
@@ -66,4 +71,13 @@ def test_the_place_is_said() -> None:
 
 def test_it_gives_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "TIME_LIMIT", -1.0)
-    assert str(tree_difference("甲", "乙")) == "that it changes nothing but words could not be proved in time"
+    with pytest.raises(TimeoutError):
+        tree_difference("甲", "乙")
+
+
+def test_a_file_whose_proof_takes_too_long_is_not_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "TIME_LIMIT", -1.0)
+    with pytest.raises(
+        FixError, match="<text>: not fixed: that only words change could not be proved in time"
+    ):
+        fix(Document("在.rl中"), load_rules(), Applicability.SAFE)
