@@ -188,9 +188,16 @@ def _keeps_lines(document: Document, edit: Edit) -> bool:
     between two others joins what was apart.
     """
     text, span = document.text, edit.span
-    if not NEWLINE.search(edit.content) and not NEWLINE.search(span.text(text)):
-        return True
     lines = document.lines
+    if not NEWLINE.search(edit.content) and not NEWLINE.search(span.text(text)):
+        if edit.content.strip() or not len(span):
+            return True
+        # What would leave a blank line between two others parts what was one paragraph.
+        number = lines.position(span.start).line
+        line = lines.line_span(number)
+        left = text[line.start : span.start] + text[span.end : line.end]
+        parts = not left.strip() and bool(span.text(text).strip())
+        return not (parts and _line(document, number - 1).strip() and _line(document, number + 1).strip())
     first, last = lines.position(span.start).line, lines.position(span.end).line
     starts, ends = lines.line_span(first), lines.line_span(last)
     if span.start not in (starts.start, starts.end) or span.end not in (ends.start, ends.end):

@@ -202,6 +202,14 @@ def _parser(end: float) -> MarkdownIt:
         _look_at_clock(end)
         return False
 
+    definition = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "reference")
+
+    def reference(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - as it calls
+        """A definition of a link; that of a footnote, which the parser does not know, is text."""
+        start = state.bMarks[first] + state.tShift[first]
+        return not state.src.startswith("[^", start) and definition(state, first, last, silent)
+
+    parser.block.ruler.at("reference", reference)
     parser.block.ruler.before("table", "clock", at_block)
     parser.inline.ruler.before("text", "clock", at_inline)
     return parser

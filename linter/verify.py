@@ -86,8 +86,15 @@ def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -
     gone, new = set[int](), set[int]()
     fenced, unwrapped = set[int](), set[int]()
     for edit in edits:
-        old = edit.span.text(before.text)
-        if not old.strip() or not edit.content.strip() or NEWLINE.search(old + edit.content):
+        if not NEWLINE.search(edit.span.text(before.text) + edit.content):
+            # Words that are all of a line are a paragraph that comes or goes.
+            line, place = before.lines.position(edit.span.start).line, moved(edit.span.start)
+            number = after.lines.position(place).line
+            if not after.lines.line_span(number).text(after.text).strip():
+                gone.add(line - 1)
+            if not before.lines.line_span(line).text(before.text).strip():
+                new.add(number - 1)
+        else:
             gone.update(_whole_lines(before, edit.span))
             at = moved(edit.span.start)
             new.update(_whole_lines(after, Span(at, at + len(edit.content))))

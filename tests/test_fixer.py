@@ -4,8 +4,6 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from linter.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, apply_edits
 from linter.document import Document
@@ -47,43 +45,6 @@ def test_the_order_of_rules_does_not_matter(rules: tuple[Rule, ...]) -> None:
     shuffled = list(rules)
     random.Random(7).shuffle(shuffled)  # noqa: S311 - no secret
     assert fix(document, shuffled, Applicability.SAFE).document.text == expected
-
-
-PIECES = [
-    "在.rl中", "原始.reward", "_sampling_ 的", "依賴於_x y_的", "-optimal_解",
-    "和-optimal", "幹擾", "下遊", "数据", "然后", "爲", "механизм", "ネットワーク",
-    "解cision", "mоdel", "`在.rl中`", "https://x.org/在.rl中", "**", "_",
-    "*", "<b>", "$a.b$", ".NET", "，", "。", " ", "\n", "\n\n", "- ",
-    "# ", "文字", "word", "\r\n", "```\n", ".teacher model. 的",
-    "半導體製造", "皇后",
-]  # fmt: skip
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-def test_any_text_comes_to_rest_unharmed(rules: tuple[Rule, ...], text: str) -> None:
-    document = Document(text)
-    try:
-        result = fix(document, rules, Applicability.SAFE)
-    except FixError:
-        return  # said so and left alone: nothing is lost
-    again = fix(result.document, rules, Applicability.SAFE)
-    assert again.document.text == result.document.text
-    assert protected(result.document) == protected(document)
-    assert not [d for d in result.left.diagnostics if d.fix and d.fix.applicability is Applicability.SAFE]
-
-
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-def test_applied_edits_count_in_the_original(rules: tuple[Rule, ...], text: str) -> None:
-    try:
-        result = fix(Document(text), rules, Applicability.SAFE)
-    except FixError:
-        return
-    for diagnostic in result.applied:
-        assert diagnostic.span.end <= len(text)
-        assert diagnostic.fix is not None
-        assert all(edit.span.end <= len(text) for edit in diagnostic.fix.edits)
 
 
 def test_applied_edits_of_one_pass_reproduce_the_result(rules: tuple[Rule, ...]) -> None:

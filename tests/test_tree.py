@@ -21,6 +21,7 @@ from tests.conftest import load_rules
         ("**重點：**說明", "**重點**：說明"),  # what did not render does now
         ("![甲](u)", "![乙](u)"),
         ("甲\\*&amp;", "乙\\*&amp;"),
+        ("甲[^1]\n\n[^1]: 甲\n", "甲[^1]\n\n[^1]: 乙\n"),  # a footnote
     ],
 )
 def test_words_may_change(before: str, after: str) -> None:
