@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.installed
 	@BIN=$(BIN) sh seeds/demo.sh
 
-test: lint types layers examples fresh
+test: lint types layers examples fresh build/commonmark.json
 	$(BIN)/pytest -q
 
 lint: $(VENV)/.dev
@@ -43,6 +43,10 @@ speed: $(VENV)/.dev build/opencc/bin/python
 build/opencc/bin/python:
 	$(PYTHON) -m venv build/opencc
 	build/opencc/bin/python -m pip install --quiet --disable-pip-version-check opencc
+
+# The examples of the CommonMark specification, which the tests fix.
+build/commonmark.json: $(VENV)/.dev
+	$(BIN)/python tests/fetch_spec.py $@
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
