@@ -165,7 +165,9 @@ class _Reader:
     def _summary(self, block: _Block, tag: _Tag) -> None:
         if block.depth > 1:
             return
-        if tag.closing:
+        if tag.closing and block.summary is None:
+            self._break(tag, Phrase("a </summary> that closes nothing"))
+        elif tag.closing:
             block.summary_end = block.summary_end or tag
         elif block.summary is None:
             block.summary = tag
