@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers examples fresh pages words speed format wheel clean
+.PHONY: demo test lint types layers examples fresh pages words soak fuzz speed format wheel clean
 
 demo: $(VENV)/.installed
 	@BIN=$(BIN) sh seeds/demo.sh
@@ -35,6 +35,17 @@ pages: $(VENV)/.dev
 
 words: $(VENV)/.dev
 	$(BIN)/python -m tests.catalogue
+
+# What takes long: runs killed at random moments, the fuzzer, and hostile files of up to 50 MB.
+soak: $(VENV)/.dev fuzz
+	$(BIN)/python -m tests.kill $(or $(ROUNDS),500)
+	$(BIN)/python -m tests.curve
+
+# The fuzzer, for SECONDS; of what it finds, the inputs that reach code no other does are kept.
+fuzz: $(VENV)/.dev
+	mkdir -p build/fuzz
+	$(BIN)/python -m tests.fuzz.target build/fuzz tests/fuzz/corpus -dict=tests/fuzz/words.dict -max_len=3000 -max_total_time=$(or $(SECONDS),600)
+	$(BIN)/python -m tests.fuzz.target -merge=1 tests/fuzz/corpus build/fuzz
 
 # Converting against OpenCC's own converter, whose wheel wants an environment of its own.
 speed: $(VENV)/.dev build/opencc/bin/python

@@ -173,8 +173,11 @@ class _Tree:
     def tags(self, html: str) -> list[tuple[object, ...]]:
         """What stands between the words of HTML."""
         reader = _TagReader(self._end)
-        reader.feed(html)
-        reader.close()
+        try:
+            reader.feed(html)
+            reader.close()
+        except AssertionError:  # that is how Python 3.11 says of `<![a]` that it is no HTML
+            return [(html,)]
         return reader.found
 
 

@@ -82,3 +82,7 @@ def test_a_file_whose_proof_takes_too_long_is_not_fixed(monkeypatch: pytest.Monk
         FixError, match="<text>: not fixed: that only words change could not be proved in time"
     ):
         fix(Document("在.rl中"), load_rules(), Applicability.SAFE)
+
+
+def test_what_is_no_html_may_not_change() -> None:
+    assert tree_difference("<div>\n<![甲](u)\n", "<div>\n<![乙](u)\n") is not None

@@ -49,7 +49,9 @@ def try_one(data: bytes) -> None:
         except FixError:
             continue
         assert not once.left.errors, once.left.errors
-        assert fix(once.document, RULES, least).document.text == once.document.text, "a second fix changes more"
+        assert fix(once.document, RULES, least).document.text == once.document.text, (
+            "a second fix changes more"
+        )
 
 
 def main() -> None:
