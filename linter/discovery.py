@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.encodings import read_source
 from linter.errors import FileError, LinterError, os_reason
+from linter.phrases import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,9 +74,19 @@ def _look(path: Path) -> Iterator[Path | LinterError]:
     elif path.exists():
         yield FileError("is neither a file nor a folder", path=str(path))
     elif path.is_symlink():
-        yield FileError("is a link that leads nowhere", path=str(path))
+        yield FileError(_leads(path), path=str(path))
     else:
         yield FileError("no such file or folder", path=str(path))
+
+
+def _leads(link: Path) -> str:
+    """What is wrong about a link that leads to nothing."""
+    try:
+        link.stat()
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            return template("is a link that leads back to itself")
+    return template("is a link that leads nowhere")
 
 
 def read(path: Path, encoding: str | None = None) -> Source:

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import os
-
-from linter.phrases import Locale, Phrase, template
-
-
-def display(path: str | os.PathLike[str]) -> str:
-    r"""A path as text for people and reports; bytes that are no UTF-8 show as `\xNN`."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
+from linter.phrases import Locale, Phrase, display, template
 
 #: What operating systems say most, so that it is translated.
 _REASONS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import functools
 import gettext
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 #: Where the translations lie, as gettext wants them: `<language>/LC_MESSAGES/messages.mo`.
 CATALOGUES = Path(__file__).resolve().parent / "locales"
 _FIELD = re.compile(r"\{(\w+)\}")
+#: What steers a terminal or ends a line.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Locale(enum.StrEnum):
@@ -95,6 +98,12 @@ class Joined(Phrase):
         return super().text(locale).join(shown(part, locale) for part in self.parts)
 
 
+def display(path: str | os.PathLike[str]) -> str:
+    r"""A path as text on one line; controls and bytes that are no UTF-8 show as `\xNN`."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
 def printable(text: str) -> str:
     """A text that a terminal shows as it is: what would steer the terminal shows as U+FFFD.
 
@@ -132,6 +141,8 @@ def fill(template: str, fields: Mapping[str, object], locale: Locale = Locale.EN
 
 def shown(value: object, locale: Locale) -> str:
     """A value as text in a language."""
+    if isinstance(value, os.PathLike):
+        return display(value)
     return value.text(locale) if isinstance(value, Phrase) else str(value)
 
 

@@ -98,6 +98,6 @@ def check(
     )
     if diff:
         return show_diff(paths, chosen, unsafe=unsafe_fixes)
-    run = run_over(paths, chosen, fix=fix, unsafe=unsafe_fixes)
+    run = run_over(paths, chosen, fix=fix, unsafe=unsafe_fixes, output=output)
     write_report(run, STATISTICS if statistics else output_format, output)
     return status(run, fail_on)

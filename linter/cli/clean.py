@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sys
 import time
 from collections import Counter
@@ -84,6 +83,7 @@ def clean(
     from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.check import compare_files  # noqa: PLC0415
     from linter.jobs.fix import FixJob  # noqa: PLC0415
+    from linter.jobs.output import check_output  # noqa: PLC0415
     from linter.journal import Journal  # noqa: PLC0415
     from linter.reporters.report import Run  # noqa: PLC0415
 
@@ -91,11 +91,7 @@ def clean(
     target = as_paths([output])[0] if output is not None else None
     items, errors = cleaning.plan(folder, target)
     if report is not None:
-        taken = {os.path.realpath(path) for item in items for path in (item.source, item.target)}
-        if os.path.realpath(report) in taken:
-            raise UsageError(
-                "{report} is a file of {source}; name another for the report", report=report, source=source
-            )
+        check_output(report, [path for item in items for path in (item.source, item.target)])
     journal = Journal("clean")
     least = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
     job = FixJob(least, names=chosen.names, encoding=chosen.encoding, journal=journal)

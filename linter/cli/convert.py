@@ -65,8 +65,8 @@ def _filter(names: list[str], job: Callable[[str], str], encoding: str | None) -
     """Writes what the files become to standard output, one behind the other."""
     from linter.discovery import read  # noqa: PLC0415 - as above
     from linter.encodings import read_source  # noqa: PLC0415 - as above
-    from linter.errors import display  # noqa: PLC0415 - as above
     from linter.jobs.convert import convert_source  # noqa: PLC0415 - as above
+    from linter.phrases import display  # noqa: PLC0415 - as above
 
     errors: list[LinterError] = []
     for name in names:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.cli.options import as_paths, complain_of, print_errors
 from linter.cli.words import locale
+from linter.phrases import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,18 +20,29 @@ if TYPE_CHECKING:
 
 
 def run_over(
-    paths: Sequence[str] | None, choice: Choice, *, fix: bool, unsafe: bool, write: bool = True
+    paths: Sequence[str] | None,
+    choice: Choice,
+    *,
+    fix: bool,
+    unsafe: bool,
+    write: bool = True,
+    output: Path | None = None,
 ) -> Run:
-    """Checks or fixes the files below the paths and says at once what could not be read or written."""
+    """Checks or fixes the files below the paths and says at once what could not be read or written.
+
+    Raises:
+        UsageError: the report may not be written where it is to go.
+    """
     from linter.jobs.check import check_file, compare_files, find  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.output import check_output  # noqa: PLC0415
     from linter.reporters.report import Run  # noqa: PLC0415
 
     found = find(as_paths(paths))
+    if output is not None:
+        check_output(output, found.files)
     print_errors(found.errors)
-    job, journal = (
-        functools.partial(check_file, rules=choice.rules, names=choice.names, encoding=choice.encoding),
-        None,
-    )
+    job = functools.partial(check_file, rules=choice.rules, names=choice.names, encoding=choice.encoding)
+    journal = None
     if fix:
         from linter.diagnostics import Applicability  # noqa: PLC0415
         from linter.jobs.fix import FixJob, fix_file  # noqa: PLC0415
@@ -55,11 +67,12 @@ def show_diff(paths: Sequence[str] | None, choice: Choice, *, unsafe: bool) -> i
     from linter.reporters.diff import unified_diff  # noqa: PLC0415
 
     run = run_over(paths, choice, fix=True, unsafe=unsafe, write=False)
-    changed = False
+    changed, terminal = False, sys.stdout.isatty()
     for report in run.files:
         for line in unified_diff(report):
             changed = True
-            sys.stdout.write(line)
+            # `git apply` needs what is there; a terminal shows it and does not obey it.
+            sys.stdout.write(printable(line) if terminal else line)
     return 2 if run.errors or any(report.errors for report in run.files) else int(changed)
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from linter.discovery import find_files, read
 from linter.engine import check, compare, facts_of
-from linter.errors import LinterError, display
+from linter.errors import LinterError
 from linter.formats import read_document
+from linter.phrases import display
 from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.discovery import is_page, is_skipped
-from linter.errors import FileError, UsageError, display, os_reason
+from linter.errors import FileError, UsageError, os_reason
 from linter.jobs.fix import fix_file
 from linter.journal import replace_file
+from linter.phrases import display
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:

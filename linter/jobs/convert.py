@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.discovery import read
 from linter.document import Document
-from linter.errors import display
+from linter.phrases import display
 
 if TYPE_CHECKING:
     from collections.abc import Callable

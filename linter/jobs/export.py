@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.discovery import read
-from linter.errors import ExportError, display
+from linter.errors import ExportError
 from linter.formats import output_format, read_parts
 from linter.formats.rows import rows
 from linter.jobs.check import find
+from linter.jobs.output import check_output
+from linter.phrases import display
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,6 +61,7 @@ def export_records(  # noqa: PLR0913 - all of them said by the user
     found = find(paths)
     for error in found.errors:
         raise error
+    check_output(output, found.files, page=True)
     exported = Exported(files=len(found.files))
 
     def every() -> Iterator[Row]:

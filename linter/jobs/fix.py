@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from linter.discovery import read
 from linter.engine import facts_of
-from linter.errors import FixError, LinterError, display
+from linter.errors import FixError, LinterError
 from linter.fixer import fix
 from linter.formats import read_document
 from linter.jobs.check import check_document
 from linter.journal import replace_file
+from linter.phrases import display
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:

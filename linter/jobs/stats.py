@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from linter.discovery import read
-from linter.errors import LinterError, display
+from linter.errors import LinterError
 from linter.formats import read_document
 from linter.jobs.check import check_document, compare_files, find
 from linter.matching.dating import known_day
+from linter.phrases import display
 from linter.records import DateStatus, SummaryStatus, date_status, summary_status
 
 if TYPE_CHECKING:

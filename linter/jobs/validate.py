@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.discovery import read
-from linter.errors import UsageError, display
+from linter.errors import UsageError
 from linter.formats.instances import instances
+from linter.phrases import display
 from linter.suggestions import did_you_mean
 from linter.textfile import read_text
 from linter.validation import Checker, load_schema, schema_names

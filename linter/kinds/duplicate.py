@@ -23,10 +23,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from linter.errors import display
 from linter.matching import schemas
 from linter.matching.spec import Across, Compiled, Match, SpecError
-from linter.phrases import Phrase
+from linter.phrases import Phrase, display
 from linter.records import SummaryStatus, summary_status
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Protocol, cast
 
-from linter.errors import MetadataError, display
+from linter.errors import MetadataError
 from linter.metadata.known import Metadata, from_dates, merged
 from linter.metadata.video import Video
+from linter.phrases import display
 from linter.textfile import read_text
 
 if TYPE_CHECKING:

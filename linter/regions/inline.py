@@ -26,6 +26,7 @@ _ATTRIBUTE = r"""\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]
 _TAG = re.compile(
     rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>\r\n]*)?>"
 )
+_OPEN_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*[\s/]")
 #: What closes each element whose content is no prose.
 _OPAQUE_END = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
@@ -186,7 +187,8 @@ class _Scanner:
         if (match := _AUTOLINK.match(text, at, limit)) is not None:
             return RegionKind.URL, match.end()
         if (match := _TAG.match(text, at, limit) or _SPECIAL.match(text, at, limit)) is None:
-            return None
+            # In a block of HTML, a tag that is never closed takes what follows for its attributes.
+            return (RegionKind.HTML, self._end) if self._raw and _OPEN_TAG.match(text, at, limit) else None
         opaque = _OPAQUE.match(text, at, limit)
         if opaque is not None:
             name = opaque.group(1).lower()

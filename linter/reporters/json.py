@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from typing import TYPE_CHECKING, Any, TextIO
 
 import linter
@@ -20,10 +21,22 @@ if TYPE_CHECKING:
     from linter.spans import Position, Span
 
 
+#: C1 controls, and the marks that turn the direction of writing (UAX #9).
+_STEERING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
 def write(run: Run, stream: TextIO) -> None:
     """Writes the report and a newline."""
-    json.dump(build(run), stream, ensure_ascii=False, indent=1)
+    # Whatever JSON leaves as it is and a terminal would obey is written as an escape, which reads the same.
+    stream.writelines(
+        part if part.isprintable() else _STEERING.sub(_escape, part)
+        for part in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(build(run))
+    )
     stream.write("\n")
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def build(run: Run) -> dict[str, Any]:

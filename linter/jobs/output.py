@@ -1,0 +1,36 @@
+"""Where a run may write what it was asked to write."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from linter.discovery import is_page
+from linter.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> None:
+    """Refuses what would be lost or lead elsewhere, before anything is done.
+
+    Args:
+        output: the file, or the folder, to write.
+        read: the files that the run reads.
+        page: whether Markdown is to be written; a report does not replace a page.
+
+    Raises:
+        UsageError: a link stands there, or a file that is read, or a page where a report is to be written.
+    """
+    if output.is_symlink():
+        raise UsageError("{output} is a link; name the file itself", output=output)
+    place = os.path.realpath(output)
+    if output.is_dir():
+        if any(os.path.dirname(os.path.realpath(path)) == place for path in read):  # noqa: PTH120
+            raise UsageError("{output} holds files that are read; name another folder", output=output)
+    elif any(os.path.realpath(path) == place for path in read):
+        raise UsageError("{output} is a file that is read; name another", output=output)
+    elif not page and output.exists() and is_page(output):
+        raise UsageError("{output} is a Markdown file, which a report would replace", output=output)

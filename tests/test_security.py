@@ -1,0 +1,178 @@
+"""What SECURITY.md promises."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT, SEEDS, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Write = Callable[[str, str | bytes], Path]
+
+#: Ends the process at whatever opens a connection, starts a program, or loads code from outside Python's folders.
+GUARD = """
+import os, sys
+def guard(event, arguments):
+    if event.startswith(("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "ctypes.")):
+        os.write(2, f"FORBIDDEN {event} {arguments}".encode())
+        os._exit(99)
+sys.addaudithook(guard)
+from linter.cli import main
+raise SystemExit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--isolated", "seeds/drafts"],
+        ["check", "--isolated", "seeds/drafts", "--output-format", "json"],
+        ["fix", "--isolated", "--diff", "seeds/drafts"],
+        ["stats", "--isolated", "seeds/drafts"],
+        ["rules"],
+        ["test", "--isolated", "--select", "stray-dot"],
+    ],
+)
+def test_no_run_connects_or_starts_anything(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", GUARD, *arguments], cwd=ROOT, capture_output=True, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert b"FORBIDDEN" not in done.stderr
+
+
+def test_a_schema_that_refers_elsewhere_fetches_nothing(write: Write) -> None:
+    schema = write("s.json", '{"$ref": "http://127.0.0.1:9/x.json"}')
+    data = write("a.jsonl", '{"title": "甲"}\n')
+    command = [sys.executable, "-c", GUARD, "validate", "--schema", str(schema), str(data)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"FORBIDDEN" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "value", ["!!python/object/apply:os.system ['touch owned']", "!!python/name:os.system", "&a [*a]"]
+)
+@pytest.mark.parametrize("kind", ["pack", "configuration", "front matter", "metadata"])
+def test_no_yaml_runs_code(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = write("a.md", f"---\ntitle: {value}\n---\n\n文。\n" if kind == "front matter" else "文。\n")
+    other = write("x.yaml", f"pack: {value}\n")
+    option = {"pack": "--rules", "configuration": "--config", "metadata": "--metadata"}.get(kind)
+    status = run("check", page, *([option, other] if option else ["--isolated"]))
+    assert status == (0 if kind == "front matter" else 2)
+    assert not (tmp_path / "owned").exists()
+
+
+def test_no_yaml_grows(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
+    pack = write("bomb.yaml", "\n".join(lines))
+    assert run("check", "--isolated", "--rules", pack, SEEDS) == 2
+    assert "alias" in capsys.readouterr().err
+
+
+EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e"
+
+
+def test_a_terminal_is_not_steered(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By what stands in a file, nor by its name, in any format."""
+    monkeypatch.chdir(tmp_path)
+    write(f"{EVIL.replace('/', '')}\n.md", f"# 在.rl中{EVIL}\n\n在.rl中\n")
+    for arguments in (
+        ["check", "--isolated", "."],
+        ["check", "--isolated", ".", "--output-format", "json"],
+        ["check", "--isolated", ".", "--statistics"],
+        ["check", "--isolated", f"no{EVIL}"],
+        ["fix", "--isolated", "--diff", "."],
+        ["stats", "--isolated", "."],
+        ["fix", "--isolated", "."],
+        ["undo", "--list"],
+        ["undo"],
+    ):
+        shown = on_a_terminal(arguments)
+        assert shown
+        assert not [
+            c for c in shown if c not in "\r\n" and (ord(c) < 32 or 127 <= ord(c) < 160 or c == "\u202e")
+        ]
+
+
+def on_a_terminal(arguments: list[str]) -> str:
+    """What a run writes to a terminal."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "linter", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    parts = []
+    while True:
+        try:
+            part = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        parts.append(part)
+    process.wait()
+    os.close(ours)
+    return b"".join(parts).decode()
+
+
+def test_a_diff_in_a_file_is_exact(write: Write, capfd: pytest.CaptureFixture[str]) -> None:
+    path = write("a.md", "在.rl中\x07\n")
+    assert run("fix", "--isolated", "--diff", "--select", "stray-dot", path) == 1
+    assert "-在.rl中\x07\n" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["check", "export", "clean"])
+def test_no_output_replaces_what_is_read_or_leads_elsewhere(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    path = write("s/a.md", "<details>\n<summary>1. [2024-01-02] 甲</summary>\n\n在.rl中\n\n</details>\n")
+    other = write("t/b.md", "mine")
+    link = tmp_path / "link"
+    link.symlink_to(other)
+    before = path.read_bytes()
+    where = {
+        "check": ["check", "--isolated", path, "-o"],
+        "export": ["export", "--isolated", path, "--to", "details", "-o"],
+        "clean": ["clean", "--isolated", path.parent, "--in-place", "--report"],
+    }[command]
+    for output, said in ((path, "is a file that is read"), (link, "is a link; name the file itself")):
+        assert run(*where, output) == 2
+        assert f"{output} {said}" in capsys.readouterr().err
+    if command != "export":
+        assert run(*where, other) == 2
+        assert f"{other} is a Markdown file, which a report would replace" in capsys.readouterr().err
+    assert (path.read_bytes(), other.read_text(encoding="utf-8")) == (before, "mine")
+    folder = ["export", "--isolated", path, "--to", "front-matter", "-o", path.parent]
+    assert run(*folder) == 2
+    assert f"{path.parent} holds files that are read" in capsys.readouterr().err
+
+
+def test_an_expression_that_never_ends_is_stopped(
+    write: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linter.matching.clock.TIME_LIMIT", 0.2)
+    rule = {
+        "id": "slow", "summary": "s", "why": "w", "severity": "info", "kind": "pattern", "message": "m",
+        "params": {"pattern": "(?P<span>(a|aa)+)$"}, "examples": [{"invalid": "⟦a⟧"}, {"valid": "b"}],
+    }  # fmt: skip
+    pack = write("p.json.yaml", json.dumps({"schema": 1, "name": "p", "version": "0.1.0", "rules": [rule]}))
+    path = write("a.md", "a" * 5000 + "!\n在.rl中\n")
+    assert run("fix", "--isolated", "--rules", pack, path) == 2
+    said = capsys.readouterr()
+    assert "rule 'slow' did not finish within" in said.err
+    assert path.read_text(encoding="utf-8").endswith("在.rl中\n")
