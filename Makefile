@@ -41,11 +41,12 @@ soak: $(VENV)/.dev fuzz
 	$(BIN)/python -m tests.kill $(or $(ROUNDS),500)
 	$(BIN)/python -m tests.curve
 
-# The fuzzer, for SECONDS; of what it finds, the inputs that reach code no other does are kept.
+# The fuzzer, for SECONDS; of what it finds, the few inputs are kept that reach all the code together.
 fuzz: $(VENV)/.dev
-	mkdir -p build/fuzz
-	$(BIN)/python -m tests.fuzz.target build/fuzz tests/fuzz/corpus -dict=tests/fuzz/words.dict -max_len=3000 -max_total_time=$(or $(SECONDS),600)
-	$(BIN)/python -m tests.fuzz.target -merge=1 tests/fuzz/corpus build/fuzz
+	rm -rf build/corpus && mkdir -p build/fuzz build/corpus
+	$(BIN)/python -m tests.fuzz.target build/fuzz tests/fuzz/corpus -dict=tests/fuzz/words.dict -max_len=3000 -max_total_time=$(or $(SECONDS),600) -artifact_prefix=build/found-
+	$(BIN)/python -m tests.fuzz.target -set_cover_merge=1 build/corpus tests/fuzz/corpus build/fuzz
+	rm -rf tests/fuzz/corpus && mv build/corpus tests/fuzz/corpus
 
 # Converting against OpenCC's own converter, whose wheel wants an environment of its own.
 speed: $(VENV)/.dev build/opencc/bin/python
