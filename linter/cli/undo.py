@@ -58,8 +58,8 @@ def _list(paths: list[Path]) -> int:
         if changes:
             rows.append([str(number), _time(each.started), each.command, str(len(changes))])
     if rows:
-        heads = [Phrase(head).text(locale()) for head in ("run", "time", "command", "files")]
-        typer.echo(table(heads, rows, right=(0, 3)))
+        heads = (template("run"), template("time"), template("command"), template("files"))
+        typer.echo(table([Phrase(head).text(locale()) for head in heads], rows, right=(0, 3)))
     else:
         say("no run is remembered that changed anything there")
     return 0
