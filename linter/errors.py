@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from linter.phrases import Locale, Phrase, display, template
 
 #: What operating systems say most, so that it is translated.
@@ -88,3 +90,18 @@ class ExportError(LinterError):
 
 class FileError(LinterError):
     """The operating system refused to read or write a file."""
+
+
+def mistake(error: Exception, path: str | None = None) -> LinterError:
+    """What is said of an exception that nobody foresaw; with SEEDLINT_TRACEBACK set, it is raised again.
+
+    Args:
+        error: the exception.
+        path: the file it happened with.
+    """
+    if os.environ.get("SEEDLINT_TRACEBACK"):
+        raise error
+    if isinstance(error, MemoryError):
+        return FileError("needs more memory than there is", path=path)
+    message = template("a mistake of ours ({error}); please report it with what SEEDLINT_TRACEBACK=1 shows")
+    return LinterError(message, path=path, error=f"{type(error).__name__}: {error}")

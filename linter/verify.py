@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import unicodedata
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit
@@ -208,9 +209,14 @@ def _changed_field(before: Record, after: Record) -> Phrase | None:
             return FIELD_NAMES[name]
     for name in ("title", "heading", "summary"):
         one, two = getattr(before, name), getattr(after, name)
-        if one is not None and one.value and not (two is not None and two.value):
+        if one is not None and _shows(one.value) and not (two is not None and two.value):
             return FIELD_NAMES[name]
     return FIELD_NAMES["date"] if _changed_date(before, after) else None
+
+
+def _shows(value: str) -> bool:
+    """Whether a text has a character that can be seen."""
+    return any(unicodedata.category(each) not in ("Cc", "Cf") and not each.isspace() for each in value)
 
 
 def _changed_date(before: Record, after: Record) -> bool:

@@ -119,6 +119,7 @@ def test_damage_that_no_rule_does_alone_leaves_the_file_alone() -> None:
         (page(), page() + page(), "turn 1 records into 2"),
         ("# 甲", "甲", "headings"),
         ("**甲**", "** 甲**", "emphasis"),
+        (page(), page(""), "the summary of record 1"),
         ("甲 `a`", "乙 `a`", None),
         ("甲 `a`", "甲 `b`", "code"),
     ],
@@ -126,6 +127,12 @@ def test_damage_that_no_rule_does_alone_leaves_the_file_alone() -> None:
 def test_difference(before: str, after: str, damage: str | None) -> None:
     found = difference(Document(before), Document(after))
     assert (found is None) if damage is None else (found is not None and damage in str(found))
+
+
+def test_a_summary_in_which_nothing_shows_may_be_emptied(rules: tuple[Rule, ...]) -> None:
+    assert fix(Document(page("\u200b")), rules, Applicability.SAFE).document.text == page("")
+    signed = fix(Document(page("\u200b")), rules, Applicability.UNSAFE).document.text
+    assert signed == page("（本集尚無摘要）")
 
 
 def test_a_date_comes_from_the_metadata_only() -> None:

@@ -12,6 +12,7 @@ from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.engine import check
 from linter.fixer import fix
+from linter.jobs import check as checking
 from linter.jobs import fix as fixing
 from tests.conftest import page, run
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.packs import Rule
+    from linter.records.names import FieldNames
 
     Write = Callable[[str, str | bytes], Path]
 
@@ -104,6 +106,38 @@ def test_a_file_that_vanishes(
     )
     assert capsys.readouterr().err == f"seedlint: {path}: {said}\n"
     assert (path.exists(), other.read_text(encoding="utf-8")) == (False, "在 rl 中\n")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (RecursionError("too deep"), "a mistake of ours (RecursionError: too deep); please report it"),
+        (MemoryError(), "needs more memory than there is"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_what_nobody_foresaw_loses_one_file_only(
+    write: Write,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    error: Exception,
+    said: str,
+) -> None:
+    path, other = write("a.md", "在.rl中\n"), write("b.md", "在.rl中\n")
+    job = checking if command == "check" else fixing
+    original: Callable[..., Document] = job.read_document
+
+    def then(data: bytes, name: str, names: FieldNames) -> Document:
+        if name == str(path):
+            raise error
+        return original(data, name, names)
+
+    monkeypatch.setattr(job, "read_document", then)
+    assert run(command, "--isolated", path.parent) == 2
+    captured = capsys.readouterr()
+    assert f"seedlint: {path}: {said}" in captured.err
+    assert str(other) in captured.out
 
 
 # -- contents -------------------------------------------------------------------------------

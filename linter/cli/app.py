@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -23,7 +22,7 @@ from linter.cli.test import prove
 from linter.cli.undo import undo
 from linter.cli.validate import validate
 from linter.cli.words import complain, complain_usage, locale
-from linter.errors import LinterError, os_reason
+from linter.errors import LinterError, mistake, os_reason
 from linter.phrases import Locale, Phrase
 
 ABORT = (typer.Abort, KeyboardInterrupt)
@@ -77,12 +76,5 @@ def explain(error: Exception) -> None:
     elif isinstance(error, OSError):  # ours are LinterErrors: what is left is our own output
         reason = os_reason(error)
         complain(Phrase("the output cannot be written: {reason}", reason=reason))
-    elif os.environ.get("SEEDLINT_TRACEBACK"):
-        raise error
     else:
-        complain(
-            Phrase(
-                "a mistake of ours ({error}); please report it with what SEEDLINT_TRACEBACK=1 shows",
-                error=f"{type(error).__name__}: {error}",
-            )
-        )
+        complain(mistake(error).text(locale()))

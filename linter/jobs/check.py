@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.discovery import find_files, read
 from linter.engine import check, compare, facts_of
-from linter.errors import LinterError
+from linter.errors import LinterError, mistake
 from linter.formats import read_document
 from linter.phrases import display
 from linter.records.names import OWN_NAMES
@@ -52,9 +52,11 @@ def check_file(
     """Checks one file; what goes wrong stands in the report."""
     try:
         document = read_document(read(path, encoding).data, display(path), names)
+        return check_document(document, rules)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
-    return check_document(document, rules)
+    except Exception as error:  # noqa: BLE001 - one file's trouble must not lose the run
+        return FileReport(display(path), errors=(mistake(error, display(path)),))
 
 
 def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:

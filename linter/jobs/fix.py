@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.discovery import read
 from linter.engine import facts_of
-from linter.errors import FixError, LinterError
+from linter.errors import FixError, LinterError, mistake
 from linter.fixer import fix
 from linter.formats import read_document
 from linter.jobs.check import check_document
@@ -49,23 +49,27 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
         to: where to write; the file itself if None. Another place is written even without a change.
     """
     try:
-        source = read(path, job.encoding)
-        document = read_document(source.data, display(path), job.names)
+        return _fix_file(path, rules, job, to)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
+    except Exception as error:  # noqa: BLE001 - one file's trouble must not lose the run
+        return FileReport(display(path), errors=(mistake(error, display(path)),))
+
+
+def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -> FileReport:
+    source = read(path, job.encoding)
+    document = read_document(source.data, display(path), job.names)
     try:
         fixed = fix(document, rules, job.least)
-        # A rule that could not finish leaves a file half judged: nothing of it is written.
-        if fixed.left.errors:
-            return check_document(document, rules)
-        if job.write and (fixed.applied or to is not None):
-            data = source.encode(fixed.document.to_bytes(), display(path)) if fixed.applied else source.raw
-            replace_file(to or path, data, job.journal, expected=None if to is not None else source.raw)
     except FixError as error:
         report = check_document(document, rules)
         return replace(report, errors=(error, *report.errors))
-    except LinterError as error:
-        return FileReport(display(path), errors=(error,))
+    if fixed.left.errors:
+        # A rule that could not finish leaves a file half judged: nothing of it is written.
+        return check_document(document, rules)
+    if job.write and (fixed.applied or to is not None):
+        data = source.encode(fixed.document.to_bytes(), display(path)) if fixed.applied else source.raw
+        replace_file(to or path, data, job.journal, expected=None if to is not None else source.raw)
     facts = facts_of(fixed.document, rules)
     document.release()
     fixed.document.release()
