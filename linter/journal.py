@@ -8,7 +8,6 @@ unfinished is about a file that it had not touched yet.
 from __future__ import annotations
 
 import base64
-import binascii
 import contextlib
 import hashlib
 import json
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from linter.errors import FileError, os_reason
 from linter.resources import cache_folder
-from linter.writer import write_atomically
+from linter.writer import lock, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,19 +37,31 @@ _SUFFIX = ".jsonl"
 class Change:
     """What a run did to one file.
 
-    `before` is what the file held, None if there was none; `after` the SHA-256 of what was written.
+    `packed` is what the file held, as a journal has it, None if there was none; `after` the SHA-256 of what
+    was written.
     """
 
     path: Path
-    before: bytes | None
+    packed: str | None
     after: str
+
+    @property
+    def before(self) -> bytes | None:
+        """What the file held; None if there was none.
+
+        Raises:
+            ValueError: the journal was damaged.
+        """
+        if self.packed is None:
+            return None
+        try:
+            return zlib.decompress(base64.b64decode(self.packed))
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
 
     def line(self) -> str:
         """The change as a line of a journal."""
-        packed = None
-        if self.before is not None:
-            packed = base64.b64encode(zlib.compress(self.before, 1)).decode("ascii")
-        return json.dumps({"path": str(self.path), "before": packed, "after": self.after})
+        return json.dumps({"path": str(self.path), "before": self.packed, "after": self.after}) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +73,17 @@ class PastRun:
     started: float
 
     def changes(self) -> Iterator[Change]:
-        """What it did, file by file."""
-        for line in self.file.read_bytes().splitlines()[1:]:
-            with contextlib.suppress(ValueError, KeyError, TypeError, binascii.Error, zlib.error):
-                entry = json.loads(line)
-                packed = entry["before"]
-                before = zlib.decompress(base64.b64decode(packed)) if packed is not None else None
-                yield Change(Path(entry["path"]), before, entry["after"])
+        """What it did, file by file; nothing where its journal is gone by now."""
+        with contextlib.suppress(FileNotFoundError), self.file.open("rb") as stream:
+            stream.readline()
+            for line in stream:
+                with contextlib.suppress(ValueError, KeyError, TypeError):  # torn, or not ours
+                    entry = json.loads(line)
+                    yield Change(Path(entry["path"]), entry["before"], entry["after"])
+
+    def is_going_on(self) -> bool:
+        """Whether the run has not ended yet."""
+        return _is_locked(self.file)
 
     def keep(self, changes: Sequence[Change]) -> None:
         """Leaves only some of the changes in the journal, which is removed with the last.
@@ -76,16 +91,20 @@ class PastRun:
         Raises:
             FileError: it cannot be written.
         """
-        if not changes:
-            self.file.unlink(missing_ok=True)
+        if changes:
+            lines = (_head(self.command, self.started), *(change.line() for change in changes))
+            write_atomically(self.file, "".join(lines).encode("ascii"))
             return
-        lines = [_head(self.command, self.started), *(change.line() for change in changes)]
-        write_atomically(self.file, "".join(f"{line}\n" for line in lines).encode("ascii"))
+        try:
+            self.file.unlink(missing_ok=True)
+        except OSError as error:
+            name = str(self.file)
+            raise FileError("cannot be written: {reason}", path=name, reason=os_reason(error)) from error
 
 
 @dataclass(slots=True)
 class Journal:
-    """The journal of this run, begun with the first change.
+    """The journal of this run, begun with the first change and locked until it is closed.
 
     Args:
         command: what is run, for who looks at the list.
@@ -94,10 +113,10 @@ class Journal:
     command: str
     problem: Phrase | None = None
     """Why changes cannot be remembered, once that is known; the run goes on without."""
-    _file: Path | None = field(default=None, init=False)
+    _descriptor: int | None = field(default=None, init=False)
 
     def record(self, path: Path, before: bytes | None, after: bytes) -> None:
-        """Remembers what a file is about to lose.
+        """Remembers what a file is about to lose; where that is not possible, `problem` says why.
 
         Args:
             path: the file; of a link, what it leads to is remembered.
@@ -106,19 +125,25 @@ class Journal:
         """
         if self.problem is not None:
             return
-        change = Change(Path(os.path.realpath(path)), before, digest(after))
+        packed = base64.b64encode(zlib.compress(before, 1)).decode("ascii") if before is not None else None
+        change = Change(Path(os.path.realpath(path)), packed, digest(after))
         try:
-            if self._file is None:
+            if self._descriptor is None:
                 folder = _folder()
                 if folder is None:
                     return
-                self._file = self._begin(folder)
-            with self._file.open("ab") as stream:
-                stream.write(f"{change.line()}\n".encode("ascii"))
+                self._descriptor = self._begin(folder)
+            _write_all(self._descriptor, change.line())
         except OSError as error:
             self.problem = os_reason(error)
 
-    def _begin(self, folder: Path) -> Path:
+    def close(self) -> None:
+        """Ends the journal: now the run can be undone."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _begin(self, folder: Path) -> int:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _forget(folder)
         now = time.time_ns()
@@ -126,12 +151,15 @@ class Journal:
         second = time.strftime("%Y%m%dT%H%M%S", time.gmtime(started))
         file = folder / f"{second}.{now % 10**9:09}-{os.getpid()}{_SUFFIX}"
         # Nobody else needs to read what was in the files of this user.
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-            stream.write(f"{_head(self.command, started)}\n".encode("ascii"))
-        return file
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        lock(descriptor)
+        _write_all(descriptor, _head(self.command, started))
+        return descriptor
 
 
-def replace_file(path: Path, data: bytes, journal: Journal | None, *, expected: bytes | None = None) -> None:
+def replace_file(
+    path: Path, data: bytes, journal: Journal | None, *, expected: bytes | None = None, follow: bool = True
+) -> None:
     """Replaces a file whole, and remembers what it held.
 
     Args:
@@ -139,17 +167,17 @@ def replace_file(path: Path, data: bytes, journal: Journal | None, *, expected: 
         data: what it shall hold.
         journal: where to remember; nowhere if None.
         expected: what it holds, if it was read.
+        follow: whether a link's target is replaced, and not the link, which is not remembered.
 
     Raises:
         FileError: it cannot be written, or holds something else by now.
     """
     if journal is not None:
-        before = expected
-        if before is None and path.is_file():
-            before = path.read_bytes()
-        if before != data:
-            journal.record(path, before, data)
-    write_atomically(path, data, expected=expected)
+        if expected is None and path.is_file() and (follow or not path.is_symlink()):
+            expected = _held(path)
+        if expected != data:
+            journal.record(path if follow else path.parent.resolve() / path.name, expected, data)
+    write_atomically(path, data, expected=expected, follow=follow)
 
 
 def digest(data: bytes) -> str:
@@ -175,24 +203,40 @@ def restore(change: Change) -> bool:
         Whether anything was to be done.
 
     Raises:
-        FileError: the file holds something else than what the run wrote, or cannot be written.
+        FileError: the file is not what the run wrote, a link or something else stands there, or it cannot be
+            written.
     """
     name = str(change.path)
     try:
-        now = change.path.read_bytes() if os.path.lexists(change.path) else None
-        if now == change.before:
+        before = change.before
+    except ValueError:
+        raise FileError("what it held was not remembered whole", path=name) from None
+    if not os.path.lexists(change.path):
+        if before is None:
             return False
-        if now is None:
-            raise FileError("is gone since; it was not brought back", path=name)
-        if digest(now) != change.after:
-            raise FileError("changed since; it was left alone", path=name)
-        if change.before is None:
-            change.path.unlink()
-        else:
-            write_atomically(change.path, change.before, expected=now)
+        raise FileError("is gone since; it was not brought back", path=name)
+    if change.path.is_symlink() or not change.path.is_file():
+        raise FileError("changed since; it was left alone", path=name)
+    now = _held(change.path)
+    if now == before:
+        return False
+    if digest(now) != change.after:
+        raise FileError("changed since; it was left alone", path=name)
+    if before is not None:
+        write_atomically(change.path, before, expected=now)
+        return True
+    try:
+        change.path.unlink()
     except OSError as error:
-        raise FileError("cannot be written: {reason}", path=name, reason=os_reason(error)) from error
+        raise FileError("cannot be removed: {reason}", path=name, reason=os_reason(error)) from error
     return True
+
+
+def _held(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error)) from error
 
 
 def _folder() -> Path | None:
@@ -201,7 +245,28 @@ def _folder() -> Path | None:
 
 
 def _head(command: str, started: float) -> str:
-    return json.dumps({"command": command, "started": started})
+    return json.dumps({"command": command, "started": started}) + "\n"
+
+
+def _write_all(descriptor: int, line: str) -> None:
+    data = line.encode("ascii")
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def _is_locked(file: Path) -> bool:
+    """Whether a run still writes a journal."""
+    try:
+        descriptor = os.open(file, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        lock(descriptor)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _forget(folder: Path) -> None:
@@ -210,5 +275,5 @@ def _forget(folder: Path) -> None:
     for number, file in enumerate(sorted(folder.glob(f"*{_SUFFIX}"), reverse=True), 2):
         with contextlib.suppress(FileNotFoundError):  # another run forgets, too
             size += file.stat().st_size
-            if number > MOST_RUNS or size > MOST_BYTES:
+            if (number > MOST_RUNS or size > MOST_BYTES) and not _is_locked(file):
                 file.unlink()

@@ -6,12 +6,14 @@ import contextlib
 import errno
 import fcntl
 import os
+import sys
 import time
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from linter.errors import FileError, os_reason
+from linter.phrases import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,44 +22,47 @@ if TYPE_CHECKING:
 _PATIENCE = 10.0
 
 
-def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None) -> None:
+def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None, follow: bool = True) -> None:
     """Replaces a file in one step; see `replacing`.
 
     Args:
         path: the file; its folder must exist.
         data: what it shall hold.
         expected: what it must still hold, if it was read before.
+        follow: whether a link's target is replaced, and not the link.
 
     Raises:
         FileError: it could not be written, or holds something else by now; it is then as it was.
     """
-    with replacing(path, expected=expected) as stream:
+    with replacing(path, expected=expected, follow=follow) as stream:
         stream.write(data)
 
 
 @contextlib.contextmanager
-def replacing(path: Path, *, expected: bytes | None = None) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True) -> Iterator[BinaryIO]:
     """Yields a stream whose bytes replace a file in one step; who reads it meanwhile sees the old or the new.
 
     The bytes go to a file in the same folder that has no name until all of them are synced (where the file
     system knows no such files, to one named `.seedlint-….tmp`); it takes over the old file's mode, owner and
-    extended attributes and is renamed over it when the block ends. If the block fails or the process is
-    killed, the old file stays; what a killed one leaves is taken away when the file is written again. A
+    extended attributes (Linux) and is renamed over it when the block ends. If the block fails or the process
+    is killed, the old file stays; what a killed one leaves is taken away when the file is written again. A
     symbolic link keeps pointing to its target, which is replaced.
 
     Args:
         path: the file; its folder must exist.
         expected: what it must still hold, if it was read before.
+        follow: whether a link's target is replaced, and not the link.
 
     Raises:
-        FileError: it could not be written, or holds something else by now; it is then as it was.
+        FileError: it could not be written, or holds something else by now; it is then as it was. An OSError
+            that the block raises becomes one, too.
     """
-    target = Path(os.path.realpath(path))
-    if os.path.lexists(target) and not target.is_file():
+    target = Path(os.path.realpath(path if follow else path.parent)) / ("" if follow else path.name)
+    if os.path.lexists(target) and not (target.is_file() or (target.is_symlink() and not follow)):
         raise FileError("is no regular file and cannot be replaced", path=str(path))
     try:
         _check_content(path, target, expected)
-        if expected is not None and not os.access(target, os.W_OK, effective_ids=True):
+        if expected is not None and not _may_write(target):
             raise PermissionError(errno.EACCES, "Permission denied")
         with _Draft(target) as draft:
             yield draft.stream
@@ -71,6 +76,11 @@ def replacing(path: Path, *, expected: bytes | None = None) -> Iterator[BinaryIO
         raise FileError("another program is writing there; it was left alone", path=str(path)) from None
     except OSError as error:
         raise FileError("cannot be written: {reason}", path=str(path), reason=os_reason(error)) from error
+
+
+def _may_write(target: Path) -> bool:
+    """Whether a file is ours to change; its folder decides only whether it can be replaced."""
+    return os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _check_content(path: Path, target: Path, expected: bytes | None) -> None:
@@ -97,7 +107,6 @@ class _Draft:
         descriptor = _without_name(target.parent)
         if descriptor is None:
             descriptor = self._with_name()
-            self._named = True
         self.stream: BinaryIO = os.fdopen(descriptor, "wb")
 
     def __enter__(self) -> Self:
@@ -115,12 +124,13 @@ class _Draft:
             with contextlib.suppress(FileNotFoundError):
                 descriptor = os.open(self._name, os.O_RDONLY)
                 try:
-                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    lock(descriptor)
                     self._name.unlink()  # its writer was killed
                 finally:
                     os.close(descriptor)
             descriptor = os.open(self._name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            self._named = True
+            lock(descriptor)
             return descriptor
 
     def publish(self) -> None:
@@ -155,26 +165,38 @@ def _without_name(folder: Path) -> int | None:
     return None
 
 
+def lock(descriptor: int) -> None:
+    """Locks an open file for this process, if its file system has locks; closing it unlocks it.
+
+    Raises:
+        BlockingIOError: another process has locked it.
+    """
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:
+        return
+
+
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Keeps other runs from replacing a file of a folder; it lasts as long as a rename.
 
     Raises:
-        OSError: another process keeps the folder locked.
+        BlockingIOError: another process keeps the folder locked.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         end = time.monotonic() + _PATIENCE
         while True:
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                lock(descriptor)
                 break
             except BlockingIOError:
                 if time.monotonic() > end:
                     raise
                 time.sleep(0.002)
-            except OSError:  # a file system without locks: a rename is whole without them, too
-                break
         yield
     finally:
         os.close(descriptor)
@@ -184,24 +206,33 @@ def _keep_attributes(path: Path, target: Path, descriptor: int) -> None:
     """Gives the new file the old one's owner, extended attributes and mode; a new name gets the umask's.
 
     Raises:
-        FileError: it belongs to somebody else and we may not give files away.
+        FileError: the owner or the group cannot be kept.
     """
-    try:
-        old = target.stat()
-    except FileNotFoundError:
+    if not target.is_file() or target.is_symlink():
         mask = os.umask(0)
         os.umask(mask)
         os.fchmod(descriptor, 0o666 & ~mask)
         return
-    new = os.fstat(descriptor)
+    old, new = target.stat(), os.fstat(descriptor)
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
         try:
             os.fchown(descriptor, old.st_uid, old.st_gid)
         except PermissionError:
-            raise FileError("belongs to somebody else and would not any more", path=str(path)) from None
-    if hasattr(os, "listxattr"):
-        with contextlib.suppress(OSError):  # not every file system has them
-            for name in os.listxattr(target):
-                with contextlib.suppress(OSError):  # some are the system's
-                    os.setxattr(descriptor, name, os.getxattr(target, name))
+            message = template("its owner and group could not be kept; it was left alone")
+            raise FileError(message, path=str(path)) from None
+    if sys.platform == "linux":
+        _keep_extended(target, descriptor)
     os.fchmod(descriptor, old.st_mode & 0o7777)  # behind the owner: a new one takes away what runs as the old
+
+
+def _keep_extended(target: Path, descriptor: int) -> None:
+    """Gives a file the extended attributes of another, access lists among them, and no others."""
+    with contextlib.suppress(OSError):  # not every file system has them
+        old = os.listxattr(target)
+        for name in os.listxattr(descriptor):
+            if name not in old:
+                with contextlib.suppress(OSError):  # some are the system's
+                    os.removexattr(descriptor, name)
+        for name in old:
+            with contextlib.suppress(OSError):
+                os.setxattr(descriptor, name, os.getxattr(target, name))

@@ -104,3 +104,18 @@ def test_one_obstacle_does_not_stop_the_clean_up(write: Write, tmp_path: Path) -
 def test_clean_refuses_a_folder_in_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("clean", tmp_path, "-o", tmp_path / "out") == 2
     assert "lies inside the other" in capsys.readouterr().err
+
+
+def test_a_link_does_not_take_the_place_of_a_file(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("s/a.md", "文。\n")
+    (tmp_path / "s" / "n.txt").symlink_to("nowhere")
+    (tmp_path / "s" / "l.txt").symlink_to("there")
+    mine = write("t/n.txt", "mine")
+    (tmp_path / "t" / "l.txt").symlink_to("elsewhere")
+    assert run("clean", "--isolated", tmp_path / "s", "-o", tmp_path / "t") == 2
+    assert f"{mine}: a file stands where a link would go; it was left alone" in capsys.readouterr().err
+    assert mine.read_text(encoding="utf-8") == "mine"
+    assert str((tmp_path / "t" / "l.txt").readlink()) == "there"
+    assert sorted(path.name for path in (tmp_path / "t").iterdir()) == ["a.md", "l.txt", "n.txt"]

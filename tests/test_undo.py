@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from linter import journal
+from linter.errors import UsageError
 from linter.jobs.undo import undo
-from linter.journal import Journal, past_runs, replace_file
+from linter.journal import Change, Journal, past_runs, replace_file
 from tests.conftest import run
 
 if TYPE_CHECKING:
@@ -151,8 +153,8 @@ def test_a_torn_line_and_a_strange_file_do_no_harm(
     write: Callable[[str, bytes], Path], own_cache: Path
 ) -> None:
     path = write("a.md", b"old")
-    remembered = Journal("fix")
-    replace_file(path, b"new", remembered)
+    with closing(Journal("fix")) as remembered:
+        replace_file(path, b"new", remembered)
     (file,) = (own_cache / "undo").iterdir()
     with file.open("ab") as stream:
         stream.write(b'{"path": "/x", "before": "eJ')
@@ -165,7 +167,8 @@ def test_a_run_that_was_killed_before_it_wrote_leaves_nothing_to_do(
     write: Callable[[str, bytes], Path],
 ) -> None:
     path = write("a.md", b"old")
-    Journal("fix").record(path, b"old", b"new")
+    with closing(Journal("fix")) as remembered:
+        remembered.record(path, b"old", b"new")
     done = undo([path])
     assert (done.restored, done.errors, path.read_bytes()) == ([], [], b"old")
     assert past_runs() == []
@@ -177,12 +180,14 @@ def test_old_runs_are_forgotten(
     monkeypatch.setattr(journal, "MOST_RUNS", 3)
     path = write("a.md", b"0")
     for number in range(5):
-        replace_file(path, str(number).encode(), Journal("fix"))
+        with closing(Journal("fix")) as remembered:
+            replace_file(path, str(number).encode(), remembered)
     runs = past_runs()
     assert len(runs) == 3
     assert [next(each.changes()).before for each in runs] == [b"3", b"2", b"1"]
     monkeypatch.setattr(journal, "MOST_BYTES", 0)
-    replace_file(path, b"x", Journal("fix"))
+    with closing(Journal("fix")) as remembered:
+        replace_file(path, b"x", remembered)
     assert len(past_runs()) == 1
     assert stat.S_IMODE((own_cache / "undo").stat().st_mode) == 0o700
 
@@ -190,6 +195,66 @@ def test_old_runs_are_forgotten(
 def test_names_that_are_no_text(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"\xff\n.md")
     path.write_bytes(b"old")
-    replace_file(path, b"new", Journal("fix"))
+    with closing(Journal("fix")) as remembered:
+        replace_file(path, b"new", remembered)
     assert len(undo([path]).restored) == 1
     assert path.read_bytes() == b"old"
+
+
+def test_a_run_that_is_going_on_is_not_undone(write: Callable[[str, bytes], Path], own_cache: Path) -> None:
+    one, two = write("a.md", b"old"), write("b.md", b"old")
+    with closing(Journal("fix")) as going:
+        replace_file(one, b"new", going)
+        with pytest.raises(UsageError, match="the last run there is still going on"):
+            undo([one])
+        for _ in range(journal.MOST_RUNS + 2):  # others forget the oldest, but not this one
+            with closing(Journal("fix")) as other:
+                other.record(two, b"x", b"y")
+        replace_file(two, b"new", going)
+    (file,) = [run for run in past_runs() if len(list(run.changes())) == 2]
+    assert stat.S_IMODE(file.file.stat().st_mode) == 0o600
+    assert len(undo([one]).restored) == 1
+    assert one.read_bytes() == b"old"
+    assert own_cache.is_dir()
+
+
+@pytest.mark.parametrize("now", ["a pipe", "a link", "a folder"])
+def test_what_stands_there_now_is_left_alone(
+    write: Callable[[str, bytes], Path], tmp_path: Path, now: str
+) -> None:
+    path, victim = write("a.md", b"old"), write("victim", b"new")
+    with closing(Journal("fix")) as remembered:
+        replace_file(path, b"new", remembered)
+    path.unlink()
+    if now == "a pipe":
+        os.mkfifo(path)
+    elif now == "a link":
+        path.symlink_to(victim)
+    else:
+        path.mkdir()
+    (error,) = undo([tmp_path]).errors
+    assert str(error) == f"{path}: changed since; it was left alone"
+    assert victim.read_bytes() == b"new"
+
+
+def test_a_journal_that_vanishes_is_empty(write: Callable[[str, bytes], Path]) -> None:
+    path = write("a.md", b"old")
+    with closing(Journal("fix")) as remembered:
+        replace_file(path, b"new", remembered)
+    (run_,) = past_runs()
+    run_.file.unlink()
+    assert list(run_.changes()) == []
+    run_.keep([])
+    with pytest.raises(UsageError, match="no run is remembered"):
+        undo([path])
+
+
+def test_a_damaged_line_says_so(write: Callable[[str, bytes], Path]) -> None:
+    path = write("a.md", b"old")
+    with closing(Journal("fix")) as remembered:
+        replace_file(path, b"new", remembered)
+    (run_,) = past_runs()
+    run_.keep([Change(path, "AAAA", next(run_.changes()).after)])
+    (error,) = undo([path]).errors
+    assert str(error) == f"{path}: what it held was not remembered whole"
+    assert path.read_bytes() == b"new"

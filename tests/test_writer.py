@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import resource
@@ -97,7 +98,7 @@ def test_a_file_of_somebody_else_stays_theirs(common: Path) -> None:
     path.write_bytes(b"x")
     path.chmod(0o666)
     common.chmod(0o777)
-    with nobody(), pytest.raises(FileError, match="belongs to somebody else"):
+    with nobody(), pytest.raises(FileError, match="its owner and group could not be kept"):
         write_atomically(path, b"y", expected=b"x")
     assert path.read_bytes() == b"x"
     os.chown(path, 12345, 54321)
@@ -196,6 +197,31 @@ def test_what_a_killed_run_left_is_taken_away(
         monkeypatch.setattr(writer, "_without_name", lambda _: None)
     write_atomically(path, b"y")
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_a_file_system_without_locks(
+    tmp_path: Path,
+    nameless: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    if not nameless:
+        monkeypatch.setattr(writer, "_without_name", lambda _: None)
+    write_atomically(tmp_path / "a", b"x")
+    write_atomically(tmp_path / "a", b"y")
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"y"]
+
+
+def test_a_link_itself_can_be_replaced(tmp_path: Path) -> None:
+    victim, link = tmp_path / "victim", tmp_path / "link"
+    victim.write_bytes(b"mine")
+    link.symlink_to(victim)
+    write_atomically(link, b"new", follow=False)
+    assert (victim.read_bytes(), link.read_bytes(), link.is_symlink()) == (b"mine", b"new", False)
 
 
 def test_another_run_at_the_same_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from linter.cli.options import (
     VariantOption,
     as_paths,
     choose,
-    complain_of,
+    close_journal,
     print_errors,
     status,
 )
@@ -102,7 +102,7 @@ def clean(
     print_errors(errors)
     for each in reports:
         print_errors(each.errors)
-    complain_of(journal)
+    close_journal(journal)
     run = Run(reports, errors, chosen.packs, locale())
     _table(run, others=len(done) - len(reports), copied=not in_place)
     if report is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.chinese.targets import Target
-from linter.cli.options import EncodingOption, as_paths, complain_of, print_errors, warn_of_other_opencc
+from linter.cli.options import EncodingOption, as_paths, close_journal, print_errors, warn_of_other_opencc
 from linter.cli.words import say
 from linter.errors import FileError, LinterError, UsageError, os_reason
 
@@ -112,5 +112,5 @@ def _in_place(names: list[str], job: Callable[[str], str], encoding: str | None)
             continue
         if changed:
             say("{path}: converted", path=path)
-    complain_of(journal)
+    close_journal(journal)
     return errors

@@ -208,8 +208,9 @@ def print_errors(errors: Iterable[LinterError]) -> None:
         complain(error.text(locale()))
 
 
-def complain_of(journal: Journal) -> None:
-    """Says why a run cannot be undone, if it cannot."""
+def close_journal(journal: Journal) -> None:
+    """Ends the journal of a run, and says why the run cannot be undone, if it cannot."""
+    journal.close()
     if journal.problem is not None:
         complain(Phrase("what was changed cannot be undone later: {reason}", reason=journal.problem))
 

@@ -7,7 +7,7 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from linter.cli.options import as_paths, complain_of, print_errors
+from linter.cli.options import as_paths, close_journal, print_errors
 from linter.cli.words import locale
 from linter.phrases import printable
 
@@ -58,7 +58,7 @@ def run_over(
         print_errors(report.errors)
         reports.append(report)
     if journal is not None:
-        complain_of(journal)
+        close_journal(journal)
     return Run(compare_files(reports, choice.rules), found.errors, choice.packs, locale())
 
 

@@ -45,7 +45,7 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
     except OSError as error:
         raise FileError("cannot be made: {reason}", path=str(output), reason=os_reason(error)) from error
     for name, data in files.items():
-        write_atomically(output / name, data)
+        write_atomically(output / name, data, follow=False)
 
 
 def record_notes(row: Row, names: FieldNames) -> str:

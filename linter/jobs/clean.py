@@ -72,7 +72,7 @@ def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterErro
 
 
 def _make_room(item: Item, target: Path) -> None:
-    """Makes the folder of an item's copy, and takes away a link that stands where the copy goes.
+    """Makes the folder of an item's copy.
 
     Raises:
         FileError: a link in the target leads out of it.
@@ -82,8 +82,6 @@ def _make_room(item: Item, target: Path) -> None:
     if Path(os.path.realpath(folder)) != expected:
         raise FileError("a link here leads out of the folder to write to", path=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    if item.target.is_symlink():
-        item.target.unlink()
 
 
 def clean(
@@ -118,12 +116,25 @@ def clean(
 
 
 def _copy(item: Item, job: FixJob) -> None:
-    """Copies a file whole, or a link as a link."""
+    """Copies a file whole, or a link as a link.
+
+    Raises:
+        OSError: it cannot be copied.
+        FileError: it cannot be written, or a file stands where a link would go.
+    """
     if item.source.is_symlink():
-        item.target.unlink(missing_ok=True)
-        item.target.symlink_to(item.source.readlink())
+        _copy_link(item)
     elif item.source.is_file():
-        replace_file(item.target, item.source.read_bytes(), job.journal)
+        replace_file(item.target, item.source.read_bytes(), job.journal, follow=False)
         shutil.copystat(item.source, item.target)
     else:
         raise OSError(0, "neither a file nor a link")
+
+
+def _copy_link(item: Item) -> None:
+    if os.path.lexists(item.target) and not item.target.is_symlink():
+        raise FileError("a file stands where a link would go; it was left alone", path=str(item.target))
+    draft = item.target.with_name(f".seedlint-{os.getpid()}.tmp")
+    draft.unlink(missing_ok=True)
+    draft.symlink_to(item.source.readlink())
+    draft.replace(item.target)

@@ -69,7 +69,10 @@ def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -
         return check_document(document, rules)
     if job.write and (fixed.applied or to is not None):
         data = source.encode(fixed.document.to_bytes(), display(path)) if fixed.applied else source.raw
-        replace_file(to or path, data, job.journal, expected=None if to is not None else source.raw)
+        if to is not None:
+            replace_file(to, data, job.journal, follow=False)
+        else:
+            replace_file(path, data, job.journal, expected=source.raw)
     facts = facts_of(fixed.document, rules)
     document.release()
     fixed.document.release()

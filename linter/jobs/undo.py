@@ -42,7 +42,7 @@ def undo(paths: Sequence[Path], number: int | None = None) -> Undone:
             something there.
 
     Raises:
-        UsageError: there is no such run.
+        UsageError: there is no such run, or it is still going on.
     """
     runs = past_runs()
     if number is not None:
@@ -51,6 +51,8 @@ def undo(paths: Sequence[Path], number: int | None = None) -> Undone:
         runs = [runs[number - 1]]
     for run in runs:
         changes = changed_below(run, paths)
+        if changes and run.is_going_on():
+            raise UsageError("the last run there is still going on; wait for its end")
         if changes:
             return _undo(run, changes)
     raise UsageError("no run is remembered that changed anything there")
