@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Diagnostic, Fix
@@ -142,12 +142,20 @@ def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
     if any(span.end > len(document.text) for span in spans):
         raise ValueError("a find lies outside the document")
     if fix is not None:
-        admitted = [document.admitted(edit) for edit in fix.edits]
+        admitted = [document.admitted(_in_newlines(document, edit)) for edit in fix.edits]
         edits = tuple(e for e in admitted if e is not None and e.span.text(document.text) != e.content)
         allowed = all(_may_edit(document, edit) for edit in edits) or unwraps(document, fix.edits)
         allowed = allowed and bool(edits) and None not in admitted
         fix = Fix(edits, fix.applicability) if allowed else None
     return Diagnostic(rule.id, rule.severity, match.span, message, fix)
+
+
+def _in_newlines(document: Document, edit: Edit) -> Edit:
+    """The edit with the newlines that the document has where it is made."""
+    if not NEWLINE.search(edit.content):
+        return edit
+    ending = document.lines.ending(edit.span.start, document.text)
+    return replace(edit, content=NEWLINE.sub(ending, edit.content))
 
 
 def _short(value: object, locale: Locale) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+import contextlib
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,8 @@ _MOST_PASSES = 100
 _MOST_GROWTH = 1000
 
 
+#: Seconds that may be spent on finding out whose fix did damage.
+_BLAME_LIMIT = 30.0
 #: What a fix does, wherever it does it: its rule, and old and new text of each edit.
 _Deed = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -50,16 +54,17 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
     fixpoint: checking it finds nothing more to fix.
 
     Raises:
-        FixError: the fixes undo each other, never come to rest, or damage the document; it names the rules.
+        FixError: the fixes undo each other, never come to rest, or damage the document, where it names the
+            rules; or it could not be proved in time that they do not.
     """
     result, edits = _until_stable(document, rules, least)
     try:
         damage = difference(document, result.document, edits) if edits else None
-        if damage is not None:
-            raise _blamed(document, rules, least, result.applied, damage)
     except TimeoutError:
         message = template("not fixed: that only words change could not be proved in time")
         raise FixError(message, path=document.path) from None
+    if damage is not None:
+        raise _blamed(document, rules, least, result.applied, damage)
     return result
 
 
@@ -71,20 +76,40 @@ def _blamed(
     damage: Phrase,
 ) -> FixError:
     """Who did the damage: a single fix, or else a rule without which there is none, or else all of them."""
-    guilty = _guilty_fix(document, applied)
-    if guilty is not None:
-        diagnostic, damage = guilty
-        names, line = diagnostic.rule, document.position(diagnostic.span.start).line
-    else:
-        every = ", ".join(sorted({each.rule for each in applied}))
-        names, line = _guilty_rule(document, rules, least, applied) or every, None
-    return FixError(
-        "not fixed, because of {names}: {damage}", path=document.path, line=line, names=names, damage=damage
+    names = {each.rule for each in applied}
+    with contextlib.suppress(TimeoutError):
+        end = time.monotonic() + _BLAME_LIMIT
+        guilty = _guilty_fix(document, applied, end)
+        if guilty is not None:
+            diagnostic, damage = guilty
+            names, applied = {diagnostic.rule}, [diagnostic]
+        else:
+            names = _guilty_rule(document, rules, least, applied, end)
+    return _not_fixed(
+        template("not fixed, because of {names}: {damage}"), document, names, applied, damage=damage
     )
 
 
-def _guilty_fix(document: Document, applied: Sequence[Diagnostic]) -> tuple[Diagnostic, Phrase] | None:
-    """The first fix that damages the document by itself, found by halving, and the damage."""
+def _not_fixed(
+    message: str, document: Document, names: Iterable[str], applied: Sequence[Diagnostic], **fields: object
+) -> FixError:
+    """An error that names rules, and the line of their first fix."""
+    names = sorted(names)
+    places = [each.span.start for each in applied if each.rule in names]
+    line = document.position(min(places)).line if places else None
+    return FixError(message, path=document.path, line=line, names=", ".join(names), **fields)
+
+
+def _guilty_fix(
+    document: Document, applied: Sequence[Diagnostic], end: float
+) -> tuple[Diagnostic, Phrase] | None:
+    """The first fix that damages the document by itself, found by halving, and the damage.
+
+    Raises:
+        TimeoutError: it was not found before a time of `time.monotonic`.
+    """
+    if time.monotonic() > end:
+        raise TimeoutError
     some = _choose(applied, Applicability.DISPLAY)
     edits = _all_edits(some)
     damage = difference(document, document.with_edits(edits), edits) if some else None
@@ -93,22 +118,33 @@ def _guilty_fix(document: Document, applied: Sequence[Diagnostic]) -> tuple[Diag
     if len(some) == 1:
         return some[0], damage
     middle = len(some) // 2
-    return _guilty_fix(document, some[:middle]) or _guilty_fix(document, some[middle:])
+    return _guilty_fix(document, some[:middle], end) or _guilty_fix(document, some[middle:], end)
 
 
 def _guilty_rule(
-    document: Document, rules: Sequence[Rule], least: Applicability, applied: Sequence[Diagnostic]
-) -> str | None:
-    """The rule without whose fixes the others are harmless, if there is one."""
-    for name in sorted({each.rule for each in applied}):
+    document: Document,
+    rules: Sequence[Rule],
+    least: Applicability,
+    applied: Sequence[Diagnostic],
+    end: float,
+) -> set[str]:
+    """The rule without whose fixes the others are harmless, or else all rules.
+
+    Raises:
+        TimeoutError: it was not found before a time of `time.monotonic`.
+    """
+    names = {each.rule for each in applied}
+    for name in sorted(names):
+        if time.monotonic() > end:
+            raise TimeoutError
         others = [rule for rule in rules if rule.id != name]
         try:
             result, edits = _until_stable(document, others, least)
         except FixError:
             continue
         if difference(document, result.document, edits) is None:
-            return name
-    return None
+            return {name}
+    return names
 
 
 def _until_stable(
@@ -132,27 +168,25 @@ def _until_stable(
         together = compose(together, edits)
         now = now.with_edits(edits)
         if now.text in seen:
-            raise _circle(set().union(*deeds[seen[now.text] :]), document.path)
+            raise _circle(document, set().union(*deeds[seen[now.text] :]), applied)
         grown = len(passes) > 1 and len(now.text) > 2 * len(document.text) + _MOST_GROWTH
         if len(passes) > _MOST_PASSES or grown:
-            raise _restless(sorted({diagnostic.rule for diagnostic in chosen}), document.path)
+            raise _restless(document, {diagnostic.rule for diagnostic in chosen}, applied)
         seen[now.text] = len(passes)
 
 
-def _circle(deeds: set[_Deed], path: str) -> FixError:
-    names = ", ".join(sorted({rule for rule, _ in deeds}))
+def _circle(document: Document, deeds: set[_Deed], applied: Sequence[Diagnostic]) -> FixError:
     texts = sorted({text for _, edits in deeds for edit in edits for text in edit if text.strip()})
+    said = template("not fixed: the fixes of {names} undo each other ({what})")
     what = ", ".join(f"'{text}'" for text in texts)
-    return FixError(
-        "not fixed: the fixes of {names} undo each other ({what})", path=path, names=names, what=what
-    )
+    return _not_fixed(said, document, {rule for rule, _ in deeds}, applied, what=what)
 
 
-def _restless(names: Sequence[str], path: str) -> FixError:
+def _restless(document: Document, names: set[str], applied: Sequence[Diagnostic]) -> FixError:
     said = template("not fixed: the fixes of {names} keep changing each other's text")
     if len(names) == 1:
         said = template("not fixed: the fixes of {names} would change their own text again")
-    return FixError(said, path=path, names=", ".join(names))
+    return _not_fixed(said, document, names, applied)
 
 
 def _deed(diagnostic: Diagnostic, text: str) -> _Deed:

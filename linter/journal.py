@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 MOST_RUNS = 20
 MOST_BYTES = 500_000_000
 _SUFFIX = ".jsonl"
+#: Bytes of the line about a run.
+_LONGEST_HEAD = 1000
+#: What a line raises that is torn, or that somebody else wrote.
+_NOT_OURS = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,10 @@ class PastRun:
         with contextlib.suppress(FileNotFoundError), self.file.open("rb") as stream:
             stream.readline()
             for line in stream:
-                with contextlib.suppress(ValueError, KeyError, TypeError):  # torn, or not ours
+                with contextlib.suppress(*_NOT_OURS):
                     entry = json.loads(line)
-                    yield Change(Path(entry["path"]), entry["before"], entry["after"])
+                    packed = None if entry["before"] is None else str(entry["before"])
+                    yield Change(Path(entry["path"]), packed, str(entry["after"]))
 
     def is_going_on(self) -> bool:
         """Whether the run has not ended yet."""
@@ -114,9 +119,16 @@ class Journal:
     problem: Phrase | None = None
     """Why changes cannot be remembered, once that is known; the run goes on without."""
     _descriptor: int | None = field(default=None, init=False)
+    _file: Path | None = field(default=None, init=False)
+    _kept: int = field(default=0, init=False)
+    """How many records stand in it."""
+    _last: int = field(default=0, init=False)
+    """Where the last record begins, in bytes."""
 
     def record(self, path: Path, before: bytes | None, after: bytes) -> None:
         """Remembers what a file is about to lose; where that is not possible, `problem` says why.
+
+        What in the end was not written is taken back by `retract`.
 
         Args:
             path: the file; of a link, what it leads to is remembered.
@@ -133,15 +145,28 @@ class Journal:
                 if folder is None:
                     return
                 self._descriptor = self._begin(folder)
+            self._last = os.fstat(self._descriptor).st_size
             _write_all(self._descriptor, change.line())
+            self._kept += 1
         except OSError as error:
             self.problem = os_reason(error)
 
+    def retract(self) -> None:
+        """Forgets what was recorded last, because it was not written."""
+        if self._descriptor is not None:
+            with contextlib.suppress(OSError):  # the file then still is what it was, and undoing does nothing
+                os.ftruncate(self._descriptor, self._last)
+                self._kept -= 1
+
     def close(self) -> None:
         """Ends the journal: now the run can be undone."""
-        if self._descriptor is not None:
-            os.close(self._descriptor)
-            self._descriptor = None
+        if self._descriptor is None or self._file is None:
+            return
+        os.close(self._descriptor)
+        self._descriptor = None
+        if not self._kept:
+            with contextlib.suppress(OSError):
+                self._file.unlink()
 
     def _begin(self, folder: Path) -> int:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -149,9 +174,9 @@ class Journal:
         now = time.time_ns()
         started = now / 10**9
         second = time.strftime("%Y%m%dT%H%M%S", time.gmtime(started))
-        file = folder / f"{second}.{now % 10**9:09}-{os.getpid()}{_SUFFIX}"
+        self._file = folder / f"{second}.{now % 10**9:09}-{os.getpid()}{_SUFFIX}"
         # Nobody else needs to read what was in the files of this user.
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        descriptor = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         lock(descriptor)
         _write_all(descriptor, _head(self.command, started))
         return descriptor
@@ -177,7 +202,12 @@ def replace_file(
             expected = _held(path)
         if expected != data:
             journal.record(path if follow else path.parent.resolve() / path.name, expected, data)
-    write_atomically(path, data, expected=expected, follow=follow)
+    try:
+        write_atomically(path, data, expected=expected, follow=follow)
+    except FileError:
+        if journal is not None and expected != data:
+            journal.retract()
+        raise
 
 
 def digest(data: bytes) -> str:
@@ -190,8 +220,9 @@ def past_runs() -> list[PastRun]:
     folder = _folder()
     runs = []
     for file in sorted(folder.glob(f"*{_SUFFIX}"), reverse=True) if folder is not None else ():
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError), file.open("rb") as stream:
-            head = json.loads(stream.readline())
+        with contextlib.suppress(OSError, *_NOT_OURS), file.open("rb") as stream:
+            head = json.loads(stream.readline(_LONGEST_HEAD))
+            time.localtime(head["started"])  # raises where it is no time
             runs.append(PastRun(file, str(head["command"]), float(head["started"])))
     return runs
 

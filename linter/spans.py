@@ -102,6 +102,17 @@ class LineIndex:
         """The span of a 1-based line, without what ends it."""
         return Span(*self.spans[line - 1])
 
+    def ending(self, offset: int, text: str) -> str:
+        """The newline of the line that a 0-based code-point offset of a text lies in, or of the line before.
+
+        Where there is neither, a line feed.
+        """
+        number = bisect.bisect_right(self._starts, offset)
+        for line in (number, number - 1):
+            if 0 < line < len(self._starts):
+                return text[self.spans[line - 1][1] : self._starts[line]]
+        return "\n"
+
     def line_at(self, offset: int) -> Span:
         """The span of the line that a 0-based code-point offset lies in, without what ends it.
 

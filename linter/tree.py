@@ -6,6 +6,8 @@ it must see the same blocks, lists, levels, links, code and tags, whatever becam
 
 from __future__ import annotations
 
+import functools
+import re
 import time
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -17,22 +19,28 @@ from linter.phrases import Phrase, template
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-#: Seconds that one text may take to be parsed, and how many more for each million code points of it: some ten
-#: times what a page takes. The parser is slower than linear on a few texts that nobody writes.
+#: Seconds that two texts may take to be parsed, and how many more for each million code points of the longer:
+#: some five times what a page takes. The parser is slower than linear on a few texts that nobody writes.
 TIME_LIMIT = 10.0
 TIME_PER_MILLION = 5.0
 #: As deep as a text may nest; what is deeper is not compared here, only by regions.
 _DEEPEST = 100
-#: What may begin to render where its marks stood as text, and what a line that is taken out takes along.
+#: What may begin to render where its marks stood as text.
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
+#: What parts the cells of a row, and what only looks so.
+_BARS = (re.compile(r"(?<!\\)\|"), re.compile(r"\\\|"))
 _PARAGRAPH = frozenset(("paragraph_open", "inline", "paragraph_close"))
 _BREAKS = frozenset(("softbreak", "hardbreak"))
+
+
+#: What stands between the words of a line: links, code, emphasis, breaks.
+_Marks = list[tuple[object, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +81,30 @@ def tree_difference(
         TimeoutError: the parser did not finish in time.
     """
     gone, new = gone or Lines(), new or Lines()
-    one, two = _Tree(before), _Tree(after)
+    end = time.monotonic() + TIME_LIMIT + TIME_PER_MILLION * max(len(before), len(after)) / 1e6
+    one, two = _Tree(before, end), _Tree(after, end)
     if one.references != two.references:
         return Phrase("it would change what a link refers to")
     old, fixed = _kept(one.blocks, gone, before), _kept(two.blocks, new, after)
     for left, right in zip(old, fixed, strict=False):
-        if left.kind != right.kind:
-            return _changed(left.first + skipped)
-        if left.content != right.content and not _alike(one, left, two, right, gone):
-            return _changed(left.first + skipped)
+        if left.kind != right.kind or not (
+            left.content == right.content
+            or (left.kind[0] == "html_block" and one.tags(left.content) == two.tags(right.content))
+            or (left.kind[0] == "inline" and _alike(one.marks(left, gone), two.marks(right, new)))
+        ):
+            return _changed(left.first + skipped, code=left.kind[0] == "fence")
     if len(old) != len(fixed):
         longer, place = max((old, fixed), key=len), min(len(old), len(fixed))
         return _changed(longer[place].first + skipped)
     return None
 
 
-def _changed(line: int) -> Phrase:
+def _changed(line: int, *, code: bool = False) -> Phrase:
     message = template("it would change what Markdown makes of the text around line {line}")
+    if code:  # records end what a model left open, and Markdown does not
+        message = template(
+            "it would change what Markdown takes for code, from line {line} on; is a fence left open there?"
+        )
     return Phrase(message, line=line + 1)
 
 
@@ -109,22 +124,12 @@ def _kept(blocks: list[_Block], moved: Lines, text: str) -> list[_Block]:
     return [block for block in blocks if is_kept(block)]
 
 
-def _alike(one: _Tree, left: _Block, two: _Tree, right: _Block, gone: Lines) -> bool:
-    """Whether the contents of two blocks differ in words only."""
-    kind = left.kind[0]
-    if kind == "html_block":
-        return one.tags(left.content) == two.tags(right.content)
-    if kind != "inline":
-        return False
-    old, new = one.inline(left.content), two.inline(right.content)
-    if any(line in gone.words for line in range(left.first, left.last)):
-        old = [part for part in old if part[0] not in _EMPHASIS and part[0] not in _BREAKS]
-        new = [part for part in new if part[0] not in _EMPHASIS and part[0] not in _BREAKS]
-    return _only_gains(old, new)
+def _alike(old: list[_Marks], new: list[_Marks]) -> bool:
+    """Whether lines differ in words only, and perhaps in emphasis that had not rendered."""
+    return len(old) == len(new) and all(map(_only_gains, old, new))
 
 
-def _only_gains(old: Sequence[tuple[object, ...]], new: Sequence[tuple[object, ...]]) -> bool:
-    """Whether one is the other and perhaps emphasis that had not rendered."""
+def _only_gains(old: _Marks, new: _Marks) -> bool:
     at = 0
     for part in new:
         if at < len(old) and part == old[at]:
@@ -137,9 +142,10 @@ def _only_gains(old: Sequence[tuple[object, ...]], new: Sequence[tuple[object, .
 class _Tree:
     """A text as the parser sees it."""
 
-    def __init__(self, text: str) -> None:
-        self._end = time.monotonic() + TIME_LIMIT + TIME_PER_MILLION * len(text) / 1e6
-        self._parser = _parser(self._end)
+    def __init__(self, text: str, end: float) -> None:
+        self._text = text
+        self._end = end
+        self._parser = _parser(end)
         self._kinds: dict[tuple[object, ...], tuple[object, ...]] = {}
         self.blocks: list[_Block] = []
         self._open: list[tuple[int, int]] = []
@@ -161,14 +167,34 @@ class _Tree:
                 first, last = token.map or self._open[-1]
             if token.nesting > 0:
                 self._open.append((first, last))
-            kind = (token.type, token.tag, token.markup, token.info, token.hidden, tuple(token.attrs.items()))
+            kind: tuple[object, ...] = (token.type, token.tag, token.markup, token.info, token.hidden)
+            kind = (*kind, *token.attrs.items())
+            if token.type == "tr_open":  # the parser pads and cuts rows to the width of the first
+                kind = (*kind, *(len(bar.findall(self._lines[first])) for bar in _BARS))
             self.blocks.append(_Block(self._kinds.setdefault(kind, kind), token.content, first, last))
         tokens.clear()
 
-    def inline(self, text: str) -> list[tuple[object, ...]]:
-        """What stands between the words of a paragraph."""
-        tokens = self._parser.inline.parse(text, self._parser, self._environment, [])
-        return list(_marks(tokens))
+    @functools.cached_property
+    def _lines(self) -> list[str]:
+        return NEWLINE.split(self._text)
+
+    def marks(self, block: _Block, moved: Lines) -> list[_Marks]:
+        """What stands between the words of a paragraph, line by line, but for lines that come or go.
+
+        Each line ends with its break, but for the last, which has none. Where something goes over several
+        lines, they all are one.
+        """
+        tokens = self._parser.inline.parse(block.content, self._parser, self._environment, [])
+        lines: list[_Marks] = [[]]
+        for mark in _marks(tokens):
+            lines[-1].append(mark)
+            if mark[0] in _BREAKS:
+                lines.append([])
+        if moved.words and len(lines) == block.last - block.first:
+            lines = [line for n, line in enumerate(lines, block.first) if n not in moved.words]
+            if lines and lines[-1] and lines[-1][-1][0] in _BREAKS:
+                lines[-1].pop()
+        return lines
 
     def tags(self, html: str) -> list[tuple[object, ...]]:
         """What stands between the words of HTML."""

@@ -68,7 +68,7 @@ def test_fixes_that_undo_each_other_are_named() -> None:
     rules = [make_rule("there", "甲", "乙"), make_rule("back", "乙", "甲"), *load_rules(select=["stray-dot"])]
     with pytest.raises(FixError) as caught:
         fix(Document("甲在.rl中"), rules, Applicability.SAFE)
-    assert str(caught.value) == "<text>: not fixed: the fixes of back, there undo each other ('乙', '甲')"
+    assert str(caught.value) == "<text>:1: not fixed: the fixes of back, there undo each other ('乙', '甲')"
 
 
 def test_fixes_that_never_end_are_named() -> None:
@@ -99,7 +99,7 @@ def test_a_fix_that_does_damage_is_named() -> None:
 
 def test_damage_that_no_fix_does_alone_is_a_rules() -> None:
     rules = [make_rule("one", "甲", "<b"), make_rule("two", "乙", ">"), make_rule("good", "丙", "丁")]
-    with pytest.raises(FixError, match="<text>: not fixed, because of one: it would change code"):
+    with pytest.raises(FixError, match="<text>:1: not fixed, because of one: it would change code"):
         fix(Document("甲 乙 丙"), rules, Applicability.SAFE)
 
 
@@ -168,6 +168,19 @@ def test_the_placeholder_uses_the_documents_newlines(newline: str, rules: tuple[
     fixed = fix(Document(text), rules, Applicability.UNSAFE).document.text
     assert f"# 甲{newline}{newline}（本集尚無摘要）{newline}{newline}</details>" in fixed
     assert fixed.count("\n") == fixed.count(newline)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_a_fix_writes_the_newlines_of_its_place(newline: str) -> None:
+    def find(document: Document) -> Iterator[Match]:
+        at = document.text.find("丁")
+        if at >= 0:
+            span = Span(at, at + 1)
+            yield Match(span, {}, Fix((Edit(span, "\n戊"),), Applicability.SAFE))
+
+    text = "甲\n\n丁".replace("\n", newline)
+    result = fix(Document(text), [Rule("r", Severity.INFO, "m", find, (), "test")], Applicability.SAFE)
+    assert result.document.text == "甲\n\n\n戊".replace("\n", newline)
 
 
 def test_a_fix_is_sorted_and_apart() -> None:

@@ -49,6 +49,10 @@ def test_words_may_change(before: str, after: str) -> None:
         ("甲\n\n乙", "甲\n乙"),
         ("甲\n", "甲\n\n---\n"),
         ("甲\n乙\n", "甲\n===\n"),
+        ("甲|乙\n-|-\n丙|丁\n", "甲|乙\n-|-\n丙、丁\n"),  # the parser pads rows
+        ("甲|乙\n-|-\n丙|丁\n", "甲|乙\n-|-\n丙||丁\n"),
+        ("甲|乙\n-|-\n丙|丁\n", "甲|乙\n-|-\n丙\\|丁\n"),
+        ("甲  \n乙\n", "甲\n乙\n"),
     ],
 )
 def test_nothing_else_may(before: str, after: str) -> None:
@@ -61,6 +65,9 @@ def test_lines_that_were_taken_out_or_put_in_count_for_nothing() -> None:
     assert tree_difference(before, after) is not None
     assert tree_difference(before, after, gone=Lines({2}), new=Lines({4})) is None
     assert tree_difference("甲\n\n- 乙\n", "甲\n", gone=Lines({2})) is not None
+    assert tree_difference("*甲*\n乙  \n丙\n", "乙  \n丙\n", gone=Lines({0})) is None
+    assert tree_difference("*甲*\n乙  \n丙\n", "乙\n丙\n", gone=Lines({0})) is not None
+    assert tree_difference("乙  \n丙\n", "乙\n", gone=Lines({1})) is None
     fenced = "```\n- 乙\n```\n"
     assert tree_difference(fenced, "\n- 乙\n", gone=Lines((), {0, 1, 2}), new=Lines((), {1})) is None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linter import journal
-from linter.errors import UsageError
+from linter.errors import FileError, UsageError
 from linter.jobs.undo import undo
 from linter.journal import Change, Journal, past_runs, replace_file
 from tests.conftest import run
@@ -101,11 +101,13 @@ def test_a_mirror_is_undone(write: Callable[[str, bytes], Path], tmp_path: Path)
     write("s/a.md", WRONG)
     write("s/b.txt", b"new")
     other = write("t/b.txt", b"old")
+    other.chmod(0o600)
     assert run("clean", "--isolated", tmp_path / "s", "-o", tmp_path / "t") == 0
     assert (tmp_path / "t" / "a.md").read_bytes() == RIGHT
     assert run("undo", tmp_path / "t") == 0
     assert not (tmp_path / "t" / "a.md").exists()
     assert other.read_bytes() == b"old"
+    assert stat.S_IMODE(other.stat().st_mode) == 0o600
 
 
 def test_convert_is_undone_and_a_link_leads_to_what_was_changed(
@@ -216,6 +218,44 @@ def test_a_run_that_is_going_on_is_not_undone(write: Callable[[str, bytes], Path
     assert len(undo([one]).restored) == 1
     assert one.read_bytes() == b"old"
     assert own_cache.is_dir()
+
+
+def test_what_was_not_written_is_not_remembered(write: Callable[[str, bytes], Path]) -> None:
+    path, other = write("a.md", b"theirs"), write("b.md", b"old")
+    with closing(Journal("fix")) as remembered, pytest.raises(FileError, match="changed while"):
+        replace_file(path, b"new", remembered, expected=b"as read")
+    assert past_runs() == []
+    with closing(Journal("fix")) as remembered:
+        replace_file(other, b"new", remembered)
+        with pytest.raises(FileError, match="changed while"):
+            replace_file(path, b"new", remembered, expected=b"as read")
+    (run_,) = past_runs()
+    assert [change.path for change in run_.changes()] == [other]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '{"command": "x", "started": 1e300}',
+        '{"command": "x", "started": Infinity}',
+        "[" * 200_000,
+        "[]",
+        '{"command": 1}',
+    ],
+)
+def test_a_journal_of_somebody_else_is_passed_over(
+    write: Callable[[str, bytes], Path], capsys: pytest.CaptureFixture[str], head: str
+) -> None:
+    path = write("a.md", WRONG)
+    assert run("fix", "--isolated", path) == 0
+    write(
+        "cache/undo/2099.jsonl",
+        f'{head}\n{{"path": "{path}", "before": 5, "after": []}}\n{"[" * 100_000}\n'.encode(),
+    )
+    assert run("undo", "--list", "/") == 0
+    assert run("undo", path) == 0
+    assert path.read_bytes() == WRONG
+    assert "mistake" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("now", ["a pipe", "a link", "a folder"])

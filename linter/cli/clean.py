@@ -91,7 +91,9 @@ def clean(
     target = as_paths([output])[0] if output is not None else None
     items, errors = cleaning.plan(folder, target)
     if report is not None:
-        check_output(report, [path for item in items for path in (item.source, item.target)])
+        check_output(
+            report, [*(path for item in items for path in (item.source, item.target)), *chosen.files]
+        )
     journal = Journal("clean")
     least = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
     job = FixJob(least, names=chosen.names, encoding=chosen.encoding, journal=journal)

@@ -16,6 +16,7 @@ from linter.cli.options import (
     as_paths,
     configuration,
     make_options,
+    settings_files,
 )
 from linter.cli.words import say
 from linter.phrases import Count
@@ -57,7 +58,13 @@ def export(
     settings = configuration(config, isolated=isolated)
     options = make_options(settings, None, metadata)
     done = export_records(
-        as_paths(paths), output, to, options.metadata, settings.fields, encoding=known_encoding(encoding)
+        as_paths(paths),
+        output,
+        to,
+        options.metadata,
+        settings.fields,
+        encoding=known_encoding(encoding),
+        others=settings_files(settings, metadata),
     )
     say(
         "{output}: {records} from {files}; without a date: {undated}, without a summary: {empty}",

@@ -88,6 +88,8 @@ class Choice:
     """What is known about the videos."""
     encoding: str | None
     """What files are written in that are not in UTF-8."""
+    files: Sequence[Path]
+    """What was read to know all that: configuration, packs, metadata."""
 
 
 def configuration(path: Path | None, *, isolated: bool) -> Config:
@@ -152,7 +154,20 @@ def choose(
     rules = select_rules(loaded, select or settings.select, [*settings.ignore, *(ignore or ())])
     if not rules:
         raise UsageError("--select and --ignore leave no rule to run")
-    return Choice(loaded, rules, settings.fields, options.metadata, known_encoding(encoding))
+    return Choice(
+        loaded,
+        rules,
+        settings.fields,
+        options.metadata,
+        known_encoding(encoding),
+        [*settings_files(settings, metadata), *(file for pack in loaded for file in pack.files)],
+    )
+
+
+def settings_files(settings: Config, metadata: Path | None) -> list[Path]:
+    """The configuration and the metadata that a run has read."""
+    known = metadata or settings.metadata
+    return [*([settings.file.path] if settings.file is not None else ()), *([known] if known else ())]
 
 
 def _check_names(config: Config, packs: Sequence[RulePack]) -> None:

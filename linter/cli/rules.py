@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,8 +32,9 @@ def rules(
     check_format(output_format, "text", "json")
     chosen = choose(rules, select=select, ignore=ignore, config=config, isolated=isolated)
     if output_format == "json":
-        json.dump([_row(rule) for rule in chosen.rules], sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        from linter.reporters.json import dump  # noqa: PLC0415 - see linter.cli.options
+
+        dump([_row(rule) for rule in chosen.rules], sys.stdout)
         return 0
     from linter.reporters.text import table  # noqa: PLC0415 - see linter.cli.options
 

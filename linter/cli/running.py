@@ -39,7 +39,7 @@ def run_over(
 
     found = find(as_paths(paths))
     if output is not None:
-        check_output(output, found.files)
+        check_output(output, [*found.files, *choice.files])
     print_errors(found.errors)
     job = functools.partial(check_file, rules=choice.rules, names=choice.names, encoding=choice.encoding)
     journal = None

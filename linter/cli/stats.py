@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,8 +69,9 @@ def stats(
     counted = count_files(as_paths(paths), chosen.rules, chosen.metadata, chosen.names, chosen.encoding)
     print_errors(counted.errors)
     if output_format == "json":
-        json.dump(_as_json(counted), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        from linter.reporters.json import dump  # noqa: PLC0415 - see linter.cli.options
+
+        dump(_as_json(counted), sys.stdout)
     elif counted.files:
         typer.echo(printable("\n\n".join(_tables(counted))))
     return 2 if counted.errors else 0

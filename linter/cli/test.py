@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import sys
 from collections import Counter
@@ -133,5 +132,6 @@ def _write_json(_rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> None:
         }
         for outcome in outcomes
     ]
-    json.dump(rows, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    from linter.reporters.json import dump  # noqa: PLC0415 - see linter.cli.options
+
+    dump(rows, sys.stdout)

@@ -11,7 +11,7 @@ import typer
 
 from linter.cli.options import Paths, as_paths, print_errors
 from linter.cli.words import locale, say
-from linter.phrases import Count, Phrase, template
+from linter.phrases import Count, Phrase, display, template
 
 
 def undo(
@@ -56,7 +56,7 @@ def _list(paths: list[Path]) -> int:
     for number, each in enumerate(past_runs(), 1):
         changes = changed_below(each, paths)
         if changes:
-            rows.append([str(number), _time(each.started), each.command, str(len(changes))])
+            rows.append([str(number), _time(each.started), display(each.command), str(len(changes))])
     if rows:
         heads = (template("run"), template("time"), template("command"), template("files"))
         typer.echo(table([Phrase(head).text(locale()) for head in heads], rows, right=(0, 3)))

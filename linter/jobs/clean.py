@@ -97,10 +97,11 @@ def clean(
             if target is not None:
                 _make_room(item, target)
             if item.linted:
+                existed = item.target.is_file() and not item.target.is_symlink()
                 report = fix_file(item.source, rules, job, to=None if in_place else item.target)
                 if report.original is None and not in_place:  # nothing of it could be written
                     _copy(item, job)
-                elif not in_place:
+                elif not existed:  # else it has kept its own
                     shutil.copymode(item.source, item.target)
                 yield report
                 continue
@@ -125,8 +126,13 @@ def _copy(item: Item, job: FixJob) -> None:
     if item.source.is_symlink():
         _copy_link(item)
     elif item.source.is_file():
+        existed = item.target.is_file() and not item.target.is_symlink()
         replace_file(item.target, item.source.read_bytes(), job.journal, follow=False)
-        shutil.copystat(item.source, item.target)
+        if existed:  # it has kept its own mode
+            times = item.source.stat()
+            os.utime(item.target, ns=(times.st_atime_ns, times.st_mtime_ns))
+        else:
+            shutil.copystat(item.source, item.target)
     else:
         raise OSError(0, "neither a file nor a link")
 

@@ -42,6 +42,7 @@ def export_records(  # noqa: PLR0913 - all of them said by the user
     names: FieldNames,
     *,
     encoding: str | None = None,
+    others: Iterable[Path] = (),
 ) -> Exported:
     """Writes the records below the paths, one by one: never do they lie in memory together.
 
@@ -52,6 +53,7 @@ def export_records(  # noqa: PLR0913 - all of them said by the user
         metadata: gives dates that records lack.
         names: what the fields are called, in what is read and in what is written.
         encoding: what files are written in that are not in UTF-8; see `linter.encodings`.
+        others: files that were read for this, which the output must not replace either.
 
     Raises:
         LinterError: a path cannot be read, a record is invalid, or the output cannot be written; it is
@@ -61,7 +63,7 @@ def export_records(  # noqa: PLR0913 - all of them said by the user
     found = find(paths)
     for error in found.errors:
         raise error
-    check_output(output, found.files, page=True)
+    check_output(output, [*found.files, *others], page=True)
     exported = Exported(files=len(found.files))
 
     def every() -> Iterator[Row]:

@@ -18,7 +18,7 @@ def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> N
 
     Args:
         output: the file, or the folder, to write.
-        read: the files that the run reads.
+        read: the files that the run reads or writes otherwise.
         page: whether Markdown is to be written; a report does not replace a page.
 
     Raises:
@@ -26,11 +26,18 @@ def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> N
     """
     if output.is_symlink():
         raise UsageError("{output} is a link; name the file itself", output=output)
-    place = os.path.realpath(output)
     if output.is_dir():
-        if any(os.path.dirname(os.path.realpath(path)) == place for path in read):  # noqa: PTH120
+        if any(_is_same(path.parent, output) for path in read):
             raise UsageError("{output} holds files that are read; name another folder", output=output)
-    elif any(os.path.realpath(path) == place for path in read):
-        raise UsageError("{output} is a file that is read; name another", output=output)
-    elif not page and output.exists() and is_page(output):
-        raise UsageError("{output} is a Markdown file, which a report would replace", output=output)
+    elif output.exists():
+        if any(_is_same(path, output) for path in read):
+            raise UsageError("{output} is a file that is read; name another", output=output)
+        if not page and is_page(output):
+            raise UsageError("{output} is a Markdown file, which a report would replace", output=output)
+
+
+def _is_same(one: Path, two: Path) -> bool:
+    try:
+        return one.samefile(two)
+    except OSError:  # the mirror of a file, say, that is not there yet
+        return os.path.realpath(one) == os.path.realpath(two)

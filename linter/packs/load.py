@@ -54,7 +54,7 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
         RulePack(
             pack.name,
             pack.version,
-            str(pack.path),
+            pack.files,
             pack.sha256,
             tuple(built[name] for name in built if rules[name].pack is pack),
             pack.value("opt_in", False),  # noqa: FBT003 - a default

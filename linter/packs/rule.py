@@ -9,6 +9,7 @@ from linter.phrases import Locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from linter.chinese.targets import Target
     from linter.diagnostics import Severity
@@ -77,7 +78,8 @@ class RulePack:
 
     name: str
     version: str
-    path: str
+    files: tuple[Path, ...]
+    """The pack itself, and then what it read: word lists, lexicons."""
     digest: Callable[[], str]
     """Works the hash out: most runs need none."""
     rules: tuple[Rule, ...]
@@ -85,6 +87,11 @@ class RulePack:
     """Whether its rules only run where the pack or they are selected by name."""
     changes: frozenset[str] = frozenset()
     """The rules of other packs that it changes, by their ids."""
+
+    @property
+    def path(self) -> str:
+        """The pack's own file."""
+        return str(self.files[0])
 
     @property
     def sha256(self) -> str:

@@ -106,6 +106,11 @@ class PackSource:
             raise SpecError("'{name}' does not lie beside the pack", *steps, name=name)
         return path
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The pack's own file, and those it read beside it."""
+        return self.path, *(self.path.parent / name for name in sorted(self.contents))
+
     def sha256(self) -> str:
         """The hash of the pack and of all it read."""
         import hashlib  # noqa: PLC0415 - only reports for programs have the hash

@@ -26,11 +26,18 @@ _STEERING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Writes the report and a newline."""
-    # Whatever JSON leaves as it is and a terminal would obey is written as an escape, which reads the same.
+    """Writes the report."""
+    dump(build(run), stream)
+
+
+def dump(value: object, stream: TextIO) -> None:
+    """Writes a value as JSON and a newline.
+
+    Whatever JSON leaves as it is and a terminal would obey is written as an escape, which reads the same.
+    """
     stream.writelines(
         part if part.isprintable() else _STEERING.sub(_escape, part)
-        for part in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(build(run))
+        for part in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(value)
     )
     stream.write("\n")
 
