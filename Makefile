@@ -36,10 +36,10 @@ pages: $(VENV)/.dev
 words: $(VENV)/.dev
 	$(BIN)/python -m tests.catalogue
 
-# What takes long: runs killed at random moments, the fuzzer, and hostile files of up to 50 MB.
-soak: $(VENV)/.dev fuzz
-	$(BIN)/python -m tests.kill $(or $(ROUNDS),500)
-	$(BIN)/python -m tests.curve
+# What takes long: runs killed at random moments, and hostile files of up to 50 MB.
+soak: $(VENV)/.dev
+	$(BIN)/python -m tests.tools.kill $(or $(ROUNDS),500)
+	$(BIN)/python -m tests.tools.curve
 
 # The fuzzer, for SECONDS; of what it finds, the few inputs are kept that reach all the code together.
 fuzz: $(VENV)/.dev
@@ -50,15 +50,15 @@ fuzz: $(VENV)/.dev
 
 # Converting against OpenCC's own converter, whose wheel wants an environment of its own.
 speed: $(VENV)/.dev build/opencc/bin/python
-	$(BIN)/python tests/speed.py build/opencc/bin/python
+	$(BIN)/python -m tests.tools.speed build/opencc/bin/python
 
 build/opencc/bin/python:
 	$(PYTHON) -m venv build/opencc
 	build/opencc/bin/python -m pip install --quiet --disable-pip-version-check opencc
 
 # The examples of the CommonMark specification, which the tests fix.
-build/commonmark.json: $(VENV)/.dev
-	$(BIN)/python tests/fetch_spec.py $@
+build/commonmark.json: | $(VENV)/.dev
+	$(BIN)/python -m tests.tools.fetch_spec $@
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .

@@ -7,13 +7,13 @@ and is written back in it.
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.errors import DecodeError, FileError, UsageError
-from linter.phrases import Phrase
+from linter.phrases import Phrase, template
+from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,36 +27,21 @@ ENCODINGS = {
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
-    "shift_jis": "Shift_JIS",
+    "cp932": "Shift_JIS",
     "euc_jp": "EUC-JP",
-    "euc_kr": "EUC-KR",
+    "cp949": "EUC-KR",
     "cp1252": "Windows-1252",
 }
+#: Encodings that are part of a larger one.
+_PARTS = {"gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "latin-1": "cp1252"}
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-#: What a detector may say, and the encodings that may be meant, the narrowest first.
-_GUESSES = {
-    "big5": ("big5", "cp950", "big5hkscs"),
-    "cp950": ("big5", "cp950", "big5hkscs"),
-    "big5hkscs": ("big5", "cp950", "big5hkscs"),
-    "gb2312": ("gb18030",),
-    "gbk": ("gb18030",),
-    "gb18030": ("gb18030",),
-    "hz": ("gb18030",),
-    "utf_16": ("utf-16",),
-    "utf_16_le": ("utf-16-le",),
-    "utf_16_be": ("utf-16-be",),
-    "shift_jis": ("shift_jis",),
-    "cp932": ("shift_jis",),
-    "euc_jp": ("euc_jp",),
-    "euc_kr": ("euc_kr",),
-    "cp949": ("euc_kr",),
-}
+#: What a detector may say of encodings of Chinese: any of those that contain each other, the narrowest first.
+_BIG5 = ("big5", "cp950", "big5hkscs")
 #: Bytes that a detector looks at.
 _SAMPLE = 100_000
 #: More than a few NUL bytes, and more than one in so many, and a file is no text.
 _FEW = 3
 _RARE = 10
-_NEWLINE = re.compile(rb"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +74,30 @@ class Source:
         try:
             return text.encode(self.encoding)
         except UnicodeEncodeError as error:
-            line = text.count("\n", 0, error.start) + 1
-            character = text[error.start]
-            raise FileError(
-                "cannot be written: {name} has no '{character}'",
-                path=path,
-                line=line,
-                name=name,
-                character=character,
-            ) from None
+            message = template("cannot be written: {name} has no '{character}', which a fix would put there")
+            raise FileError(message, path=path, name=name, character=text[error.start]) from None
 
 
 def known_encoding(name: str | None) -> str | None:
-    """The name of an encoding as `ENCODINGS` has it.
+    """The name of an encoding as `ENCODINGS` has it; None for UTF-8, or where none is asked for.
 
     Raises:
         UsageError: it is none of those.
     """
-    plain = _plain(name or "utf-8")
-    if plain == "utf8":
-        return None
-    for each in ENCODINGS:
-        if _plain(each) == plain:
-            return each
+    found = _canonical(name or "utf-8")
+    if found == "utf-8" or found in ENCODINGS:
+        return None if found == "utf-8" else found
     raise UsageError("--encoding is {known}, not '{name}'", known=" / ".join(ENCODINGS), name=name)
 
 
-def _plain(name: str) -> str:
-    return name.lower().replace("-", "").replace("_", "")
+def _canonical(name: str) -> str:
+    """Python's own name for an encoding, or for the larger one that contains it."""
+    try:
+        found = codecs.lookup(name).name
+    except (LookupError, ValueError):  # the latter where it has a NUL
+        return name
+    found = {"iso8859-1": "latin-1"}.get(found, found)
+    return _PARTS.get(found, found)
 
 
 def read_source(raw: bytes, path: str, encoding: str | None) -> Source:
@@ -143,7 +124,7 @@ def read_source(raw: bytes, path: str, encoding: str | None) -> Source:
         raise DecodeError(
             "neither UTF-8 nor {name}: byte {byte} at offset {offset}",
             path=path,
-            line=line_of(raw, error.start),
+            line=_line_of(raw[: error.start].decode(encoding, "ignore")),
             name=name,
             byte=f"0x{raw[error.start]:02x}",
             offset=error.start,
@@ -179,7 +160,7 @@ def undecodable(raw: bytes, path: str, offset: int) -> DecodeError:
     return DecodeError(
         "not UTF-8: byte {byte} at offset {offset}; {advice}",
         path=path,
-        line=line_of(raw, offset),
+        line=_line_of(raw[:offset].decode("utf-8", "replace")),
         byte=byte,
         offset=offset,
         advice=advice,
@@ -206,9 +187,9 @@ def no_text(raw: bytes, path: str) -> DecodeError | None:
     )
 
 
-def line_of(raw: bytes, offset: int) -> int:
-    """The 1-based line of a byte."""
-    return len(_NEWLINE.findall(raw[:offset])) + 1
+def _line_of(before: str) -> int:
+    """The 1-based line that begins or goes on behind a text."""
+    return len(NEWLINE.findall(before)) + 1
 
 
 def _is_full_of_nul(raw: bytes) -> bool:
@@ -225,7 +206,7 @@ def _is_utf8(raw: bytes) -> bool:
 
 def _guess(raw: bytes) -> str | None:
     """The encoding that all of the bytes are valid in and seem to be meant in."""
-    return next((name for name in _candidates(raw) if _is_valid(raw, name)), None)
+    return next((name for name in _candidates(raw) if name in ENCODINGS and _is_valid(raw, name)), None)
 
 
 def _candidates(raw: bytes) -> Iterator[str]:
@@ -236,14 +217,16 @@ def _candidates(raw: bytes) -> Iterator[str]:
         if _RARE * min(low, high) <= max(low, high):
             yield "utf-16-le" if high > low else "utf-16-be"
         return
-    wrong = raw.decode("utf-8", "replace").count("\ufffd")
-    if raw.startswith(codecs.BOM_UTF8) or wrong * _RARE < sum(byte >= 0x80 for byte in raw[:_SAMPLE]):  # noqa: PLR2004 - beyond ASCII
+    end = len(raw) if len(raw) <= _SAMPLE else raw.rfind(b"\n", 0, _SAMPLE) + 1
+    sample = raw[: end or _SAMPLE]
+    wrong = sample.decode("utf-8", "replace").count("\ufffd")
+    if raw.startswith(codecs.BOM_UTF8) or wrong * _RARE < sum(byte >= 0x80 for byte in sample):  # noqa: PLR2004
         return  # UTF-8 that was hurt
     from charset_normalizer import from_bytes  # noqa: PLC0415 - only for what is no UTF-8
 
-    sample = raw if len(raw) <= _SAMPLE else raw[: raw.rfind(b"\n", 0, _SAMPLE) + 1]
-    found = from_bytes(sample).best()
-    yield from _GUESSES.get(found.encoding if found is not None else "", ())
+    best = from_bytes(sample).best()
+    found = _canonical(best.encoding) if best is not None else ""
+    yield from _BIG5 if found in _BIG5 else (found,)
 
 
 def _is_junk(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit
 from linter.matching.places import Places
-from linter.phrases import Phrase
+from linter.phrases import Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
 from linter.regions import MARKUP_KINDS, RegionKind
 from linter.removal import fenced_by, takes_lines
@@ -44,30 +44,22 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
     return damaged or _tree_difference(before, after, edits)
 
 
+#: What is said where protected regions are not equal.
+_PROTECTED = template("it would change code, an address, a tag, maths, front matter or a comment")
+
+
 def _region_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:
+    # What was filled or unwrapped on purpose is done to the old text first; the rest must be what it was.
     dates = [edit for edit in edits if before.fills_date(edit)]
-    if dates:  # front matter holds them; for the rest it must be what it was
-        moved, filled = _shift(dates), frozenset(dates)
-        edits = [
-            Edit(Span(moved(e.span.start), moved(e.span.end)), e.content) for e in edits if e not in filled
-        ]
-        before = before.with_edits(dates)
+    before, edits = before.with_edits(dates) if dates else before, _without(edits, dates)
+    fences = [e for e in edits if takes_lines(before, e) and fenced_by(before, e) is not None]
+    base = before.with_edits(fences) if fences else before
+    if fences and not _same_outside(before, base, fences):
+        return Phrase(_PROTECTED)
     lines = [edit for edit in edits if takes_lines(before, edit)]
-    fences = [edit for edit in lines if fenced_by(before, edit) is not None]
-    if fences:  # what they held is compared with what it is without them
-        base = before.with_edits(fences)
-        if not _same_outside(before, base, fences):
-            return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
-        taken = frozenset(fences)
-        moved = _shift(fences)
-        lines = [
-            Edit(Span(moved(edit.span.start), moved(edit.span.end)), edit.content)
-            for edit in lines
-            if edit not in taken
-        ]
-        before = base
+    before, lines = base, _without(lines, fences)
     if _protected(before) != _protected(after):
-        return Phrase("it would change code, an address, a tag, maths, front matter or a comment")
+        return Phrase(_PROTECTED)
     if _structure(before) != _structure(after):
         return Phrase("it would change headings, lists, quotes or tables")
     if not _is_subsequence(
@@ -75,6 +67,16 @@ def _region_difference(before: Document, after: Document, edits: Sequence[Edit])
     ):
         return Phrase("it would change emphasis")
     return None
+
+
+def _without(edits: Sequence[Edit], made: Sequence[Edit]) -> list[Edit]:
+    """The edits that are left once some of them are made, in terms of the text after that."""
+    moved, gone = _shift(made), frozenset(made)
+    return [
+        Edit(Span(moved(edit.span.start), moved(edit.span.end)), edit.content)
+        for edit in edits
+        if edit not in gone
+    ]
 
 
 def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:

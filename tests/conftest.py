@@ -10,14 +10,16 @@ from hypothesis import settings
 from linter.cli import main
 from linter.kinds import Options
 from linter.packs import load_packs, select_rules
+from linter.regions import MARKUP_KINDS, RegionKind
 from tests.trying import make
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from linter.document import Document
     from linter.packs import Rule
 
-__all__ = ["ROOT", "SEEDS", "load_rules", "make", "page", "run"]
+__all__ = ["ROOT", "SEEDS", "load_rules", "make", "page", "protected", "run"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -72,6 +74,12 @@ def write(tmp_path: Path) -> Callable[[str, str | bytes], Path]:
         return path
 
     return make
+
+
+def protected(document: Document) -> list[str]:
+    """What no fix may touch, piece by piece."""
+    skip = {RegionKind.PROSE, *MARKUP_KINDS}
+    return [region.span.text(document.text) for region in document.regions if region.kind not in skip]
 
 
 def page(body: str = "一句摘要。", *, head: str = "1. [2024-01-02] 甲", video: str = "aB3_dE6-hI9") -> str:

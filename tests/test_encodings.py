@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linter.encodings import ENCODINGS, read_source
-from linter.errors import DecodeError, FileError
+from linter.encodings import ENCODINGS, known_encoding, read_source
+from linter.errors import DecodeError, FileError, UsageError
 from tests.conftest import run
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def test_what_is_no_utf_8_is_named_and_refused(
 
 
 @pytest.mark.parametrize(
-    "encoding", ["big5", "BIG5-HKSCS", "cp950", "GB18030", "utf_16", "utf-16-le", "utf-16-be"]
+    "encoding", ["big5", "BIG5-HKSCS", "cp950", "GB18030", "utf_16", "utf-16-le", "UTF-16BE"]
 )
 def test_a_file_is_read_and_written_back_in_its_encoding(
     write: Callable[[str, str | bytes], Path], encoding: str
@@ -119,9 +119,60 @@ def test_the_wrong_encoding_changes_nothing(
     assert path.read_bytes() == data
 
 
+def test_the_line_is_that_of_the_text(
+    write: Callable[[str, bytes], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write("a.md", "上上上上上上不上\n深上".encode("utf-16-le") + b"x")  # 上 is 4E0A, 不 is 4E0D
+    assert run("check", "--isolated", "--encoding", "utf-16", path) == 2
+    assert f"{path}:2: neither UTF-8 nor UTF-16" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("gbk", "gb18030"),
+        ("GB2312", "gb18030"),
+        ("sjis", "cp932"),
+        ("UTF8", None),
+        ("windows-1252", "cp1252"),
+        (None, None),
+    ],
+)
+def test_encodings_have_many_names(name: str | None, known: str | None) -> None:
+    assert known_encoding(name) == known
+
+
+@pytest.mark.parametrize("name", ["idna", "rot13", "a\0b", ""])
+def test_what_is_no_encoding_of_text_is_refused(name: str) -> None:
+    with pytest.raises(UsageError, match="--encoding is big5"):
+        known_encoding(name or "-")
+
+
+def test_binary_formats_and_diffs(
+    write: Callable[[str, bytes], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = write("a.md", b"<details>\n<summary>1. [2024-01-02] A</summary>\n\nText.\n\n</details>\n")
+    assert run("export", "--isolated", page, "-o", tmp_path / "a.parquet") == 0
+    assert run("check", "--isolated", "--encoding", "big5", tmp_path / "a.parquet") in (0, 1)
+    capsys.readouterr()
+    assert run("fix", "--isolated", "--diff", "--encoding", "big5", page) == 2
+    assert "--diff shows UTF-8; it goes with no --encoding" in capsys.readouterr().err
+
+
+def test_validate_reads_it(write: Callable[[str, bytes], Path], capsys: pytest.CaptureFixture[str]) -> None:
+    data = write(
+        "a.jsonl", '{"title": "深度學習，這堂課介紹注意力機制，並說明如何訓練模型。"}\n'.encode("big5")
+    )
+    assert run("validate", "--isolated", data) == 2
+    assert "`--encoding big5` reads" in capsys.readouterr().err
+    assert run("validate", "--isolated", "--encoding", "big5", data) == 1
+
+
 def test_what_the_encoding_does_not_have_is_not_written() -> None:
     source = read_source(TEXT.encode("big5"), "a", "big5")
-    with pytest.raises(FileError, match="a:2: cannot be written: Big5 has no '这'"):
+    with pytest.raises(
+        FileError, match="a: cannot be written: Big5 has no '这', which a fix would put there"
+    ):
         source.encode("說\n这".encode(), "a")
 
 

@@ -12,20 +12,14 @@ from linter.fixer import fix
 from linter.kinds import Match, Options
 from linter.metadata import from_dates
 from linter.packs import Rule
-from linter.regions import MARKUP_KINDS, RegionKind
 from linter.spans import Span
 from linter.verify import difference
-from tests.conftest import SEEDS, load_rules, page
+from tests.conftest import SEEDS, load_rules, page, protected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DRAFTS = sorted((SEEDS / "drafts").glob("*.md"))
-
-
-def protected(document: Document) -> list[str]:
-    skip = {RegionKind.PROSE, *MARKUP_KINDS}
-    return [region.span.text(document.text) for region in document.regions if region.kind not in skip]
 
 
 @pytest.mark.parametrize("path", DRAFTS, ids=lambda path: path.name)

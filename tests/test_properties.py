@@ -14,9 +14,8 @@ from linter.engine import check
 from linter.errors import DecodeError, FixError
 from linter.fixer import fix
 from linter.jobs.check import check_document, compare_files
-from linter.regions import MARKUP_KINDS, RegionKind
 from linter.spans import NEWLINE
-from tests.conftest import run
+from tests.conftest import protected, run
 from tests.strategies import texts
 
 if TYPE_CHECKING:
@@ -107,11 +106,6 @@ def test_what_is_protected_stays_to_the_byte(rules: tuple[Rule, ...], text: str)
     result = fixed(text, others, Applicability.SAFE)
     if result is not None:
         assert protected(result.document) == protected(Document(text))
-
-
-def protected(document: Document) -> list[str]:
-    skip = {RegionKind.PROSE, *MARKUP_KINDS}
-    return [region.span.text(document.text) for region in document.regions if region.kind not in skip]
 
 
 @many

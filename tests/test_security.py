@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     Write = Callable[[str, str | bytes], Path]
 
-#: Ends the process at whatever opens a connection, starts a program, or loads code from outside Python's folders.
+#: Ends the process at whatever opens a connection or starts a program.
 GUARD = """
 import os, sys
 def guard(event, arguments):
@@ -35,18 +36,29 @@ raise SystemExit(main(sys.argv[1:]))
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["check", "--isolated", "seeds/drafts"],
-        ["check", "--isolated", "seeds/drafts", "--output-format", "json"],
-        ["fix", "--isolated", "--diff", "seeds/drafts"],
-        ["stats", "--isolated", "seeds/drafts"],
+        ["check", "--isolated", "s"],
+        ["check", "--isolated", "s", "--output-format", "json", "-o", "r.json"],
+        ["fix", "--isolated", "--diff", "s"],
+        ["fix", "--isolated", "s"],
+        ["undo", "--list"],
+        ["clean", "--isolated", "s", "-o", "t"],
+        ["convert", "-i", "s"],
+        ["export", "--isolated", "s", "-o", "a.jsonl"],
+        ["validate", "--isolated", "v.jsonl"],
+        ["stats", "--isolated", "s"],
         ["rules"],
+        ["explain", "stray-dot"],
+        ["schema", "record"],
         ["test", "--isolated", "--select", "stray-dot"],
     ],
+    ids=" ".join,
 )
-def test_no_run_connects_or_starts_anything(arguments: list[str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", GUARD, *arguments], cwd=ROOT, capture_output=True, check=False
-    )
+def test_no_run_connects_or_starts_anything(write: Write, tmp_path: Path, arguments: list[str]) -> None:
+    write("s/a.md", "<details>\n<summary>1. [2024-01-02] 甲</summary>\n\n在.rl中\n\n</details>\n")
+    write("v.jsonl", '{"title": "甲"}\n')
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", GUARD, *arguments]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     assert b"FORBIDDEN" not in done.stderr
 
@@ -61,18 +73,30 @@ def test_a_schema_that_refers_elsewhere_fetches_nothing(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["!!python/object/apply:os.system ['touch owned']", "!!python/name:os.system", "&a [*a]"]
+    "value", ["!!python/object/apply:os.mkdir [owned]", "!!python/name:os.system", "&a [*a]"]
 )
 @pytest.mark.parametrize("kind", ["pack", "configuration", "front matter", "metadata"])
 def test_no_yaml_runs_code(
-    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, kind: str
+    write: Write,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    value: str,
+    kind: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     page = write("a.md", f"---\ntitle: {value}\n---\n\n文。\n" if kind == "front matter" else "文。\n")
-    other = write("x.yaml", f"pack: {value}\n")
+    text = {
+        "pack": f"schema: 1\nname: x\nversion: 0.1.0\nsummary: {value}\nrules: []\n",
+        "configuration": f"ignore: {value}\n",
+        "metadata": f"aB3_dE6-hI9: {value}\n",
+        "front matter": "",
+    }[kind]
     option = {"pack": "--rules", "configuration": "--config", "metadata": "--metadata"}.get(kind)
-    status = run("check", page, *([option, other] if option else ["--isolated"]))
-    assert status == (0 if kind == "front matter" else 2)
+    status = run("check", page, *([option, write("x.yaml", text)] if option else ["--isolated"]))
+    said = capsys.readouterr().err
+    assert (status, bool(said)) == ((0, False) if kind == "front matter" else (2, True))
+    assert not option or re.search("tag|anchor|alias", said), said
     assert not (tmp_path / "owned").exists()
 
 
@@ -98,6 +122,7 @@ def test_a_terminal_is_not_steered(write: Write, tmp_path: Path, monkeypatch: py
         ["check", "--isolated", f"no{EVIL}"],
         ["fix", "--isolated", "--diff", "."],
         ["stats", "--isolated", "."],
+        ["stats", "--isolated", ".", "--format", "json"],
         ["fix", "--isolated", "."],
         ["undo", "--list"],
         ["undo"],
@@ -157,6 +182,11 @@ def test_no_output_replaces_what_is_read_or_leads_elsewhere(
         assert run(*where, other) == 2
         assert f"{other} is a Markdown file, which a report would replace" in capsys.readouterr().err
     assert (path.read_bytes(), other.read_text(encoding="utf-8")) == (before, "mine")
+    for option, name in (("--metadata", "m.csv"), ("--config", "c.yaml")):
+        known = write(name, "id,date\n" if name == "m.csv" else "ignore: [stray-dot]\n")
+        arguments = [each for each in where if option != "--config" or each != "--isolated"]
+        assert run(*arguments[:-1], option, known, arguments[-1], known) == 2
+        assert f"{known} is a file that is read" in capsys.readouterr().err
     folder = ["export", "--isolated", path, "--to", "front-matter", "-o", path.parent]
     assert run(*folder) == 2
     assert f"{path.parent} holds files that are read" in capsys.readouterr().err
@@ -176,3 +206,15 @@ def test_an_expression_that_never_ends_is_stopped(
     said = capsys.readouterr()
     assert "rule 'slow' did not finish within" in said.err
     assert path.read_text(encoding="utf-8").endswith("在.rl中\n")
+
+
+def test_an_export_into_a_folder_follows_no_link_in_it(write: Write, tmp_path: Path) -> None:
+    page = write("s/a.md", "<details>\n<summary>1. [2024-01-02] 甲</summary>\n\n文。\n\n</details>\n")
+    assert run("export", "--isolated", page, "--to", "front-matter", "-o", tmp_path / "t") == 0
+    (name,) = (path.name for path in (tmp_path / "t").iterdir())
+    victim = write("victim", "mine")
+    (tmp_path / "t" / name).unlink()
+    (tmp_path / "t" / name).symlink_to(victim)
+    assert run("export", "--isolated", page, "--to", "front-matter", "-o", tmp_path / "t") == 0
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "t" / name).is_symlink()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.cli.options import as_paths, close_journal, print_errors
 from linter.cli.words import locale
+from linter.errors import UsageError
 from linter.phrases import printable
 
 if TYPE_CHECKING:
@@ -63,9 +64,15 @@ def run_over(
 
 
 def show_diff(paths: Sequence[str] | None, choice: Choice, *, unsafe: bool) -> int:
-    """Prints what fixing would change; 1 if that is anything."""
+    """Prints what fixing would change; 1 if that is anything.
+
+    Raises:
+        UsageError: files may be in another encoding, where the diff would not apply.
+    """
     from linter.reporters.diff import unified_diff  # noqa: PLC0415
 
+    if choice.encoding is not None:
+        raise UsageError("--diff shows UTF-8; it goes with no --encoding")
     run = run_over(paths, choice, fix=True, unsafe=unsafe, write=False)
     changed, terminal = False, sys.stdout.isatty()
     for report in run.files:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import ConfigOption, Isolated, as_paths, configuration
+from linter.cli.options import ConfigOption, EncodingOption, Isolated, as_paths, configuration
 from linter.cli.words import say
 from linter.phrases import Count
 
@@ -17,6 +17,7 @@ def validate(
     schema: Annotated[
         str, typer.Option("--schema", metavar="NAME|FILE", help="A schema of ours, or a file with one.")
     ] = "record",
+    encoding: EncodingOption = None,
     config: ConfigOption = None,
     isolated: Isolated = False,
 ) -> int:
@@ -26,13 +27,14 @@ def validate(
 
     Exit status: 0 valid, 1 something is not, 2 the job could not be done.
     """
+    from linter.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.validate import Validated, find_schema  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.validate import validate as job  # noqa: PLC0415
 
     names = configuration(config, isolated=isolated).fields
     done = Validated()
     paths = as_paths(files)
-    for wrong in job(paths, find_schema(schema), names, done):
+    for wrong in job(paths, find_schema(schema), names, done, known_encoding(encoding)):
         say(
             "{path}:{line}: record {record}: {pointer}: {reason}",
             path=wrong.path,

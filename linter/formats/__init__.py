@@ -28,6 +28,7 @@ PAGES = "details"
 class _Known:
     module: str
     suffixes: tuple[str, ...]
+    is_text: bool = True
 
 
 FORMATS = {
@@ -36,7 +37,7 @@ FORMATS = {
     "jsonl": _Known("jsonlines", (".jsonl", ".ndjson")),
     "json": _Known("json", (".json",)),
     "csv": _Known("csv", (".csv",)),
-    "parquet": _Known("parquet", (".parquet",)),
+    "parquet": _Known("parquet", (".parquet",), is_text=False),
 }
 Row = dict[str, Any]
 
@@ -84,6 +85,12 @@ def format_by_suffix(path: Path) -> str | None:
     """The format that a file's ending stands for; None where it stands for none."""
     suffix = path.suffix.lower()
     return next((name for name, known in FORMATS.items() if suffix in known.suffixes), None)
+
+
+def text_encoding(path: Path, encoding: str | None) -> str | None:
+    """The encoding that a file may be written in, if its format is one of text."""
+    name = format_by_suffix(path)
+    return encoding if name is None or FORMATS[name].is_text else None
 
 
 def read_parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from linter.discovery import find_files, read
 from linter.engine import check, compare, facts_of
 from linter.errors import LinterError, mistake
-from linter.formats import read_document
+from linter.formats import read_document, text_encoding
 from linter.phrases import display
 from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
@@ -51,7 +51,7 @@ def check_file(
 ) -> FileReport:
     """Checks one file; what goes wrong stands in the report."""
     try:
-        document = read_document(read(path, encoding).data, display(path), names)
+        document = read_document(read(path, text_encoding(path, encoding)).data, display(path), names)
         return check_document(document, rules)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))

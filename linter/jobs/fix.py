@@ -9,7 +9,7 @@ from linter.discovery import read
 from linter.engine import facts_of
 from linter.errors import FixError, LinterError, mistake
 from linter.fixer import fix
-from linter.formats import read_document
+from linter.formats import read_document, text_encoding
 from linter.jobs.check import check_document
 from linter.journal import replace_file
 from linter.phrases import display
@@ -57,7 +57,7 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
 
 
 def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -> FileReport:
-    source = read(path, job.encoding)
+    source = read(path, text_encoding(path, job.encoding))
     document = read_document(source.data, display(path), job.names)
     try:
         fixed = fix(document, rules, job.least)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from linter.discovery import read
 from linter.errors import LinterError
-from linter.formats import read_document
+from linter.formats import read_document, text_encoding
 from linter.jobs.check import check_document, compare_files, find
 from linter.matching.dating import known_day
 from linter.phrases import display
@@ -84,7 +84,7 @@ def count_files(
     reports: list[FileReport] = []
     for path in found.files:
         try:
-            document = read_document(read(path, encoding).data, display(path), names)
+            document = read_document(read(path, text_encoding(path, encoding)).data, display(path), names)
         except LinterError as error:
             stats.errors.append(error)
             continue

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.discovery import read
 from linter.errors import UsageError
+from linter.formats import text_encoding
 from linter.formats.instances import instances
 from linter.phrases import display
 from linter.suggestions import did_you_mean
@@ -75,7 +76,11 @@ def find_schema(name: str) -> dict[str, Any]:
 
 
 def validate(
-    paths: Iterable[Path], schema: dict[str, Any], names: FieldNames, done: Validated
+    paths: Iterable[Path],
+    schema: dict[str, Any],
+    names: FieldNames,
+    done: Validated,
+    encoding: str | None = None,
 ) -> Iterator[Wrong]:
     """Yields what is wrong with the records of files, in their order.
 
@@ -84,13 +89,15 @@ def validate(
         schema: what they are compared with; it is made ready once.
         names: what the fields of records are called.
         done: counts along.
+        encoding: what files are written in that are not in UTF-8; see `linter.encodings`.
 
     Raises:
         LinterError: a file cannot be read, or the schema refers to one that is not there.
     """
     checker = Checker(schema)
     for path in paths:
-        for instance in instances(read(path).data, display(path), names, schema):
+        data = read(path, text_encoding(path, encoding)).data
+        for instance in instances(data, display(path), names, schema):
             done.records += 1
             found = list(_violations(checker, instance.value))
             done.wrong += bool(found)

@@ -7,6 +7,8 @@ What reaches new code is written into the first folder. `make fuzz` runs longer 
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -58,12 +60,14 @@ def try_one(data: bytes) -> None:
 
 def main() -> None:
     """Hands the target to the fuzzer, which ends the process."""
-    with tempfile.NamedTemporaryFile("w", suffix=".sh", delete=False) as again:
-        # To merge, the fuzzer starts itself, by what it takes for the name of its program.
-        again.write(f'#!/bin/sh\nexec "{sys.executable}" -m tests.fuzz.target "$@"\n')
-    Path(again.name).chmod(0o700)
-    atheris.Setup([again.name, *sys.argv[1:]], try_one)
-    atheris.Fuzz()
+    # To merge, the fuzzer starts itself, by what it takes for the name of its program.
+    with tempfile.TemporaryDirectory() as folder:
+        again = Path(folder) / "again.sh"
+        again.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tests.fuzz.target "$@"\n', encoding="utf-8")
+        again.chmod(0o700)
+        atheris.Setup([str(again), *sys.argv[1:]], try_one)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)  # the fuzzer does not return
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

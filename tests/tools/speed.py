@@ -16,8 +16,8 @@ from pathlib import Path
 
 from yaml import CSafeLoader, load
 
-_CASES = Path(__file__).parent / "fixtures" / "chinese.yaml"
-_PAGE = Path(__file__).parent.parent / "seeds" / "clean" / "lectures-001-020.md"
+_CASES = Path(__file__).resolve().parents[1] / "fixtures" / "chinese.yaml"
+_PAGE = Path(__file__).resolve().parents[2] / "seeds" / "clean" / "lectures-001-020.md"
 _SIZE = 8_000_000
 _ROUNDS = 5
 _OFFICIAL = (

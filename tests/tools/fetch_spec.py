@@ -1,4 +1,4 @@
-"""Fetches the examples of the CommonMark specification: `python tests/fetch_spec.py FILE`.
+"""Fetches the examples of the CommonMark specification: `python -m tests.tools.fetch_spec FILE`.
 
 They come with the source distribution of markdown-it-py, and are under a licence of their own (CC BY-SA 4.0), so
 that they are fetched for the tests and not kept here.

@@ -1,4 +1,4 @@
-"""Kills `fix` at random moments and looks at what is left: `python -m tests.kill ROUNDS [SEED]`.
+"""Kills `fix` at random moments and looks at what is left: `python -m tests.tools.kill ROUNDS [SEED]`.
 
 Each round starts a run over a tree of pages, kills it, and checks that every file is what it was or what it is
 to become, to the byte. Then the next run finishes the job, or `undo` takes back what the killed one did.
@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 FILES = 150
 _PAGE = """<details>
 <summary>{number}. [2024-01-02] 第{number}講：數據</summary><br>
