@@ -166,8 +166,9 @@ def choose(
 
 def settings_files(settings: Config, metadata: Path | None) -> list[Path]:
     """The configuration and the metadata that a run has read."""
+    files = [] if settings.file is None else [Path(settings.file.path)]
     known = metadata or settings.metadata
-    return [*([settings.file.path] if settings.file is not None else ()), *([known] if known else ())]
+    return files if known is None else [*files, known]
 
 
 def _check_names(config: Config, packs: Sequence[RulePack]) -> None:
