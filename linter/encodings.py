@@ -114,6 +114,8 @@ def read_source(raw: bytes, path: str, encoding: str | None) -> Source:
     """
     if encoding is None or _is_utf8(raw):
         return Source(raw, raw, "utf-8")
+    if raw.startswith(codecs.BOM_UTF8):
+        return Source(raw, raw, "utf-8")  # that was hurt: complained about later
     name = ENCODINGS[encoding]
     if name == "UTF-16":
         encoding = next((each for bom, each in _BOMS if raw.startswith(bom)), encoding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import contextlib
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 #: Finds that one rule may have in one document, and one more for every four code points of it: memory is
 #: finite, and no rule that means something finds every other character.
 MOST_FINDS = 10_000
+#: Blank lines over which two lists may grow together.
+_NEAR = 50
+#: The first or a later line of a list item, a line of a quotation, the row of a table.
+_PART = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]|[>|])|[ \t]{2,}")
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
 _PROSE = frozenset((RegionKind.PROSE,))
 _PROSE_AND_EMPHASIS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind.MARKUP_END))
 #: Code points of a field that a message shows.
@@ -198,14 +204,7 @@ def _keeps_lines(document: Document, edit: Edit) -> bool:
     text, span = document.text, edit.span
     lines = document.lines
     if not NEWLINE.search(edit.content) and not NEWLINE.search(span.text(text)):
-        if edit.content.strip() or not len(span):
-            return True
-        # What would leave a blank line between two others parts what was one paragraph.
-        number = lines.position(span.start).line
-        line = lines.line_span(number)
-        left = text[line.start : span.start] + text[span.end : line.end]
-        parts = not left.strip() and bool(span.text(text).strip())
-        return not (parts and _line(document, number - 1).strip() and _line(document, number + 1).strip())
+        return not _blanks(document, edit)
     first, last = lines.position(span.start).line, lines.position(span.end).line
     starts, ends = lines.line_span(first), lines.line_span(last)
     if span.start not in (starts.start, starts.end) or span.end not in (ends.start, ends.end):
@@ -217,7 +216,43 @@ def _keeps_lines(document: Document, edit: Edit) -> bool:
     below = ends.text(text) if span.end == ends.start else _line(document, last + 1)
     taken, put = NEWLINE.split(span.text(text)), NEWLINE.split(edit.content)
     apart = _has_blank(taken[inside:-1]) and not _has_blank(put[inside:-1])
-    return not (apart and above.strip() and below.strip())
+    if apart and above.strip() and below.strip():
+        return False
+    return bool(edit.content.strip()) or not _holds_apart(
+        document, first + inside, last - (span.end == ends.start and last > first)
+    )
+
+
+def _blanks(document: Document, edit: Edit) -> bool:
+    """Whether an edit within a line leaves a blank one that changes what stands around it."""
+    text, span = document.text, edit.span
+    if edit.content.strip() or not span.text(text).strip():
+        return False
+    number = document.lines.position(span.start).line
+    line = document.lines.line_span(number)
+    if (text[line.start : span.start] + text[span.end : line.end]).strip():
+        return False
+    # A blank line between two others parts what was one paragraph.
+    parts = bool(_line(document, number - 1).strip()) and bool(_line(document, number + 1).strip())
+    return parts or _holds_apart(document, number, number)
+
+
+def _holds_apart(document: Document, first: int, last: int) -> bool:
+    """Whether lines, 1-based, keep what stands above and below from becoming one.
+
+    Two lists, quotes or tables are one without what stands between them. A line that ends with a backslash
+    breaks only before another, and a definition begins only where no paragraph goes on.
+    """
+    if _line(document, first - 1).endswith("\\") or _DEFINITION.match(_line(document, last + 1)):
+        return True
+    above, below = _nearest(document, first - 1, -1), _nearest(document, last + 1, 1)
+    return _PART.match(above) is not None and _PART.match(below) is not None
+
+
+def _nearest(document: Document, number: int, step: int) -> str:
+    """The first line that is not blank from a 1-based number on; empty if none is near."""
+    lines = (_line(document, number + step * distance) for distance in range(_NEAR))
+    return next((line for line in lines if line.strip()), "")
 
 
 def _line(document: Document, number: int) -> str:

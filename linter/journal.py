@@ -86,9 +86,23 @@ class PastRun:
                     packed = None if entry["before"] is None else str(entry["before"])
                     yield Change(Path(entry["path"]), packed, str(entry["after"]))
 
-    def is_going_on(self) -> bool:
-        """Whether the run has not ended yet."""
-        return _is_locked(self.file)
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps others from undoing the run.
+
+        Raises:
+            BlockingIOError: it is still going on, or being undone.
+        """
+        try:
+            descriptor = os.open(self.file, os.O_RDONLY)
+        except OSError:  # it is gone, or not ours: reading it will tell
+            yield
+            return
+        try:
+            lock(descriptor)
+            yield
+        finally:
+            os.close(descriptor)
 
     def keep(self, changes: Sequence[Change]) -> None:
         """Leaves only some of the changes in the journal, which is removed with the last.

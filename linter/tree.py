@@ -83,7 +83,7 @@ def tree_difference(
     gone, new = gone or Lines(), new or Lines()
     end = time.monotonic() + TIME_LIMIT + TIME_PER_MILLION * max(len(before), len(after)) / 1e6
     one, two = _Tree(before, end), _Tree(after, end)
-    if one.references != two.references:
+    if one.references(gone) != two.references(new):
         return Phrase("it would change what a link refers to")
     old, fixed = _kept(one.blocks, gone, before), _kept(two.blocks, new, after)
     for left, right in zip(old, fixed, strict=False):
@@ -153,11 +153,14 @@ class _Tree:
         self._environment: dict[str, Any] = {"take": self._take}
         self._take(self._parser.parse(text, self._environment))
 
-    @property
-    def references(self) -> dict[str, tuple[object, object]]:
-        """What the labels of links stand for."""
+    def references(self, moved: Lines) -> dict[str, tuple[object, object]]:
+        """What the labels of links stand for, but for those that come or go with their lines."""
         found = self._environment.get("references", {})
-        return {label: (each.get("href"), each.get("title")) for label, each in found.items()}
+        return {
+            label: (each.get("href"), each.get("title"))
+            for label, each in found.items()
+            if not moved.anything or not all(line in moved.anything for line in range(*each["map"]))
+        }
 
     def _take(self, tokens: list[Token]) -> None:
         for token in tokens:
@@ -191,8 +194,11 @@ class _Tree:
             if mark[0] in _BREAKS:
                 lines.append([])
         if moved.words and len(lines) == block.last - block.first:
-            lines = [line for n, line in enumerate(lines, block.first) if n not in moved.words]
-            if lines and lines[-1] and lines[-1][-1][0] in _BREAKS:
+            texts = block.content.split("\n")
+            kept = [n for n in range(len(lines)) if block.first + n not in moved.words]
+            lines = [lines[n] for n in kept]
+            # Without a line behind it, a break is none; a backslash would be one.
+            if lines and lines[-1] and lines[-1][-1][0] in _BREAKS and not texts[kept[-1]].endswith("\\"):
                 lines[-1].pop()
         return lines
 

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jsonschema
+import pytest
 
 from linter.validation import load_schema
 from tests.conftest import SEEDS, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
     Write = Callable[[str, str | bytes], Path]
 
@@ -119,3 +118,22 @@ def test_a_link_does_not_take_the_place_of_a_file(
     assert mine.read_text(encoding="utf-8") == "mine"
     assert str((tmp_path / "t" / "l.txt").readlink()) == "there"
     assert sorted(path.name for path in (tmp_path / "t").iterdir()) == ["a.md", "l.txt", "n.txt"]
+
+
+def test_a_copy_runs_as_nobody_else(write: Write, tmp_path: Path) -> None:
+    """Who cleans a stranger's tree becomes the owner of the copies."""
+    for name in ("s/a.md", "s/tool"):
+        write(name, "文。\n").chmod(0o6755)
+    assert run("clean", "--isolated", tmp_path / "s", "-o", tmp_path / "t") == 0
+    assert {path.stat().st_mode & 0o7777 for path in (tmp_path / "t").iterdir()} == {0o755}
+
+
+@pytest.mark.parametrize("name", ["a.md", "d.json"])
+def test_the_report_is_no_file_of_the_mirror(write: Write, tmp_path: Path, name: str) -> None:
+    write("s/a.md", "文。\n")
+    write("s/d.json", "1")
+    assert (
+        run("clean", "--isolated", tmp_path / "s", "-o", tmp_path / "t", "--report", tmp_path / "t" / name)
+        == 2
+    )
+    assert not (tmp_path / "t").exists()

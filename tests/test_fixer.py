@@ -177,6 +177,34 @@ def test_a_fix_writes_the_newlines_of_its_place(newline: str) -> None:
     assert result.document.text == "甲\n\n\n戊".replace("\n", newline)
 
 
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("內容。\\\n希望這份整理能幫助您！\n", None),  # the backslash would show
+        ("- 第一\n\n<|im_end|>\n\n- 第二在.rl中\n", "- 第一\n\n<|im_end|>\n\n- 第二在 rl 中\n"),  # two lists
+        ("> 甲\n\n<|im_end|>\n\n> 在.rl中\n", "> 甲\n\n<|im_end|>\n\n> 在 rl 中\n"),
+        (
+            "好的，我幫您整理如下：\n[^1]: 數據在.rl中\n\n內[^1]\n",
+            "好的，我幫您整理如下：\n[^1]: 數據在 rl 中\n\n內[^1]\n",
+        ),
+        ("-\u200b 數據\n\n在.rl中\n", "-\u200b 數據\n\n在 rl 中\n"),
+        ("> 甲\n>\u200b\n> - 在.rl中\n", "> 甲\n>\u200b\n> - 在 rl 中\n"),
+        (
+            "見 [数据][]。\n\n在.rl中\n\n[数据]: https://a.b\n",
+            "見 [数据][]。\n\n在 rl 中\n\n[数据]: https://a.b\n",
+        ),
+        (
+            page("```markdown\n內容 [站][1]\n\n[1]: https://a.b\n```"),
+            page("內容 [站][1]\n\n[1]: https://a.b"),
+        ),
+    ],
+)
+def test_what_cannot_go_stays_and_the_rest_is_fixed(
+    rules: tuple[Rule, ...], text: str, fixed: str | None
+) -> None:
+    assert fix(Document(text), rules, Applicability.SAFE).document.text == (fixed or text)
+
+
 def test_a_fix_is_sorted_and_apart() -> None:
     with pytest.raises(ValueError, match="needs an edit"):
         Fix((), Applicability.SAFE)

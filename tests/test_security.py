@@ -175,7 +175,10 @@ def test_no_output_replaces_what_is_read_or_leads_elsewhere(
         "export": ["export", "--isolated", path, "--to", "details", "-o"],
         "clean": ["clean", "--isolated", path.parent, "--in-place", "--report"],
     }[command]
-    for output, said in ((path, "is a file that is read"), (link, "is a link; name the file itself")):
+    for output, said in (
+        (path, "is a file that is read or written"),
+        (link, "is a link; name the file itself"),
+    ):
         assert run(*where, output) == 2
         assert f"{output} {said}" in capsys.readouterr().err
     if command != "export":
@@ -186,7 +189,7 @@ def test_no_output_replaces_what_is_read_or_leads_elsewhere(
         known = write(name, "id,date\n" if name == "m.csv" else "ignore: [stray-dot]\n")
         arguments = [each for each in where if option != "--config" or each != "--isolated"]
         assert run(*arguments[:-1], option, known, arguments[-1], known) == 2
-        assert f"{known} is a file that is read" in capsys.readouterr().err
+        assert f"{known} is a file that is read or written" in capsys.readouterr().err
     folder = ["export", "--isolated", path, "--to", "front-matter", "-o", path.parent]
     assert run(*folder) == 2
     assert f"{path.parent} holds files that are read" in capsys.readouterr().err

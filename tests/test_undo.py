@@ -41,11 +41,14 @@ def test_fix_is_undone_to_the_byte(
     assert " fix          1\n" in capsys.readouterr().out
     assert run("undo") == 0
     out = capsys.readouterr().out
-    assert out.startswith("a 中.md: restored\nRestored 1 file of the run at ")
+    assert out.startswith("a 中.md: restored\nUndone: 1 file of the run at ")
     assert (path.read_bytes(), right.read_bytes()) == (WRONG, RIGHT)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert run("undo") == 2
-    assert capsys.readouterr().err == "seedlint: no run is remembered that changed anything there\n"
+    assert (
+        capsys.readouterr().err
+        == "seedlint: there is nothing to undo: no run is remembered that changed these files\n"
+    )
 
 
 def test_what_changed_since_is_left_alone_and_stays_remembered(
@@ -207,7 +210,7 @@ def test_a_run_that_is_going_on_is_not_undone(write: Callable[[str, bytes], Path
     one, two = write("a.md", b"old"), write("b.md", b"old")
     with closing(Journal("fix")) as going:
         replace_file(one, b"new", going)
-        with pytest.raises(UsageError, match="the last run there is still going on"):
+        with pytest.raises(UsageError, match="the last run there is still going on, or being undone"):
             undo([one])
         for _ in range(journal.MOST_RUNS + 2):  # others forget the oldest, but not this one
             with closing(Journal("fix")) as other:
@@ -285,7 +288,7 @@ def test_a_journal_that_vanishes_is_empty(write: Callable[[str, bytes], Path]) -
     run_.file.unlink()
     assert list(run_.changes()) == []
     run_.keep([])
-    with pytest.raises(UsageError, match="no run is remembered"):
+    with pytest.raises(UsageError, match="there is nothing to undo"):
         undo([path])
 
 

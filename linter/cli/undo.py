@@ -39,7 +39,7 @@ def undo(
         say(what, path=_short(change.path))
     print_errors(done.errors)
     say(
-        "Restored {files} of the run at {time}.",
+        "Undone: {files} of the run at {time}.",
         files=Count(len(done.restored), "{count} file", "{count} files"),
         time=_time(done.run.started),
     )
@@ -61,7 +61,7 @@ def _list(paths: list[Path]) -> int:
         heads = (template("run"), template("time"), template("command"), template("files"))
         typer.echo(table([Phrase(head).text(locale()) for head in heads], rows, right=(0, 3)))
     else:
-        say("no run is remembered that changed anything there")
+        say("There is nothing to undo here.")
     return 0
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +101,7 @@ def clean(
                 if report.original is None and not in_place:  # nothing of it could be written
                     _copy(item, job)
                 elif not existed:  # else it has kept its own
-                    shutil.copymode(item.source, item.target)
+                    _take_mode(item)
                 yield report
                 continue
             if not in_place:
@@ -128,13 +127,17 @@ def _copy(item: Item, job: FixJob) -> None:
     elif item.source.is_file():
         existed = item.target.is_file() and not item.target.is_symlink()
         replace_file(item.target, item.source.read_bytes(), job.journal, follow=False)
-        if existed:  # it has kept its own mode
-            times = item.source.stat()
-            os.utime(item.target, ns=(times.st_atime_ns, times.st_mtime_ns))
-        else:
-            shutil.copystat(item.source, item.target)
+        if not existed:  # else it has kept its own
+            _take_mode(item)
+        times = item.source.stat()
+        os.utime(item.target, ns=(times.st_atime_ns, times.st_mtime_ns))
     else:
         raise OSError(0, "neither a file nor a link")
+
+
+def _take_mode(item: Item) -> None:
+    """Gives a new file the mode of its source, but nothing that runs it as its owner: that is us."""
+    item.target.chmod(item.source.stat().st_mode & 0o777)
 
 
 def _copy_link(item: Item) -> None:

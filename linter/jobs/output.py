@@ -29,11 +29,10 @@ def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> N
     if output.is_dir():
         if any(_is_same(path.parent, output) for path in read):
             raise UsageError("{output} holds files that are read; name another folder", output=output)
-    elif output.exists():
-        if any(_is_same(path, output) for path in read):
-            raise UsageError("{output} is a file that is read; name another", output=output)
-        if not page and is_page(output):
-            raise UsageError("{output} is a Markdown file, which a report would replace", output=output)
+    elif any(_is_same(path, output) for path in read):
+        raise UsageError("{output} is a file that is read or written; name another", output=output)
+    elif not page and is_page(output):
+        raise UsageError("{output} is a Markdown file, which a report would replace", output=output)
 
 
 def _is_same(one: Path, two: Path) -> bool:

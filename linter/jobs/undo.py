@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.errors import LinterError, UsageError
 from linter.journal import past_runs, restore
+from linter.phrases import template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +51,16 @@ def undo(paths: Sequence[Path], number: int | None = None) -> Undone:
             raise UsageError("there is no run {number}; `seedlint undo --list` shows them", number=number)
         runs = [runs[number - 1]]
     for run in runs:
-        changes = changed_below(run, paths)
-        if changes and run.is_going_on():
-            raise UsageError("the last run there is still going on; wait for its end")
-        if changes:
-            return _undo(run, changes)
-    raise UsageError("no run is remembered that changed anything there")
+        try:
+            with run.locked():
+                changes = changed_below(run, paths)
+                if changes:
+                    return _undo(run, changes)
+        except BlockingIOError:
+            if changed_below(run, paths):
+                message = template("the last run there is still going on, or being undone; wait for its end")
+                raise UsageError(message) from None
+    raise UsageError("there is nothing to undo: no run is remembered that changed these files")
 
 
 def _undo(run: PastRun, changes: list[Change]) -> Undone:

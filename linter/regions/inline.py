@@ -238,6 +238,8 @@ class _Scanner:
         label = self._text[self._opening(opener).end : at] if at - opener <= _LONGEST_LABEL else ""
         match = _REFERENCE.match(self._text, at, self._end)
         if match is not None and label_key(match.group(1) or label) in self._labels:
+            if not match.group(1):  # the text is the label
+                return (RegionKind.LINK_TARGET, match.end()), opener
             yield Region(RegionKind.LINK, self._opening(opener))
             return (RegionKind.LINK_TARGET, match.end()), at
         if label and label_key(label) in self._labels:
