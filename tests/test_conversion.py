@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from opencc_purepy import OpenCC
 from yaml import CSafeLoader, load
@@ -86,6 +87,8 @@ def test_only_prose_changes(text: str, target: Target) -> None:
 @settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_fixing_does_the_same(text: str) -> None:
+    """Where Chinese runs into Japanese, what touches another repair waits, and may be Japanese by then."""
+    assume(not re.search("[ぁ-ヿ]", text))
     fixed = fix(Document(text), RULES[Target.TAIWAN], Applicability.SAFE)
     assert fixed.document.text == linter.convert(text)
 
