@@ -136,8 +136,8 @@ class Journal:
     _file: Path | None = field(default=None, init=False)
     _kept: int = field(default=0, init=False)
     """How many records stand in it."""
-    _last: int = field(default=0, init=False)
-    """Where the last record begins, in bytes."""
+    _last: int | None = field(default=None, init=False)
+    """Where the last record begins, in bytes; None where what came last was not recorded."""
 
     def record(self, path: Path, before: bytes | None, after: bytes) -> None:
         """Remembers what a file is about to lose; where that is not possible, `problem` says why.
@@ -149,6 +149,7 @@ class Journal:
             before: what the file holds; None if there is none yet.
             after: what will be written.
         """
+        self._last = None
         if self.problem is not None:
             return
         packed = base64.b64encode(zlib.compress(before, 1)).decode("ascii") if before is not None else None
@@ -159,18 +160,21 @@ class Journal:
                 if folder is None:
                     return
                 self._descriptor = self._begin(folder)
-            self._last = os.fstat(self._descriptor).st_size
+            start = os.fstat(self._descriptor).st_size
             _write_all(self._descriptor, change.line())
+            self._last = start
             self._kept += 1
         except OSError as error:
             self.problem = os_reason(error)
 
     def retract(self) -> None:
         """Forgets what was recorded last, because it was not written."""
-        if self._descriptor is not None:
-            with contextlib.suppress(OSError):  # the file then still is what it was, and undoing does nothing
-                os.ftruncate(self._descriptor, self._last)
-                self._kept -= 1
+        if self._descriptor is None or self._last is None:
+            return
+        with contextlib.suppress(OSError):  # the file then still is what it was, and undoing does nothing
+            os.ftruncate(self._descriptor, self._last)
+            self._kept -= 1
+        self._last = None
 
     def close(self) -> None:
         """Ends the journal: now the run can be undone."""

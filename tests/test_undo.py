@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import closing
@@ -301,3 +302,23 @@ def test_a_damaged_line_says_so(write: Callable[[str, bytes], Path]) -> None:
     (error,) = undo([path]).errors
     assert str(error) == f"{path}: what it held was not remembered whole"
     assert path.read_bytes() == b"new"
+
+
+def test_a_journal_that_broke_off_keeps_what_it_has(
+    write: Callable[[str, bytes], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = write("a.md", b"old"), write("b.md", b"old")
+    with closing(Journal("fix")) as remembered:
+        replace_file(one, b"new", remembered)
+
+        def full(*_: object) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(journal, "_write_all", full)
+            with pytest.raises(FileError):
+                replace_file(two, b"new", remembered, expected=b"as read")
+        assert str(remembered.problem) == "No space left on device"
+        with pytest.raises(FileError):
+            replace_file(two, b"new", remembered, expected=b"as read")
+    assert len(undo([one]).restored) == 1
