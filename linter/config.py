@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.targets import Target
 from linter.errors import PackError
+from linter.exclusion import Exclusion
 from linter.phrases import Phrase, template
 from linter.records.names import FIELDS
 
@@ -31,6 +32,8 @@ class Config:
     ignore: tuple[str, ...] = ()
     variant: Target | None = None
     metadata: Path | None = None
+    exclude: Exclusion = field(default_factory=Exclusion)
+    baseline: Path | None = None
     fields: FieldNames = field(default_factory=dict)
     """What the fields of records are called, by our names."""
 
@@ -70,6 +73,11 @@ def read_config(path: Path) -> Config:
             raise _no_file(file, name, hint, "packs", place)
     if "metadata" in value and not (folder / value["metadata"]).is_file():
         raise _no_file(file, value["metadata"], "", "metadata")
+    exclude = Exclusion(str(folder), tuple(value.get("exclude", ())))
+    wrong = exclude.wrong() if exclude.patterns else None
+    if wrong is not None:
+        message, line = template("'{pattern}' is no pattern"), file.line(("exclude", wrong))
+        raise PackError(message, path=file.path, line=line, pattern=exclude.patterns[wrong])
     return Config(
         file,
         tuple(folder / name for name in value.get("packs", ())),
@@ -77,6 +85,8 @@ def read_config(path: Path) -> Config:
         tuple(value.get("ignore", ())),
         Target(value["variant"]) if "variant" in value else None,
         folder / value["metadata"] if "metadata" in value else None,
+        exclude,
+        folder / value["baseline"] if "baseline" in value else None,
         _fields(file),
     )
 

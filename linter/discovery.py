@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.encodings import read_source
 from linter.errors import FileError, LinterError, os_reason
+from linter.exclusion import Exclusion
 from linter.phrases import template
 
 if TYPE_CHECKING:
@@ -21,15 +22,28 @@ SUFFIXES = frozenset((".md", ".markdown"))
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv"))
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path | LinterError]:
+#: Nothing is left out.
+ALL = Exclusion()
+
+
+def find_files(
+    paths: Iterable[Path], exclude: Exclusion = ALL, *, forced: bool = False
+) -> Iterator[Path | LinterError]:
     """Yields the files, each once and in a steady order, and an error for each path that cannot be read.
 
     Folders are walked without their hidden ones. Links below a folder are not followed, so that no walk is
     endless or leaves the folder; a link that is named itself is.
+
+    Args:
+        paths: files and folders.
+        exclude: what folders are walked without.
+        forced: whether a file that is named itself is left out, too.
     """
     seen: set[str] = set()
     for path in paths:
-        for found in _below(path):
+        if forced and exclude.covers(path) and not path.is_dir():
+            continue
+        for found in _below(path, exclude):
             if isinstance(found, LinterError):
                 yield found
                 continue
@@ -52,21 +66,24 @@ def is_page(path: Path) -> bool:
         return True
 
 
-def _below(path: Path) -> Iterator[Path | LinterError]:
+def _below(path: Path, exclude: Exclusion) -> Iterator[Path | LinterError]:
     try:
-        yield from _look(path)
+        yield from _look(path, exclude)
     except OSError as error:
         yield FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error))
 
 
-def _look(path: Path) -> Iterator[Path | LinterError]:
+def _look(path: Path, exclude: Exclusion) -> Iterator[Path | LinterError]:
     if path.is_dir():
         errors: list[OSError] = []
         for folder, names, files in os.walk(path, onerror=errors.append):
-            names[:] = sorted(name for name in names if not is_skipped(name))
+            here = Path(folder)
+            names[:] = sorted(
+                name for name in names if not (is_skipped(name) or exclude.covers(here / name, folder=True))
+            )
             for name in sorted(files):
-                if is_page(Path(folder) / name):
-                    yield Path(folder) / name
+                if is_page(here / name) and not exclude.covers(here / name):
+                    yield here / name
         for error in errors:
             yield FileError("cannot be read: {reason}", path=error.filename, reason=os_reason(error))
     elif path.is_file():

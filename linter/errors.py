@@ -72,6 +72,10 @@ class PackError(LinterError):
     """A rule pack, one of its word lists or a configuration file is wrong."""
 
 
+class BaselineError(LinterError):
+    """A baseline of findings cannot be read or is wrong."""
+
+
 class MetadataError(LinterError):
     """A metadata file cannot be read or is wrong."""
 

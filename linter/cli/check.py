@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,23 +13,28 @@ from linter.cli.options import (
     Diff,
     EncodingOption,
     FailOn,
+    ForceExclude,
     Ignore,
     Isolated,
     MetadataOption,
     Packs,
     Paths,
     Select,
+    Since,
     Unsafe,
     VariantOption,
     choose,
     status,
 )
-from linter.cli.running import run_over, show_diff, write_report
-from linter.cli.words import locale
+from linter.cli.running import look_up, run_over, show_diff, write_report
+from linter.cli.words import locale, say
 from linter.diagnostics import Severity
 from linter.errors import UsageError
-from linter.phrases import Phrase
+from linter.phrases import Phrase, template
 from linter.reporters import FORMATS, STATISTICS
+
+if TYPE_CHECKING:
+    from linter.reporters.report import Run
 
 
 def _known_format(name: str) -> str:
@@ -36,6 +42,25 @@ def _known_format(name: str) -> str:
         reason = Phrase("'{name}' is not one of {names}", name=name, names=", ".join(FORMATS))
         raise typer.BadParameter(reason.text(locale()))
     return name
+
+
+def _reports(asked: list[str] | None) -> list[tuple[str, Path]]:
+    """The formats and files of `--report`.
+
+    Raises:
+        UsageError: one is not of the form FORMAT=FILE.
+    """
+    pairs = []
+    for each in asked or ():
+        name, _, file = each.partition("=")
+        if name not in FORMATS or not file:
+            raise UsageError(
+                "--report is FORMAT=FILE, as in sarif=findings.sarif, not '{value}'; the formats are {names}",
+                value=each,
+                names=", ".join(FORMATS),
+            )
+        pairs.append((name, Path(file)))
+    return pairs
 
 
 def check(
@@ -65,6 +90,24 @@ def check(
             "--output-file", "-o", metavar="FILE", help="Where to write them; standard output if not given."
         ),
     ] = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--report", metavar="FORMAT=FILE", help="Write the findings to a file as well; repeatable."
+        ),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline", metavar="FILE", help="Findings that are known: only others are reported, and count."
+        ),
+    ] = None,
+    write_baseline: Annotated[
+        bool,
+        typer.Option("--write-baseline", help="Write what is found to the baseline instead of reporting it."),
+    ] = False,
+    since: Since = None,
+    force_exclude: ForceExclude = False,
     rules: Packs = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -78,14 +121,24 @@ def check(
 
     Exit status: 0 clean, 1 findings, 2 the job could not be done.
     """
-    if diff and (output is not None or output_format != "text"):
-        raise UsageError("--diff writes a diff to standard output; it goes with no other output")
-    if diff and fail_on is not Severity.INFO:
-        raise UsageError("--fail-on goes with findings, not with --diff")
-    if unsafe_fixes and not (fix or diff):
-        raise UsageError("--unsafe-fixes goes with --fix or --diff")
-    if statistics and (diff or output_format != "text"):
-        raise UsageError("--statistics goes with neither --diff nor --output-format")
+    reported = output is not None or output_format != "text" or bool(report)
+    _refuse(
+        (
+            diff and reported,
+            template("--diff writes a diff to standard output; it goes with no other output"),
+        ),
+        (diff and fail_on is not Severity.INFO, template("--fail-on goes with findings, not with --diff")),
+        (diff and (baseline is not None or write_baseline), template("--diff goes with no baseline")),
+        (unsafe_fixes and not (fix or diff), template("--unsafe-fixes goes with --fix or --diff")),
+        (
+            statistics and (diff or output_format != "text"),
+            template("--statistics goes with neither --diff nor --output-format"),
+        ),
+        (
+            write_baseline and (statistics or reported),
+            template("--write-baseline writes the baseline, and no report"),
+        ),
+    )
     chosen = choose(
         rules,
         select=select,
@@ -96,8 +149,52 @@ def check(
         isolated=isolated,
         encoding=encoding,
     )
+    found = look_up(paths, chosen, forced=force_exclude, since=since)
+    from linter.jobs.output import check_output  # noqa: PLC0415 - see linter.cli.options
+
     if diff:
-        return show_diff(paths, chosen, unsafe=unsafe_fixes)
-    run = run_over(paths, chosen, fix=fix, unsafe=unsafe_fixes, output=output)
-    write_report(run, STATISTICS if statistics else output_format, output)
-    return status(run, fail_on)
+        return show_diff(found, chosen, unsafe=unsafe_fixes)
+    known = baseline or chosen.baseline
+    if write_baseline and known is None:
+        raise UsageError("--write-baseline needs --baseline FILE, or `baseline` in the configuration")
+    written = [(STATISTICS if statistics else output_format, output), *_reports(report)]
+    outputs = [*(file for _, file in written if file is not None), *([known] if known is not None else ())]
+    for place, each in enumerate(outputs):
+        if each is not known or write_baseline:
+            check_output(each, [*found.files, *chosen.files, *outputs[:place], *outputs[place + 1 :]])
+    if known is None:
+        run = run_over(found, chosen, fix=fix, unsafe=unsafe_fixes)
+    else:
+        from linter.cli import baselines  # noqa: PLC0415 - see linter.cli.options
+
+        before = baselines.read(known, new=write_baseline)
+        run = run_over(found, chosen, fix=fix, unsafe=unsafe_fixes)
+        if write_baseline:
+            return baselines.write(run, chosen, before, known)
+        run = baselines.sift(run, chosen, before)
+    for name, file in written:
+        write_report(run, name, file)
+    outcome = status(run, fail_on)
+    if outcome == 1 and output_format == "text" and os.environ.get("PRE_COMMIT"):
+        _help_on(run)
+    return outcome
+
+
+def _refuse(*contradictions: tuple[bool, str]) -> None:
+    """Says which options contradict each other.
+
+    Raises:
+        UsageError: two do.
+    """
+    for contradicts, reason in contradictions:
+        if contradicts:
+            raise UsageError(reason)
+
+
+def _help_on(run: Run) -> None:
+    """Says how a commit that the hook has stopped goes on."""
+    say(
+        "To go on, repair the text and `git add` it; the hook `seedlint-fix` repairs what is safe. "
+        "What is right as it stands is left alone beside `<!-- seedlint-ignore {rule} -->`.",
+        rule=next(each.rule for report in run.files for each in report.diagnostics),
+    )

@@ -89,7 +89,7 @@ def clean(
 
     (folder,) = as_paths([source])
     target = as_paths([output])[0] if output is not None else None
-    items, errors = cleaning.plan(folder, target)
+    items, errors = cleaning.plan(folder, target, chosen.exclude)
     if report is not None:
         check_output(
             report, [*(path for item in items for path in (item.source, item.target)), *chosen.files]
@@ -130,7 +130,6 @@ def _progress(done: Iterable[FileReport | None], length: int) -> Iterator[FileRe
 
 def _table(run: Run, *, others: int, copied: bool) -> None:
     """The numbers of the job, rule by rule."""
-    from linter.reporters.report import summarise  # noqa: PLC0415
     from linter.reporters.text import conclusion, table  # noqa: PLC0415
 
     fixed = Counter(diagnostic.rule for each in run.files for diagnostic in each.applied)
@@ -140,6 +139,6 @@ def _table(run: Run, *, others: int, copied: bool) -> None:
         heads = [Phrase(head).text(locale()) for head in ("rule", "fixed", "left")]
         rows = [[name, str(fixed[name]), str(left[name])] for name in names]
         typer.echo(table(heads, rows, right=(1, 2)))
-    say(conclusion(summarise(run)))
+    say(conclusion(run))
     if others and copied:
         say(Phrase("{files} copied.", files=Count(others, "{count} other file", "{count} other files")))

@@ -53,12 +53,13 @@ def export(
     Exit status: 0 written, 2 not.
     """
     from linter.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
-    from linter.jobs.export import export_records  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.check import find  # noqa: PLC0415
+    from linter.jobs.export import export_records  # noqa: PLC0415
 
     settings = configuration(config, isolated=isolated)
     options = make_options(settings, None, metadata)
     done = export_records(
-        as_paths(paths),
+        find(as_paths(paths), settings.exclude),
         output,
         to,
         options.metadata,

@@ -11,18 +11,20 @@ from linter.cli.options import (
     Diff,
     EncodingOption,
     FailOn,
+    ForceExclude,
     Ignore,
     Isolated,
     MetadataOption,
     Packs,
     Paths,
     Select,
+    Since,
     Unsafe,
     VariantOption,
     choose,
     status,
 )
-from linter.cli.running import run_over, show_diff
+from linter.cli.running import look_up, run_over, show_diff
 from linter.cli.words import say
 from linter.diagnostics import Severity
 
@@ -36,6 +38,11 @@ def fix(
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 though findings are left.")
     ] = False,
+    exit_non_zero_on_fix: Annotated[
+        bool, typer.Option("--exit-non-zero-on-fix", help="Exit with 1 if a file was changed.")
+    ] = False,
+    since: Since = None,
+    force_exclude: ForceExclude = False,
     rules: Packs = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -61,17 +68,19 @@ def fix(
         isolated=isolated,
         encoding=encoding,
     )
+    found = look_up(paths, chosen, forced=force_exclude, since=since)
     if diff:
-        outcome = show_diff(paths, chosen, unsafe=unsafe_fixes)
+        outcome = show_diff(found, chosen, unsafe=unsafe_fixes)
         return 0 if exit_zero and outcome == 1 else outcome
-    from linter.reporters.report import summarise  # noqa: PLC0415 - see linter.cli.options
-    from linter.reporters.text import conclusion  # noqa: PLC0415
+    from linter.reporters.text import conclusion  # noqa: PLC0415 - see linter.cli.options
 
-    run = run_over(paths, chosen, fix=True, unsafe=unsafe_fixes)
+    run = run_over(found, chosen, fix=True, unsafe=unsafe_fixes)
     for report in run.files:
         if report.applied:
             fixed, left = len(report.applied), len(report.diagnostics)
             say("{path}: {fixed} fixed, {left} left", path=report.path, fixed=fixed, left=left)
-    say(conclusion(summarise(run)))
+    say(conclusion(run))
     outcome = status(run, fail_on)
-    return 0 if exit_zero and outcome == 1 else outcome
+    if exit_zero and outcome == 1:
+        outcome = 0
+    return max(outcome, int(exit_non_zero_on_fix and any(report.applied for report in run.files)))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from linter.config import Config
     from linter.errors import LinterError
+    from linter.exclusion import Exclusion
     from linter.journal import Journal
     from linter.kinds import Options
     from linter.metadata import Metadata
@@ -72,6 +73,20 @@ EncodingOption = Annotated[
 FailOn = Annotated[
     Severity, typer.Option("--fail-on", help="The least severity that makes the exit status 1.")
 ]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        metavar="COMMIT",
+        help="Only files that differ from this commit, or from where the branch left it; git says which.",
+    ),
+]
+ForceExclude = Annotated[
+    bool,
+    typer.Option(
+        "--force-exclude", help="Leave out what the configuration excludes even if it is named here."
+    ),
+]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply unsafe fixes, too.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")]
 
@@ -90,6 +105,10 @@ class Choice:
     """What files are written in that are not in UTF-8."""
     files: Sequence[Path]
     """What was read to know all that: configuration, packs, metadata."""
+    exclude: Exclusion
+    """What the configuration leaves out."""
+    baseline: Path | None
+    """The file with the findings that the configuration says are known."""
 
 
 def configuration(path: Path | None, *, isolated: bool) -> Config:
@@ -161,6 +180,8 @@ def choose(
         options.metadata,
         known_encoding(encoding),
         [*settings_files(settings, metadata), *(file for pack in loaded for file in pack.files)],
+        settings.exclude,
+        settings.baseline,
     )
 
 

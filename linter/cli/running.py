@@ -1,4 +1,4 @@
-"""What `check`, `fix` and `clean` share: running over files, showing a diff, writing a report."""
+"""What `check`, `fix` and `clean` share: looking files up, running over them, diffs and reports."""
 
 from __future__ import annotations
 
@@ -17,30 +17,40 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.cli.options import Choice
+    from linter.jobs.check import Found
     from linter.reporters.report import Run
 
 
-def run_over(
-    paths: Sequence[str] | None,
-    choice: Choice,
-    *,
-    fix: bool,
-    unsafe: bool,
-    write: bool = True,
-    output: Path | None = None,
-) -> Run:
-    """Checks or fixes the files below the paths and says at once what could not be read or written.
+def look_up(
+    paths: Sequence[str] | None, choice: Choice, *, forced: bool = False, since: str | None = None
+) -> Found:
+    """The files below the paths.
+
+    Args:
+        paths: what the user named.
+        choice: says what is left out.
+        forced: whether a file that is named itself is left out, too.
+        since: a commit; only files that differ from it. None for all.
 
     Raises:
-        UsageError: the report may not be written where it is to go.
+        UsageError: git cannot say what differs.
     """
-    from linter.jobs.check import check_file, compare_files, find  # noqa: PLC0415 - see linter.cli.options
-    from linter.jobs.output import check_output  # noqa: PLC0415
+    from linter.jobs.check import find  # noqa: PLC0415 - see linter.cli.options
+
+    named = as_paths(paths)
+    found = find(named, choice.exclude, forced=forced)
+    if since is not None:
+        from linter.jobs.changed import keep_changed  # noqa: PLC0415
+
+        keep_changed(found, named, since)
+    return found
+
+
+def run_over(found: Found, choice: Choice, *, fix: bool, unsafe: bool, write: bool = True) -> Run:
+    """Checks or fixes files and says at once what could not be read or written."""
+    from linter.jobs.check import check_file, compare_files  # noqa: PLC0415 - see linter.cli.options
     from linter.reporters.report import Run  # noqa: PLC0415
 
-    found = find(as_paths(paths))
-    if output is not None:
-        check_output(output, [*found.files, *choice.files])
     print_errors(found.errors)
     job = functools.partial(check_file, rules=choice.rules, names=choice.names, encoding=choice.encoding)
     journal = None
@@ -63,7 +73,7 @@ def run_over(
     return Run(compare_files(reports, choice.rules), found.errors, choice.packs, locale())
 
 
-def show_diff(paths: Sequence[str] | None, choice: Choice, *, unsafe: bool) -> int:
+def show_diff(found: Found, choice: Choice, *, unsafe: bool) -> int:
     """Prints what fixing would change; 1 if that is anything.
 
     Raises:
@@ -73,7 +83,7 @@ def show_diff(paths: Sequence[str] | None, choice: Choice, *, unsafe: bool) -> i
 
     if choice.encoding is not None:
         raise UsageError("--diff shows UTF-8; it goes with no --encoding")
-    run = run_over(paths, choice, fix=True, unsafe=unsafe, write=False)
+    run = run_over(found, choice, fix=True, unsafe=unsafe, write=False)
     changed, terminal = False, sys.stdout.isatty()
     for report in run.files:
         for line in unified_diff(report):

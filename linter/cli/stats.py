@@ -53,7 +53,8 @@ def stats(
 
     Exit status: 0 counted, 2 something could not be counted.
     """
-    from linter.jobs.stats import count_files  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.check import find  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.stats import count_files  # noqa: PLC0415
 
     check_format(output_format, "text", "json")
     chosen = choose(
@@ -66,7 +67,8 @@ def stats(
         isolated=isolated,
         encoding=encoding,
     )
-    counted = count_files(as_paths(paths), chosen.rules, chosen.metadata, chosen.names, chosen.encoding)
+    found = find(as_paths(paths), chosen.exclude)
+    counted = count_files(found, chosen.rules, chosen.metadata, chosen.names, chosen.encoding)
     print_errors(counted.errors)
     if output_format == "json":
         from linter.reporters.json import dump  # noqa: PLC0415 - see linter.cli.options

@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from linter.chinese.targets import Target
+    from linter.config import Config
     from linter.jobs.examples import Outcome
     from linter.kinds import Options
     from linter.packs import Rule, RulePack
@@ -29,10 +31,16 @@ def prove(
     packs: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Rule packs to test; those of the configuration, or else all, if none.", show_default=False
+            help="Rule packs to test, or word lists of theirs, or a configuration; the packs of the "
+            "configuration, or else all, if none.",
+            show_default=False,
         ),
     ] = None,
     *,
+    only_packs: Annotated[
+        bool,
+        typer.Option("--only-packs", help="Leave out files that no pack is made of: what a hook is given."),
+    ] = False,
     select: Select = None,
     output_format: Annotated[
         str, typer.Option("--format", metavar="text|json", help="How to write the outcome.")
@@ -53,7 +61,10 @@ def prove(
 
     check_format(output_format, "text", "json")
     settings = configuration(config, isolated=isolated)
-    paths = [*settings.packs, *(packs or ())]
+    asked = _asked(packs or (), settings, sniff=only_packs)
+    if packs and not (asked.packs or asked.configured):
+        return 0
+    paths = [*settings.packs, *asked.new]
 
     # Metadata, unlike a variant, are in no look-up key; the few examples that bring some are loaded anew.
     def load(options: Options) -> Mapping[str, Rule]:
@@ -66,8 +77,9 @@ def prove(
         return _by_id(load_packs(paths, Options(target), settings.file))
 
     loaded = load_packs(paths, Options(locale=locale()), settings.file)
-    wanted = _wanted(loaded, list(packs or settings.packs))
-    if settings.file is not None and not packs:
+    configured = asked.configured or not packs
+    wanted = _wanted(loaded, [*asked.packs, *(settings.packs if configured else ())])
+    if settings.file is not None and configured:
         wanted |= set(settings.file.value.get("rules", ()))
     rules = [rule for rule in select_rules(loaded, select or (), (), opted_in=True) if rule.id in wanted]
     if not rules:
@@ -75,6 +87,47 @@ def prove(
     outcomes = list(run_examples(rules, load))
     (_write_json if output_format == "json" else _write_text)(rules, outcomes)
     return 0 if all(outcome.verdict.passes for outcome in outcomes) else 1
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What the files that were named stand for."""
+
+    packs: list[Path] = field(default_factory=list)
+    """The packs to test."""
+    new: list[Path] = field(default_factory=list)
+    """Those of them that are not loaded anyway."""
+    configured: bool = False
+    """Whether the packs of the configuration, and its changes, are to be tested."""
+
+
+def _asked(files: Sequence[Path], settings: Config, *, sniff: bool) -> _Asked:
+    """What to test.
+
+    Args:
+        files: packs, word lists of packs that are loaded anyway, configurations.
+        settings: the configuration.
+        sniff: whether files that are none of these are left out.
+    """
+    from linter.kinds import Options  # noqa: PLC0415 - see linter.cli.options
+    from linter.packs import load_packs, looks_like_pack  # noqa: PLC0415
+
+    asked = _Asked()
+    if not files:
+        return asked
+    loaded = load_packs(settings.packs, Options(), settings.file)
+    owners = {os.path.realpath(file): pack for pack in loaded for file in pack.files}
+    own = os.path.realpath(settings.file.path) if settings.file is not None else None
+    for file in files:
+        real = os.path.realpath(file)
+        if real in owners:
+            asked.packs.append(Path(owners[real].path))
+        elif real == own:
+            asked.configured = True
+        elif not sniff or looks_like_pack(file):
+            asked.packs.append(file)
+            asked.new.append(file)
+    return asked
 
 
 def _by_id(packs: Sequence[RulePack]) -> Mapping[str, Rule]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from linter.discovery import find_files, read
+from linter.discovery import ALL, find_files, read
 from linter.engine import check, compare, facts_of
 from linter.errors import LinterError, mistake
 from linter.formats import read_document, text_encoding
@@ -14,10 +14,11 @@ from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from linter.document import Document
+    from linter.exclusion import Exclusion
     from linter.packs import Rule
     from linter.records.names import FieldNames
 
@@ -30,18 +31,18 @@ class Found:
     errors: list[LinterError] = field(default_factory=list)
 
 
-def find(paths: Iterable[Path]) -> Found:
-    """Looks the paths up.
+def find(paths: Sequence[Path], exclude: Exclusion = ALL, *, forced: bool = False) -> Found:
+    """Looks the paths up; see `linter.discovery.find_files`.
 
-    The result has an error, too, where nothing at all was found.
+    The result has an error, too, where nothing at all was found, unless all that was named is left out.
     """
     found = Found()
-    for each in find_files(paths):
+    for each in find_files(paths, exclude, forced=forced):
         if isinstance(each, LinterError):
             found.errors.append(each)
         else:
             found.files.append(each)
-    if not found.files and not found.errors:
+    if not found.files and not found.errors and not (forced and all(map(exclude.covers, paths))):
         found.errors.append(LinterError("no Markdown file (.md, .markdown) found there"))
     return found
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from linter.errors import LinterError
+    from linter.exclusion import Exclusion
     from linter.jobs.fix import FixJob
     from linter.packs import Rule
 
@@ -31,7 +32,7 @@ class Item:
     linted: bool
 
 
-def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterError]]:
+def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[Item], list[LinterError]]:
     """Everything below a folder, in a steady order, and what of it cannot be listed.
 
     Hidden files are copied, not linted, as are links and what else is no page.
@@ -39,6 +40,7 @@ def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterErro
     Args:
         source: the folder.
         target: where its mirror goes; None for in place.
+        exclude: what is copied, not linted.
 
     Raises:
         UsageError: the folder does not exist, or one of the two lies in the other or is the other.
@@ -65,7 +67,8 @@ def plan(source: Path, target: Path | None) -> tuple[list[Item], list[LinterErro
         for name in sorted((*files, *links)):
             path = here / name
             place = path if target is None else target / path.relative_to(source)
-            items.append(Item(path, place, not skipped and is_page(path)))
+            linted = not skipped and is_page(path) and not exclude.covers(path)
+            items.append(Item(path, place, linted))
     errors = [FileError("cannot be listed: {reason}", path=e.filename, reason=os_reason(e)) for e in unlisted]
     return items, list(errors)
 

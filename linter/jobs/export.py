@@ -9,7 +9,6 @@ from linter.discovery import read
 from linter.errors import ExportError
 from linter.formats import output_format, read_parts, text_encoding
 from linter.formats.rows import rows
-from linter.jobs.check import find
 from linter.jobs.output import check_output
 from linter.phrases import display
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.formats import Row
+    from linter.jobs.check import Found
     from linter.metadata import Metadata
     from linter.records.names import FieldNames
 
@@ -35,7 +35,7 @@ class Exported:
 
 
 def export_records(  # noqa: PLR0913 - all of them said by the user
-    paths: Iterable[Path],
+    found: Found,
     output: Path,
     to: str | None,
     metadata: Metadata | None,
@@ -44,10 +44,10 @@ def export_records(  # noqa: PLR0913 - all of them said by the user
     encoding: str | None = None,
     others: Iterable[Path] = (),
 ) -> Exported:
-    """Writes the records below the paths, one by one: never do they lie in memory together.
+    """Writes the records of files, one by one: never do they lie in memory together.
 
     Args:
-        paths: files and folders.
+        found: the files.
         output: the file, or for one file a record the folder, to write.
         to: the format; what the output's ending stands for if None.
         metadata: gives dates that records lack.
@@ -60,7 +60,6 @@ def export_records(  # noqa: PLR0913 - all of them said by the user
             then as it was.
     """
     writer = output_format(output, to)
-    found = find(paths)
     for error in found.errors:
         raise error
     check_output(output, [*found.files, *others], page=True)

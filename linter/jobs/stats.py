@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Self
 from linter.discovery import read
 from linter.errors import LinterError
 from linter.formats import read_document, text_encoding
-from linter.jobs.check import check_document, compare_files, find
+from linter.jobs.check import check_document, compare_files
 from linter.matching.dating import known_day
 from linter.phrases import display
 from linter.records import DateStatus, SummaryStatus, date_status, summary_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from linter.document import Document
+    from linter.jobs.check import Found
     from linter.metadata import Metadata
     from linter.packs import Rule
     from linter.records.names import FieldNames
@@ -72,14 +72,13 @@ class Stats:
 
 
 def count_files(
-    paths: Iterable[Path],
+    found: Found,
     rules: Sequence[Rule],
     metadata: Metadata | None,
     names: FieldNames,
     encoding: str | None = None,
 ) -> Stats:
-    """Counts what the files below the paths hold and what the rules find in them."""
-    found = find(paths)
+    """Counts what files hold and what the rules find in them."""
     stats = Stats(errors=list(found.errors))
     reports: list[FileReport] = []
     for path in found.files:

@@ -2,7 +2,7 @@
 
 from linter.packs.load import DEFAULT, check_name, load_packs, select_rules
 from linter.packs.rule import Example, Rule, RulePack
-from linter.packs.source import built_in_packs
+from linter.packs.source import built_in_packs, looks_like_pack
 
 __all__ = [
     "DEFAULT",
@@ -12,5 +12,6 @@ __all__ = [
     "built_in_packs",
     "check_name",
     "load_packs",
+    "looks_like_pack",
     "select_rules",
 ]

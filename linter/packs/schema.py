@@ -223,6 +223,12 @@ def config_schema() -> Schema:
         metadata=schemas.text(
             "A file with what is known about the videos, such as a video list; named from this file's folder."
         ),
+        exclude=schemas.texts(
+            "Files and folders to leave out: patterns as in a .gitignore, from this file's folder."
+        ),
+        baseline=schemas.text(
+            "A baseline: findings that `check` knows and does not report; named from this file's folder."
+        ),
         fields={
             "type": "object",
             "additionalProperties": False,

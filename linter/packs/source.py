@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from linter.yaml_loader import YamlFile
 
 _LEXICON_SUFFIX = "-lexicon"
+#: What lines of a pack begin with, and those of other files of YAML seldom do, and not all three.
+_SIGNS = (
+    re.compile(rb"^schema:", re.MULTILINE),
+    re.compile(rb"^name:", re.MULTILINE),
+    re.compile(rb"^(?:rules|overrides):", re.MULTILINE),
+)
 #: Packs that one run may have, those extended included.
 MOST_PACKS = 100
 
@@ -126,6 +133,18 @@ def built_in_packs() -> list[Path]:
     return sorted(
         path for path in resources.folder("rules").glob("*.yaml") if not path.stem.endswith(_LEXICON_SUFFIX)
     )
+
+
+def looks_like_pack(path: Path) -> bool:
+    """Whether a file seems to be a pack, right or wrong: one of YAML that says so in its first column.
+
+    Raises:
+        PackError: it cannot be read.
+    """
+    if path.suffix not in (".yaml", ".yml"):
+        return False
+    data = read_data(path, PackError, most=None)
+    return all(sign.search(data) for sign in _SIGNS)
 
 
 def _real(path: Path) -> Path:

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 #: Format to module; imported when it is asked for.
 FORMATS = {
+    "github": "linter.reporters.github",
+    "gitlab": "linter.reporters.gitlab",
     "json": "linter.reporters.json",
+    "junit": "linter.reporters.junit",
+    "markdown": "linter.reporters.markdown",
+    "sarif": "linter.reporters.sarif",
     "text": "linter.reporters.text",
 }
 

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any, TextIO
 
 import linter
-from linter.reporters.report import summarise
+from linter.reporters.report import every_error, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,6 @@ def _escape(match: re.Match[str]) -> str:
 
 def build(run: Run) -> dict[str, Any]:
     """The report as an object. Lines and columns are 1-based and count code points; ends are exclusive."""
-    every = [*run.errors, *(error for report in run.files for error in report.errors)]
     return {
         "version": 1,
         "tool": {"name": "seedlint", "version": linter.__version__},
@@ -56,7 +55,7 @@ def build(run: Run) -> dict[str, Any]:
         "packs": [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in run.packs],
         "diagnostics": [row for report in run.files for row in _rows(report.document, report.diagnostics)],
         "applied": [row for report in run.files for row in _rows(report.original, report.applied)],
-        "errors": error_rows(every, run.locale),
+        "errors": error_rows(every_error(run), run.locale),
         "summary": dataclasses.asdict(summarise(run)),
     }
 

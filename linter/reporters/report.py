@@ -45,6 +45,10 @@ class Run:
     packs: Sequence[RulePack] = ()
     locale: Locale = Locale.ENGLISH
     """The language of what is said."""
+    known: int = 0
+    """Findings that were left out because a baseline has them."""
+    gone: int = 0
+    """Findings of a baseline that are no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,15 @@ class Summary:
     fixed: int
     files_fixed: int
     errors: int
+    known: int
+    """Findings that a baseline has; they are not among the others."""
+    gone: int
+    """Findings of a baseline that are no more."""
+
+
+def every_error(run: Run) -> list[LinterError]:
+    """What could not be done: first what is about no file that was read."""
+    return [*run.errors, *(error for report in run.files for error in report.errors)]
 
 
 def summarise(run: Run) -> Summary:
@@ -76,5 +89,7 @@ def summarise(run: Run) -> Summary:
         unsafe=levels.count(Applicability.UNSAFE),
         fixed=sum(len(report.applied) for report in reports),
         files_fixed=sum(bool(report.applied) for report in reports),
-        errors=len(run.errors) + sum(len(report.errors) for report in reports),
+        errors=len(every_error(run)),
+        known=run.known,
+        gone=run.gone,
     )

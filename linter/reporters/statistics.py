@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from linter.diagnostics import Applicability
 from linter.phrases import Phrase, printable
-from linter.reporters.report import summarise
 from linter.reporters.text import conclusion, table
 
 if TYPE_CHECKING:
@@ -29,4 +28,4 @@ def write(run: Run, stream: TextIO) -> None:
             for rule, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
         ]
         stream.write(printable(table(heads, rows, right=(2, 3, 4))) + "\n\n")
-    stream.write(conclusion(summarise(run)).text(run.locale) + "\n")
+    stream.write(conclusion(run).text(run.locale) + "\n")

@@ -27,7 +27,7 @@ def write(run: Run, stream: TextIO) -> None:
             stream.writelines(
                 "\n".join(_lines(report.document, diagnostic)) + "\n" for diagnostic in report.diagnostics
             )
-    stream.write(conclusion(summarise(run)).text(run.locale) + "\n")
+    stream.write(conclusion(run).text(run.locale) + "\n")
 
 
 def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
@@ -99,9 +99,9 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequenc
     return "\n".join("  ".join(cell(n, text) for n, text in enumerate(line)).rstrip() for line in lines)
 
 
-def conclusion(summary: Summary) -> Phrase:
-    """The last line of a run."""
-    parts: list[Phrase] = []
+def conclusion(run: Run) -> Phrase:
+    """What a run comes to: the last line of its report."""
+    summary, parts = summarise(run), list[Phrase]()
     if summary.fixed:
         fixed, in_files = _problems(summary.fixed), _files(summary.files_fixed)
         parts.append(Phrase("Fixed {problems} in {files}.", problems=fixed, files=in_files))
@@ -115,6 +115,14 @@ def conclusion(summary: Summary) -> Phrase:
             template("No problems left in {files}.") if summary.fixed else template("No problems in {files}.")
         )
         parts.append(Phrase(clean, files=_files(summary.files)))
+    if summary.known:
+        known = Count(summary.known, "{count} known problem", "{count} known problems")
+        parts.append(Phrase("Not reported: {known} of the baseline.", known=known))
+    if summary.gone:
+        gone = Count(
+            summary.gone, "{count} problem of the baseline is", "{count} problems of the baseline are"
+        )
+        parts.append(Phrase("{gone} gone; `seedlint check --write-baseline` makes it smaller.", gone=gone))
     return Joined(parts)
 
 

@@ -1,0 +1,197 @@
+"""Findings that are known: a file of their fingerprints, so that only new ones are reported."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from linter.errors import BaselineError
+from linter.fingerprints import Fingerprint, fingerprint
+from linter.textfile import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from linter.diagnostics import Diagnostic
+    from linter.document import Document
+    from linter.reporters.report import FileReport
+
+#: The version of the format; schemas/baseline.schema.json.
+_VERSION = 1
+_MARK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}")
+
+
+@dataclass(slots=True)
+class Sifted:
+    """The findings of a run without those that were known."""
+
+    reports: list[FileReport] = field(default_factory=list)
+    known: int = 0
+    """Findings left out."""
+    gone: int = 0
+    """Findings of the baseline that the run should have found, and did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Known findings: by the path of their file from the baseline's folder, and by rule.
+
+    Args:
+        folder: the folder of the baseline's file.
+        findings: for each path (with /) and each rule the fingerprints, as often as they occur.
+    """
+
+    folder: Path
+    findings: dict[str, dict[str, list[Fingerprint]]]
+
+    @classmethod
+    def read(cls, path: Path) -> Baseline:
+        """Reads a baseline.
+
+        Raises:
+            BaselineError: it cannot be read, or is none.
+        """
+        text = read_text(path, BaselineError, most=None)
+        try:
+            value = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise BaselineError(
+                "not JSON: {reason}", path=str(path), line=error.lineno, reason=error.msg
+            ) from error
+        except (ValueError, RecursionError) as error:
+            raise BaselineError("not JSON: {reason}", path=str(path), reason=error) from error
+        return cls(path.parent, _findings(value, path))
+
+    def dump(self) -> bytes:
+        """What its file holds: sorted, a line a finding, so that versions can be compared and merged."""
+        rows = {
+            path: {rule: sorted(map(str, marks)) for rule, marks in sorted(rules.items()) if marks}
+            for path, rules in sorted(self.findings.items())
+            if any(rules.values())
+        }
+        value = {"version": _VERSION, "findings": rows}
+        return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode("utf-8", "surrogateescape")
+
+    def sift(self, reports: Iterable[FileReport], rules: Collection[str]) -> Sifted:
+        """Takes out of a run what is known.
+
+        A finding is known if the baseline has one with the same text and, on its line, the same before or
+        after it; each of those counts once, exact ones first.
+
+        Args:
+            reports: the files of the run.
+            rules: the ids of the rules that ran; others have nothing to be gone of.
+        """
+        sifted = Sifted()
+        for report in reports:
+            known = self.findings.get(self._key(report.path), {})
+            if report.document is None or not known:
+                sifted.reports.append(report)
+                continue
+            left = Counter((rule, mark) for rule, marks in known.items() if rule in rules for mark in marks)
+            new = _unknown(report.document, report.diagnostics, left)
+            sifted.known += len(report.diagnostics) - len(new)
+            if not report.errors:
+                sifted.gone += left.total()
+            sifted.reports.append(replace(report, diagnostics=tuple(new)))
+        return sifted
+
+    def updated(
+        self, reports: Iterable[FileReport], ran: Collection[str], there: Collection[str]
+    ) -> Baseline:
+        """The baseline with what a run found; what it did not look at, or could not do, stays.
+
+        Args:
+            reports: the files of the run, nothing sifted out.
+            ran: the ids of the rules that ran.
+            there: the ids of all rules; findings of others, and of files that are gone, are forgotten.
+        """
+        findings = {
+            path: {rule: marks for rule, marks in rules.items() if rule in there}
+            for path, rules in self.findings.items()
+            if (self.folder / path).is_file()
+        }
+        for report in reports:
+            if report.document is None or report.errors:
+                continue
+            key = self._key(report.path)
+            rules = {rule: marks for rule, marks in findings.get(key, {}).items() if rule not in ran}
+            for each in report.diagnostics:
+                rules.setdefault(each.rule, []).append(fingerprint(report.document, each))
+            findings[key] = rules
+        return Baseline(self.folder, findings)
+
+    def count(self) -> Counter[tuple[str, str, Fingerprint]]:
+        """Every finding with how often it occurs."""
+        return Counter(
+            (path, rule, mark)
+            for path, rules in self.findings.items()
+            for rule, marks in rules.items()
+            for mark in marks
+        )
+
+    def _key(self, path: str) -> str:
+        place = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))  # noqa: PTH100 - links stay links
+        return place.replace(os.sep, "/")
+
+
+def _unknown(
+    document: Document, diagnostics: Sequence[Diagnostic], left: Counter[tuple[str, Fingerprint]]
+) -> list[Diagnostic]:
+    """The findings that are not in a baseline; what is found is taken out of `left`."""
+    rest: list[tuple[Diagnostic, Fingerprint]] = []
+    for each in diagnostics:
+        mark = fingerprint(document, each)
+        if left[each.rule, mark] > 0:
+            left[each.rule, mark] -= 1
+        else:
+            rest.append((each, mark))
+    # What is left differs on one side: a neighbour was put right, or words were added there.
+    sides: dict[tuple[str, str, str, str], list[Fingerprint]] = {}
+    for rule, mark in left.elements():
+        for side in (("before", mark.before), ("after", mark.after)):
+            sides.setdefault((rule, *side, mark.text), []).append(mark)
+    unknown = []
+    for each, mark in rest:
+        for side in (("before", mark.before), ("after", mark.after)):
+            candidates = sides.get((each.rule, *side, mark.text), [])
+            while candidates and not left[each.rule, candidates[-1]]:
+                candidates.pop()  # taken from its other side
+            if candidates:
+                left[each.rule, candidates.pop()] -= 1
+                break
+        else:
+            unknown.append(each)
+    return unknown
+
+
+def _findings(value: Any, path: Path) -> dict[str, dict[str, list[Fingerprint]]]:  # noqa: ANN401 - any JSON value
+    """The findings of a baseline's value.
+
+    Raises:
+        BaselineError: it is no baseline.
+    """
+    if not isinstance(value, dict) or not isinstance(value.get("findings"), dict):
+        raise BaselineError("is no baseline of findings", path=str(path))
+    if value.get("version") != _VERSION:
+        raise BaselineError("is a baseline of another version; write it anew", path=str(path))
+    findings = {}
+    for name, rules in value["findings"].items():
+        if not isinstance(rules, dict):
+            raise BaselineError("is no baseline of findings", path=str(path))
+        findings[name] = {rule: _marks(marks, path) for rule, marks in rules.items()}
+    return findings
+
+
+def _marks(marks: Any, path: Path) -> list[Fingerprint]:  # noqa: ANN401 - any JSON value
+    if not isinstance(marks, list):
+        raise BaselineError("is no baseline of findings", path=str(path))
+    for mark in marks:
+        if not isinstance(mark, str) or _MARK.fullmatch(mark) is None:
+            raise BaselineError("'{mark}' is no fingerprint of a finding", path=str(path), mark=mark)
+    return [Fingerprint(*mark.split("-")) for mark in marks]

@@ -1,0 +1,60 @@
+"""Workflow commands of GitHub Actions, which it shows beside the changed lines.
+
+Of each severity GitHub shows ten a step; the gravest come first, and the log has them all. The escapes are
+those of the runner's own toolkit, actions/toolkit, `packages/core/src/command.ts`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TextIO
+
+from linter.diagnostics import Severity
+from linter.phrases import Phrase, printable
+from linter.reporters.places import from_top
+from linter.reporters.report import every_error
+from linter.reporters.text import conclusion
+
+if TYPE_CHECKING:
+    from linter.diagnostics import Diagnostic
+    from linter.document import Document
+    from linter.reporters.report import Run
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_IN_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = {**_IN_TEXT, **str.maketrans({":": "%3A", ",": "%2C"})}
+
+
+def write(run: Run, stream: TextIO) -> None:
+    """Writes what went wrong, the findings, and what they add up to."""
+    for error in every_error(run):
+        place = {"file": from_top(error.path)} if error.path is not None else {}
+        line = {"line": error.line} if error.line is not None else {}
+        stream.write(_command("error", {**place, **line}, error.phrase.text(run.locale)))
+    for severity, command in _COMMANDS.items():
+        for report in run.files:
+            stream.writelines(
+                _command(command, _properties(report.document, each), each.message)
+                for each in report.diagnostics
+                if report.document is not None and each.severity is severity
+            )
+    stream.write(conclusion(run).text(run.locale) + "\n")
+
+
+def _properties(document: Document, diagnostic: Diagnostic) -> dict[str, object]:
+    """Where a finding is. Columns may only be named where it lies on one line."""
+    start, end = document.position(diagnostic.span.start), document.position(diagnostic.span.end)
+    columns = {"col": start.column, "endColumn": end.column} if start.line == end.line else {}
+    return {
+        "file": from_top(document.path),
+        "line": start.line,
+        "endLine": end.line,
+        **columns,
+        "title": Phrase("seedlint: {rule}", rule=diagnostic.rule),
+    }
+
+
+def _command(name: str, properties: dict[str, object], message: str) -> str:
+    listed = ",".join(
+        f"{key}={printable(str(value)).translate(_IN_PROPERTY)}" for key, value in properties.items()
+    )
+    return f"::{name} {listed}::{printable(message).translate(_IN_TEXT)}\n"

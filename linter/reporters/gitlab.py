@@ -1,0 +1,61 @@
+"""GitLab's code quality report: a list, shown in merge requests.
+
+The fields are those of its documentation, "Code Quality", section "Code Quality report format".
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, TextIO
+
+from linter.diagnostics import Severity
+from linter.fingerprints import numbered
+from linter.phrases import printable
+from linter.reporters.json import dump
+from linter.reporters.places import from_top
+from linter.reporters.report import every_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.reporters.report import Run
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def write(run: Run, stream: TextIO) -> None:
+    """Writes what could not be done, and the findings; an empty list where there is neither."""
+    dump(list(_rows(run)), stream)
+
+
+def _rows(run: Run) -> Iterator[dict[str, Any]]:
+    for number, error in enumerate(every_error(run)):
+        message = error.phrase.text(run.locale)
+        mark = f"error-{number}-{message}"
+        yield {
+            "check_name": "error",
+            "description": printable(message),
+            "severity": "blocker",
+            **_place(error.path or ".", error.line or 1, mark),
+        }
+    for report in run.files:
+        if report.document is None:
+            continue
+        for each, mark in numbered(report.document, report.diagnostics):
+            line = report.document.position(each.span.start).line
+            yield {
+                "check_name": each.rule,
+                "description": printable(each.message),
+                "severity": _SEVERITIES[each.severity],
+                **_place(report.path, line, mark),
+            }
+
+
+def _place(path: str, line: int, mark: str) -> dict[str, Any]:
+    """Where an issue is, and its fingerprint, which must be no other one's and stay when lines move."""
+    place = from_top(path)
+    fingerprint = hashlib.blake2b(f"{place}\0{mark}".encode("utf-8", "surrogateescape"), digest_size=16)
+    return {
+        "fingerprint": fingerprint.hexdigest(),
+        "location": {"path": place, "lines": {"begin": line}},
+    }

@@ -1,0 +1,60 @@
+"""JUnit's XML, which nearly every service for continuous integration reads: a test case for each file.
+
+There is no standard; the elements and attributes are those that Jenkins, GitLab and Azure read alike.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from linter.phrases import printable
+from linter.reporters.places import from_top
+from linter.reporters.report import every_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.reporters.report import FileReport, Run
+
+#: What XML 1.0 has no way to write (section 2.2), and `printable` lets through.
+_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def write(run: Run, stream: TextIO) -> None:
+    """Writes a suite of all files: each has failed for its findings, or has an error, or has passed."""
+    failed = sum(bool(report.diagnostics) for report in run.files)
+    errors = len(every_error(run))
+    counts = f'tests="{len(run.files) + len(run.errors)}" failures="{failed}" errors="{errors}"'
+    stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+    stream.write(f'<testsuites name="seedlint" {counts}>\n<testsuite name="seedlint" {counts}>\n')
+    for report in run.files:
+        stream.writelines(_case(report, run))
+    for error in run.errors:
+        stream.write(f'<testcase name={_attribute(from_top(error.path or "."))} classname="seedlint">\n')
+        stream.write(f"<error message={_attribute(error.text(run.locale))}/>\n</testcase>\n")
+    stream.write("</testsuite>\n</testsuites>\n")
+
+
+def _case(report: FileReport, run: Run) -> Iterator[str]:
+    place = from_top(report.path)
+    yield f'<testcase name={_attribute(place)} classname="seedlint">\n'
+    for error in report.errors:
+        yield f"<error message={_attribute(error.text(run.locale))}/>\n"
+    if report.document is not None and report.diagnostics:
+        lines = []
+        for each in report.diagnostics:
+            line, column = report.document.position(each.span.start)
+            lines.append(f"{place}:{line}:{column}: {each.rule}: {each.message}")
+        first = _attribute(lines[0] if len(lines) == 1 else f"{lines[0]} (+{len(lines) - 1})")
+        yield f"<failure message={first}>{escape(_plain(chr(10).join(lines)))}</failure>\n"
+    yield "</testcase>\n"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", printable(text))

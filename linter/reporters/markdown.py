@@ -1,0 +1,71 @@
+"""A short account in Markdown, as the summary of a pipeline shows it: what was found how often, and where."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, TextIO
+
+from linter.diagnostics import Severity
+from linter.phrases import Phrase, printable
+from linter.reporters.places import from_top
+from linter.reporters.report import every_error
+from linter.reporters.text import conclusion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from linter.reporters.report import Run
+
+#: Places that are listed, the gravest first: a summary is to be read.
+_MOST = 50
+#: What Markdown or HTML would take for markup.
+_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&$@:-]")
+
+
+def write(run: Run, stream: TextIO) -> None:
+    """Writes a heading, what could not be done, a table by rule, and the first places."""
+    found = [(report, each) for report in run.files for each in report.diagnostics]
+    stream.write(f"## seedlint\n\n{_text(conclusion(run).text(run.locale))}\n")
+    errors = every_error(run)
+    if errors:
+        stream.write("\n" + "".join(f"- {_text(error.text(run.locale))}\n" for error in errors[:_MOST]))
+    if not found:
+        return
+    counts = Counter((each.rule, each.severity) for _, each in found)
+    rows = [
+        (_code(rule), _say(severity.value, run), str(count))
+        for (rule, severity), count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    ]
+    stream.write("\n" + _table([_say(head, run) for head in ("rule", "severity", "findings")], rows))
+    grave = list(Severity)
+    found.sort(key=lambda pair: grave.index(pair[1].severity))
+    places = []
+    for report, each in found[:_MOST]:
+        if report.document is not None:
+            line, column = report.document.position(each.span.start)
+            place = _code(f"{from_top(report.path)}:{line}:{column}")
+            places.append((place, _code(each.rule), _text(each.message)))
+    stream.write("\n" + _table([_say(head, run) for head in ("place", "rule", "finding")], places))
+    if len(found) > _MOST:
+        rest = Phrase("{count} more are not listed here.", count=len(found) - _MOST)
+        stream.write(f"\n{rest.text(run.locale)}\n")
+
+
+def _say(word: str, run: Run) -> str:
+    return Phrase(word).text(run.locale)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _text(text: str) -> str:
+    """A text that shows as it is, on one line."""
+    return _MARKUP.sub(r"\\\g<0>", printable(text).replace("\n", " "))
+
+
+def _code(text: str) -> str:
+    """A text in a code span; a back-tick would end it, a bar the cell."""
+    return "`" + printable(text).replace("\n", " ").replace("`", "'").replace("|", "¦") + "`"
