@@ -51,12 +51,6 @@ def write(run: Run, chosen: Choice, before: Baseline, path: Path) -> int:
     there = {rule.id for pack in chosen.packs for rule in pack.rules}
     after = before.updated(run.files, {rule.id for rule in chosen.rules}, there)
     write_atomically(path, after.dump())
-    old, new = before.count(), after.count()
-    say(
-        "{path}: {findings}; {more} more than before, {fewer} fewer.",
-        path=path,
-        findings=Count(new.total(), "{count} known problem", "{count} known problems"),
-        more=(new - old).total(),
-        fewer=(old - new).total(),
-    )
+    known = Count(after.count(), "{count} known problem", "{count} known problems")
+    say("{path}: {known}, {before} before.", path=path, known=known, before=before.count())
     return 2 if run.errors or any(report.errors for report in run.files) else 0

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 #: Places that are listed, the gravest first: a summary is to be read.
 _MOST = 50
 #: What Markdown or HTML would take for markup.
-_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&$@:-]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&$@]")
 
 
 def write(run: Run, stream: TextIO) -> None:
     """Writes a heading, what could not be done, a table by rule, and the first places."""
     found = [(report, each) for report in run.files for each in report.diagnostics]
-    stream.write(f"## seedlint\n\n{_text(conclusion(run).text(run.locale))}\n")
+    stream.write(f"## seedlint\n\n{conclusion(run).text(run.locale)}\n")
     errors = every_error(run)
     if errors:
         stream.write("\n" + "".join(f"- {_text(error.text(run.locale))}\n" for error in errors[:_MOST]))

@@ -85,7 +85,7 @@ def _rule(rule: Rule, locale: Locale) -> dict[str, Any]:
     return {
         "id": rule.id,
         "shortDescription": {"text": rule.text("summary", locale)},
-        "fullDescription": {"text": rule.text("why", locale)},
+        "fullDescription": {"text": rule.text("why", locale).strip()},
         "help": {"text": Phrase("`seedlint explain {rule}` tells more.", rule=rule.id).text(locale)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {"tags": [rule.pack]},
