@@ -102,3 +102,11 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     repository = Repository(folder)
     assert repository.commit().returncode == 0
     return repository
+
+
+@pytest.fixture(scope="session")
+def built(product: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sdist, and the wheel that was built from it."""
+    out = tmp_path_factory.mktemp("dist")
+    product.run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, product.folder)
+    return out
