@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import marshal
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from linter.errors import FileError
+from linter.errors import FileError, os_reason
 from linter.resources import cache_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+#: What is kept bears the tag of the Python that can read it: `cpython-311`.
+_KEPT = re.compile(r".+-[a-z]+-?\d+")
+#: What reading raises where a file is gone, torn, or somebody else's.
+_BROKEN = (OSError, ValueError, EOFError, TypeError)
 
 
 def _file(name: str) -> Path | None:
@@ -23,10 +30,41 @@ def _file(name: str) -> Path | None:
     return folder / f"{name}-{sys.implementation.cache_tag}" if folder is not None else None
 
 
+def files() -> list[Path]:
+    """The files that values are kept in, those of other versions of Python among them."""
+    folder = cache_folder()
+    if folder is None or not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if _KEPT.fullmatch(path.name) and path.is_file())
+
+
+def is_whole(file: Path) -> bool:
+    """Whether a file of this Python's can be read; those of others count as whole."""
+    if not file.name.endswith(f"-{sys.implementation.cache_tag}"):
+        return True
+    with contextlib.suppress(*_BROKEN):
+        marshal.loads(file.read_bytes())  # noqa: S302
+        return True
+    return False
+
+
+def clear() -> None:
+    """Removes whatever is kept.
+
+    Raises:
+        FileError: something cannot be removed.
+    """
+    for file in files():
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise FileError("cannot be removed: {reason}", path=str(file), reason=os_reason(error)) from error
+
+
 def load(name: str) -> Any:  # noqa: ANN401 - whatever was kept
     """What was kept under a name, made of Python's own types; None if nothing was, or it cannot be read."""
     file = _file(name)
-    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+    with contextlib.suppress(*_BROKEN):
         return marshal.loads(file.read_bytes()) if file is not None else None  # noqa: S302
     return None
 

@@ -52,11 +52,11 @@ def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
 
 @functools.cache
 def _unifier(target: Target) -> Unifier:
-    return Unifier(_lexicon(), target)
+    return Unifier(built_in_lexicon(), target)
 
 
 @functools.cache
-def _lexicon() -> Lexicon:
+def built_in_lexicon() -> Lexicon:
     """Our own word lists.
 
     Reading YAML takes longer than converting a page, so the lists are kept as they were read.

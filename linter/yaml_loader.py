@@ -88,6 +88,8 @@ def load_yaml(text: str, path: str, problem: type[LinterError] = PackError) -> Y
         mark = error.problem_mark or error.context_mark
         reason = error.problem or str(error)
         line = mark.line + 1 if mark else None
+        if "maximum nesting depth" in reason:  # newer releases of libyaml stop by themselves
+            raise _too_deep(path, line, problem) from error
         raise problem(
             "not YAML: {reason}{hint}", path=path, line=line, reason=reason, hint=_hint(reason)
         ) from error
@@ -145,9 +147,13 @@ def _refuse_excess(text: str, path: str, problem: type[LinterError]) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > DEEPEST:
-                raise problem("nested more than {limit} deep", path=path, line=line, limit=DEEPEST)
+                raise _too_deep(path, line, problem)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _too_deep(path: str, line: int | None, problem: type[LinterError]) -> LinterError:
+    return problem("nested more than {limit} deep", path=path, line=line, limit=DEEPEST)
 
 
 class _Builder:

@@ -285,7 +285,7 @@ def test_what_does_not_run_is_explained_too(write: Write, capsys: Capture) -> No
 def test_schemas(capsys: Capture) -> None:
     assert run("schema") == 0
     names = capsys.readouterr().out.split()
-    assert names == ["config", "record", "report", "rulepack", "stats"]
+    assert names == ["baseline", "config", "record", "report", "rulepack", "stats"]
     for name in names:
         assert run("schema", name) == 0
         schema = json.loads(capsys.readouterr().out)

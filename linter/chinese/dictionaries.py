@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import LinterError
+from linter.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,15 +46,20 @@ def _file(package: str) -> Path:
     raise LinterError("the dictionaries of {package} are missing; reinstall it", package=package)
 
 
-def is_overwritten() -> bool:
-    """Whether the official wheel `opencc` lies in the folder of opencc-python-reimplemented.
+def overwritten() -> Phrase | None:
+    """What is said where the official wheel `opencc` lies in the folder of opencc-python-reimplemented.
 
     Both own the module name `opencc`, and pip installs one over the other without a word. The dictionaries
     may outlive that; `import opencc` is then the other package's.
     """
     spec = importlib.util.find_spec(_PLACES[_BASE][0])
     places = (spec.submodule_search_locations or ()) if spec is not None else ()
-    return any((Path(place) / "clib").is_dir() for place in places)
+    if not any((Path(place) / "clib").is_dir() for place in places):
+        return None
+    return Phrase(
+        "the package 'opencc' lies in the folder of opencc-python-reimplemented, and one of them is "
+        "broken here; uninstall 'opencc', or keep it in another environment"
+    )
 
 
 def sources() -> list[tuple[str, int, int]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import functools
 import itertools
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from linter import cache
@@ -141,7 +141,7 @@ class Tables:
         digest = self._lexicon.digest
         if (name, digest) in _IN_USE:
             return _IN_USE[name, digest]
-        stamp = [_FORMAT, digest, sources()]
+        stamp = _stamp(self._lexicon)
         kept = cache.load(f"chinese-{name}")
         if isinstance(kept, dict) and kept.pop("stamp", None) == stamp:
             table = kind(**kept)
@@ -152,6 +152,24 @@ class Tables:
         if digest:
             _IN_USE[name, digest] = table
         return table
+
+
+def differing(lexicon: Lexicon) -> list[str]:
+    """The names of kept tables that would be used, and are not what is worked out anew from the dictionaries."""
+    anew = Tables(replace(lexicon, digest=""))
+    kinds: dict[str, Callable[..., Any]] = {"words": Words, "gates": Gates, "scan": Scan}
+    found = []
+    for name, kind in kinds.items():
+        kept = cache.load(f"chinese-{name}")
+        used = isinstance(kept, dict) and kept.pop("stamp", None) == _stamp(lexicon)
+        if used and kind(**kept) != getattr(anew, name):
+            found.append(name)
+    return found
+
+
+def _stamp(lexicon: Lexicon) -> list[Any]:
+    """Tells tables from those of another program, another lexicon or other dictionaries."""
+    return [_FORMAT, lexicon.digest, sources()]
 
 
 def taiwan_forms(lexicon: Lexicon) -> dict[str, str]:

@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     from typer.main import get_command  # noqa: PLC0415 - so that importing the package stays light
 
     from linter.cli.app import ABORT, app, explain  # noqa: PLC0415
+    from linter.cli.completion import answer_shells  # noqa: PLC0415
     from linter.cli.words import choose_locale, localise  # noqa: PLC0415
 
     given = sys.argv[1:] if arguments is None else arguments
@@ -44,11 +45,14 @@ def main(arguments: list[str] | None = None) -> int:
         choose_locale(given, os.environ)
         command = get_command(app)
         localise(command)
+        answer_shells()
         status = command.main(given, prog_name="seedlint", standalone_mode=False)
         sys.stdout.flush()
     except ABORT:
         return 130
-    except (BrokenPipeError, SystemExit):  # click makes an exit with 1 of the former
+    except (BrokenPipeError, SystemExit) as error:  # click makes an exit with 1 of the former
+        if getattr(error, "code", None) == 0:  # a shell has got its completions
+            return 0
         # Whoever read our output has enough; nothing more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2

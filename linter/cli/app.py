@@ -9,7 +9,9 @@ import typer
 import linter
 from linter.cli.check import check
 from linter.cli.clean import clean
+from linter.cli.completion import completion
 from linter.cli.convert import convert
+from linter.cli.doctor import doctor
 from linter.cli.explain import explain as explain_rule
 from linter.cli.export import export
 from linter.cli.fix import fix
@@ -21,7 +23,7 @@ from linter.cli.stats import stats
 from linter.cli.test import prove
 from linter.cli.undo import undo
 from linter.cli.validate import validate
-from linter.cli.words import complain, complain_usage, locale
+from linter.cli.words import complain, complain_usage, locale, say
 from linter.errors import LinterError, mistake, os_reason
 from linter.phrases import Locale, Phrase
 
@@ -37,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (check, fix, convert, clean, undo, export, validate, stats, rules, schema):
+for command in (check, fix, convert, clean, undo, export, validate, stats, rules, schema, doctor, completion):
     app.command()(command)
 app.command("test")(prove)
 app.command("explain")(explain_rule)
@@ -47,7 +49,11 @@ app.command("pages", hidden=True)(pages)
 
 def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
     if value:
+        from linter.versions import dictionary_versions, listed, pack_versions  # noqa: PLC0415
+
         typer.echo(f"seedlint {linter.__version__}")
+        say("packs: {names}", names=", ".join(listed(pack_versions())))
+        say("dictionaries: {names}", names=", ".join(listed(dictionary_versions())))
         raise typer.Exit
 
 
@@ -55,7 +61,7 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
 def _main(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the versions of program, packs and dictionaries.")
     ] = False,
     locale: Annotated[  # read before anything is parsed: see linter.cli.words
         Locale | None,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from linter.cli.completion import rule_names
 from linter.cli.options import ConfigOption, Isolated, Packs, check_format, choose
 from linter.cli.words import locale
 from linter.errors import UsageError
@@ -13,7 +14,10 @@ from linter.phrases import printable
 
 
 def explain(
-    name: Annotated[str, typer.Argument(metavar="RULE", help="A rule's id, or a kind of rules.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="RULE", autocompletion=rule_names, help="A rule's id, or a kind of rules."),
+    ],
     *,
     output_format: Annotated[
         str, typer.Option("--format", metavar="text|markdown", help="For the terminal, or as Markdown.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.chinese.targets import Target
+from linter.cli.completion import rule_names
 from linter.cli.words import complain, locale
 from linter.diagnostics import Severity
 from linter.errors import UsageError
@@ -38,11 +39,17 @@ Packs = Annotated[
 Select = Annotated[
     list[str] | None,
     typer.Option(
-        "--select", metavar="RULE", help="Only this rule or pack; `default` is what runs anyway; repeatable."
+        "--select",
+        metavar="RULE",
+        autocompletion=rule_names,
+        help="Only this rule or pack; `default` is what runs anyway; repeatable.",
     ),
 ]
 Ignore = Annotated[
-    list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not this rule or pack; repeatable.")
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="RULE", autocompletion=rule_names, help="Not this rule or pack; repeatable."
+    ),
 ]
 VariantOption = Annotated[
     Target | None, typer.Option("--variant", help="The Chinese to bring text to; zh-TW if not given.")
@@ -207,15 +214,11 @@ def _check_names(config: Config, packs: Sequence[RulePack]) -> None:
 
 def warn_of_other_opencc() -> None:
     """Says on standard error that another package lies over the one whose dictionaries are used."""
-    from linter.chinese.dictionaries import is_overwritten  # noqa: PLC0415 - see above
+    from linter.chinese.dictionaries import overwritten  # noqa: PLC0415 - see above
 
-    if is_overwritten():
-        complain(
-            Phrase(
-                "the package 'opencc' lies in the folder of opencc-python-reimplemented, and one of them is "
-                "broken here; uninstall 'opencc', or keep it in another environment"
-            )
-        )
+    problem = overwritten()
+    if problem is not None:
+        complain(problem)
 
 
 def check_format(name: str, *known: str) -> None:

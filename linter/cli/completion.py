@@ -1,0 +1,56 @@
+"""`seedlint completion`: what a shell needs to complete commands, options and names of rules."""
+
+from __future__ import annotations
+
+import enum
+import os
+from typing import Annotated
+
+import typer
+
+#: Where a shell that completes says so; typer's convention for a program of this name.
+VARIABLE = "_SEEDLINT_COMPLETE"
+
+
+class Shell(enum.StrEnum):
+    """A shell that is helped."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+def completion(shell: Annotated[Shell, typer.Argument(help="The shell.", show_default=False)]) -> int:
+    """Print what a shell completes commands, options and names of rules with.
+
+    For bash, put `eval "$(seedlint completion bash)"` into ~/.bashrc; others have such a file, too.
+    """
+    from typer.completion import get_completion_script  # noqa: PLC0415 - see linter.cli.options
+
+    typer.echo(get_completion_script(prog_name="seedlint", complete_var=VARIABLE, shell=shell.value))
+    return 0
+
+
+def answer_shells() -> None:
+    """Lets typer answer a shell that asks what may follow, if one does."""
+    if VARIABLE in os.environ:
+        from typer.completion import completion_init  # noqa: PLC0415 - see linter.cli.options
+
+        completion_init()
+
+
+def rule_names(incomplete: str) -> list[str]:
+    """The rules and packs whose names begin so, those of the configuration included."""
+    from linter.cli.options import configuration  # noqa: PLC0415 - see there
+    from linter.errors import LinterError  # noqa: PLC0415
+    from linter.kinds import Options  # noqa: PLC0415
+    from linter.packs import load_packs  # noqa: PLC0415
+
+    try:
+        settings = configuration(None, isolated=False)
+        packs = load_packs(settings.packs, Options(), settings.file)
+    except LinterError:  # nothing can be said in the middle of a command line
+        return []
+    names = {pack.name for pack in packs} | {rule.id for pack in packs for rule in pack.rules}
+    return sorted(name for name in names if name.startswith(incomplete))

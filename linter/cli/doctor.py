@@ -1,0 +1,57 @@
+"""`seedlint doctor`: look for what is wrong with the place the program runs in."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import linter
+from linter.cli.options import ConfigOption
+from linter.cli.words import locale, say
+from linter.phrases import Count, Phrase, printable, shown
+
+
+def doctor(
+    *,
+    config: ConfigOption = None,
+    clear_cache: Annotated[
+        bool,
+        typer.Option(
+            "--clear-cache", help="Remove what is kept to make starts faster; what can be undone stays."
+        ),
+    ] = False,
+) -> int:
+    """Look for what is wrong with the installation, the environment, the cache and the configuration.
+
+    Exit status: 0 all is well, 1 something is wrong.
+    """
+    from linter import cache  # noqa: PLC0415 - see linter.cli.options
+    from linter.doctor import examine  # noqa: PLC0415
+    from linter.doctor.examination import Surroundings  # noqa: PLC0415
+
+    if clear_cache:
+        cache.clear()
+    say(
+        "seedlint {version}, Python {python}, {system}, in {folder}",
+        version=linter.__version__,
+        python=platform.python_version(),
+        system=platform.system(),
+        folder=Path(linter.__file__).parent,
+    )
+    problems: list[Phrase] = []
+    for subject, seen in examine(Surroundings(Path.cwd(), os.environ, config)):
+        typer.echo(printable(f"{Phrase(subject).text(locale())}: {shown(seen.fact, locale())}"))
+        for problem in seen.problems:
+            typer.echo(printable(f"  ✗ {problem.text(locale())}"))
+        problems += seen.problems
+    sys.stdout.flush()
+    if not problems:
+        say("All is well.")
+        return 0
+    say("{problems} found.", problems=Count(len(problems), "{count} problem", "{count} problems"))
+    return 1

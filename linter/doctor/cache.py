@@ -1,0 +1,54 @@
+"""What the program keeps between runs: writable, whole, and what it would work out today."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from linter import cache
+from linter.chinese.tables import differing
+from linter.conversion import built_in_lexicon
+from linter.doctor.examination import Examination
+from linter.errors import LinterError
+from linter.phrases import Phrase
+from linter.resources import cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from linter.doctor.examination import Surroundings
+
+
+def examine(_surroundings: Surroundings) -> Examination:
+    """Reads what is kept, works out again what can be, and compares."""
+    folder = cache_folder()
+    if folder is None:
+        return Examination(Phrase("none; starts are slower, and nothing can be undone"))
+    size = sum(path.stat().st_size for path in cache.files())
+    fact = Phrase("{folder}, {size} MB", folder=folder, size=f"{size / 1e6:.1f}")
+    return Examination(fact, tuple(_problems(folder)))
+
+
+def _problems(folder: Path) -> Iterator[Phrase]:
+    place = next(each for each in (folder, *folder.parents) if os.path.lexists(each))
+    if not place.is_dir():
+        yield Phrase("{path} is no folder; nothing can be kept", path=place)
+        return
+    if not os.access(place, os.W_OK | os.X_OK):
+        yield Phrase("{path} cannot be written to; starts are slower, and nothing can be undone", path=place)
+    damaged = [path for path in cache.files() if not cache.is_whole(path)]
+    for path in damaged:
+        yield Phrase("{path} is damaged; `seedlint doctor --clear-cache` removes what is kept", path=path)
+    if damaged:
+        return
+    try:
+        names = differing(built_in_lexicon())
+    except LinterError:  # said of the dictionaries
+        return
+    for name in names:
+        yield Phrase(
+            "the table '{name}' is stale: the dictionaries give another one; "
+            "`seedlint doctor --clear-cache` removes what is kept",
+            name=name,
+        )

@@ -1,0 +1,52 @@
+"""The language that the program speaks, and the encoding of the names of files."""
+
+from __future__ import annotations
+
+import locale as system
+import sys
+from typing import TYPE_CHECKING
+
+from linter.doctor.examination import Examination
+from linter.phrases import Locale, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from linter.doctor.examination import Surroundings
+
+#: What sets the language, the strongest first: our own variable, then everybody's.
+_VARIABLES = ("SEEDLINT_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def examine(surroundings: Surroundings) -> Examination:
+    """Looks at what the environment asks for, and at what the system has."""
+    name = next((each for each in _VARIABLES if surroundings.environment.get(each)), None)
+    if name is None:
+        fact = Phrase("nothing asked for")
+    else:
+        fact = Phrase("{name}={value}", name=name, value=surroundings.environment[name])
+    return Examination(fact, tuple(_problems(surroundings.environment)))
+
+
+def _problems(environment: Mapping[str, str]) -> Iterator[Phrase]:
+    own = environment.get("SEEDLINT_LOCALE")
+    if own and own not in list(Locale):
+        yield Phrase(
+            "SEEDLINT_LOCALE is '{value}'; seedlint speaks {locales}", value=own, locales=", ".join(Locale)
+        )
+    before = system.setlocale(system.LC_CTYPE)
+    try:
+        system.setlocale(system.LC_CTYPE, "")
+    except system.Error:
+        value = next((environment[each] for each in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(each)), "")
+        yield Phrase(
+            "this system has no locale '{value}'; `locale -a` lists those it has, and C.UTF-8 will do",
+            value=value,
+        )
+    finally:
+        system.setlocale(system.LC_CTYPE, before)
+    if sys.getfilesystemencoding() != "utf-8":
+        yield Phrase(
+            "names of files are read as {encoding}; set LC_ALL to a locale of UTF-8, as C.UTF-8",
+            encoding=sys.getfilesystemencoding(),
+        )

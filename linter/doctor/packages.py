@@ -1,0 +1,64 @@
+"""The packages that the program needs: there, new enough, and in working order."""
+
+from __future__ import annotations
+
+import importlib
+from importlib.metadata import PackageNotFoundError, requires
+from typing import TYPE_CHECKING
+
+from packaging.requirements import Requirement
+
+import linter
+from linter.doctor.examination import Examination
+from linter.phrases import Count, Phrase
+from linter.versions import installed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.doctor.examination import Surroundings
+
+#: The modules of packages that have compiled parts, which may be of another machine or another Python.
+_COMPILED = {
+    "charset-normalizer": "charset_normalizer",
+    "pyyaml": "yaml",
+    "regex": "regex",
+    "rensa": "rensa",
+}
+
+
+def examine(_surroundings: Surroundings) -> Examination:
+    """Compares what is installed with what the package says it needs."""
+    try:
+        lines = requires("seedlint") or []
+    except PackageNotFoundError:
+        return Examination(
+            Phrase("unknown: seedlint runs from {folder} and is not installed", folder=linter.__path__[0])
+        )
+    needed = [each for each in map(Requirement, lines) if each.marker is None or each.marker.evaluate()]
+    fact = Count(len(needed), "{count} is needed", "{count} are needed")
+    return Examination(fact, tuple(problem for each in needed for problem in _problems(each)))
+
+
+def _problems(needed: Requirement) -> Iterator[Phrase]:
+    version = installed(needed.name)
+    if version is None:
+        yield Phrase("{package} is missing; `pip install {needed}`", package=needed.name, needed=needed)
+        return
+    if not needed.specifier.contains(version, prereleases=True):
+        yield Phrase(
+            "{package} {version} is installed, and {needed} is needed; `pip install '{needed}'`",
+            package=needed.name,
+            version=version,
+            needed=needed,
+        )
+    module = _COMPILED.get(needed.name)
+    if module is not None:
+        try:
+            importlib.import_module(module)
+        except ImportError as error:
+            yield Phrase(
+                "{package} cannot be loaded ({error}); `pip install --force-reinstall {package}`",
+                package=needed.name,
+                error=error,
+            )

@@ -1,0 +1,33 @@
+"""Our own rule packs, as they were installed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.doctor.examination import Examination
+from linter.errors import LinterError
+from linter.kinds import Options
+from linter.packs import load_packs
+from linter.phrases import Count, Phrase
+from linter.versions import listed, pack_versions
+
+if TYPE_CHECKING:
+    from linter.doctor.examination import Surroundings
+
+
+def examine(_surroundings: Surroundings) -> Examination:
+    """Reads and builds them."""
+    try:
+        packs = load_packs((), Options())
+        fact = Phrase(
+            "{rules} in {packs}",
+            rules=Count(sum(len(pack.rules) for pack in packs), "{count} rule", "{count} rules"),
+            packs=", ".join(listed(pack_versions())),
+        )
+    except LinterError as error:
+        problem = Phrase("{reason}; reinstall seedlint", reason=error)
+    except FileNotFoundError as error:
+        problem = Phrase("{reason}", reason=error)
+    else:
+        return Examination(fact)
+    return Examination("–", (problem,))

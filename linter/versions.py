@@ -1,0 +1,48 @@
+"""What a run is made of: the versions of the program, of its rule packs, and of the word lists it uses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from linter import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+#: The packages whose data decide what is found and what becomes of it.
+DICTIONARIES = ("opencc-python-reimplemented", "opencc-purepy", "jieba", "pyspellchecker", "eld")
+#: A pack says both once, at the margin, before its rules: no YAML needs to be read for them.
+_FIELDS = re.compile(r"^(name|version): *(\S+)$", re.MULTILINE)
+
+
+def pack_versions() -> dict[str, str]:
+    """The versions of our own packs by their names.
+
+    Raises:
+        FileNotFoundError: the installation is incomplete.
+    """
+    texts = (path.read_text(encoding="utf-8") for path in sorted(resources.folder("rules").glob("*.yaml")))
+    fields = (dict(_FIELDS.findall(text)) for text in texts)
+    return {each["name"]: each["version"] for each in fields if each.keys() >= {"name", "version"}}
+
+
+def dictionary_versions() -> dict[str, str | None]:
+    """The versions of the packages with dictionaries by their names; None for one that is not installed."""
+    return {name: installed(name) for name in DICTIONARIES}
+
+
+def installed(package: str) -> str | None:
+    """The version of an installed package; None if there is none of that name."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom needed
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def listed(versions: Mapping[str, str | None]) -> Iterator[str]:
+    """Names with their versions, as people read them."""
+    for name, version in versions.items():
+        yield f"{name} {version or '–'}"
