@@ -67,6 +67,10 @@ format: $(VENV)/.dev
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation
 
+# One file for machines with Python and without pip, of this system and this Python's version.
+zipapp: $(VENV)/.dev
+	$(BIN)/shiv --quiet --reproducible --compressed --python '/usr/bin/env python3' --console-script seedlint --output-file build/seedlint.pyz .
+
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 

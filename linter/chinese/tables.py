@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Raised when the tables' shape, or how they are worked out, changes.
-_FORMAT = 12
+_FORMAT = 13
 LONGEST_WORD = 8
 #: Words that stand at least that often in the corpus behind jieba's list (60 million words) take part.
 _FREQUENT = 30
@@ -189,9 +189,9 @@ def _words(lexicon: Lexicon) -> Words:
     words.update(_frequent(listed, readings))
     # Only of words that somebody looked at is it sure that no other spelling is right.
     right = frozenset(words.values()) | lexicon.borders
-    backed = {wrong: word for wrong, word in _broken_forms(lexicon, listed, readings) if wrong not in right}
-    for word in backed.keys() & repairs.keys():
-        del backed[word]
+    backed = _backed(lexicon, listed, readings)
+    for wrong in backed.keys() & (repairs.keys() | right):
+        del backed[wrong]
     reach: dict[str, int] = {}
     for key in itertools.chain(words, map(readings.key, repairs)):
         reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
@@ -215,6 +215,16 @@ def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, 
             reading += words[part] if length > 1 else readings.character(part)
             at += length
         yield word, reading
+
+
+def _backed(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> dict[str, str]:
+    """Broken forms of words with the word; without those that two words may have become."""
+    backed: dict[str, str] = {}
+    doubtful = set()
+    for form, word in _broken_forms(lexicon, words, readings):
+        if backed.setdefault(form, word) != word:
+            doubtful.add(form)
+    return {form: word for form, word in backed.items() if form not in doubtful}
 
 
 def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,1 @@
+complete --command seedlint --no-files --arguments "(env _SEEDLINT_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) seedlint)" --condition "env _SEEDLINT_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) seedlint"
