@@ -155,7 +155,7 @@ class Tables:
 
 
 def differing(lexicon: Lexicon) -> list[str]:
-    """The names of kept tables that would be used, and are not what is worked out anew from the dictionaries."""
+    """The names of kept tables that would be used, and are not what the dictionaries give."""
     anew = Tables(replace(lexicon, digest=""))
     kinds: dict[str, Callable[..., Any]] = {"words": Words, "gates": Gates, "scan": Scan}
     found = []

@@ -61,7 +61,13 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
 def _main(
     *,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the versions of program, packs and dictionaries.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            help="Show the versions of program, packs and dictionaries.",
+        ),
     ] = False,
     locale: Annotated[  # read before anything is parsed: see linter.cli.words
         Locale | None,

@@ -26,7 +26,7 @@ def completion(shell: Annotated[Shell, typer.Argument(help="The shell.", show_de
 
     For bash, put `eval "$(seedlint completion bash)"` into ~/.bashrc; others have such a file, too.
     """
-    from typer.completion import get_completion_script  # noqa: PLC0415 - see linter.cli.options
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # noqa: PLC0415
 
     typer.echo(get_completion_script(prog_name="seedlint", complete_var=VARIABLE, shell=shell.value))
     return 0
@@ -35,7 +35,7 @@ def completion(shell: Annotated[Shell, typer.Argument(help="The shell.", show_de
 def answer_shells() -> None:
     """Lets typer answer a shell that asks what may follow, if one does."""
     if VARIABLE in os.environ:
-        from typer.completion import completion_init  # noqa: PLC0415 - see linter.cli.options
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # noqa: PLC0415
 
         completion_init()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ import typer
 import linter
 from linter.cli.options import ConfigOption
 from linter.cli.words import locale, say
-from linter.phrases import Count, Phrase, printable, shown
+from linter.phrases import Count, printable, shown
 
 
 def doctor(
@@ -43,15 +42,14 @@ def doctor(
         system=platform.system(),
         folder=Path(linter.__file__).parent,
     )
-    problems: list[Phrase] = []
+    count = 0
     for subject, seen in examine(Surroundings(Path.cwd(), os.environ, config)):
-        typer.echo(printable(f"{Phrase(subject).text(locale())}: {shown(seen.fact, locale())}"))
+        typer.echo(printable(f"{subject.text(locale())}: {shown(seen.fact, locale())}"))
         for problem in seen.problems:
             typer.echo(printable(f"  ✗ {problem.text(locale())}"))
-        problems += seen.problems
-    sys.stdout.flush()
-    if not problems:
+            count += 1
+    if not count:
         say("All is well.")
         return 0
-    say("{problems} found.", problems=Count(len(problems), "{count} problem", "{count} problems"))
+    say("{problems} found.", problems=Count(count, "{count} problem", "{count} problems"))
     return 1

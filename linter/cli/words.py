@@ -47,10 +47,10 @@ def choose_locale(arguments: Sequence[str], environment: Mapping[str, str]) -> N
     Raises:
         UsageError: `--locale` or SEEDLINT_LOCALE names a language that the program does not speak.
     """
-    for name, value in (
-        (_OPTION, _asked(arguments)),
-        ("SEEDLINT_LOCALE", environment.get("SEEDLINT_LOCALE")),
-    ):
+    own = environment.get("SEEDLINT_LOCALE")
+    if "doctor" in arguments and own not in list(Locale):
+        own = None  # which is for the doctor to say
+    for name, value in ((_OPTION, _asked(arguments)), ("SEEDLINT_LOCALE", own)):
         if value:
             if value not in list(Locale):
                 raise UsageError(

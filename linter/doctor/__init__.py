@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from linter.phrases import template
+from linter.phrases import Phrase, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +24,11 @@ _MODULES = {
 }
 
 
-def examine(surroundings: Surroundings) -> Iterator[tuple[str, Examination]]:
+def examine(surroundings: Surroundings) -> Iterator[tuple[Phrase, Examination]]:
     """Looks at one thing after the other.
 
     Returns:
-        What was looked at, as a template, and what was seen.
+        What was looked at, and what was seen.
     """
     for subject, module in _MODULES.items():
-        yield subject, importlib.import_module(module).examine(surroundings)
+        yield Phrase(subject), importlib.import_module(module).examine(surroundings)

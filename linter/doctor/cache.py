@@ -10,7 +10,7 @@ from linter.chinese.tables import differing
 from linter.conversion import built_in_lexicon
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
-from linter.phrases import Phrase
+from linter.phrases import Phrase, display
 from linter.resources import cache_folder
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ def examine(_surroundings: Surroundings) -> Examination:
     if folder is None:
         return Examination(Phrase("none; starts are slower, and nothing can be undone"))
     size = sum(path.stat().st_size for path in cache.files())
-    fact = Phrase("{folder}, {size} MB", folder=folder, size=f"{size / 1e6:.1f}")
-    return Examination(fact, tuple(_problems(folder)))
+    return Examination(f"{display(folder)}, {size / 1e6:.1f} MB", tuple(_problems(folder)))
 
 
 def _problems(folder: Path) -> Iterator[Phrase]:

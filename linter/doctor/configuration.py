@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.config import NAMES, Config, find_config, read_config
+from linter.config import NAMES, find_config, read_config
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
 from linter.kinds import Options
 from linter.metadata import read_metadata
 from linter.packs import load_packs
-from linter.phrases import Count, Phrase
+from linter.phrases import Count, Phrase, display
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from linter.config import Config
     from linter.doctor.examination import Surroundings
 
 #: What people call it who remember the name of another tool's.
@@ -33,13 +34,13 @@ _MISNAMED = (
 def examine(surroundings: Surroundings) -> Examination:
     """Looks for it as a run does, reads it and what it names, and looks for what a run passes over."""
     found = surroundings.config or find_config(surroundings.folder)
-    problems: list[Phrase] = []
-    fact = Phrase("none")
+    problems: list[Phrase | LinterError] = []
+    fact: Phrase | str = Phrase("none")
     if found is not None:
         try:
             fact = _read(found)
         except LinterError as error:
-            fact, problems = Phrase("{path}", path=found), [Phrase("{reason}", reason=error)]
+            fact, problems = display(found), [error]
     if surroundings.config is None:
         problems += _passed_over(surroundings.folder, found)
     return Examination(fact, tuple(problems))
@@ -52,16 +53,12 @@ def _read(path: Path) -> Phrase:
         LinterError: something of it is wrong.
     """
     config = read_config(path)
-    packs = load_packs(config.packs, Options(), config.file)
+    load_packs(config.packs, Options(), config.file)
     if config.metadata is not None:
         read_metadata(config.metadata)
     _read_baseline(config)
-    own = [pack for pack in packs if not pack.built_in]
-    return Phrase(
-        "{path}, {packs} of its own",
-        path=path,
-        packs=Count(len(own), "{count} pack", "{count} packs"),
-    )
+    packs = Count(len(config.packs), "{count} pack", "{count} packs")
+    return Phrase("{path}, {packs} of its own", path=path, packs=packs)
 
 
 def _read_baseline(config: Config) -> None:

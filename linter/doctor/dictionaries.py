@@ -11,13 +11,15 @@ from linter.versions import dictionary_versions, listed
 
 if TYPE_CHECKING:
     from linter.doctor.examination import Surroundings
+    from linter.phrases import Phrase
 
 
 def examine(_surroundings: Surroundings) -> Examination:
     """Looks whether they are there, and whether the wheel `opencc` lies over them."""
-    problems = [each for each in [overwritten()] if each is not None]
+    problem: Phrase | LinterError | None = overwritten()
     try:
         sources()
-    except LinterError as error:
-        problems = [error.phrase]
-    return Examination(", ".join(listed(dictionary_versions())), tuple(problems))
+    except LinterError as error:  # it tells more
+        problem = error
+    fact = ", ".join(listed(dictionary_versions()))
+    return Examination(fact, () if problem is None else (problem,))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from linter.errors import LinterError
     from linter.phrases import Phrase
 
 
@@ -30,5 +31,5 @@ class Examination:
 
     fact: Phrase | str
     """How it is, in some words."""
-    problems: tuple[Phrase, ...] = ()
+    problems: tuple[Phrase | LinterError, ...] = ()
     """What is wrong, each with what helps."""

@@ -21,10 +21,7 @@ _VARIABLES = ("SEEDLINT_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG")
 def examine(surroundings: Surroundings) -> Examination:
     """Looks at what the environment asks for, and at what the system has."""
     name = next((each for each in _VARIABLES if surroundings.environment.get(each)), None)
-    if name is None:
-        fact = Phrase("nothing asked for")
-    else:
-        fact = Phrase("{name}={value}", name=name, value=surroundings.environment[name])
+    fact = Phrase("nothing asked for") if name is None else f"{name}={surroundings.environment[name]}"
     return Examination(fact, tuple(_problems(surroundings.environment)))
 
 
@@ -38,7 +35,9 @@ def _problems(environment: Mapping[str, str]) -> Iterator[Phrase]:
     try:
         system.setlocale(system.LC_CTYPE, "")
     except system.Error:
-        value = next((environment[each] for each in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(each)), "")
+        value = next(
+            (environment[each] for each in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(each)), ""
+        )
         yield Phrase(
             "this system has no locale '{value}'; `locale -a` lists those it has, and C.UTF-8 will do",
             value=value,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from linter.doctor.examination import Surroundings
 
 #: The modules of packages that have compiled parts, which may be of another machine or another Python.
-_COMPILED = {
+COMPILED = {
     "charset-normalizer": "charset_normalizer",
     "pyyaml": "yaml",
     "regex": "regex",
@@ -43,7 +43,7 @@ def examine(_surroundings: Surroundings) -> Examination:
 def _problems(needed: Requirement) -> Iterator[Phrase]:
     version = installed(needed.name)
     if version is None:
-        yield Phrase("{package} is missing; `pip install {needed}`", package=needed.name, needed=needed)
+        yield Phrase("{package} is missing; `pip install '{needed}'`", package=needed.name, needed=needed)
         return
     if not needed.specifier.contains(version, prereleases=True):
         yield Phrase(
@@ -52,7 +52,7 @@ def _problems(needed: Requirement) -> Iterator[Phrase]:
             version=version,
             needed=needed,
         )
-    module = _COMPILED.get(needed.name)
+    module = COMPILED.get(needed.name)
     if module is not None:
         try:
             importlib.import_module(module)

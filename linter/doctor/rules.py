@@ -25,9 +25,7 @@ def examine(_surroundings: Surroundings) -> Examination:
             packs=", ".join(listed(pack_versions())),
         )
     except LinterError as error:
-        problem = Phrase("{reason}; reinstall seedlint", reason=error)
-    except FileNotFoundError as error:
-        problem = Phrase("{reason}", reason=error)
-    else:
-        return Examination(fact)
-    return Examination("–", (problem,))
+        return Examination("–", (error,))
+    except FileNotFoundError:
+        return Examination("–", (Phrase("files of seedlint are missing; reinstall it"),))
+    return Examination(fact)

@@ -1,0 +1,264 @@
+"""What is wrong with a place is found, named, and told how to mend."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+from packaging.requirements import Requirement
+
+from linter import cache
+from linter.doctor import packages
+from linter.kinds import Options
+from linter.packs import load_packs
+from linter.versions import DICTIONARIES, pack_versions
+from tests.conftest import ROOT, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, in no repository, with a cache of its own."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache that a test may damage."""
+    folder = tmp_path / "own cache"
+    monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(folder))
+    return folder
+
+
+def problems(capsys: Capture, *arguments: str, status: int = 1) -> list[str]:
+    """What the doctor finds."""
+    assert run("doctor", *arguments) == status
+    return re.findall(r"^  ✗ (.*)$", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_all_is_well(here: Path, capsys: Capture) -> None:
+    assert here.is_dir()
+    assert run("doctor") == 0
+    said = capsys.readouterr().out
+    assert said.endswith("All is well.\n")
+    for line in (
+        r"packages: \d+ are needed",
+        "dictionaries: opencc-python-reimplemented ",
+        r"rules: \d+ rules in chat ",
+    ):
+        assert re.search(f"^{line}", said, re.MULTILINE)
+    assert "\nconfiguration: none\n" in said
+    assert run("doctor", "--locale", "zh-TW") == 0
+    assert "一切正常" in capsys.readouterr().out
+
+
+def apart(*arguments: object, **environment: object) -> int:
+    """Runs a command in a process of its own, which has no tables yet."""
+    return subprocess.run(
+        [sys.executable, "-m", "linter", *map(str, arguments)],
+        env={**os.environ, **{name: str(value) for name, value in environment.items()}},
+        capture_output=True,
+        check=False,
+    ).returncode
+
+
+# -- packages and dictionaries ------------------------------------------------------------------------------------
+
+
+def test_versions_are_those_of_the_packs() -> None:
+    assert pack_versions() == {pack.name: pack.version for pack in load_packs((), Options())}
+
+
+def test_dictionaries_are_packages_that_are_needed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {Requirement(line).name for line in project["dependencies"]}
+    assert needed >= {*DICTIONARIES, *packages.COMPILED}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("no-such-package>=2", "no-such-package is missing; `pip install 'no-such-package>=2'`"),
+        ("regex>=9999", r"regex [\d.]+ is installed, and regex>=9999 is needed; `pip install 'regex>=9999'`"),
+        ("regex>=9999; python_version < '3'", None),
+    ],
+)
+def test_packages_that_are_missing_or_old(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, line: str, said: str | None
+) -> None:
+    assert here.is_dir()
+    monkeypatch.setattr(packages, "requires", lambda _name: [line])
+    found = problems(capsys, status=1 if said else 0)
+    assert len(found) == (said is not None)
+    assert said is None or re.fullmatch(said, found[0])
+
+
+def test_a_compiled_package_that_cannot_be_loaded(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    (here / "broken_extension.py").write_text("raise ImportError('wrong ELF class')\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(here)
+    monkeypatch.setitem(packages.COMPILED, "regex", "broken_extension")
+    (found,) = problems(capsys)
+    assert found == "regex cannot be loaded (wrong ELF class); `pip install --force-reinstall regex`"
+
+
+# -- language --------------------------------------------------------------------------------------------------------
+
+
+def test_a_language_that_is_not_spoken(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    assert here.is_dir()
+    monkeypatch.setenv("SEEDLINT_LOCALE", "fr")
+    assert problems(capsys) == ["SEEDLINT_LOCALE is 'fr'; seedlint speaks en, zh-TW"]
+
+
+def test_a_locale_that_the_system_does_not_have(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    assert here.is_dir()
+    monkeypatch.setenv("LC_ALL", "tlh_QO.UTF-8")
+    (found,) = problems(capsys)
+    assert found.startswith("this system has no locale 'tlh_QO.UTF-8'; ")
+
+
+def test_names_of_files_that_are_not_read_as_utf8(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8=0", "-m", "linter", "doctor"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "LC_ALL": "POSIX",
+            "PYTHONCOERCECLOCALE": "0",
+            "SEEDLINT_CACHE_DIR": str(tmp_path),
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    expected = "names of files are read as ascii; set LC_ALL to a locale of UTF-8, as C.UTF-8"
+    if "ascii" not in done.stdout:
+        pytest.skip("this Python reads names as UTF-8 whatever the locale")
+    assert done.returncode == 1
+    assert expected in done.stdout
+
+
+# -- cache ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_cache_that_is_damaged_is_cleared(here: Path, own_cache: Path, capsys: Capture) -> None:
+    (here / "a.md").write_text("在.rl中，避免幹擾", encoding="utf-8")
+    assert apart("fix", "a.md") == 0
+    table = own_cache / f"chinese-words-{sys.implementation.cache_tag}"
+    table.write_bytes(table.read_bytes()[:1000])
+    assert problems(capsys) == [f"{table} is damaged; `seedlint doctor --clear-cache` removes what is kept"]
+    assert problems(capsys, "--clear-cache", status=0) == []
+    assert not table.exists()
+    assert run("undo") == 0  # what can be undone has stayed
+    assert (here / "a.md").read_text(encoding="utf-8") == "在.rl中，避免幹擾"
+
+
+def test_a_table_that_is_stale(here: Path, own_cache: Path, capsys: Capture) -> None:
+    (here / "a.md").write_text("避免幹擾", encoding="utf-8")
+    assert apart("check", "a.md") == 1
+    assert own_cache.is_dir()
+    assert problems(capsys, status=0) == []
+    kept = cache.load("chinese-words")
+    kept["readings"]["数据"] = "數碼"
+    cache.keep("chinese-words", kept)
+    (found,) = problems(capsys)
+    assert found.startswith("the table 'words' is stale: the dictionaries give another one; ")
+    # another dictionary is no reason to worry: the table is made anew by itself
+    kept["stamp"] = "of yesterday"
+    cache.keep("chinese-words", kept)
+    assert problems(capsys, status=0) == []
+
+
+def test_tables_are_the_same_whatever_order_sets_have(here: Path, own_cache: Path) -> None:
+    (here / "a.md").write_text("避免幹擾", encoding="utf-8")
+    assert apart("check", here / "a.md", PYTHONHASHSEED="1", SEEDLINT_CACHE_DIR=own_cache) == 1
+    assert apart("doctor", PYTHONHASHSEED="2", SEEDLINT_CACHE_DIR=own_cache) == 0
+
+
+@pytest.mark.parametrize("file", [True, False])
+def test_a_place_where_nothing_can_be_kept(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, *, file: bool
+) -> None:
+    place = here / "place"
+    if file:
+        place.write_text("", encoding="utf-8")
+        said = f"{place} is no folder; nothing can be kept"
+    else:
+        place.mkdir()
+        monkeypatch.setattr(os, "access", lambda path, _mode: path != place)  # a mode does not keep root out
+        said = f"{place} cannot be written to; starts are slower, and nothing can be undone"
+    monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(place / "cache"))
+    assert problems(capsys) == [said]
+
+
+# -- configuration -----------------------------------------------------------------------------------------------------
+
+
+def test_configurations_that_are_not_found(here: Path, capsys: Capture) -> None:
+    (here / "seedlint.yml").write_text("ignore: [stray-dot]\n", encoding="utf-8")
+    (here / ".seedlint.toml").write_text("", encoding="utf-8")
+    above = here.parent / "seedlint.yaml"
+    above.write_text("ignore: [stray-dot]\n", encoding="utf-8")
+    assert problems(capsys) == [
+        f"{here}/seedlint.yml is not read; the configuration is YAML and is called seedlint.yaml",
+        f"{here}/.seedlint.toml is not read; the configuration is YAML and is called seedlint.yaml",
+        f"{above} is not read here: it lies above {here}; `--config {above}` uses it",
+    ]
+
+
+def test_a_configuration_beside_another(here: Path, capsys: Capture) -> None:
+    (here / "seedlint.yaml").write_text("ignore: [stray-dot]\n", encoding="utf-8")
+    (here / ".seedlint.yaml").write_text("ignore: [stray-dot]\n", encoding="utf-8")
+    assert problems(capsys) == [f"{here}/.seedlint.yaml is not read, since seedlint.yaml is there"]
+
+
+def test_a_configuration_in_a_folder_below_the_top(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    (here / ".git").mkdir()
+    (here / "seedlint.yaml").write_text("ignore: [stray-dot]\n", encoding="utf-8")
+    (here / "notes").mkdir()
+    monkeypatch.chdir(here / "notes")
+    assert problems(capsys, status=0) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ignroe: [stray-dot]\n", "seedlint.yaml:1: "),
+        ("packs: [none.yaml]\n", "seedlint.yaml:1: there is no file 'none.yaml'"),
+        ("metadata: list.csv\n", "list.csv:1: "),
+        ("baseline: known.json\n", "known.json:1: not JSON"),
+        ("packs: [house.yaml]\n", "house.yaml:1: "),
+    ],
+)
+def test_a_configuration_that_is_wrong(here: Path, capsys: Capture, text: str, said: str) -> None:
+    (here / "seedlint.yaml").write_text(text, encoding="utf-8")
+    (here / "list.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    (here / "known.json").write_text("{", encoding="utf-8")
+    (here / "house.yaml").write_text("schema: 2\n", encoding="utf-8")
+    (found,) = problems(capsys)
+    assert found.startswith(f"{here}/{said}")
+
+
+def test_a_configuration_that_is_named(here: Path, capsys: Capture) -> None:
+    (here / "other.yaml").write_text("ignore: [stray-dot]\n", encoding="utf-8")
+    assert problems(capsys, "--config", "other.yaml", status=0) == []
+    (found,) = problems(capsys, "--config", "none.yaml")
+    assert found.startswith("none.yaml: cannot be read")
