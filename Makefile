@@ -69,6 +69,7 @@ wheel: $(VENV)/.dev
 
 # One file for machines with Python and without pip, of this system and this Python's version.
 zipapp: $(VENV)/.dev
+	mkdir -p build
 	$(BIN)/shiv --quiet --reproducible --compressed --python '/usr/bin/env python3' --console-script seedlint --output-file build/seedlint.pyz .
 
 $(VENV)/bin/python:

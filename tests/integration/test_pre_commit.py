@@ -66,6 +66,14 @@ def test_the_manifest_is_what_pre_commit_wants(notes: Repository) -> None:
     ]
 
 
+def test_our_own_hooks_are_the_same() -> None:
+    own = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0]["hooks"]
+    theirs = {hook["id"]: hook for hook in our_hooks()}
+    assert [hook["id"] for hook in own] == ["seedlint-fix", "seedlint", "seedlint-packs"]
+    for hook in own:
+        assert hook["entry"] == f".venv/bin/{theirs[hook['id']]['entry']}"
+
+
 def test_a_clean_page_is_committed(notes: Repository) -> None:
     before = notes.head
     done = notes.commit({"notes/a.md": CLEAN})
