@@ -64,7 +64,7 @@ def main() -> int:
     """Checks, and hands the results to the runner."""
     folder = Path(tempfile.mkdtemp(prefix="seedlint-", dir=os.environ["RUNNER_TEMP"]))
     sarif, summary = folder / "seedlint.sarif", folder / "summary.md"
-    program = next(path for path in Path(sys.executable).parent.glob("seedlint*"))
+    program = Path(sys.executable).with_name("seedlint")
     baseline = os.environ.get("SEEDLINT_BASELINE")
     done = subprocess.run(
         [

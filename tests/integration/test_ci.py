@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from linter.reporters import FORMATS
 from tests.conftest import ROOT, page
 from tests.integration.checkouts import BIN, Repository, built, product
 from tests.integration.runner import Runner
@@ -263,3 +265,46 @@ def test_gitlab(built: Path, origin: Repository, clone: Callable[[str], Path], t
     assert gitlab(workspace, tmp_path, **source, **known).returncode == 2
     write = {"SEEDLINT_ARGS": "--ignore stray-dot --ignore missing-date"}
     assert gitlab(workspace, tmp_path, **source, SEEDLINT_FAIL_ON="error", **write).returncode == 0
+
+
+def test_any_other(built: Path, origin: Repository, clone: Callable[[str], Path], tmp_path: Path) -> None:
+    """The lines that the page gives, as a step of any service runs them."""
+    text = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+    (script,) = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    workspace = clone("topic")
+    origin.git("-C", workspace, "fetch", "--quiet", "--depth=1", "origin", commit(origin, "main~1"))
+    (wheel,) = built.glob("*.whl")
+    given = {"SEEDLINT_SOURCE": str(wheel), "TMPDIR": str(tmp_path)}
+
+    def step(**variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["sh", "-c", script],
+            cwd=workspace,
+            env={**os.environ, **given, **variables},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    done = step()
+    assert done.returncode == 1, done.stderr
+    assert "of 3 files" in done.stdout
+    done = step(BASE=commit(origin, "main~1"))
+    assert done.returncode == 1, done.stderr
+    assert "in 1 of 1 file" in done.stdout
+    assert '<testcase name="notes/新 頁.md"' in (workspace / "seedlint.xml").read_text(encoding="utf-8")
+
+
+def test_the_page_names_what_there_is() -> None:
+    text = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"`--report (\w+)=FILE`", text)) | {"text", "github"} == set(FORMATS)
+    for block in re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+        example = yaml.safe_load(block)
+        for job in example.get("jobs", {}).values():
+            for step in job.get("steps", ()):
+                if "seedlint" in step["uses"]:
+                    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+                    assert step["with"].keys() <= action["inputs"].keys()
+        if "include" in example:
+            template = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text(encoding="utf-8"))
+            assert example["seedlint"]["variables"].keys() <= template["seedlint"]["variables"].keys()
