@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers examples fresh pages words soak fuzz speed format wheel clean
+.PHONY: demo test lint types layers examples fresh pages words soak fresh-machine fuzz speed format wheel zipapp release clean
 
 demo: $(VENV)/.installed
 	@BIN=$(BIN) sh seeds/demo.sh
@@ -41,6 +41,10 @@ soak: $(VENV)/.dev
 	$(BIN)/python -m tests.tools.kill $(or $(ROUNDS),500)
 	$(BIN)/python -m tests.tools.curve
 
+# The README's commands on a machine that has never seen this project: a fresh clone, an empty environment and home.
+fresh-machine:
+	ci/fresh-machine.sh
+
 # The fuzzer, for SECONDS; of what it finds, the few inputs are kept that reach all the code together.
 fuzz: $(VENV)/.dev
 	rm -rf build/corpus && mkdir -p build/fuzz build/corpus
@@ -66,6 +70,10 @@ format: $(VENV)/.dev
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation
+
+# A release of VERSION: built, checked, installed and tested apart, then committed and tagged; CONTRIBUTING.md tells more.
+release: test
+	$(BIN)/python ci/release.py $(VERSION)
 
 # One file for machines with Python and without pip, of this system and this Python's version.
 zipapp: $(VENV)/.dev

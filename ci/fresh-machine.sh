@@ -1,0 +1,45 @@
+#!/bin/sh
+# Runs the README's commands as on a machine that has never seen this project, and fails on whatever they assume.
+#
+#   ci/fresh-machine.sh               the commands under "Two commands"
+#   ci/fresh-machine.sh COMMAND...    other ones, each one argument
+#
+# The machine is a fresh clone of the commit that is checked out, an empty environment, an empty home, and, where the
+# kernel allows it, an empty folder where this checkout lies. What remains is how packages are reached.
+set -eu
+
+here=$(cd "$(dirname "$0")/.." && pwd)
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+trap 'exit 130' INT TERM
+
+if [ $# -eq 0 ]; then
+  commands=$(sed -n '/^## Two commands/,/^## Use/s/^\$ \([^#]*[^# ]\).*/\1/p' "$here/README.md")
+  [ -n "$commands" ] || { echo "README.md shows no commands" >&2; exit 2; }
+else
+  commands=$(printf '%s\n' "$@")
+fi
+
+mkdir "$root/home" "$root/tmp"
+git clone --quiet "file://$here" "$root/seedlint"
+
+set -- PATH="$PATH" HOME="$root/home" TMPDIR="$root/tmp"
+for name in http_proxy https_proxy no_proxy SSL_CERT_FILE PIP_CERT PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_FIND_LINKS UV_INDEX_URL; do
+  eval "value=\${$name-}"
+  [ -z "$value" ] || set -- "$@" "$name=$value"
+done
+
+printf 'set -ex\ncd "%s"\n%s\n' "$root/seedlint" "$commands" > "$root/commands"
+if unshare --map-root-user --mount true 2>/dev/null; then
+  # Nobody finds a way back to the checkout this clone was made of.
+  env -i "$@" unshare --map-root-user --mount sh -c "mount -t tmpfs none '$here' && sh '$root/commands'"
+else
+  echo "the checkout stays visible: this system has no unshare" >&2
+  env -i "$@" sh "$root/commands"
+fi
+
+left=$(git -C "$root/seedlint" status --porcelain)
+[ -z "$left" ] || { printf 'left in the checkout:\n%s\n' "$left" >&2; exit 1; }
+left=$(find "$root/home" -mindepth 1 -maxdepth 1 ! -name .cache ! -name .local)
+[ -z "$left" ] || { printf 'left in the home:\n%s\n' "$left" >&2; exit 1; }
+echo "A fresh machine runs: $(echo "$commands" | tr '\n' ';' | sed 's/;$//; s/;/, /g')"
