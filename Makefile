@@ -10,7 +10,7 @@ demo: $(VENV)/.installed
 	@BIN=$(BIN) sh seeds/demo.sh
 
 test: lint types layers examples fresh build/commonmark.json
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 2 --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -95,6 +95,7 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
     assert (row["severity"], row["exceptions"]) == ("error", [".reward"])
     write("seedlint.yaml", config)
     write("video_list.csv", "id,date\n")
+    write("known.json", '{"version": 1, "findings": {}}')
     page = write("a.md", "先看定義（03:15），認爲（00:00）\n")
     assert run("check", page) == 1
     out = capsys.readouterr().out

@@ -91,16 +91,64 @@ def test_git_that_fails_opens_no_gate(notes: Repository, capsys: Capture) -> Non
     assert "git cannot tell what differs from 'HEAD'" in capsys.readouterr().err
 
 
-def test_nothing_of_the_repository_is_run(notes: Repository, tmp_path: Path) -> None:
-    """A checkout may be a stranger's: neither its hooks nor its filters for diffs may be started."""
+@pytest.fixture
+def trap(tmp_path: Path) -> Path:
+    """A program that leaves a sign when it is started; the sign is `started` beside it."""
     program = tmp_path / "program"
-    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\n")
+    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\nexit 1\n")
     program.chmod(0o755)
-    for name in ("core.fsmonitor", "diff.external", "diff.own.textconv", "diff.own.command"):
-        notes.git("config", name, str(program))
-    notes.write({".gitattributes": "*.md diff=own\n", "old.md": f"{BAD}{BAD}"})
+    return program
+
+
+def test_nothing_of_the_repository_is_run(notes: Repository, trap: Path) -> None:
+    """A checkout may be a stranger's: neither its hooks nor its filters may be started."""
+    for name in (
+        "core.fsmonitor",
+        "diff.external",
+        "diff.own.textconv",
+        "diff.own.command",
+        "filter.own.clean",
+    ):
+        notes.git("config", name, str(trap))
+    notes.write({".gitattributes": "*.md diff=own filter=own\n", "old.md": f"{BAD}{BAD}"})
     assert run("check", "--since", "HEAD") == 1
-    assert not (tmp_path / "started").exists()
+    assert not trap.with_name("started").exists()
     # The trap is one: git itself would start it.
     subprocess.run(["git", "-C", notes.folder, "diff"], check=False, capture_output=True)
-    assert (tmp_path / "started").exists()
+    assert trap.with_name("started").exists()
+
+
+def test_nothing_is_fetched(notes: Repository, trap: Path, capsys: Capture) -> None:
+    """git would look for an object that a partial clone lacks where it came from."""
+    missing = "1" * 40
+    for name, value in (
+        ("core.repositoryformatversion", "1"),
+        ("extensions.partialClone", "origin"),
+        ("remote.origin.url", "host:notes"),
+        ("remote.origin.promisor", "true"),
+        ("core.sshCommand", str(trap)),
+    ):
+        notes.git("config", name, value)
+    assert run("check", "--since", missing) == 2
+    assert f"there is no commit '{missing}' here" in capsys.readouterr().err
+    assert not trap.with_name("started").exists()
+    subprocess.run(["git", "-C", notes.folder, "show", missing], check=False, capture_output=True)
+    assert trap.with_name("started").exists()
+
+
+def test_a_repository_of_the_newer_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    repository = Repository(tmp_path / "notes")
+    repository.git("init", "--quiet", "--object-format=sha256", "new")
+    monkeypatch.chdir(repository.folder / "new")
+    (repository.folder / "new/a.md").write_text(BAD, encoding="utf-8")
+    for arguments in (
+        ["add", "--all"],
+        ["-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "a"],
+    ):
+        repository.git("-C", "new", *arguments)
+    assert run("check", "--since", "HEAD") == 0
+    (repository.folder / "new/b.md").write_text(BAD, encoding="utf-8")
+    assert run("check", "--since", "HEAD") == 1
+    assert "in 1 of 1 file" in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from pathlib import Path
@@ -10,19 +11,24 @@ from typing import TYPE_CHECKING
 from linter.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from linter.jobs.check import Found
 
-#: Nothing that a repository's own configuration names is run.
+#: What keeps git from starting what a repository's configuration names: monitors, hooks, ways to fetch
+#: objects that a partial clone lacks. Files are compared by us, since git would pass them through filters.
 _QUIETLY = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-optional-locks")
+_OFFLINE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}
+#: The hash functions of git, by the length of what they give in hexadecimal digits.
+_HASHES = {40: "sha1", 64: "sha256"}
 
 
 def keep_changed(found: Found, paths: Iterable[Path], since: str) -> None:
     """Takes the files out that are as they were in a commit.
 
     What counts is the commit where the branches parted, if the history is there, else the commit itself.
-    Files that git does not know yet differ.
+    Files that git does not know yet differ, unless it ignores them. One whose bytes a filter makes of others,
+    as line endings are on some systems, counts as changed.
 
     Args:
         found: the files below the paths.
@@ -34,12 +40,29 @@ def keep_changed(found: Found, paths: Iterable[Path], since: str) -> None:
     """
     folders = {path if path.is_dir() else path.parent for path in paths if path.exists()}
     tops = {_top(folder) for folder in folders}
-    changed = {name for top in tops for name in _changed(top, since)}
-    found.files = [path for path in found.files if os.path.realpath(path) in changed]
+    before = {name: blob for top in tops for name, blob in _before(top, since)}
+    found.files = [path for path in found.files if _differs(path, before)]
 
 
-def _changed(top: str, since: str) -> set[str]:
-    """The real paths of the files of a repository that differ."""
+def _differs(path: Path, before: Mapping[str, str | None]) -> bool:
+    """Whether a file differs; one that cannot be read does, which checking it will say."""
+    real = os.path.realpath(path)
+    if real not in before:
+        return False
+    blob = before[real]
+    try:
+        return blob is None or _hash(Path(real).read_bytes(), _HASHES[len(blob)]) != blob
+    except OSError:
+        return True
+
+
+def _hash(data: bytes, name: str) -> str:
+    """The hash under which git keeps a file's bytes."""
+    return hashlib.new(name, b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _before(top: str, since: str) -> Iterator[tuple[str, str | None]]:
+    """The real paths of files that git knows or would take in, each with the hash it had; None for new ones."""
     # `--end-of-options` keeps a name that begins with a hyphen from being an option.
     commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
     if commit is None:
@@ -47,12 +70,14 @@ def _changed(top: str, since: str) -> set[str]:
             "there is no commit '{since}' here; in a shallow clone, `git fetch` brings it", since=since
         )
     parted = _git(top, "merge-base", commit.strip(), "HEAD") or commit
-    what = ("--name-only", "--no-renames", "--diff-filter=d", "--no-ext-diff", "--no-textconv", "-z")
-    differ = _git(top, "diff", *what, parted.strip(), "--")
-    unknown = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
-    if differ is None or unknown is None:  # never is a gate open because git failed
+    tree = _git(top, "ls-tree", "-r", "-z", "--full-tree", parted.strip())
+    known = _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    if tree is None or known is None:  # never is a gate open because git failed
         raise UsageError("git cannot tell what differs from '{since}'", path=top, since=since)
-    return {os.path.realpath(Path(top) / name) for name in (differ + unknown).split("\0") if name}
+    entries = (entry.partition("\t") for entry in tree.split("\0") if entry)
+    blobs = {name: head.rpartition(" ")[2] for head, _, name in entries}
+    for name in filter(None, known.split("\0")):
+        yield os.path.realpath(Path(top) / name), blobs.get(name)
 
 
 def _top(folder: Path) -> str:
@@ -67,6 +92,7 @@ def _git(folder: str, *arguments: str) -> str | None:
     try:
         done = subprocess.run(  # noqa: S603 - a list of arguments, no shell
             ["git", *_QUIETLY, "-C", folder, *arguments],  # noqa: S607 - wherever the user's git is
+            env={**os.environ, **_OFFLINE},
             capture_output=True,
             check=False,
             stdin=subprocess.DEVNULL,

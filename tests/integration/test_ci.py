@@ -14,15 +14,11 @@ import yaml
 
 from linter.reporters import FORMATS
 from tests.conftest import ROOT, page
-from tests.integration.checkouts import BIN, Repository, built, product
+from tests.integration.checkouts import BIN, Repository
 from tests.integration.runner import Runner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-__all__ = ["built", "product"]
-
-pytestmark = pytest.mark.timeout(300)
 
 CLEAN = page("我們用強化學習來訓練模型，讓它自己學會怎麼玩遊戲。")
 OLD = CLEAN.replace("用", "在.rl中用").replace("aB3", "oL3")

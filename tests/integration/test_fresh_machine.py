@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import ROOT
-from tests.integration.checkouts import product
 
 if TYPE_CHECKING:
     from tests.integration.checkouts import Repository
-
-__all__ = ["product"]
 
 
 def commands_run(product: Repository, *commands: str, **environment: str) -> subprocess.CompletedProcess[str]:

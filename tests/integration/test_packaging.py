@@ -18,16 +18,12 @@ import pytest
 
 import linter
 from tests.conftest import ROOT, page
-from tests.integration.checkouts import BIN, built, product
+from tests.integration.checkouts import BIN
 
 if TYPE_CHECKING:
     from email.message import Message
 
     from tests.integration.checkouts import Repository
-
-__all__ = ["built", "product"]
-
-pytestmark = pytest.mark.timeout(300)
 
 BROKEN = "在.rl中，避免幹擾"
 REPAIRED = "在 rl 中，避免干擾"

@@ -9,16 +9,12 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, page
-from tests.integration.checkouts import BIN, Repository, product
+from tests.integration.checkouts import BIN, Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["product"]
-
 SEEDLINT = BIN / "seedlint"
-
-pytestmark = pytest.mark.timeout(300)
 
 CLEAN = page("我們用強化學習來訓練模型，讓它自己學會怎麼玩遊戲。")
 FIXABLE = page("我們在.rl中用數據來訓練模型，讓它自己學會怎麼玩遊戲。")

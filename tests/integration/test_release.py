@@ -10,15 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.conftest import ROOT
-from tests.integration.checkouts import Repository, product
+from tests.integration.checkouts import Repository
 
 if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
-
-__all__ = ["product"]
-
-pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture
