@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 #: What is looked for in folders. A file that is named itself may have any name.
 SUFFIXES = frozenset((".md", ".markdown"))
+_NO_FILE = template("is neither a file nor a folder")
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv"))
 
 
@@ -89,7 +91,7 @@ def _look(path: Path, exclude: Exclusion) -> Iterator[Path | LinterError]:
     elif path.is_file():
         yield path
     elif path.exists():
-        yield FileError("is neither a file nor a folder", path=str(path))
+        yield FileError(_NO_FILE, path=str(path))
     elif path.is_symlink():
         yield FileError(_leads(path), path=str(path))
     else:
@@ -118,6 +120,8 @@ def read(path: Path, encoding: str | None = None) -> Source:
         DecodeError: it is neither UTF-8 nor of that encoding.
     """
     try:
+        if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
+            raise FileError(_NO_FILE, path=str(path))  # reading a pipe or a device may never end
         raw = path.read_bytes()
     except OSError as error:
         raise FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error)) from error

@@ -175,6 +175,22 @@ class Document:
             self.__dict__.pop(name, None)
         self._derived.clear()
 
+    def ink(self, number: int) -> tuple[int, int] | None:
+        """The offsets of the first and the last code point of a line that show; None where it is blank.
+
+        Each line is looked at once, however many finds it has.
+
+        Args:
+            number: the line, 1-based.
+        """
+        known: dict[int, tuple[int, int] | None] = self.derive("ink of lines", dict)
+        if number not in known:
+            line = self.lines.line_span(number)
+            text = line.text(self.text)
+            first, last = line.end - len(text.lstrip()), line.start + len(text.rstrip()) - 1
+            known[number] = (first, last) if first <= last else None
+        return known[number]
+
     def derive(self, key: Hashable, compute: Callable[[], _T]) -> _T:
         """What `compute` returns, worked out once for this document and this key.
 

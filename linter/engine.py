@@ -229,8 +229,8 @@ def _blanks(document: Document, edit: Edit) -> bool:
     if edit.content.strip() or not span.text(text).strip():
         return False
     number = document.lines.position(span.start).line
-    line = document.lines.line_span(number)
-    if (text[line.start : span.start] + text[span.end : line.end]).strip():
+    ink = document.ink(number)
+    if ink is not None and (ink[0] < span.start or ink[1] >= span.end):
         return False
     # A blank line between two others parts what was one paragraph.
     parts = bool(_line(document, number - 1).strip()) and bool(_line(document, number + 1).strip())

@@ -93,9 +93,9 @@ def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -
             # Words that are all of a line are a paragraph that comes or goes.
             line, place = before.lines.position(edit.span.start).line, moved(edit.span.start)
             number = after.lines.position(place).line
-            if not after.lines.line_span(number).text(after.text).strip():
+            if after.ink(number) is None:
                 gone.add(line - 1)
-            if not before.lines.line_span(line).text(before.text).strip():
+            if before.ink(line) is None:
                 new.add(number - 1)
         else:
             gone.update(_whole_lines(before, edit.span))

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import re
 import sys
 import time
 from hashlib import blake2b
@@ -16,8 +17,10 @@ from linter.errors import FileError, os_reason
 from linter.phrases import template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+#: What drafts are called; see `_draft_of`.
+_DRAFT = re.compile(r"\.seedlint-[0-9a-f]{16}\.tmp")
 #: Seconds that another process may keep a folder locked.
 _PATIENCE = 10.0
 
@@ -45,8 +48,8 @@ def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True)
     The bytes go to a file in the same folder that has no name until all of them are synced (where the file
     system knows no such files, to one named `.seedlint-….tmp`); it takes over the old file's mode, owner and
     extended attributes (Linux) and is renamed over it when the block ends. If the block fails or the process
-    is killed, the old file stays; what a killed one leaves is taken away when the file is written again. A
-    symbolic link keeps pointing to its target, which is replaced.
+    is killed, the old file stays; what a killed one leaves is taken away by the next run. A symbolic link
+    keeps pointing to its target, which is replaced.
 
     Args:
         path: the file; its folder must exist.
@@ -78,6 +81,62 @@ def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True)
         raise FileError("cannot be written: {reason}", path=str(path), reason=os_reason(error)) from error
 
 
+def replace_link(path: Path, leads_to: Path) -> None:
+    """Makes a symbolic link, or has it lead elsewhere, in one step.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    with _locked(path.parent):
+        draft = _draft_of(path)
+        draft.unlink(missing_ok=True)
+        draft.symlink_to(leads_to)
+        draft.replace(path)
+
+
+def sweep(paths: Iterable[Path]) -> None:
+    """Takes away what killed runs left in the folders of some files; what cannot be taken away stays.
+
+    Between giving a draft its name and renaming it lies a moment; a run killed in it leaves the draft.
+    """
+    for folder in sorted({os.path.dirname(os.path.realpath(path)) for path in paths}):  # noqa: PTH120 - as text
+        with contextlib.suppress(OSError):
+            drafts = [entry.path for entry in os.scandir(folder) if is_draft(entry.name)]
+            if drafts:
+                with _locked(Path(folder)):
+                    for draft in drafts:
+                        _take_away(Path(draft))
+
+
+def _draft_of(target: Path) -> Path:
+    """The draft of a file: one name for each, made of its own, which may be too long or odd."""
+    digest = blake2b(os.fsencode(target.name), digest_size=8).hexdigest()
+    return target.with_name(f".seedlint-{digest}.tmp")
+
+
+def is_draft(name: str) -> bool:
+    """Whether a file of this name is, or was left of, a draft of ours."""
+    return _DRAFT.fullmatch(name) is not None
+
+
+def _take_away(draft: Path) -> None:
+    """Removes a draft whose writer is not alive any more; its folder is locked.
+
+    Raises:
+        BlockingIOError: its writer is alive.
+        FileNotFoundError: there is none.
+    """
+    if draft.is_symlink():  # made and renamed while its folder is locked
+        draft.unlink()
+        return
+    descriptor = os.open(draft, os.O_RDONLY)
+    try:
+        lock(descriptor)
+        draft.unlink()
+    finally:
+        os.close(descriptor)
+
+
 def _may_write(target: Path) -> bool:
     """Whether a file is ours to change; its folder decides only whether it can be replaced."""
     return os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
@@ -100,9 +159,7 @@ class _Draft:
 
     def __init__(self, target: Path) -> None:
         self._target = target
-        # One name for each file, made of its own, which may be too long or too odd to be put into another.
-        digest = blake2b(os.fsencode(target.name), digest_size=8).hexdigest()
-        self._name = target.with_name(f".seedlint-{digest}.tmp")
+        self._name = _draft_of(target)
         self._named = False
         descriptor = _without_name(target.parent)
         if descriptor is None:
@@ -122,12 +179,7 @@ class _Draft:
         """A new file of our name; whoever writes there is alive as long as it is locked."""
         with _locked(self._target.parent):
             with contextlib.suppress(FileNotFoundError):
-                descriptor = os.open(self._name, os.O_RDONLY)
-                try:
-                    lock(descriptor)
-                    self._name.unlink()  # its writer was killed
-                finally:
-                    os.close(descriptor)
+                _take_away(self._name)
             descriptor = os.open(self._name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             self._named = True
             lock(descriptor)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linter.packs import Rule
+    from tests.trying import Make
 
 SIZE = 100_000
 #: Growth by four may cost this many times more; quadratic work costs sixteen times more.
@@ -80,3 +81,17 @@ def test_four_times_the_text_takes_about_four_times_as_long(
     large = min(seconds(make(SIZE + more), rules) for more in (0, 28))
     # What takes no time to speak of has no ratio.
     assert large < max(ALLOWED * small, 1.0), f"{small:.2f} s, {large:.2f} s"
+
+
+def test_defects_on_one_line_cost_what_they_cost_on_many(make: Make) -> None:
+    """What looks at the whole line for each find is quadratic, and shows only where there are very many."""
+    rule = make("pattern", {"pattern": "(?P<dot>\\.)"}, fix={"applicability": "safe", "replace": {"dot": ""}})
+
+    def taken(text: str) -> float:
+        started = time.process_time()
+        assert text.replace(".", "") == rule.fixes(text)
+        return time.process_time() - started
+
+    taken("文字.")
+    many, one = taken("一段文字.一段文字.\n" * 40_000), taken("一段文字." * 80_000)
+    assert one < many + 0.2, f"{one:.2f} s on one line, {many:.2f} s on many"

@@ -17,7 +17,7 @@ import pytest
 from linter import writer
 from linter.errors import FileError
 from linter.writer import replacing, write_atomically
-from tests.conftest import ROOT
+from tests.conftest import ROOT, run
 from tests.tools.kill import kill_again_and_again
 
 if TYPE_CHECKING:
@@ -197,6 +197,47 @@ def test_what_a_killed_run_left_is_taken_away(
         monkeypatch.setattr(writer, "_without_name", lambda _: None)
     write_atomically(path, b"y")
     assert list(tmp_path.iterdir()) == [path]
+
+
+def leave_draft(path: Path) -> Path:
+    """What a run leaves that is killed between the name and the renaming."""
+    if os.fork() == 0:
+        Path.replace = lambda *_: os._exit(9)  # type: ignore[method-assign]
+        write_atomically(path, b"x")
+    os.wait()
+    (left,) = path.parent.glob(".seedlint-*.tmp")
+    return left
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["fix", "{tree}"], ["undo", "{tree}"], ["clean", "{tree}", "--in-place"], ["convert", "-i", "{tree}"]],
+)
+def test_every_run_takes_away_what_a_killed_one_left(tmp_path: Path, command: list[str]) -> None:
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / "a.md").write_text("在.rl中\n", encoding="utf-8")
+    run("fix", tree)
+    left = leave_draft(tree / "gone.md")
+    assert left.exists()
+    run(*(each.format(tree=tree) for each in command))
+    assert [path.name for path in tree.iterdir()] == ["a.md"]
+
+
+def test_a_mirror_holds_no_drafts(tmp_path: Path) -> None:
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "tree/a.md").write_text("好。\n", encoding="utf-8")
+    leave_draft(tmp_path / "tree/gone.md")
+    run("clean", tmp_path / "tree", "-o", tmp_path / "mirror")
+    assert [path.name for path in (tmp_path / "mirror").iterdir()] == ["a.md"]
+
+
+def test_the_draft_of_a_run_that_goes_on_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_without_name", lambda _: None)
+    with writer.replacing(tmp_path / "a") as stream:
+        stream.write(b"x")
+        writer.sweep([tmp_path / "a"])
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
 @pytest.mark.parametrize("nameless", [True, False])

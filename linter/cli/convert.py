@@ -100,9 +100,11 @@ def _in_place(names: list[str], job: Callable[[str], str], encoding: str | None)
     from linter.jobs.check import find  # noqa: PLC0415 - as above
     from linter.jobs.convert import convert_file  # noqa: PLC0415 - as above
     from linter.journal import Journal  # noqa: PLC0415 - as above
+    from linter.writer import sweep  # noqa: PLC0415 - as above
 
     journal = Journal("convert")
     found = find(as_paths(names))
+    sweep(found.files)
     errors = list(found.errors)
     for path in found.files:
         try:

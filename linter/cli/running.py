@@ -58,7 +58,10 @@ def run_over(found: Found, choice: Choice, *, fix: bool, unsafe: bool, write: bo
         from linter.diagnostics import Applicability  # noqa: PLC0415
         from linter.jobs.fix import FixJob, fix_file  # noqa: PLC0415
         from linter.journal import Journal  # noqa: PLC0415
+        from linter.writer import sweep  # noqa: PLC0415
 
+        if write:
+            sweep(found.files)
         journal = Journal("fix")
         least = Applicability.UNSAFE if unsafe else Applicability.SAFE
         how = FixJob(least, write, choice.names, choice.encoding, journal)

@@ -72,4 +72,4 @@ def _time(seconds: float) -> str:
 def _short(path: Path) -> str:
     """A path as one would name it from the current folder, if it lies below."""
     short = os.path.relpath(path)
-    return str(path) if short.startswith("..") else short
+    return display(path if short.startswith("..") else short)

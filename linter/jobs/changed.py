@@ -62,7 +62,7 @@ def _hash(data: bytes, name: str) -> str:
 
 
 def _before(top: str, since: str) -> Iterator[tuple[str, str | None]]:
-    """The real paths of files that git knows or would take in, each with the hash it had; None for new ones."""
+    """Files that git knows or would take in: real path and the hash it had; None for a new one."""
     # `--end-of-options` keeps a name that begins with a hyphen from being an option.
     commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
     if commit is None:

@@ -13,6 +13,7 @@ from linter.jobs.fix import fix_file
 from linter.journal import replace_file
 from linter.phrases import display
 from linter.reporters.report import FileReport
+from linter.writer import is_draft, replace_link, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +65,7 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
         here = Path(folder)
         skipped = any(is_skipped(part) for part in here.relative_to(source).parts)
         links = [name for name in names if (here / name).is_symlink()]
-        for name in sorted((*files, *links)):
+        for name in sorted((*(name for name in files if not is_draft(name)), *links)):
             path = here / name
             place = path if target is None else target / path.relative_to(source)
             linted = not skipped and is_page(path) and not exclude.covers(path)
@@ -93,6 +94,7 @@ def clean(
 
     A file that cannot be fixed is copied as it is, so that the new tree is whole, and reported.
     """
+    sweep(item.target for item in items)
     for item in items:
         in_place = target is None
         try:
@@ -146,7 +148,4 @@ def _take_mode(item: Item) -> None:
 def _copy_link(item: Item) -> None:
     if os.path.lexists(item.target) and not item.target.is_symlink():
         raise FileError("a file stands where a link would go; it was left alone", path=str(item.target))
-    draft = item.target.with_name(f".seedlint-{os.getpid()}.tmp")
-    draft.unlink(missing_ok=True)
-    draft.symlink_to(item.source.readlink())
-    draft.replace(item.target)
+    replace_link(item.target, item.source.readlink())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from linter.errors import LinterError, UsageError
 from linter.journal import past_runs, restore
 from linter.phrases import template
+from linter.writer import sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +67,7 @@ def undo(paths: Sequence[Path], number: int | None = None) -> Undone:
 def _undo(run: PastRun, changes: list[Change]) -> Undone:
     done = Undone(run)
     finished = set[Path]()
+    sweep(change.path for change in changes)
     for change in reversed(changes):
         try:
             if restore(change):
