@@ -50,7 +50,7 @@ def decode(data: bytes, path: str) -> tuple[str, bool]:
     marked = data.startswith(codecs.BOM_UTF8)
     body = data[len(codecs.BOM_UTF8) :] if marked else data
     try:
-        if b"\0" in data:
+        if b"\0" in data or b"\x1b$" in data:
             from linter.encodings import no_text  # noqa: PLC0415 - as below
 
             wrong = no_text(data, path)

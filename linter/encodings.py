@@ -7,16 +7,13 @@ and is written back in it.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from linter.errors import DecodeError, FileError, UsageError
 from linter.phrases import Phrase, template
 from linter.spans import NEWLINE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 #: What `--encoding` takes, by Python's names, and what people call it.
 ENCODINGS = {
@@ -31,13 +28,26 @@ ENCODINGS = {
     "euc_jp": "EUC-JP",
     "cp949": "EUC-KR",
     "cp1252": "Windows-1252",
+    "iso2022_jp": "ISO-2022-JP",
+    "utf-32": "UTF-32",
+    "utf-32-le": "UTF-32",
+    "utf-32-be": "UTF-32",
 }
 #: Encodings that are part of a larger one.
 _PARTS = {"gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "latin-1": "cp1252"}
-_BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-#: What a detector may say of encodings of Chinese: any of those that contain each other, the narrowest first.
-_BIG5 = ("big5", "cp950", "big5hkscs")
-#: Bytes that a detector looks at.
+#: The longer ones first: one begins with the other.
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: How ISO-2022-JP says that two bytes are a character from here on; it is all ASCII, and escapes.
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
+#: What bytes may be meant in, where nothing says it: those that contain each other stand together.
+_EIGHT_BIT = (("big5", "cp950", "big5hkscs"), ("gb18030",), ("cp932",), ("euc_jp",), ("cp949",), ("cp1252",))
+_SIXTEEN_BIT = (("utf-16-le",), ("utf-16-be",))
+#: Bytes that a guess looks at.
 _SAMPLE = 100_000
 #: More than a few NUL bytes, and more than one in so many, and a file is no text.
 _FEW = 3
@@ -117,9 +127,10 @@ def read_source(raw: bytes, path: str, encoding: str | None) -> Source:
     if raw.startswith(codecs.BOM_UTF8):
         return Source(raw, raw, "utf-8")  # that was hurt: complained about later
     name = ENCODINGS[encoding]
-    if name == "UTF-16":
+    if name in ("UTF-16", "UTF-32"):
         encoding = next((each for bom, each in _BOMS if raw.startswith(bom)), encoding)
-        encoding = "utf-16-le" if encoding == "utf-16" else encoding
+        encoding = f"{encoding}-le" if encoding in ("utf-16", "utf-32") else encoding
+        name = ENCODINGS[encoding]
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
@@ -170,8 +181,8 @@ def undecodable(raw: bytes, path: str, offset: int) -> DecodeError:
 
 
 def no_text(raw: bytes, path: str) -> DecodeError | None:
-    """What is said of bytes that are UTF-8 and mostly NUL; None if they are not."""
-    if not _is_full_of_nul(raw):
+    """What is said of bytes that would be UTF-8, and are meant in another encoding, or are no text."""
+    if not _is_meant_otherwise(raw):
         return None
     seems = _guess(raw)
     if seems is None:
@@ -195,7 +206,12 @@ def _line_of(before: str) -> int:
 
 
 def _is_full_of_nul(raw: bytes) -> bool:
-    return b"\0" in raw and (count := raw.count(0)) > _FEW and count * _RARE > len(raw)
+    """Whether NUL is no accident: there are many, or the few are halves of characters."""
+    return (
+        b"\0" in raw
+        and (count := raw.count(0)) * _RARE > len(raw)
+        and (count > _FEW or _guess(raw) is not None)
+    )
 
 
 def _is_utf8(raw: bytes) -> bool:
@@ -203,32 +219,40 @@ def _is_utf8(raw: bytes) -> bool:
         raw.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return not _is_full_of_nul(raw)
+    return not _is_meant_otherwise(raw)
+
+
+def _is_meant_otherwise(raw: bytes) -> bool:
+    """Whether bytes that may be valid UTF-8 are none: full of NUL, or with the escapes of ISO-2022-JP."""
+    return _is_full_of_nul(raw) or _is_iso_2022_jp(raw)
+
+
+def _is_iso_2022_jp(raw: bytes) -> bool:
+    return _ISO_2022_JP.search(raw) is not None and _is_valid(raw, "iso2022_jp")
 
 
 def _guess(raw: bytes) -> str | None:
     """The encoding that all of the bytes are valid in and seem to be meant in."""
-    return next((name for name in _candidates(raw) if name in ENCODINGS and _is_valid(raw, name)), None)
+    found = _candidate(raw)
+    return found if found is not None and _is_valid(raw, found) else None
 
 
-def _candidates(raw: bytes) -> Iterator[str]:
-    if any(raw.startswith(bom) for bom, _ in _BOMS):
-        yield "utf-16"
-    if _is_full_of_nul(raw):  # letters of ASCII have it in every other byte
-        low, high = raw[::2].count(0), raw[1::2].count(0)
-        if _RARE * min(low, high) <= max(low, high):
-            yield "utf-16-le" if high > low else "utf-16-be"
-        return
+def _candidate(raw: bytes) -> str | None:
+    marked = next((name[:6] for bom, name in _BOMS if raw.startswith(bom)), None)
+    if marked is not None:
+        return marked
+    if _is_iso_2022_jp(raw):
+        return "iso2022_jp"
     end = len(raw) if len(raw) <= _SAMPLE else raw.rfind(b"\n", 0, _SAMPLE) + 1
     sample = raw[: end or _SAMPLE]
+    from linter.guessing import guess  # noqa: PLC0415 - only for what is no UTF-8
+
+    if b"\0" in raw:
+        return guess(sample[: len(sample) // 2 * 2], _SIXTEEN_BIT)
     wrong = sample.decode("utf-8", "replace").count("\ufffd")
     if raw.startswith(codecs.BOM_UTF8) or wrong * _RARE < sum(byte >= 0x80 for byte in sample):  # noqa: PLR2004
-        return  # UTF-8 that was hurt
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - only for what is no UTF-8
-
-    best = from_bytes(sample).best()
-    found = _canonical(best.encoding) if best is not None else ""
-    yield from _BIG5 if found in _BIG5 else (found,)
+        return None  # UTF-8 that was hurt
+    return guess(sample, (*_EIGHT_BIT, *_SIXTEEN_BIT))
 
 
 def _is_junk(text: str) -> bool:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+import linter
+from linter.document import Document
 from linter.encodings import ENCODINGS, known_encoding, read_source
 from linter.errors import DecodeError, FileError, UsageError
-from tests.conftest import run
+from tests.conftest import ROOT, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,13 +51,59 @@ SIMPLIFIED = "# 深度学习\n\n这堂课介绍注意力机制，并说明如何
             ":1: not UTF-8: byte 0xe4 at offset 5; save the file as UTF-8 and try again",
         ),
         (b"\xed\xa0\x80", ":1: not UTF-8: byte 0xed at offset 0; save the file as UTF-8 and try again"),
+        (
+            "# 標題\n\n這是一份摘要。\n".encode("utf-16-le"),
+            ": not UTF-8: it seems to be UTF-16, which `--encoding utf-16-le` reads",
+        ),
+        (
+            "# 標題\n\n這是一份摘要。\n".encode("big5"),
+            ":1: not UTF-8: byte 0xbc at offset 2; it seems to be Big5, which `--encoding big5` reads",
+        ),
+        (
+            "在.rl中避免干扰".encode("gb18030"),
+            ":1: not UTF-8: byte 0xd4 at offset 0; it seems to be GB18030, which `--encoding gb18030` reads",
+        ),
+        (
+            "你好".encode("gb18030"),
+            ":1: not UTF-8: byte 0xc4 at offset 0; it seems to be GB18030, which `--encoding gb18030` reads",
+        ),
+        (
+            "안녕하세요".encode("cp949"),
+            ":1: not UTF-8: byte 0xbe at offset 0; it seems to be EUC-KR, which `--encoding cp949` reads",
+        ),
+        (
+            "日本語のテキスト\n".encode("iso2022_jp"),
+            ": not UTF-8: it seems to be ISO-2022-JP, which `--encoding iso2022_jp` reads",
+        ),
+        (
+            TEXT.encode("utf-32"),
+            ": not UTF-8: it seems to be UTF-32, which `--encoding utf-32` reads",
+        ),
         (b"\0" * 40, ": is no text: 40 of its bytes are NUL, the first at offset 0"),
         (
             b"\x89PNG\r\n\x1a\n" + bytes(range(200)),
             ":1: not UTF-8: byte 0x89 at offset 0; save the file as UTF-8 and try again",
         ),
     ],
-    ids=["big5", "gbk", "long", "utf-16", "ascii-16", "hurt", "cut", "surrogate", "nul", "png"],
+    ids=[
+        "big5",
+        "gbk",
+        "long",
+        "utf-16",
+        "ascii-16",
+        "hurt",
+        "cut",
+        "surrogate",
+        "short-16",
+        "short-big5",
+        "short-gb",
+        "hello",
+        "hangul",
+        "jis",
+        "utf-32",
+        "nul",
+        "png",
+    ],
 )
 def test_what_is_no_utf_8_is_named_and_refused(
     write: Callable[[str, bytes], Path], capsys: pytest.CaptureFixture[str], data: bytes, said: str
@@ -187,3 +236,33 @@ def test_every_encoding_is_pythons(encoding: str) -> None:
     assert "abc".encode(encoding).decode(encoding) == "abc"
     with pytest.raises(DecodeError):
         read_source(b"\xff\xfe\xff\xff\x00\xd8\x00", "a", encoding)
+
+
+@pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-16-le", "utf-16-be"])
+def test_single_lines_are_told_apart(encoding: str) -> None:
+    """A line is little evidence: it may be too little, but it is never a wrong name."""
+    pages = [path.read_text(encoding="utf-8") for path in (ROOT / "seeds").rglob("*.md")]
+    lines = {
+        line for page in pages for line in page.split("\n") if len(re.findall(r"[\u4e00-\u9fff]", line)) > 1
+    }
+    if encoding == "gb18030":
+        lines = set(linter.convert("\n".join(sorted(lines)), "zh-CN").split("\n"))
+    named = []
+    for line in sorted(lines):
+        try:
+            data = line.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        named.append(re.findall(r"`--encoding (\S+)`", _said(data)))
+    assert len(named) > 300
+    assert {name for names in named for name in names} <= {
+        encoding,
+        *(("cp950",) if encoding == "big5" else ()),
+    }
+    assert sum(map(bool, named)) > 0.97 * len(named)
+
+
+def _said(data: bytes) -> str:
+    with pytest.raises(DecodeError) as caught:
+        Document.from_bytes(data, "a.md")
+    return str(caught.value)

@@ -73,6 +73,26 @@ def test_paths(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, co
     assert capsys.readouterr().err == said.format(path=path)
 
 
+@pytest.mark.parametrize("name", ["a pipe", "a device"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["validate", "--isolated"],
+        ["convert"],
+        ["convert", "-i"],
+        ["export", "--isolated", "-o", "{folder}/a.jsonl"],
+    ],
+)
+def test_no_command_reads_what_never_ends(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, command: list[str]
+) -> None:
+    make, status, said = PATHS[name]
+    path = make(tmp_path)
+    assert run(*(each.format(folder=tmp_path) for each in command), path) == status
+    assert said.format(path=path) in capsys.readouterr().err
+    assert not (tmp_path / "a.jsonl").exists()
+
+
 def test_links_below_a_folder_are_not_followed(write: Write, tmp_path: Path) -> None:
     outside = write("outside/a.md", "在.rl中\n")
     inside = write("tree/b.md", "在.rl中\n")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 #: The modules of packages that have compiled parts, which may be of another machine or another Python.
 COMPILED = {
-    "charset-normalizer": "charset_normalizer",
     "pyyaml": "yaml",
     "regex": "regex",
     "rensa": "rensa",
