@@ -15,7 +15,13 @@ DEFECTS = (
     "希望這份整理能幫助您！", "好的，以下是摘要：", "<|im_end|>", "[model=x-1,0]", "（00:00）", "Aquí está el resumen",
 )  # fmt: skip
 #: What must not change.
+ADDRESSES = (
+    "https://x.org/在.rl中", "user@例子.com", "user@在.rl中.com", "git@幹擾.com:幹擾/a.git", "C:\\幹擾\\在.rl中", "D:\\数据\\_a_.md",
+    "/home/幹擾/在.rl中.md", "~/幹擾/a.md", "./圖/幹擾.png", "../a/幹擾.png", "example.com/a?q=幹擾", "github.com/數據/在.rl",
+    "![[幹擾.png]]", "[[在.rl中|數據]]",
+)  # fmt: skip
 PROTECTED = (
+    *ADDRESSES,
     "`在.rl中`", "``a`b``", "https://x.org/在.rl中", "<https://x.org/幹擾>", '[甲](在.rl中 "幹擾")', "![幹](u)", "[^1]",
     '<b class="幹擾">', "</b>", "<br>", "<!-- 幹擾 -->", "<!--", "$a.b_c_$", "$$\n幹擾\n$$", "\\(x\\)", "{#幹擾}", "{{ 幹 }}",
     "&amp;", "&#x5e79;", "\\*", "\\_", ".NET", "node.js", "a_b_c", "user@例子.com", "C:\\幹\\.rl", "[甲]: 幹擾",

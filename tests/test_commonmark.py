@@ -13,6 +13,7 @@ from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.errors import FixError
 from linter.fixer import fix
+from linter.packs import DEFAULT
 from tests.conftest import ROOT, load_rules
 
 EXAMPLES = ROOT / "build" / "commonmark.json"
@@ -52,10 +53,15 @@ class _Parts(HTMLParser):
         self.tags.append(("!", data))
 
 
+#: Packs with safe fixes that do not run unless they are asked for.
+OPT_IN = ("typography", "vocabulary")
+
+
 @pytest.mark.skipif(not EXAMPLES.exists(), reason="`make build/commonmark.json` fetches the examples")
 @pytest.mark.parametrize("word", PLANTED)
 def test_rendering_is_the_same_but_for_what_was_reported(word: str) -> None:
-    rules = load_rules()
+    rules = load_rules(select=[DEFAULT, *OPT_IN])
+    assert {rule.pack for rule in rules} >= set(OPT_IN)
     refused, changed = [], 0
     assert len(examples()) > 600
     for example in examples():

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.engine import check
-from linter.errors import DecodeError, FixError
+from linter.errors import DecodeError, FixError, LinterError
 from linter.fixer import fix
+from linter.formats import read_document
 from linter.jobs.check import check_document, compare_files
 from linter.spans import NEWLINE
 from tests.conftest import protected, run
-from tests.strategies import texts
+from tests.strategies import ADDRESSES, texts
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterable
     from pathlib import Path
-
-    import pytest
 
     from linter.diagnostics import Diagnostic
     from linter.fixer import FixResult
@@ -108,6 +110,28 @@ def test_what_is_protected_stays_to_the_byte(rules: tuple[Rule, ...], text: str)
         assert protected(result.document) == protected(Document(text))
 
 
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("least", [Applicability.SAFE, Applicability.UNSAFE])
+def test_an_address_is_what_it_was(rules: tuple[Rule, ...], address: str, least: Applicability) -> None:
+    for text in (
+        f"見 {address} 的說明，避免幹擾。",
+        f"{address}\n",
+        f"（{address}）",
+        f"- {address}：在.rl中",
+    ):
+        result = fixed(text, rules, least)
+        assert result is not None
+        assert address in result.document.text
+
+
+def test_a_heading_that_is_linked_to_keeps_its_words(rules: tuple[Rule, ...]) -> None:
+    text = "[甲](#幹擾-的-原因)、[乙](#%E5%B9%B9%E6%93%BE)\n\n# 幹擾\n\n## 幹擾 的 原因 ##\n\n### 幹擾 別的\n\n幹擾\n"
+    result = fixed(text, rules, Applicability.UNSAFE)
+    assert result is not None
+    head, _, rest = text.rpartition("### 幹擾 別的")
+    assert result.document.text == f"{head}### 干擾 別的{rest.replace('幹擾', '干擾')}"
+
+
 @many
 @given(st.one_of(st.binary(max_size=60), texts.map(str.encode), st.text().map(str.encode)))
 def test_bytes_survive(data: bytes) -> None:
@@ -178,5 +202,74 @@ def test_the_report_leads_back_to_the_file(
             assert each["line"] == each["end_line"]
             quoted = lines[each["line"] - 1][each["column"] - 1 : each["end_column"] - 1]
             assert f"'{quoted}'" in each["message"]
+
+    look()
+
+
+#: What a row of data holds: what rules may mend, and what is none of theirs.
+rows = st.lists(
+    st.fixed_dictionaries(
+        {
+            "index": st.integers(1, 999),
+            "video_id": st.sampled_from(["aB3_dE6-hI9", "cD5_fG8-jK1", "xY7_zA1-bC2"]),
+            "date": st.just("2024-01-02"),
+            "title": texts,
+            "summary_markdown": texts,
+            "note": texts,
+        }
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+def as_csv(values: list[dict[str, Any]]) -> bytes:
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, values[0].keys())
+    writer.writeheader()
+    writer.writerows(values)
+    return stream.getvalue().encode()
+
+
+def from_csv(data: bytes) -> list[dict[str, Any]]:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+DATA: dict[str, tuple[Callable[[list[dict[str, Any]]], bytes], Callable[[bytes], list[dict[str, Any]]]]] = {
+    "a.jsonl": (
+        lambda values: b"".join(json.dumps(row).encode() + b"\n" for row in values),
+        lambda data: [json.loads(line) for line in data.split(b"\n") if line],
+    ),
+    "a.json": (
+        lambda values: json.dumps(values, ensure_ascii=False, indent=1).encode(),
+        lambda data: list(json.loads(data)),
+    ),
+    "a.csv": (as_csv, from_csv),
+}
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_data_keeps_all_that_is_not_mended(rules: tuple[Rule, ...], name: str) -> None:
+    write, read = DATA[name]
+
+    @settings(max_examples=80, suppress_health_check=list(HealthCheck))
+    @given(rows, LEVELS)
+    def look(values: list[dict[str, Any]], least: Applicability) -> None:
+        data = write(values)
+        try:
+            once = fix(read_document(data, name, {}), rules, least)
+        except LinterError as error:
+            event(f"refused: {error.phrase.template}")
+            return
+        after = once.document.to_bytes()
+        if not once.applied:
+            assert after == data
+        assert fix(read_document(after, name, {}), rules, least).document.to_bytes() == after
+        mended = {"title", "summary_markdown"}
+        before, now = (
+            [{k: v for k, v in row.items() if k not in mended} for row in read(each)]
+            for each in (data, after)
+        )
+        assert now == before
 
     look()

@@ -38,12 +38,30 @@ _SPECIAL = re.compile(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _AUTOLINK = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>"
 )
-#: A bare address ends at white space, quotes, brackets of ours or full-width punctuation.
-_ADDRESS = re.compile(
-    r"""(?i:(?:https?|ftp|file)://|www\.|mailto:)[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]+"""
+#: A bare address, or a path, ends at white space, quotes, brackets of ours or full-width punctuation.
+_REST = r"""[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"""
+_ADDRESS = re.compile(rf"(?i:(?:https?|ftp|file)://|www\.|mailto:){_REST}+")
+#: Domains may have letters of any script before the last dot; `git@host.com:folder/name` is an address, too.
+_EMAIL = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|(?:[\w-]{1,63}\.){1,5}[A-Za-z]{2,24})"
+    r"(?::[\w.~-]+(?:/[\w.~-]+)+)?"
 )
-_EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _EMAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
+#: A path of POSIX, from its first slash: the first name is of ASCII, else it is `和/或`.
+_PATH = re.compile(rf"/[A-Za-z0-9._~+-]+/{_REST}*")
+#: One behind `~`, `.` or `..` may begin with any.
+_DOTTED_PATH = re.compile(rf"/{_REST}+")
+_PATH_BEFORE = re.compile(r"(?:^|(?<=[\s(\[\u3000-\u303f\uff00-\uff1f]))(?:~|\.{1,2})?$")
+#: A domain that is known as one, before the slash of its path.
+_DOMAIN_BEFORE = re.compile(
+    r"(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|info|io|ai|tw|cn|hk|jp|tv|me|be|ly|gl|dev|app)$"
+)
+#: Chinese behind a letter of it is the sentence's, since nothing says that the address goes on.
+_DOMAIN_PATH = re.compile(rf"/(?:(?=[!-~]){_REST}|(?<=[/=&?#_.%-])(?:(?![!-~]){_REST})+)*")
+_DRIVE_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:$")
+_DRIVE_PATH = re.compile(rf"\\{_REST}+")
+#: A page or a file that is linked or embedded as in a wiki.
+_WIKI_LINK = re.compile(r"\[\[[^\[\]\r\n]{1,200}\]\]")
 _ADDRESS_TAIL = ".,;:!?*_~"
 _TARGET = re.compile(
     r"""\]\(\s*(?:<[^<>\r\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)"""
@@ -64,12 +82,12 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 #: What may start something: one class in front, so that `re` skips to it, and behind it what must follow.
 _START = re.compile(
-    r"[\\`<$\[\]&{@*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@])|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
+    r"[\\`<$\[\]&{@/*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@/])|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
     r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
 )
 #: Of that, what may start something protected.
 _START_PROTECTED = re.compile(
-    r"[\\`<$\[\]{HhFfWwMm](?:(?<=[\\`<$\[\]{])|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
+    r"[\\`<$\[\]{@/HhFfWwMm](?:(?<=[\\`<$\[\]{@/])|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
     r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
 )
 _MARKUP = frozenset((RegionKind.MARKUP, RegionKind.MARKUP_END, RegionKind.LINK))
@@ -148,6 +166,10 @@ class _Scanner:
             start = here
             if opening == "@":
                 found, start = self._email(here)
+            elif opening == "/":
+                found, start = self._path(here)
+            elif opening == "\\" and _DRIVE_BEFORE.search(self._text, max(self._start, here - 3), here):
+                found, start = self._bounded(_DRIVE_PATH, here), here - 2
             elif opening == "[":
                 found = self._bracket(here, done)
             elif opening == "]" and not self._raw:
@@ -217,8 +239,11 @@ class _Scanner:
         return RegionKind.MATH, match.end()
 
     def _bracket(self, at: int, done: int) -> tuple[RegionKind, int] | None:
-        """A footnote's label; any other bracket is remembered until one closes it."""
+        """A footnote's label, or a link of a wiki; any other bracket is remembered until one closes it."""
         match = _FOOTNOTE.match(self._text, at, self._end)
+        if match is not None:
+            return RegionKind.LINK_TARGET, match.end()
+        match = _WIKI_LINK.match(self._text, at, self._end)
         if match is not None:
             return RegionKind.LINK_TARGET, match.end()
         image = at > done and self._text[at - 1] == "!"
@@ -263,16 +288,31 @@ class _Scanner:
         return (RegionKind.ATTRIBUTES, match.end()) if match is not None else None
 
     def _address(self, at: int) -> tuple[RegionKind, int] | None:
-        match = _ADDRESS.match(self._text, at, self._end)
+        return self._bounded(_ADDRESS, at)
+
+    def _bounded(self, pattern: re.Pattern[str], at: int) -> tuple[RegionKind, int] | None:
+        """An address without the punctuation that belongs to the sentence around it."""
+        match = pattern.match(self._text, at, self._end)
         if match is None:
             return None
         address = match.group()
         end = len(address)
         unopened = address.count(")") - address.count("(")
-        while address[end - 1] in _ADDRESS_TAIL or (address[end - 1] == ")" and unopened > 0):
+        while end and (address[end - 1] in _ADDRESS_TAIL or (address[end - 1] == ")" and unopened > 0)):
             unopened -= address[end - 1] == ")"
             end -= 1
         return RegionKind.URL, at + end
+
+    def _path(self, at: int) -> tuple[tuple[RegionKind, int] | None, int]:
+        """The path, or the domain and its path, around a slash, and where it starts."""
+        near = max(self._start, at - 64)
+        if (before := _PATH_BEFORE.search(self._text, near, at)) is not None:
+            found = self._bounded(_DOTTED_PATH if before.group() else _PATH, at)
+        elif (before := _DOMAIN_BEFORE.search(self._text, near, at)) is not None:
+            found = self._bounded(_DOMAIN_PATH, at)
+        else:
+            return None, at
+        return found, before.start()
 
     def _email(self, at: int) -> tuple[tuple[RegionKind, int] | None, int]:
         """The address around an `@`, and where it starts."""
