@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from linter.anchors import is_linked_to
 from linter.diagnostics import Diagnostic, Fix
 from linter.errors import LinterError, RuleError
 from linter.phrases import fill, shown, template
@@ -35,13 +36,6 @@ _PART = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]|[>|])|[ \t]{2,}")
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
 _PROSE = frozenset((RegionKind.PROSE,))
 _PROSE_AND_EMPHASIS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind.MARKUP_END))
-#: A link to a place in the same document.
-_FRAGMENT = re.compile(r"""(?:\]\(\s*<?|\]:\s*<?|href=["']?)#([^\s)"'>]+)""")
-#: What stands around the words of a heading, or below it, and what is left out of its anchor.
-_HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]+")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
-_UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*")
-_NO_ANCHOR = re.compile(r"[^\w\- ]")
 #: Code points of a field that a message shows.
 _LONGEST_FIELD = 200
 
@@ -182,7 +176,7 @@ def _may_edit(document: Document, edit: Edit) -> bool:
 
     One that takes out whole lines may take the emphasis in them along.
     """
-    if not _keeps_lines(document, edit) or _is_linked_to(document, edit):
+    if not _keeps_lines(document, edit) or is_linked_to(document, edit.span.start):
         return False
     if document.fills_date(edit):
         return True
@@ -200,32 +194,6 @@ def _may_edit(document: Document, edit: Edit) -> bool:
             return False
         at += 1
     return True
-
-
-def _is_linked_to(document: Document, edit: Edit) -> bool:
-    """Whether an edit changes a heading that a link of the document leads to by its words.
-
-    Programs that render Markdown make the anchor of a heading from its text, as GitHub does: small letters,
-    hyphens for spaces, no punctuation. The link is an address and stays as it is.
-    """
-    fragments: frozenset[str] = document.derive("fragments", lambda: _fragments(document.text))
-    if not fragments:
-        return False
-    number = document.lines.position(edit.span.start).line
-    line = _line(document, number)
-    if _HEADING.match(line) is None and _UNDERLINE.fullmatch(_line(document, number + 1)) is None:
-        return False
-    words = _HEADING.sub("", _CLOSING.sub("", line)).strip()
-    return _NO_ANCHOR.sub("", words.lower()).replace(" ", "-") in fragments
-
-
-def _fragments(text: str) -> frozenset[str]:
-    """What the links within a document lead to."""
-    if "#" not in text or _FRAGMENT.search(text) is None:
-        return frozenset()
-    from urllib.parse import unquote  # noqa: PLC0415 - few documents have such links
-
-    return frozenset(unquote(match.group(1)).lower() for match in _FRAGMENT.finditer(text))
 
 
 def _keeps_lines(document: Document, edit: Edit) -> bool:

@@ -38,19 +38,3 @@ def answer_shells() -> None:
         from typer.completion import completion_init  # type: ignore[attr-defined]  # noqa: PLC0415
 
         completion_init()
-
-
-def rule_names(incomplete: str) -> list[str]:
-    """The rules and packs whose names begin so, those of the configuration included."""
-    from linter.cli.options import configuration  # noqa: PLC0415 - see there
-    from linter.errors import LinterError  # noqa: PLC0415
-    from linter.kinds import Options  # noqa: PLC0415
-    from linter.packs import load_packs  # noqa: PLC0415
-
-    try:
-        settings = configuration(None, isolated=False)
-        packs = load_packs(settings.packs, Options(), settings.file)
-    except LinterError:  # nothing can be said in the middle of a command line
-        return []
-    names = {pack.name for pack in packs} | {rule.id for pack in packs for rule in pack.rules}
-    return sorted(name for name in names if name.startswith(incomplete))

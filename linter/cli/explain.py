@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.completion import rule_names
-from linter.cli.options import ConfigOption, Isolated, Packs, check_format, choose
+from linter.cli.options import ConfigOption, Isolated, Packs, check_format, choose, rule_names
 from linter.cli.words import locale
 from linter.errors import UsageError
 from linter.phrases import printable

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.chinese.targets import Target
-from linter.cli.completion import rule_names
 from linter.cli.words import complain, locale
 from linter.diagnostics import Severity
-from linter.errors import UsageError
+from linter.errors import LinterError, UsageError
 from linter.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from linter.config import Config
-    from linter.errors import LinterError
     from linter.exclusion import Exclusion
     from linter.journal import Journal
     from linter.kinds import Options
@@ -27,6 +25,20 @@ if TYPE_CHECKING:
     from linter.packs import Rule, RulePack
     from linter.records.names import FieldNames
     from linter.reporters.report import Run
+
+
+def rule_names(incomplete: str) -> list[str]:
+    """The rules and packs whose names begin so, for shells that complete; those of the configuration, too."""
+    from linter.kinds import Options  # noqa: PLC0415 - see below
+    from linter.packs import load_packs  # noqa: PLC0415
+
+    try:
+        settings = configuration(None, isolated=False)
+        packs = load_packs(settings.packs, Options(), settings.file)
+    except LinterError:  # nothing can be said in the middle of a command line
+        return []
+    names = {pack.name for pack in packs} | {rule.id for pack in packs for rule in pack.rules}
+    return sorted(name for name in names if name.startswith(incomplete))
 
 
 #: Text, so that what cannot be read is said by us, file by file, and the others are still done.
