@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Write = Callable[[str, str | bytes], Path]
+    Capture = pytest.CaptureFixture[str]
 
 
 def export(output: Path, *arguments: object) -> list[dict[str, Any]]:
@@ -205,9 +206,10 @@ def test_what_a_page_cannot_hold_is_refused(
     write: Write, capsys: pytest.CaptureFixture[str], record: dict[str, str], field: str
 ) -> None:
     path = write("a.json", json.dumps({"index": 1, "title": "甲", "summary_markdown": "文", **record}))
-    output = write("b.md", "as it was")
+    before = page("as it was")
+    output = write("b.md", before)
     assert run("export", path, "-o", output) == 2
-    assert output.read_text(encoding="utf-8") == "as it was"
+    assert output.read_text(encoding="utf-8") == before
     assert f"{path}:1: record 1 cannot be written so: its {field} would be" in capsys.readouterr().err
 
 
@@ -323,3 +325,13 @@ def test_an_export_that_fails_half_way_leaves_nothing(write: Write, tmp_path: Pa
         assert main(["export", str(tmp_path / "d"), "-o", str(tmp_path / name)]) == 2
     assert main(["export", str(tmp_path / "d"), "-o", str(tmp_path / "notes"), "--to", "front-matter"]) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["d"]
+
+
+def test_a_page_with_other_text_is_not_replaced(write: Write, capsys: Capture) -> None:
+    source, target = write("a.md", page()), write("notes.md", "# 我的筆記\n\n" + page())
+    assert run("export", source, "-o", target) == 2
+    assert "notes.md holds other text than records; name another file" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8").startswith("# 我的筆記")
+    again = write("b.md", page("別的。"))
+    assert run("export", source, "-o", again) == 0
+    assert "別的" not in again.read_text(encoding="utf-8")

@@ -22,7 +22,8 @@ def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> N
         page: whether Markdown is to be written; a report does not replace a page.
 
     Raises:
-        UsageError: a link stands there, or a file that is read, or a page where a report is to be written.
+        UsageError: a link stands there, or a file that is read, or a page where a report is to be written, or
+            one with other text than records.
     """
     if output.is_symlink():
         raise UsageError("{output} is a link; name the file itself", output=output)
@@ -33,6 +34,17 @@ def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> N
         raise UsageError("{output} is a file that is read or written; name another", output=output)
     elif not page and is_page(output):
         raise UsageError("{output} is a Markdown file, which a report would replace", output=output)
+    elif page and is_page(output) and not _is_records(output):
+        raise UsageError("{output} holds other text than records; name another file", output=output)
+
+
+def _is_records(page: Path) -> bool:
+    """Whether a page begins and ends as one that was exported; an empty one is nobody's loss."""
+    try:
+        text = page.read_bytes().strip()
+    except OSError:  # writing it will say why
+        return True
+    return not text or (text.startswith(b"<details") and text.endswith(b"</details>"))
 
 
 def _is_same(one: Path, two: Path) -> bool:
