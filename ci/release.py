@@ -68,6 +68,8 @@ def check_version(version: str, folder: Path) -> None:
     Raises:
         Refused: it is not the next one.
     """
+    if run("git", "tag", "--list", f"v{version}", folder=folder):
+        raise Refused(f"there is a tag v{version} already")
     last = last_tag(folder)
     if last is not None and numbers(version) <= numbers(last.removeprefix("v")):
         raise Refused(f"{version} does not follow {last}")
@@ -202,8 +204,10 @@ def release(version: str, work: Path) -> None:
     os.environ["SOURCE_DATE_EPOCH"] = run("git", "log", "-1", "--format=%ct", folder=folder).strip()
     out = check_packages(folder, version, work)
     run("git", "tag", "--annotate", "--message", f"seedlint {version}", f"v{version}", folder=folder)
+    # The branch first: if somebody worked on it meanwhile, there is no tag either.
+    run("git", "fetch", "--quiet", "--no-tags", folder, "HEAD", folder=ROOT)
+    run("git", "merge", "--quiet", "--ff-only", "FETCH_HEAD", folder=ROOT)
     run("git", "fetch", "--quiet", folder, f"refs/tags/v{version}:refs/tags/v{version}", folder=ROOT)
-    run("git", "merge", "--quiet", "--ff-only", f"v{version}", folder=ROOT)
     there = ROOT / "dist" / version
     shutil.rmtree(there, ignore_errors=True)
     shutil.copytree(out, there)

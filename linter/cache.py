@@ -25,6 +25,10 @@ _KEPT = re.compile(r".+-[a-z]+-?\d+")
 _BROKEN = (OSError, ValueError, EOFError, TypeError)
 
 
+#: The name of a value that is kept to see whether any can be.
+_TRIED = "tried"
+
+
 def _file(name: str) -> Path | None:
     folder = cache_folder()
     return folder / f"{name}-{sys.implementation.cache_tag}" if folder is not None else None
@@ -45,6 +49,17 @@ def is_whole(file: Path) -> bool:
     with contextlib.suppress(*_BROKEN):
         marshal.loads(file.read_bytes())  # noqa: S302
         return True
+    return False
+
+
+def is_writable() -> bool:
+    """Whether what is kept is there afterwards; tried, since modes and mounts tell only half of it."""
+    keep(_TRIED, _TRIED)
+    file = _file(_TRIED)
+    with contextlib.suppress(OSError):
+        if file is not None and load(_TRIED) == _TRIED:
+            file.unlink()
+            return True
     return False
 
 

@@ -13,8 +13,10 @@ from linter.phrases import Phrase, template
 from linter.records.names import FIELDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from linter.packs import RulePack
     from linter.records.names import FieldNames
     from linter.yaml_loader import YamlFile
 
@@ -89,6 +91,23 @@ def read_config(path: Path) -> Config:
         folder / value["baseline"] if "baseline" in value else None,
         _fields(file),
     )
+
+
+def check_names(config: Config, packs: Sequence[RulePack]) -> None:
+    """Checks that what a configuration selects or ignores is there.
+
+    Raises:
+        PackError: a name is none of a rule or a pack.
+    """
+    from linter.packs import DEFAULT, check_name  # noqa: PLC0415 - see above
+
+    if config.file is None:
+        return
+    for key, names in (("select", config.select), ("ignore", config.ignore)):
+        for place, name in enumerate(names):
+            if not (name == DEFAULT and key == "select"):
+                others = (DEFAULT,) if key == "select" else ()
+                check_name(packs, name, config.file.path, config.file.line((key, place)), others)
 
 
 def _fields(file: YamlFile) -> FieldNames:

@@ -95,7 +95,9 @@ class Joined(Phrase):
 
     def text(self, locale: Locale) -> str:
         """The parts in a language."""
-        return super().text(locale).join(shown(part, locale) for part in self.parts)
+        # Chinese sentences follow each other without a space.
+        between = "" if self.template == " " and locale is Locale.TAIWAN else super().text(locale)
+        return between.join(shown(part, locale) for part in self.parts)
 
 
 def display(path: str | os.PathLike[str]) -> str:

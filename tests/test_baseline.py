@@ -168,3 +168,17 @@ def test_contradictions(known: Path, options: tuple[str, ...]) -> None:
     (known.parent / "link.json").symlink_to("elsewhere.json")
     assert run("check", "notes", *options) == 2
     assert (known.parent / "notes/a.md").read_text(encoding="utf-8") == PAGE
+
+
+@pytest.mark.parametrize("text", ["{\n<<<<<<< HEAD\n", '{"version": 0, "findings": {}}'])
+def test_one_that_cannot_be_read_is_written_anew_from_everything(
+    known: Path, capsys: Capture, text: str
+) -> None:
+    before = known.read_text(encoding="utf-8")
+    known.write_text(text, encoding="utf-8")
+    # some files only would lose what is known of the others
+    assert check("--write-baseline") == 2
+    assert known.read_text(encoding="utf-8") == text
+    assert run("check", "--baseline", "known.json", "--write-baseline") == 0
+    assert "; it is written anew" in capsys.readouterr().err
+    assert known.read_text(encoding="utf-8") == before

@@ -191,20 +191,26 @@ def test_tables_are_the_same_whatever_order_sets_have(here: Path, own_cache: Pat
     assert apart("doctor", PYTHONHASHSEED="2", SEEDLINT_CACHE_DIR=own_cache) == 0
 
 
-@pytest.mark.parametrize("file", [True, False])
+def test_a_place_that_is_no_folder(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    (here / "place").write_text("", encoding="utf-8")
+    monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(here / "place" / "cache"))
+    assert problems(capsys) == [f"{here}/place is no folder; nothing can be kept"]
+
+
 def test_a_place_where_nothing_can_be_kept(
-    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, *, file: bool
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
-    place = here / "place"
-    if file:
-        place.write_text("", encoding="utf-8")
-        said = f"{place} is no folder; nothing can be kept"
-    else:
-        place.mkdir()
-        monkeypatch.setattr(os, "access", lambda path, _mode: path != place)  # a mode does not keep root out
-        said = f"{place} cannot be written to; starts are slower, and nothing can be undone"
-    monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(place / "cache"))
+    assert here.is_dir()
+    monkeypatch.setenv("SEEDLINT_CACHE_DIR", "/proc/seedlint")  # where even root makes nothing
+    said = "/proc cannot be written to; starts are slower, and nothing can be undone"
     assert problems(capsys) == [said]
+
+
+def test_a_cache_in_every_folder(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setenv("SEEDLINT_CACHE_DIR", "~/cache")
+    said = "~/cache is no absolute path, so that every folder gets a cache of its own"
+    assert problems(capsys) == [said]
+    assert (here / "~").is_dir()  # as it would be after any other run
 
 
 # -- configuration -----------------------------------------------------------------------------------------------------
@@ -246,6 +252,12 @@ def test_a_configuration_in_a_folder_below_the_top(
         ("metadata: list.csv\n", "list.csv:1: "),
         ("baseline: known.json\n", "known.json:1: not JSON"),
         ("packs: [house.yaml]\n", "house.yaml:1: "),
+        ("baseline: none.json\n", "none.json: cannot be read"),
+        ("ignore: [nosuch-rule]\n", "seedlint.yaml:1: no rule or pack is called 'nosuch-rule'"),
+        (
+            "select: [defalt]\n",
+            "seedlint.yaml:1: no rule or pack is called 'defalt'; did you mean 'default'?",
+        ),
     ],
 )
 def test_a_configuration_that_is_wrong(here: Path, capsys: Capture, text: str, said: str) -> None:
@@ -255,6 +267,18 @@ def test_a_configuration_that_is_wrong(here: Path, capsys: Capture, text: str, s
     (here / "house.yaml").write_text("schema: 2\n", encoding="utf-8")
     (found,) = problems(capsys)
     assert found.startswith(f"{here}/{said}")
+
+
+def test_a_folder_is_no_configuration(here: Path, capsys: Capture) -> None:
+    (here / "seedlint.yaml").mkdir()
+    assert problems(capsys) == [f"{here}/seedlint.yaml is a folder, and no configuration"]
+
+
+def test_a_folder_that_is_gone(here: Path, capsys: Capture) -> None:
+    here.rmdir()
+    for command in ("doctor", "check"):
+        assert run(command) == 2
+        assert capsys.readouterr().err == "seedlint: the current folder is gone; go to another one\n"
 
 
 def test_a_configuration_that_is_named(here: Path, capsys: Capture) -> None:

@@ -154,3 +154,19 @@ def test_foreign_schemas_and_odd_values(write: Write, capsys: Capture) -> None:
     choice = write("c.json", '{"anyOf": [false, {"type": "integer"}]}')
     assert run("validate", write("b.json", '"x"'), "--schema", choice) == 1
     assert "must be a whole number, not 'x'" in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_read_hides_no_other(
+    write: Write, tmp_path: Path, capsys: Capture, good: dict[str, Any]
+) -> None:
+    bad = write("bad.jsonl", json.dumps(good | {"date": "yesterday"}) + "\n")
+    files = [tmp_path / "missing.jsonl", write("empty.json", ""), write("odd.jsonl", b"\xff"), bad]
+    assert run("validate", *files) == 2
+    said = capsys.readouterr()
+    assert [line.split(": ")[1].rpartition("/")[2].split(":")[0] for line in said.err.splitlines()] == [
+        "missing.jsonl",
+        "empty.json",
+        "odd.jsonl",
+    ]
+    assert "bad.jsonl:1: record 1: /date: " in said.out
+    assert said.out.endswith("1 not valid of 1 record in 4 files.\n")

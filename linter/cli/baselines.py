@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.baseline import Baseline
-from linter.cli.words import say
-from linter.errors import UsageError
-from linter.phrases import Count
+from linter.cli.words import complain, locale, say
+from linter.errors import BaselineError, UsageError
+from linter.phrases import Count, Phrase
 from linter.writer import write_atomically
 
 if TYPE_CHECKING:
@@ -18,19 +18,27 @@ if TYPE_CHECKING:
     from linter.reporters.report import Run
 
 
-def read(path: Path, *, new: bool) -> Baseline:
+def read(path: Path, *, new: bool, whole: bool = False) -> Baseline:
     """The baseline in a file.
 
     Args:
         path: the file.
         new: whether it need not be there yet.
+        whole: whether it is written anew from all files, so that what it holds need not be read: a merge may
+            have left its marks in it.
 
     Raises:
         UsageError: there is no such file.
         BaselineError: it is no baseline.
     """
     if path.exists():
-        return Baseline.read(path)
+        try:
+            return Baseline.read(path)
+        except BaselineError as error:
+            if not (new and whole):
+                raise
+            complain(Phrase("{reason}; it is written anew", reason=error.text(locale())))
+            return Baseline(path.parent, {})
     if not new:
         raise UsageError("there is no baseline yet; --write-baseline makes it", path=str(path))
     return Baseline(path.parent, {})

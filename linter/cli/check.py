@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -167,14 +168,15 @@ def check(
     else:
         from linter.cli import baselines  # noqa: PLC0415 - see linter.cli.options
 
-        before = baselines.read(known, new=write_baseline)
+        before = baselines.read(known, new=write_baseline, whole=not paths and since is None)
         run = run_over(found, chosen, fix=fix, unsafe=unsafe_fixes)
         if write_baseline:
             return baselines.write(run, chosen, before, known)
         run = baselines.sift(run, chosen, before)
+    run = replace(run, fail_on=fail_on)
     for name, file in written:
         write_report(run, name, file)
-    outcome = status(run, fail_on)
+    outcome = status(run)
     if outcome == 1 and output_format == "text" and os.environ.get("PRE_COMMIT"):
         _help_on(run)
     return outcome

@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 import linter
-from linter.cli.options import ConfigOption
+from linter.cli.options import ConfigOption, current_folder
 from linter.cli.words import locale, say
-from linter.phrases import Count, printable, shown
+from linter.phrases import Count, printable
 
 
 def doctor(
@@ -43,8 +43,8 @@ def doctor(
         folder=Path(linter.__file__).parent,
     )
     count = 0
-    for subject, seen in examine(Surroundings(Path.cwd(), os.environ, config)):
-        typer.echo(printable(f"{subject.text(locale())}: {shown(seen.fact, locale())}"))
+    for subject, seen in examine(Surroundings(current_folder(), os.environ, config)):
+        say("{subject}: {fact}", subject=subject, fact=seen.fact)
         for problem in seen.problems:
             typer.echo(printable(f"  ✗ {problem.text(locale())}"))
             count += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -80,7 +81,7 @@ def fix(
             fixed, left = len(report.applied), len(report.diagnostics)
             say("{path}: {fixed} fixed, {left} left", path=report.path, fixed=fixed, left=left)
     say(conclusion(run))
-    outcome = status(run, fail_on)
+    outcome = status(replace(run, fail_on=fail_on))
     if exit_zero and outcome == 1:
         outcome = 0
     return max(outcome, int(exit_non_zero_on_fix and any(report.applied for report in run.files)))

@@ -143,8 +143,20 @@ def configuration(path: Path | None, *, isolated: bool) -> Config:
         if path is not None:
             raise UsageError("--isolated and --config contradict each other")
         return Config()
-    found = path or find_config(Path.cwd())
+    found = path or find_config(current_folder())
     return read_config(found) if found is not None else Config()
+
+
+def current_folder() -> Path:
+    """The folder that the program runs in.
+
+    Raises:
+        UsageError: it was removed.
+    """
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise UsageError("the current folder is gone; go to another one") from None
 
 
 def make_options(config: Config, variant: Target | None, metadata: Path | None) -> Options:
@@ -181,14 +193,15 @@ def choose(
         PackError: a pack or the configuration is wrong, or a name is unknown.
         MetadataError: the metadata file is wrong.
     """
-    from linter.encodings import known_encoding  # noqa: PLC0415 - see above
+    from linter.config import check_names  # noqa: PLC0415 - see above
+    from linter.encodings import known_encoding  # noqa: PLC0415
     from linter.packs import load_packs, select_rules  # noqa: PLC0415
 
     warn_of_other_opencc()
     settings = configuration(config, isolated=isolated)
     options = make_options(settings, variant, metadata)
     loaded = load_packs([*settings.packs, *(packs or ())], options, settings.file)
-    _check_names(settings, loaded)
+    check_names(settings, loaded)
     rules = select_rules(loaded, select or settings.select, [*settings.ignore, *(ignore or ())])
     if not rules:
         raise UsageError("--select and --ignore leave no rule to run")
@@ -209,19 +222,6 @@ def settings_files(settings: Config, metadata: Path | None) -> list[Path]:
     files = [] if settings.file is None else [Path(settings.file.path)]
     known = metadata or settings.metadata
     return files if known is None else [*files, known]
-
-
-def _check_names(config: Config, packs: Sequence[RulePack]) -> None:
-    """Says where a configuration selects or ignores what is not there."""
-    from linter.packs import DEFAULT, check_name  # noqa: PLC0415 - see above
-
-    if config.file is None:
-        return
-    for key, names in (("select", config.select), ("ignore", config.ignore)):
-        for place, name in enumerate(names):
-            if name == DEFAULT and key == "select":
-                continue
-            check_name(packs, name, config.file.path, config.file.line((key, place)))
 
 
 def warn_of_other_opencc() -> None:
@@ -267,14 +267,8 @@ def close_journal(journal: Journal) -> None:
         complain(Phrase("what was changed cannot be undone later: {reason}", reason=journal.problem))
 
 
-def status(run: Run, least: Severity = Severity.INFO) -> int:
-    """The exit status of a run over files.
-
-    Args:
-        run: what was found.
-        least: how grave a finding must be to count.
-    """
+def status(run: Run) -> int:
+    """The exit status of a run over files."""
     if run.errors or any(report.errors for report in run.files):
         return 2
-    counted = list(Severity)[: list(Severity).index(least) + 1]
-    return int(any(each.severity in counted for report in run.files for each in report.diagnostics))
+    return int(any(run.counts(each) for report in run.files for each in report.diagnostics))

@@ -55,7 +55,8 @@ def prove(
 
     Exit status: 0 all is as the examples say, 1 something is not, 2 a pack cannot be read.
     """
-    from linter.jobs.examples import run_examples  # noqa: PLC0415 - see linter.cli.options
+    from linter.config import check_names  # noqa: PLC0415 - see linter.cli.options
+    from linter.jobs.examples import run_examples  # noqa: PLC0415
     from linter.kinds import Options  # noqa: PLC0415
     from linter.packs import load_packs, select_rules  # noqa: PLC0415
 
@@ -77,6 +78,7 @@ def prove(
         return _by_id(load_packs(paths, Options(target), settings.file))
 
     loaded = load_packs(paths, Options(locale=locale()), settings.file)
+    check_names(settings, loaded)
     configured = asked.configured or not packs
     wanted = _wanted(loaded, [*asked.packs, *(settings.packs if configured else ())])
     if settings.file is not None and configured:

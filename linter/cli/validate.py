@@ -6,8 +6,16 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import ConfigOption, EncodingOption, Isolated, as_paths, configuration
+from linter.cli.options import (
+    ConfigOption,
+    EncodingOption,
+    Isolated,
+    as_paths,
+    configuration,
+    print_errors,
+)
 from linter.cli.words import say
+from linter.errors import LinterError
 from linter.phrases import Count
 
 
@@ -34,7 +42,12 @@ def validate(
     names = configuration(config, isolated=isolated).fields
     done = Validated()
     paths = as_paths(files)
+    errors = 0
     for wrong in job(paths, find_schema(schema), names, done, known_encoding(encoding)):
+        if isinstance(wrong, LinterError):
+            print_errors([wrong])
+            errors += 1
+            continue
         say(
             "{path}:{line}: record {record}: {pointer}: {reason}",
             path=wrong.path,
@@ -47,6 +60,6 @@ def validate(
     in_files = Count(len(paths), "{count} file", "{count} files")
     if done.wrong:
         say("{wrong} not valid of {records} in {files}.", wrong=done.wrong, records=records, files=in_files)
-    else:
+    elif not errors:
         say("{records} in {files}, all valid.", records=records, files=in_files)
-    return 1 if done.wrong else 0
+    return 2 if errors else 1 if done.wrong else 0

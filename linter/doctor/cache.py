@@ -34,7 +34,9 @@ def _problems(folder: Path) -> Iterator[Phrase]:
     if not place.is_dir():
         yield Phrase("{path} is no folder; nothing can be kept", path=place)
         return
-    if not os.access(place, os.W_OK | os.X_OK):
+    if not folder.is_absolute():
+        yield Phrase("{path} is no absolute path, so that every folder gets a cache of its own", path=folder)
+    if not cache.is_writable():
         yield Phrase("{path} cannot be written to; starts are slower, and nothing can be undone", path=place)
     damaged = [path for path in cache.files() if not cache.is_whole(path)]
     for path in damaged:

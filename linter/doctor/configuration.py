@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.config import NAMES, find_config, read_config
+from linter.config import NAMES, check_names, find_config, read_config
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
 from linter.kinds import Options
@@ -53,7 +53,7 @@ def _read(path: Path) -> Phrase:
         LinterError: something of it is wrong.
     """
     config = read_config(path)
-    load_packs(config.packs, Options(), config.file)
+    check_names(config, load_packs(config.packs, Options(), config.file))
     if config.metadata is not None:
         read_metadata(config.metadata)
     _read_baseline(config)
@@ -62,7 +62,7 @@ def _read(path: Path) -> Phrase:
 
 
 def _read_baseline(config: Config) -> None:
-    if config.baseline is not None and config.baseline.exists():
+    if config.baseline is not None:
         from linter.baseline import Baseline  # noqa: PLC0415 - few have one
 
         Baseline.read(config.baseline)
@@ -82,6 +82,8 @@ def _passed_over(folder: Path, found: Path | None) -> Iterator[Phrase]:
                 )
         for name in NAMES:
             path = place / name
+            if path.is_dir() and within:
+                yield Phrase("{path} is a folder, and no configuration", path=path)
             if path == found or not path.is_file():
                 continue
             if found is not None and found.parent == place:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linter.chinese.dictionaries import overwritten, sources
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
+from linter.phrases import Joined
 from linter.versions import dictionary_versions, listed
 
 if TYPE_CHECKING:
@@ -21,5 +22,5 @@ def examine(_surroundings: Surroundings) -> Examination:
         sources()
     except LinterError as error:  # it tells more
         problem = error
-    fact = ", ".join(listed(dictionary_versions()))
+    fact = Joined(list(listed(dictionary_versions())), ", ")
     return Examination(fact, () if problem is None else (problem,))

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.discovery import read
-from linter.errors import UsageError
+from linter.errors import LinterError, UsageError
 from linter.formats import text_encoding
 from linter.formats.instances import instances
-from linter.phrases import display
+from linter.phrases import Phrase, display
 from linter.suggestions import did_you_mean
 from linter.textfile import read_text
 from linter.validation import Checker, load_schema, schema_names
@@ -19,7 +19,7 @@ from linter.validation import Checker, load_schema, schema_names
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from linter.phrases import Phrase
+    from linter.formats.instances import Instance
     from linter.records.names import FieldNames
     from linter.validation import Violation
 
@@ -30,7 +30,7 @@ class Wrong:
 
     path: str
     line: int
-    record: str
+    record: Phrase | str
     pointer: str
     reason: Phrase
 
@@ -81,8 +81,8 @@ def validate(
     names: FieldNames,
     done: Validated,
     encoding: str | None = None,
-) -> Iterator[Wrong]:
-    """Yields what is wrong with the records of files, in their order.
+) -> Iterator[Wrong | LinterError]:
+    """Yields what is wrong with the records of files, in their order, and what cannot be read.
 
     Args:
         paths: the files.
@@ -92,12 +92,14 @@ def validate(
         encoding: what files are written in that are not in UTF-8; see `linter.encodings`.
 
     Raises:
-        LinterError: a file cannot be read, or the schema refers to one that is not there.
+        UsageError: the schema refers to one that is not there, or cannot be compared with.
     """
     checker = Checker(schema)
     for path in paths:
-        data = read(path, text_encoding(path, encoding)).data
-        for instance in instances(data, display(path), names, schema):
+        for instance in _instances(path, names, schema, encoding):
+            if isinstance(instance, LinterError):
+                yield instance
+                continue
             done.records += 1
             found = list(_violations(checker, instance.value))
             done.wrong += bool(found)
@@ -109,6 +111,17 @@ def validate(
                     violation.pointer or "/",
                     violation.phrase,
                 )
+
+
+def _instances(
+    path: Path, names: FieldNames, schema: dict[str, Any], encoding: str | None
+) -> Iterator[Instance | LinterError]:
+    """The records of a file, up to where it cannot be read."""
+    try:
+        data = read(path, text_encoding(path, encoding)).data
+        yield from instances(data, display(path), names, schema)
+    except LinterError as error:
+        yield error
 
 
 def _violations(checker: Checker, value: Any) -> Iterator[Violation]:  # noqa: ANN401 - any JSON value
@@ -126,6 +139,6 @@ def _violations(checker: Checker, value: Any) -> Iterator[Violation]:  # noqa: A
         raise UsageError("the schema cannot be compared with: {reason}", reason=reason) from error
 
 
-def _name(value: Any, number: int) -> str:  # noqa: ANN401 - any JSON value
+def _name(value: Any, number: int) -> Phrase | str:  # noqa: ANN401 - any JSON value
     index = value.get("index") if isinstance(value, dict) else None
-    return str(index) if type(index) is int else f"#{number}"
+    return str(index) if type(index) is int else Phrase("#{number}", number=number)

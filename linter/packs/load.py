@@ -121,7 +121,11 @@ def select_rules(
 
 
 def check_name(
-    packs: Sequence[RulePack], name: str, path: str | None = None, line: int | None = None
+    packs: Sequence[RulePack],
+    name: str,
+    path: str | None = None,
+    line: int | None = None,
+    others: Iterable[str] = (),
 ) -> None:
     """Checks that a name is one of a rule or a pack.
 
@@ -130,13 +134,14 @@ def check_name(
         name: the name.
         path: the file that has it, if it is not from the command line.
         line: its 1-based line there.
+        others: names that would do as well, and may be meant.
 
     Raises:
         PackError: it is neither.
     """
     known = {pack.name for pack in packs} | {rule.id for pack in packs for rule in pack.rules}
     if name not in known:
-        hint = did_you_mean(name, known)
+        hint = did_you_mean(name, [*known, *others])
         raise PackError(
             "no rule or pack is called '{name}'{hint}", path=path, line=line, name=name, hint=hint
         )

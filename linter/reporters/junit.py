@@ -23,8 +23,11 @@ _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Writes a suite of all files: each has failed for its findings, or has an error, or has passed."""
-    failed = sum(bool(report.diagnostics) for report in run.files)
+    """Writes a suite of all files: each has failed for findings, or has an error, or has passed.
+
+    Findings that do not make the run fail are told and are no failure.
+    """
+    failed = sum(any(map(run.counts, report.diagnostics)) for report in run.files)
     errors = len(every_error(run))
     counts = f'tests="{len(run.files) + len(run.errors)}" failures="{failed}" errors="{errors}"'
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
@@ -43,13 +46,20 @@ def _case(report: FileReport, run: Run) -> Iterator[str]:
     for error in report.errors:
         yield f"<error message={_attribute(error.text(run.locale))}/>\n"
     if report.document is not None and report.diagnostics:
-        lines = []
+        told: dict[bool, list[str]] = {True: [], False: []}
         for each in report.diagnostics:
             line, column = report.document.position(each.span.start)
-            lines.append(f"{place}:{line}:{column}: {each.rule}: {each.message}")
-        first = _attribute(lines[0] if len(lines) == 1 else f"{lines[0]} (+{len(lines) - 1})")
-        yield f"<failure message={first}>{escape(_plain(chr(10).join(lines)))}</failure>\n"
+            told[run.counts(each)].append(f"{place}:{line}:{column}: {each.rule}: {each.message}")
+        if lines := told[True]:
+            first = _attribute(lines[0] if len(lines) == 1 else f"{lines[0]} (+{len(lines) - 1})")
+            yield f"<failure message={first}>{_content(lines)}</failure>\n"
+        if told[False]:
+            yield f"<system-out>{_content(told[False])}</system-out>\n"
     yield "</testcase>\n"
+
+
+def _content(lines: list[str]) -> str:
+    return escape(_plain("\n".join(lines)))
 
 
 def _attribute(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from linter.diagnostics import Applicability
+from linter.diagnostics import Applicability, Severity
 from linter.phrases import Locale
 
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ class Run:
     """Findings that were left out because a baseline has them."""
     gone: int = 0
     """Findings of a baseline that are no more."""
+    fail_on: Severity = Severity.INFO
+    """How grave a finding must be to make the run fail."""
+
+    def counts(self, diagnostic: Diagnostic) -> bool:
+        """Whether a finding makes the run fail."""
+        order = list(Severity)
+        return order.index(diagnostic.severity) <= order.index(self.fail_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def conclusion(run: Run) -> Phrase:
         gone = Count(
             summary.gone, "{count} problem of the baseline is", "{count} problems of the baseline are"
         )
-        parts.append(Phrase("{gone} gone; `seedlint check --write-baseline` makes it smaller.", gone=gone))
+        parts.append(Phrase("{gone} gone; `--write-baseline` takes what is gone out.", gone=gone))
     return Joined(parts)
 
 

@@ -150,6 +150,27 @@ def test_github_checks_what_a_pull_request_changed(
     assert done.uses["github/codeql-action/upload-sarif@v3"]["sarif_file"] == done.outputs["sarif"]
 
 
+def test_github_leaves_out_what_came_to_the_base_meanwhile(
+    runner: Runner, origin: Repository, clone: Callable[[str], Path]
+) -> None:
+    """The event may know an older base than the one that the pull request was merged into."""
+    event = pull_request(origin)
+    event["pull_request"]["base"]["sha"] = commit(origin, "main~1")
+    done = runner.run(clone("refs/pull/1/merge"), "pull_request", event, {"changed-only": "true"})
+    assert "in 1 of 1 file" in done.summary
+
+
+def test_github_shows_code_scanning_everything_of_a_branch(
+    runner: Runner, origin: Repository, clone: Callable[[str], Path]
+) -> None:
+    event = {"before": commit(origin, "main~1")}
+    inputs = {"changed-only": "true", "upload-sarif": "true", "category": "notes"}
+    done = runner.run(clone("main"), "push", event, inputs)
+    assert " of 3 files" in done.summary
+    assert "code scanning takes what it is given for all there is" in done.log
+    assert done.uses["github/codeql-action/upload-sarif@v3"]["category"] == "notes"
+
+
 @pytest.mark.parametrize(
     ("name", "event", "files"),
     [
@@ -208,6 +229,13 @@ def test_github_is_told_what_is_wrong(runner: Runner, clone: Callable[[str], Pat
     assert done.failed
     assert done.outputs["status"] == "2"
     assert "::error file=missing::no such file or folder" in done.log
+    for inputs, said in (
+        ({"args": "--select 'a"}, "::error::seedlint: args cannot be read: No closing quotation"),
+        ({"changed-only": "yes"}, "::error::seedlint: changed-only is 'true' or 'false', not 'yes'"),
+    ):
+        done = runner.run(workspace, "schedule", {}, inputs)
+        assert done.outputs["status"] == "2"
+        assert said in done.log
     done = runner.run(workspace, "schedule", {}, {"args": "--nonsense", "upload-sarif": "true"})
     assert done.failed
     assert done.outputs["sarif"] == ""

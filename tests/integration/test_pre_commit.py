@@ -173,6 +173,12 @@ def test_a_pack_that_does_not_hold_is_stopped(notes: Repository) -> None:
     assert "house.yaml:" in done.stdout + done.stderr
 
 
+def test_a_configuration_that_does_not_hold_is_stopped(notes: Repository) -> None:
+    done = notes.commit({"seedlint.yaml": "ignore: [nosuch-rule]\n"})
+    assert done.returncode == 1
+    assert "seedlint.yaml:1: no rule or pack is called 'nosuch-rule'" in done.stdout + done.stderr
+
+
 def test_exported_records_that_are_invalid_are_stopped(notes: Repository) -> None:
     assert notes.commit({"notes/a.md": CLEAN}).returncode == 0
     notes.run(SEEDLINT, "export", "notes", "-o", "records.jsonl")

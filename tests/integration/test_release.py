@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from linter.versions import pack_versions
 from tests.conftest import ROOT
 from tests.integration.checkouts import Repository
 
@@ -22,6 +23,10 @@ def checkout(product: Repository, tmp_path: Path) -> Repository:
     """Somebody's clone."""
     repository = Repository(tmp_path / "seedlint")
     repository.git("pull", "--quiet", product.folder, "main")
+    # Whatever is to be told at the moment: right after a release it is nothing.
+    for fragment in (repository.folder / "changelog.d").glob("*.*.md"):
+        fragment.unlink()
+    repository.commit({"changelog.d/+this.fix.md": "Something is mended."})
     return repository
 
 
@@ -40,18 +45,22 @@ def test_a_release(checkout: Repository) -> None:
     assert "rev: v0.2.0" in checkout.read("README.md")
     assert "v0.1.0" not in checkout.read("docs/ci.md") + checkout.read("README.md")
     assert re.search(r"^## 0\.2\.0 \(\d{4}-\d\d-\d\d\)$", checkout.read("CHANGELOG.md"), re.MULTILINE)
-    assert not list(checkout.folder.glob("changelog.d/*.*.md"))
+    assert "- Something is mended." in checkout.read("CHANGELOG.md")
+    assert [path.name for path in (checkout.folder / "changelog.d").iterdir()] == [".gitkeep"]
     names = sorted(path.name for path in (checkout.folder / "dist" / "0.2.0").iterdir())
     assert names == ["seedlint-0.2.0-py3-none-any.whl", "seedlint-0.2.0.tar.gz"]
     assert " Silent.\n" in done.stdout
     assert "git push --follow-tags" in done.stdout
 
     # what the next one needs
-    assert "0.2.0 does not follow v0.2.0" in release(checkout, "0.2.0").stderr
+    assert "there is a tag v0.2.0 already" in release(checkout, "0.2.0").stderr
+    assert "0.1.9 does not follow v0.2.0" in release(checkout, "0.1.9").stderr
     assert "changelog.d says of nothing what changed" in release(checkout, "0.3.0").stderr
     pack = checkout.read("rules/words.yaml")
     checkout.commit({"rules/words.yaml": pack.replace("severity: warning", "severity: info", 1)})
-    said = "rules/words.yaml changed since v0.2.0: its version 0.1.0 must be 0.1.1 at least"
+    version = pack_versions()["words"]
+    least = ".".join(map(str, script().least_version(pack, pack)))
+    said = f"rules/words.yaml changed since v0.2.0: its version {version} must be {least} at least"
     assert said in release(checkout, "0.3.0").stderr
     checkout.commit(
         {"rules/words.yaml": pack, "rules/zh-lexicon.yaml": checkout.read("rules/zh-lexicon.yaml") + "\n"}
@@ -79,8 +88,28 @@ def test_what_is_refused_changes_nothing(checkout: Repository) -> None:
     assert checkout.git("status", "--porcelain").stdout == ""
 
 
-def script() -> Any:  # noqa: ANN401 - a module
-    spec = importlib.util.spec_from_file_location("release", ROOT / "ci" / "release.py")
+def test_who_works_on_while_it_runs_loses_nothing(
+    checkout: Repository, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module = script(checkout.folder)
+    for name, value in checkout.environment.items():
+        monkeypatch.setenv(name, value)
+
+    def check_packages(_folder: Path, _version: str, work: Path) -> Path:
+        checkout.commit({"README.md": "meanwhile"})
+        return work
+
+    monkeypatch.setattr(module, "check_packages", check_packages)
+    monkeypatch.setattr(sys, "argv", ["release.py", "0.2.0"])
+    assert module.main() == 2
+    assert "no release: `git merge" in capsys.readouterr().err
+    assert checkout.read("README.md") == "meanwhile"
+    assert checkout.git("tag").stdout == ""
+    assert checkout.git("status", "--porcelain").stdout == ""
+
+
+def script(folder: Path = ROOT) -> Any:  # noqa: ANN401 - a module
+    spec = importlib.util.spec_from_file_location("release", folder / "ci" / "release.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -24,3 +24,12 @@ def test_a_case_for_each_file(report: Callable[..., str], write: Callable[[str, 
     failure = next(case[0] for case in suite if case.get("name") == "筆記, 1:%/a b.md")
     assert (failure.text or "").splitlines()[1].startswith("筆記, 1:%/a b.md:13:3: stray-dot: ")
     assert (failure.get("message") or "").endswith("(+1)")
+
+
+def test_what_does_not_fail_the_run_is_no_failure(report: Callable[..., str]) -> None:
+    root = ET.fromstring(report("junit", "筆記, 1:%", "--fail-on", "error", status=0))  # noqa: S314 - see above
+    ((case,),) = root
+    assert root.attrib["failures"] == "0"
+    (told,) = case
+    assert told.tag == "system-out"
+    assert "stray-dot" in (told.text or "")

@@ -1,0 +1,41 @@
+"""Who follows CONTRIBUTING to the letter gets through the gate."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from tests.integration.checkouts import BIN, Repository
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_rule_in_ten_minutes(product: Repository, tmp_path: Path) -> None:
+    checkout = Repository(tmp_path / "seedlint", PYTHONPATH=str(tmp_path / "seedlint"))
+    checkout.git("pull", "--quiet", product.folder, "main")
+    text = checkout.read("CONTRIBUTING.md")
+    (shown,) = re.findall(r"^   ```yaml\n(.*?)^   ```", text, re.MULTILINE | re.DOTALL)
+    rule = "".join(line[3:] + "\n" for line in shown.splitlines())
+    pack = checkout.read("rules/words.yaml")
+    version = re.findall(r"^version: (\S+)$", pack, re.MULTILINE)[0]
+    draft = "seeds/drafts/lectures-021-044.md"
+    sentence = "先看定義，，再看例子。"
+    checkout.write(
+        {
+            "rules/words.yaml": pack.replace(f"version: {version}", f"version: {version}0") + rule,
+            draft: checkout.read(draft).replace("\n\n</details>", f"\n\n{sentence}\n\n</details>", 1),
+        }
+    )
+
+    def linter(*arguments: str) -> str:
+        return checkout.run(sys.executable, "-m", "linter", *arguments).stdout
+
+    assert linter("test", "--isolated", "--select", "repeated-comma").endswith("2 Reported, 2 Silent.\n")
+    (create,) = re.findall(r"^   \$ \.venv/bin/(towncrier create .*)$", text, re.MULTILINE)
+    program, *arguments = re.findall(r"'[^']*'|\S+", create)
+    checkout.run(BIN / program, *(each.strip("'") for each in arguments))
+    linter("pages", ".")
+    tests = ("test_repository.py", "test_seeds.py", "test_rules.py", "test_authoring.py", "test_locale.py")
+    checkout.run(sys.executable, "-m", "pytest", "-q", *(f"tests/{name}" for name in tests))
