@@ -48,6 +48,10 @@ def test_bash(capsys: Capture, *, shipped: bool) -> None:
     assert completed(script, "seedlint", "check", "--output-f") == ["--output-format", "--output-file"]
     assert completed(script, "seedlint", "explain", "stray-") == ["stray-affix", "stray-dot"]
     assert completed(script, "seedlint", "check", "--select", "typog") == ["typography"]
+    assert completed(script, "seedlint", "explain", "passa") == ["passage"]
+    assert completed(script, "seedlint", "check", "--output-format", "s") == ["sarif"]
+    assert completed(script, "seedlint", "schema", "rep") == ["report"]
+    assert completed(script, "seedlint", "new-rule", "--kind", "patt") == ["pattern"]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +80,11 @@ def test_what_other_shells_ask_for(shell: str, environment: dict[str, str], expe
 
 def test_a_configuration_that_is_wrong_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "seedlint.yaml").write_text("ignroe: []\n", encoding="utf-8")
-    asked = {"_SEEDLINT_COMPLETE": "complete_bash", "COMP_WORDS": "seedlint explain st", "COMP_CWORD": "2"}
+    asked = {
+        "_SEEDLINT_COMPLETE": "complete_bash",
+        "COMP_WORDS": "seedlint check --select st",
+        "COMP_CWORD": "3",
+    }
     done = subprocess.run(
         [BIN / "seedlint"],
         env={**os.environ, **asked},

@@ -78,6 +78,7 @@ def check(
             "--output-format",
             metavar="|".join(FORMATS),
             callback=_known_format,
+            autocompletion=lambda: list(FORMATS),
             help="How to write the findings.",
         ),
     ] = "text",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import ConfigOption, Isolated, Packs, check_format, choose, rule_names
+from linter.cli.options import ConfigOption, Isolated, Packs, check_format, choose, rule_and_kind_names
 from linter.cli.words import locale
 from linter.errors import UsageError
 from linter.phrases import printable
@@ -15,7 +15,9 @@ from linter.phrases import printable
 def explain(
     name: Annotated[
         str,
-        typer.Argument(metavar="RULE", autocompletion=rule_names, help="A rule's id, or a kind of rules."),
+        typer.Argument(
+            metavar="RULE", autocompletion=rule_and_kind_names, help="A rule's id, or a kind of rules."
+        ),
     ],
     *,
     output_format: Annotated[

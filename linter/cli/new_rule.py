@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from linter.cli.options import kind_names
 from linter.cli.words import say
 from linter.errors import UsageError
 
@@ -15,7 +16,13 @@ def new_rule(
     output: Annotated[Path, typer.Argument(metavar="FILE", help="The pack to write: house.yaml.")],
     *,
     kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help="What the rule is made of; see `seedlint explain`.")
+        str,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            autocompletion=kind_names,
+            help="What the rule is made of; see `seedlint explain`.",
+        ),
     ] = "pattern",
     name: Annotated[
         str, typer.Option("--id", metavar="ID", help="The rule's id: small letters, with hyphens.")

@@ -41,6 +41,18 @@ def rule_names(incomplete: str) -> list[str]:
     return sorted(name for name in names if name.startswith(incomplete))
 
 
+def kind_names(incomplete: str) -> list[str]:
+    """The kinds of rules whose names begin so, for shells that complete."""
+    from linter.kinds import kinds  # noqa: PLC0415 - see below
+
+    return [name for name in kinds() if name.startswith(incomplete)]
+
+
+def rule_and_kind_names(incomplete: str) -> list[str]:
+    """What can be explained and begins so."""
+    return [*rule_names(incomplete), *kind_names(incomplete)]
+
+
 #: Text, so that what cannot be read is said by us, file by file, and the others are still done.
 Paths = Annotated[
     list[str] | None, typer.Argument(help="Files or folders; the current folder if none.", show_default=False)

@@ -10,10 +10,20 @@ import typer
 from linter.errors import UsageError
 
 
+def _names() -> list[str]:
+    from linter.validation import schema_names  # noqa: PLC0415 - see linter.cli.options
+
+    return schema_names()
+
+
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(help="The schema's name; lists all names if not given.", show_default=False),
+        typer.Argument(
+            autocompletion=_names,
+            help="The schema's name; lists all names if not given.",
+            show_default=False,
+        ),
     ] = None,
 ) -> int:
     """Print a JSON Schema."""
