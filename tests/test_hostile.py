@@ -257,3 +257,29 @@ def test_ten_thousand_nested_tags(rules: tuple[Rule, ...]) -> None:
     text = "<b>" * 10_000 + "在.rl中" + "</b>" * 10_000 + "\n"
     assert check(Document(text), rules).errors == ()
     assert fix(Document(text), rules, Applicability.SAFE).document.text == text.replace(".rl", " rl ")
+
+
+#: What is as long as a file of 50 MB in kind; `make soak` measures those themselves.
+LONG: dict[str, tuple[str, str]] = {
+    "a single line": ("一句話" * 150_000 + "在.rl中\n", "a.md:1:450002: stray-dot: "),
+    "tiny records": (
+        "".join(f"<details><summary>{k}. [2024-01-02] 甲</summary></details>\n" for k in range(1, 10_000))
+        + "<details><summary>10000. [2024-01-02] 在.rl中</summary></details>\n",
+        "a.md:10000:40: stray-dot: ",
+    ),
+    "nested tags": ("<b>" * 10_000 + "在.rl中" + "</b>" * 10_000 + "\n", "a.md:1:30002: stray-dot: "),
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_what_is_long_is_checked_and_fixed(
+    write: Write, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    text, said = LONG[name]
+    path = write("a.md", text)
+    assert run("check", "--isolated", "--select", "stray-dot", path) == 1
+    out, err = capsys.readouterr()
+    assert (f"{path.parent}/{said}" in out, err) == (True, "")
+    assert run("fix", "--isolated", "--select", "stray-dot", path) == 0
+    assert capsys.readouterr().out.endswith("Fixed 1 problem in 1 file. No problems left in 1 file.\n")
+    assert path.read_text(encoding="utf-8") == text.replace("在.rl中", "在 rl 中")
