@@ -30,9 +30,11 @@ for name in http_proxy https_proxy no_proxy SSL_CERT_FILE PIP_CERT PIP_INDEX_URL
 done
 
 printf 'set -ex\ncd "%s"\n%s\n' "$root/seedlint" "$commands" > "$root/commands"
-if unshare --map-root-user --mount true 2>/dev/null; then
+own_mounts="unshare --mount"
+[ "$(id -u)" -eq 0 ] || own_mounts="unshare --map-root-user --mount"
+if $own_mounts true 2>/dev/null; then
   # Nobody finds a way back to the checkout this clone was made of.
-  env -i "$@" unshare --map-root-user --mount sh -c "mount -t tmpfs none '$here' && sh '$root/commands'"
+  env -i "$@" $own_mounts sh -c "mount -t tmpfs none '$here' && sh '$root/commands'"
 else
   echo "the checkout stays visible: this system has no unshare" >&2
   env -i "$@" sh "$root/commands"

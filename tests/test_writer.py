@@ -64,7 +64,10 @@ def nobody() -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    os.seteuid(65534)
+    try:
+        os.seteuid(65534)
+    except OSError:
+        pytest.skip("this root has no other users, as in a container of a user's own")
     try:
         yield
     finally:
