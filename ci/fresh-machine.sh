@@ -21,6 +21,7 @@ else
 fi
 
 mkdir "$root/home" "$root/tmp"
+chmod 755 "$root" && chmod 1777 "$root/tmp" # as /tmp is: everybody may go there
 git clone --quiet "file://$here" "$root/seedlint"
 
 set -- PATH="$PATH" HOME="$root/home" TMPDIR="$root/tmp"
