@@ -6,35 +6,41 @@ hyphens for spaces, no punctuation. The link is an address and stays as it is, s
 
 from __future__ import annotations
 
+import bisect
 import re
 from typing import TYPE_CHECKING
 
+from linter.regions import headings
+
 if TYPE_CHECKING:
     from linter.document import Document
+    from linter.spans import Span
 
 #: A link to a place in the same document: inline, as a definition, in HTML.
 _FRAGMENT = re.compile(r"""(?:\]\(\s*<?|\]:\s*<?|href=["']?)#([^\s)"'>]+)""")
-#: What stands before the words of a heading, behind them, or below.
-_HASHES = re.compile(r"[ \t>]*#{1,6}[ \t]+")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
-_UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*")
 #: What an anchor leaves out.
 _PUNCTUATION = re.compile(r"[^\w\- ]")
 
 
 def is_linked_to(document: Document, place: int) -> bool:
     """Whether a link of the document leads to the heading at a place, an offset in code points."""
-    fragments: frozenset[str] = document.derive("fragments", lambda: _fragments(document.text))
+    linked: list[Span] = document.derive("linked headings", lambda: _linked(document))
+    at = bisect.bisect_right(linked, place, key=lambda heading: heading.start) - 1
+    return at >= 0 and place <= linked[at].end
+
+
+def _linked(document: Document) -> list[Span]:
+    """The headings that links within the document lead to, in order."""
+    text = document.text
+    fragments = _fragments(text)
     if not fragments:
-        return False
-    lines, text = document.lines, document.text
-    number = lines.position(place).line
-    line = lines.line_span(number).text(text)
-    below = lines.line_span(number + 1).text(text) if number < len(lines.spans) else ""
-    if _HASHES.match(line) is None and _UNDERLINE.fullmatch(below) is None:
-        return False
-    words = _HASHES.sub("", _CLOSING.sub("", line)).strip()
-    return _PUNCTUATION.sub("", words.lower()).replace(" ", "-") in fragments
+        return []
+    found = headings(text, document.lines, document.regions)
+    return sorted(heading.span for heading in found if _anchor(heading.text) in fragments)
+
+
+def _anchor(words: str) -> str:
+    return _PUNCTUATION.sub("", words.lower()).replace(" ", "-")
 
 
 def _fragments(text: str) -> frozenset[str]:
