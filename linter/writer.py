@@ -105,7 +105,8 @@ def sweep(paths: Iterable[Path]) -> None:
             if drafts:
                 with _locked(Path(folder)):
                     for draft in drafts:
-                        _take_away(Path(draft))
+                        with contextlib.suppress(OSError):  # its run goes on
+                            _take_away(Path(draft))
 
 
 def _draft_of(target: Path) -> Path:
