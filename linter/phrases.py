@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 #: Where the translations lie, as gettext wants them: `<language>/LC_MESSAGES/messages.mo`.
 CATALOGUES = Path(__file__).resolve().parent / "locales"
+#: What says which language to speak: our own variable; everybody's, the strongest first.
+OWN_VARIABLE = "SEEDLINT_LOCALE"
+ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
 _FIELD = re.compile(r"\{(\w+)\}")
 #: What steers a terminal or ends a line.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -31,6 +34,11 @@ class Locale(enum.StrEnum):
     def posix(self) -> str:
         """The name that gettext and the environment use."""
         return self.value.replace("-", "_")
+
+    @property
+    def between_sentences(self) -> str:
+        """What stands between two sentences."""
+        return "" if self is Locale.TAIWAN else " "
 
 
 class Phrase:
@@ -84,19 +92,19 @@ class Joined(Phrase):
 
     Args:
         parts: the phrases, or texts that are the same in every language.
-        between: what stands between them, translated as a template of its own.
+        between: what stands between them, translated as a template of its own; if empty, they are sentences,
+            and stand apart as sentences do.
     """
 
     __slots__ = ("parts",)
 
-    def __init__(self, parts: Sequence[Phrase | str], between: str = " ") -> None:
+    def __init__(self, parts: Sequence[Phrase | str], between: str = "") -> None:
         super().__init__(between)
         self.parts = parts
 
     def text(self, locale: Locale) -> str:
         """The parts in a language."""
-        # Chinese sentences follow each other without a space.
-        between = "" if self.template == " " and locale is Locale.TAIWAN else super().text(locale)
+        between = super().text(locale) or locale.between_sentences
         return between.join(shown(part, locale) for part in self.parts)
 
 

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from linter.errors import UsageError
-from linter.phrases import CATALOGUES, Locale, Phrase, printable, shown
+from linter.phrases import CATALOGUES, ENVIRONMENT, OWN_VARIABLE, Locale, Phrase, printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _LOCALE: ContextVar[Locale] = ContextVar("locale", default=Locale.ENGLISH)
-#: What the environment says about languages, the strongest first.
-_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 #: How environments name the Chinese of places that write Traditional characters.
 _TRADITIONAL = ("zh_tw", "zh_hk", "zh_mo", "zh_hant")
 _OPTION = "--locale"
@@ -47,10 +45,10 @@ def choose_locale(arguments: Sequence[str], environment: Mapping[str, str]) -> N
     Raises:
         UsageError: `--locale` or SEEDLINT_LOCALE names a language that the program does not speak.
     """
-    own = environment.get("SEEDLINT_LOCALE")
-    if "doctor" in arguments and own not in list(Locale):
+    own = environment.get(OWN_VARIABLE)
+    if own not in list(Locale) and _command(arguments) == "doctor":
         own = None  # which is for the doctor to say
-    for name, value in ((_OPTION, _asked(arguments)), ("SEEDLINT_LOCALE", own)):
+    for name, value in ((_OPTION, _asked(arguments)), (OWN_VARIABLE, own)):
         if value:
             if value not in list(Locale):
                 raise UsageError(
@@ -62,12 +60,22 @@ def choose_locale(arguments: Sequence[str], environment: Mapping[str, str]) -> N
             _LOCALE.set(Locale(value))
             break
     else:
-        found = next((value for name in _VARIABLES if (value := environment.get(name))), "")
+        found = next((value for name in ENVIRONMENT if (value := environment.get(name))), "")
         traditional = found.replace("-", "_").lower().startswith(_TRADITIONAL)
         _LOCALE.set(Locale.TAIWAN if traditional else Locale.ENGLISH)
     # The headings of the help are typer's own words, looked up under this domain.
     gettext.bindtextdomain("messages", str(CATALOGUES))
     os.environ["LANGUAGE"] = locale().posix
+
+
+def _command(arguments: Sequence[str]) -> str | None:
+    """The command that is asked for: the first argument that is no option, and no option's value."""
+    words = (
+        argument
+        for before, argument in zip(("", *arguments), arguments, strict=False)
+        if not argument.startswith("-") and before != _OPTION
+    )
+    return next(words, None)
 
 
 def _asked(arguments: Sequence[str]) -> str | None:

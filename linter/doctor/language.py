@@ -7,26 +7,23 @@ import sys
 from typing import TYPE_CHECKING
 
 from linter.doctor.examination import Examination
-from linter.phrases import Locale, Phrase
+from linter.phrases import ENVIRONMENT, OWN_VARIABLE, Locale, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linter.doctor.examination import Surroundings
 
-#: What sets the language, the strongest first: our own variable, then everybody's.
-_VARIABLES = ("SEEDLINT_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG")
-
 
 def examine(surroundings: Surroundings) -> Examination:
     """Looks at what the environment asks for, and at what the system has."""
-    name = next((each for each in _VARIABLES if surroundings.environment.get(each)), None)
+    name = next((each for each in (OWN_VARIABLE, *ENVIRONMENT) if surroundings.environment.get(each)), None)
     fact = Phrase("nothing asked for") if name is None else f"{name}={surroundings.environment[name]}"
     return Examination(fact, tuple(_problems(surroundings.environment)))
 
 
 def _problems(environment: Mapping[str, str]) -> Iterator[Phrase]:
-    own = environment.get("SEEDLINT_LOCALE")
+    own = environment.get(OWN_VARIABLE)
     if own and own not in list(Locale):
         yield Phrase(
             "SEEDLINT_LOCALE is '{value}'; seedlint speaks {locales}", value=own, locales=", ".join(Locale)
