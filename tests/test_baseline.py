@@ -179,6 +179,10 @@ def test_one_that_cannot_be_read_is_written_anew_from_everything(
     # some files only would lose what is known of the others
     assert check("--write-baseline") == 2
     assert known.read_text(encoding="utf-8") == text
+    # and so would some rules only
+    assert run("check", "--baseline", "known.json", "--write-baseline", "--select", "stray-dot") == 2
+    assert known.read_text(encoding="utf-8") == text
+    capsys.readouterr()
     assert run("check", "--baseline", "known.json", "--write-baseline") == 0
     assert "; it is written anew" in capsys.readouterr().err
     assert known.read_text(encoding="utf-8") == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,8 @@ from linter.phrases import Phrase, template
 from linter.reporters import FORMATS, STATISTICS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linter.reporters.report import Run
 
 
@@ -64,6 +67,38 @@ def _reports(asked: list[str] | None) -> list[tuple[str, Path]]:
     return pairs
 
 
+OutputFormat = Annotated[
+    str,
+    typer.Option(
+        "--output-format",
+        metavar="|".join(FORMATS),
+        callback=_known_format,
+        autocompletion=lambda: list(FORMATS),
+        help="How to write the findings.",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output-file", "-o", metavar="FILE", help="Where to write them; standard output if not given."
+    ),
+]
+Reports = Annotated[
+    list[str] | None,
+    typer.Option("--report", metavar="FORMAT=FILE", help="Write the findings to a file as well; repeatable."),
+]
+BaselineOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--baseline", metavar="FILE", help="Findings that are known: only others are reported, and count."
+    ),
+]
+WriteBaseline = Annotated[
+    bool,
+    typer.Option("--write-baseline", help="Write what is found to the baseline instead of reporting it."),
+]
+
+
 def check(
     paths: Paths = None,
     *,
@@ -72,42 +107,15 @@ def check(
     ] = False,
     unsafe_fixes: Unsafe = False,
     diff: Diff = False,
-    output_format: Annotated[
-        str,
-        typer.Option(
-            "--output-format",
-            metavar="|".join(FORMATS),
-            callback=_known_format,
-            autocompletion=lambda: list(FORMATS),
-            help="How to write the findings.",
-        ),
-    ] = "text",
+    output_format: OutputFormat = "text",
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Only count the findings, by rule.")
     ] = False,
     fail_on: FailOn = Severity.INFO,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output-file", "-o", metavar="FILE", help="Where to write them; standard output if not given."
-        ),
-    ] = None,
-    report: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--report", metavar="FORMAT=FILE", help="Write the findings to a file as well; repeatable."
-        ),
-    ] = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option(
-            "--baseline", metavar="FILE", help="Findings that are known: only others are reported, and count."
-        ),
-    ] = None,
-    write_baseline: Annotated[
-        bool,
-        typer.Option("--write-baseline", help="Write what is found to the baseline instead of reporting it."),
-    ] = False,
+    output: Output = None,
+    report: Reports = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteBaseline = False,
     since: Since = None,
     force_exclude: ForceExclude = False,
     rules: Packs = None,
@@ -152,28 +160,26 @@ def check(
         encoding=encoding,
     )
     found = look_up(paths, chosen, forced=force_exclude, since=since)
-    from linter.jobs.output import check_output  # noqa: PLC0415 - see linter.cli.options
-
     if diff:
         return show_diff(found, chosen, unsafe=unsafe_fixes)
     known = baseline or chosen.baseline
     if write_baseline and known is None:
         raise UsageError("--write-baseline needs --baseline FILE, or `baseline` in the configuration")
     written = [(STATISTICS if statistics else output_format, output), *_reports(report)]
-    outputs = [*(file for _, file in written if file is not None), *([known] if known is not None else ())]
-    for place, each in enumerate(outputs):
-        if each is not known or write_baseline:
-            check_output(each, [*found.files, *chosen.files, *outputs[:place], *outputs[place + 1 :]])
+    outputs = [file for _, file in written if file is not None]
+    held = [known] if known is not None else []
+    read = [*found.files, *chosen.files]
+    _check_outputs(*((held, read) if write_baseline else (outputs, [*read, *held])))
+    work = functools.partial(run_over, found, chosen, fix=fix, unsafe=unsafe_fixes)
     if known is None:
-        run = run_over(found, chosen, fix=fix, unsafe=unsafe_fixes)
+        run = work()
     else:
         from linter.cli import baselines  # noqa: PLC0415 - see linter.cli.options
 
-        before = baselines.read(known, new=write_baseline, whole=not paths and since is None)
-        run = run_over(found, chosen, fix=fix, unsafe=unsafe_fixes)
         if write_baseline:
-            return baselines.write(run, chosen, before, known)
-        run = baselines.sift(run, chosen, before)
+            whole = not (paths or since or select or ignore)
+            return baselines.rewrite(known, work, chosen, whole=whole)
+        run = baselines.run_against(known, work, chosen)
     run = replace(run, fail_on=fail_on)
     for name, file in written:
         write_report(run, name, file)
@@ -181,6 +187,18 @@ def check(
     if outcome == 1 and output_format == "text" and os.environ.get("PRE_COMMIT"):
         _help_on(run)
     return outcome
+
+
+def _check_outputs(outputs: Sequence[Path], read: Sequence[Path]) -> None:
+    """Refuses outputs that would replace what is read, or each other.
+
+    Raises:
+        UsageError: one would.
+    """
+    from linter.jobs.output import check_output  # noqa: PLC0415 - see linter.cli.options
+
+    for place, each in enumerate(outputs):
+        check_output(each, [*read, *outputs[:place], *outputs[place + 1 :]])
 
 
 def _refuse(*contradictions: tuple[bool, str]) -> None:
