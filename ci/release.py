@@ -18,12 +18,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from linter.versions import pack_version
+
 ROOT = Path(__file__).resolve().parent.parent
 #: Where the version stands: in the first as Python, in the others in the names of tags that people copy.
 _SOURCE = "linter/__init__.py"
 _COPIES = ("README.md", "docs/ci.md", "ci/gitlab.yml", ".github/workflows/check.yml")
 _NUMBERS = re.compile(r"(\d+)\.(\d+)\.(\d+)")
-_PACK_FIELDS = re.compile(r"^(name|version): *(\S+)$", re.MULTILINE)
 _RULE = re.compile(r"^  - id: *(\S+)$", re.MULTILINE)
 
 
@@ -93,7 +94,7 @@ def check_packs(folder: Path) -> None:
             continue
         before = run("git", "show", f"{last}:{name}", folder=folder)
         least = least_version(before, text)
-        now = dict(_PACK_FIELDS.findall(text))["version"]
+        now = pack_version(text)
         if numbers(now) < least:
             wanted = ".".join(map(str, least))
             raise Refused(f"{name} changed since {last}: its version {now} must be {wanted} at least")
@@ -114,7 +115,7 @@ def least_version(before: str, after: str) -> tuple[int, ...]:
         before: the pack's text at the last release.
         after: its text now.
     """
-    major, minor, patch = numbers(dict(_PACK_FIELDS.findall(before))["version"])
+    major, minor, patch = numbers(pack_version(before))
     old, new = set(_RULE.findall(before)), set(_RULE.findall(after))
     place = 0 if old - new else 1 if new - old else 2
     if major == 0:

@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 #: What is kept bears the tag of the Python that can read it: `cpython-311`.
 _KEPT = re.compile(r".+-[a-z]+-?\d+")
-#: What reading raises where a file is gone, torn, or somebody else's.
-_BROKEN = (OSError, ValueError, EOFError, TypeError)
-
-
 #: The name of a value that is kept to see whether any can be.
 _TRIED = "tried"
 
@@ -44,12 +40,7 @@ def files() -> list[Path]:
 
 def is_whole(file: Path) -> bool:
     """Whether a file of this Python's can be read; those of others count as whole."""
-    if not file.name.endswith(f"-{sys.implementation.cache_tag}"):
-        return True
-    with contextlib.suppress(*_BROKEN):
-        marshal.loads(file.read_bytes())  # noqa: S302
-        return True
-    return False
+    return not file.name.endswith(f"-{sys.implementation.cache_tag}") or _read(file) is not None
 
 
 def is_writable() -> bool:
@@ -79,8 +70,12 @@ def clear() -> None:
 def load(name: str) -> Any:  # noqa: ANN401 - whatever was kept
     """What was kept under a name, made of Python's own types; None if nothing was, or it cannot be read."""
     file = _file(name)
-    with contextlib.suppress(*_BROKEN):
-        return marshal.loads(file.read_bytes()) if file is not None else None  # noqa: S302
+    return _read(file) if file is not None else None
+
+
+def _read(file: Path) -> Any:  # noqa: ANN401 - as above
+    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):  # gone, torn, or somebody else's
+        return marshal.loads(file.read_bytes())  # noqa: S302
     return None
 
 

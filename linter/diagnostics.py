@@ -20,6 +20,11 @@ class Severity(enum.StrEnum):
     WARNING = "warning"
     INFO = "info"
 
+    @property
+    def rank(self) -> int:
+        """Its place among all, 0 for the gravest."""
+        return list(Severity).index(self)
+
 
 class Applicability(enum.IntEnum):
     """How sure a fix is; ordered, so "may it be applied?" is one comparison."""

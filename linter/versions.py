@@ -6,9 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from linter import resources
+from linter.phrases import Joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+
+    from linter.phrases import Phrase
 
 #: The packages whose data decide what is found and what becomes of it.
 DICTIONARIES = ("opencc-python-reimplemented", "opencc-purepy", "jieba", "pyspellchecker", "eld")
@@ -27,6 +30,12 @@ def pack_versions() -> dict[str, str]:
     return {each["name"]: each["version"] for each in fields if each.keys() >= {"name", "version"}}
 
 
+def pack_version(text: str) -> str:
+    """The version that the text of a pack says it has."""
+    fields: dict[str, str] = dict(_FIELDS.findall(text))
+    return fields["version"]
+
+
 def dictionary_versions() -> dict[str, str | None]:
     """The versions of the packages with dictionaries by their names; None for one that is not installed."""
     return {name: installed(name) for name in DICTIONARIES}
@@ -42,7 +51,6 @@ def installed(package: str) -> str | None:
         return None
 
 
-def listed(versions: Mapping[str, str | None]) -> Iterator[str]:
+def listed(versions: Mapping[str, str | None]) -> Phrase:
     """Names with their versions, as people read them."""
-    for name, version in versions.items():
-        yield f"{name} {version or '–'}"
+    return Joined([f"{name} {version or '–'}" for name, version in versions.items()], ", ")

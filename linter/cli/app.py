@@ -25,7 +25,7 @@ from linter.cli.undo import undo
 from linter.cli.validate import validate
 from linter.cli.words import complain, complain_usage, locale, say
 from linter.errors import LinterError, mistake, os_reason
-from linter.phrases import Joined, Locale, Phrase
+from linter.phrases import Locale, Phrase
 
 ABORT = (typer.Abort, KeyboardInterrupt)
 _HELP = "Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."
@@ -52,8 +52,8 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
         from linter.versions import dictionary_versions, listed, pack_versions  # noqa: PLC0415
 
         typer.echo(f"seedlint {linter.__version__}")
-        say("packs: {names}", names=Joined(list(listed(pack_versions())), ", "))
-        say("dictionaries: {names}", names=Joined(list(listed(dictionary_versions())), ", "))
+        say("packs: {names}", names=listed(pack_versions()))
+        say("dictionaries: {names}", names=listed(dictionary_versions()))
         raise typer.Exit
 
 

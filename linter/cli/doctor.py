@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +28,9 @@ def doctor(
 
     Exit status: 0 all is well, 1 something is wrong.
     """
-    from linter import cache  # noqa: PLC0415 - see linter.cli.options
+    import platform  # noqa: PLC0415 - see linter.cli.options
+
+    from linter import cache  # noqa: PLC0415
     from linter.doctor import examine  # noqa: PLC0415
     from linter.doctor.examination import Surroundings  # noqa: PLC0415
 

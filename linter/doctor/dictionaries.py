@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from linter.chinese.dictionaries import overwritten, sources
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
-from linter.phrases import Joined
 from linter.versions import dictionary_versions, listed
 
 if TYPE_CHECKING:
@@ -22,5 +21,5 @@ def examine(_surroundings: Surroundings) -> Examination:
         sources()
     except LinterError as error:  # it tells more
         problem = error
-    fact = Joined(list(listed(dictionary_versions())), ", ")
+    fact = listed(dictionary_versions())
     return Examination(fact, () if problem is None else (problem,))

@@ -8,7 +8,7 @@ from linter.doctor.examination import Examination
 from linter.errors import LinterError
 from linter.kinds import Options
 from linter.packs import load_packs
-from linter.phrases import Count, Joined, Phrase
+from linter.phrases import Count, Phrase
 from linter.versions import listed, pack_versions
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def examine(_surroundings: Surroundings) -> Examination:
         fact = Phrase(
             "{rules} in {packs}",
             rules=Count(sum(len(pack.rules) for pack in packs), "{count} rule", "{count} rules"),
-            packs=Joined(list(listed(pack_versions())), ", "),
+            packs=listed(pack_versions()),
         )
     except LinterError as error:
         return Examination("–", (error,))

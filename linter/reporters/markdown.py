@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
-from linter.diagnostics import Severity
 from linter.phrases import Phrase, printable
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
@@ -38,8 +37,7 @@ def write(run: Run, stream: TextIO) -> None:
         for (rule, severity), count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     ]
     stream.write("\n" + _table([_say(head, run) for head in ("rule", "severity", "findings")], rows))
-    grave = list(Severity)
-    found.sort(key=lambda pair: grave.index(pair[1].severity))
+    found.sort(key=lambda pair: pair[1].severity.rank)
     places = []
     for report, each in found[:_MOST]:
         if report.document is not None:

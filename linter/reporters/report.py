@@ -54,8 +54,7 @@ class Run:
 
     def counts(self, diagnostic: Diagnostic) -> bool:
         """Whether a finding makes the run fail."""
-        order = list(Severity)
-        return order.index(diagnostic.severity) <= order.index(self.fail_on)
+        return diagnostic.severity.rank <= self.fail_on.rank
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,7 @@ MOST_RESULTS = 5000
 def write(run: Run, stream: TextIO) -> None:
     """Writes a log with one run."""
     found = [(report, each) for report in run.files for each in report.diagnostics]
-    grave = list(Severity)
-    found.sort(key=lambda pair: grave.index(pair[1].severity))
+    found.sort(key=lambda pair: pair[1].severity.rank)
     kept = {(report.path, each) for report, each in found[:MOST_RESULTS]}
     ids = {each.rule for _, each in kept}
     rules = [rule for pack in run.packs for rule in pack.rules if rule.id in ids]
