@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.packs import Rule
 
-__all__ = ["ROOT", "SEEDS", "load_rules", "make", "page", "protected", "run"]
+__all__ = ["BIN", "ROOT", "SEEDS", "load_rules", "make", "page", "protected", "run"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
+#: Where the tools of the test environment lie.
+BIN = Path(sys.executable).parent
 
 # Shared machines are slow at times; and what a gate says must not depend on chance. People's own runs
 # keep looking for new examples.

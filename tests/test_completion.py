@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import ROOT, run
+from tests.conftest import BIN, ROOT, run
 
 if TYPE_CHECKING:
-    Capture = pytest.CaptureFixture[str]
+    from pathlib import Path
 
-BIN = Path(sys.executable).parent
+    Capture = pytest.CaptureFixture[str]
 
 
 def completed(script: str, *words: str) -> list[str]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import subprocess
-import sys
 import tomllib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from tests.conftest import ROOT
+from tests.conftest import BIN, ROOT
 
-BIN = Path(sys.executable).parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 PAGES = sorted(
     path
     for pattern in ("*.md", "docs/*.md", "docs/adr/*.md", ".github/**/*.md")

@@ -6,18 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import BIN, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-#: Where the tools of the test environment lie.
-BIN = Path(sys.executable).parent
+    from pathlib import Path
 
 #: What belongs to a clone, where there is no git to say it: this project may be unpacked from its sdist.
 _LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "build", "dist", "*cache*", ".hypothesis", "*.egg-info")

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from linter.reporters import FORMATS
-from tests.conftest import ROOT, page
-from tests.integration.checkouts import BIN, Repository
+from tests.conftest import BIN, ROOT, page
+from tests.integration.checkouts import Repository
 from tests.integration.runner import Runner
 
 if TYPE_CHECKING:

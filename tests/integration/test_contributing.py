@@ -6,7 +6,8 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from tests.integration.checkouts import BIN, Repository
+from tests.conftest import BIN
+from tests.integration.checkouts import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import linter
-from tests.conftest import ROOT, page
-from tests.integration.checkouts import BIN
+from tests.conftest import BIN, ROOT, page
 
 if TYPE_CHECKING:
     from email.message import Message

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from tests.conftest import ROOT, page
-from tests.integration.checkouts import BIN, Repository
+from tests.conftest import BIN, ROOT, page
+from tests.integration.checkouts import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
