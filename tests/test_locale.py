@@ -177,3 +177,12 @@ def test_phrases() -> None:
     assert Count(1, "{count} file", "{count} files").text(Locale.TAIWAN) == "1 個檔案"
     assert Joined([Phrase("Han"), Phrase("Latin")], " and ").text(Locale.TAIWAN) == "漢字與拉丁字母"
     assert Phrase("").text(Locale.TAIWAN) == ""
+
+
+def test_a_language_that_is_not_spoken_is_left_to_the_doctor() -> None:
+    environment = {"SEEDLINT_LOCALE": "fr"}
+    for arguments in (["doctor"], ["--locale", "en", "doctor"], ["doctor", "--clear-cache"]):
+        choose_locale(arguments, environment)
+    for arguments in (["stats"], ["check", "doctor"]):  # a file of that name is no command
+        with pytest.raises(UsageError, match="'fr' is not one of"):
+            choose_locale(arguments, environment)
