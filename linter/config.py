@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.targets import Target
 from linter.errors import PackError
-from linter.exclusion import Exclusion
-from linter.phrases import Phrase, template
+from linter.files.excludes import Exclusion
+from linter.messages.phrases import Phrase, template
 from linter.records.names import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from linter.data.yaml_loader import YamlFile
     from linter.packs import RulePack
     from linter.records.names import FieldNames
-    from linter.yaml_loader import YamlFile
 
 #: The names under which the file is looked for, the first that is there counts.
 NAMES = ("seedlint.yaml", ".seedlint.yaml")
@@ -60,10 +60,10 @@ def read_config(path: Path) -> Config:
     Raises:
         PackError: it cannot be read, or something in it is wrong.
     """
+    from linter.data.yaml_loader import load_yaml  # noqa: PLC0415
+    from linter.files.reading import read_text  # noqa: PLC0415
     from linter.packs.checking import validate  # noqa: PLC0415 - a run without such a file needs none of it
     from linter.packs.source import built_in_packs  # noqa: PLC0415
-    from linter.textfile import read_text  # noqa: PLC0415
-    from linter.yaml_loader import load_yaml  # noqa: PLC0415
 
     file = load_yaml(read_text(path, PackError), str(path))
     validate(file, "config")

@@ -6,16 +6,16 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from linter import cache
 from linter.chinese.lexicon import parse_lexicon
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
 from linter.document import PROTECTED, Document, masked
-from linter.matching.beside import ignored
+from linter.files import cache
+from linter.files.resources import folder
+from linter.matching.suppressions import ignored
 from linter.records import sections
 from linter.regions import parse_regions
-from linter.resources import folder
 from linter.spans import Span
 
 if TYPE_CHECKING:

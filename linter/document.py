@@ -51,14 +51,14 @@ def decode(data: bytes, path: str) -> tuple[str, bool]:
     body = data[len(codecs.BOM_UTF8) :] if marked else data
     try:
         if b"\0" in data or b"\x1b$" in data:
-            from linter.encodings import no_text  # noqa: PLC0415 - as below
+            from linter.files.encodings import no_text  # noqa: PLC0415 - as below
 
             wrong = no_text(data, path)
             if wrong is not None:
                 raise wrong
         return body.decode("utf-8"), marked
     except UnicodeDecodeError as error:
-        from linter.encodings import undecodable  # noqa: PLC0415 - only for what is no UTF-8
+        from linter.files.encodings import undecodable  # noqa: PLC0415 - only for what is no UTF-8
 
         raise undecodable(data, path, error.start + (len(data) - len(body))) from None
 

@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from linter.anchors import is_linked_to
 from linter.diagnostics import Diagnostic, Fix
+from linter.edits.anchors import is_linked_to
+from linter.edits.whole_lines import takes_lines, unwraps
 from linter.errors import LinterError, RuleError
-from linter.phrases import fill, shown, template
+from linter.messages.phrases import fill, shown, template
 from linter.regions import RegionKind
-from linter.removal import takes_lines, unwraps
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.document import Document
     from linter.kinds import Match
+    from linter.messages.phrases import Locale
     from linter.packs import Rule
-    from linter.phrases import Locale
 
 
 #: Finds that one rule may have in one document, and one more for every four code points of it: memory is

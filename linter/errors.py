@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from linter.phrases import Locale, Phrase, display, template
+from linter.messages.phrases import Locale, Phrase, display, template
 
 #: What operating systems say most, so that it is translated.
 _REASONS = (

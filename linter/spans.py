@@ -1,4 +1,4 @@
-"""Places in a text: spans of code points, and the lines and columns people read."""
+"""SpanSet in a text: spans of code points, and the lines and columns people read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: What ends a line. `str.splitlines` would also cut at U+000B, U+000C, U+001C to U+001E, U+0085,
 #: U+2028 and U+2029, where no editor and no Markdown parser does (CommonMark 0.31, section 2.1).
@@ -120,3 +120,36 @@ class LineIndex:
             ValueError: the offset lies outside the text.
         """
         return self.line_span(self.position(offset).line)
+
+
+class SpanSet:
+    """Spans in order, to ask which overlap or lie near another; they may overlap each other.
+
+    Args:
+        spans: the spans, in any order.
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._starts: list[int] = []
+        #: The furthest end of this span and all before it: so that one look-up decides.
+        self._reach: list[int] = []
+        furthest = 0
+        for start, end in sorted(spans):
+            furthest = max(furthest, end)
+            self._starts.append(start)
+            self._reach.append(furthest)
+
+    def overlap(self, span: Span) -> bool:
+        """Whether one of them shares a code point with the span."""
+        last = bisect.bisect_left(self._starts, span.end) - 1
+        return last >= 0 and self._reach[last] > span.start
+
+    def near(self, span: Span, within: int) -> bool:
+        """Whether one of them overlaps the span or stands at most `within` code points away."""
+        last = bisect.bisect_right(self._starts, span.end + within) - 1
+        return last >= 0 and self._reach[last] >= span.start - within
+
+    def cover(self, span: Span) -> bool:
+        """Whether one of them begins at or before the span's start and ends at or behind its end."""
+        last = bisect.bisect_right(self._starts, span.start) - 1
+        return last >= 0 and self._reach[last] >= span.end

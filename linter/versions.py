@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linter import resources
-from linter.phrases import Joined
+from linter.files import resources
+from linter.messages.phrases import Joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from linter.phrases import Phrase
+    from linter.messages.phrases import Phrase
 
 #: The packages whose data decide what is found and what becomes of it.
 DICTIONARIES = ("opencc-python-reimplemented", "opencc-purepy", "jieba", "pyspellchecker", "eld")

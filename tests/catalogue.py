@@ -20,8 +20,8 @@ from linter.jobs.examples import Verdict
 from linter.jobs.stats import Numbers
 from linter.kinds import kinds, load_kind
 from linter.manual.content import paragraphs
+from linter.messages.phrases import CATALOGUES
 from linter.packs.schema import config_schema, rulepack_schema
-from linter.phrases import CATALOGUES
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ import pytest
 import yaml
 
 from linter.checks import Applicability, Edit, Fix, Match, Span
+from linter.data.validation import load_schema
+from linter.data.yaml_loader import load_yaml
 from linter.diagnostics import Severity
 from linter.jobs.examples import Verdict, judge
 from linter.packs import Example, Rule, built_in_packs
-from linter.validation import load_schema
-from linter.yaml_loader import load_yaml
 from tests.conftest import ROOT, run
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def test_rules_that_a_pack_changes_are_tested_as_changed(write: Write, capsys: C
 
 
 def test_a_runaway_example_is_wrong(write: Write, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linter.matching.clock.TIME_LIMIT", 0.2)
+    monkeypatch.setattr("linter.matching.deadline.TIME_LIMIT", 0.2)
     text = PACK.replace("'(?P<word>foo+)'", "'(?P<word>(a|aa|aaa)+$)'").replace("⟦foo⟧", f"⟦{'a' * 60}⟧b")
     assert run("test", write("house.yaml", text)) == 1
     assert "Wrong: rule 'say-foo' did not finish within" in capsys.readouterr().out
@@ -382,7 +382,7 @@ def test_packs_and_their_hashes_go_into_reports(write: Write, capsys: Capture) -
 def test_a_runaway_rule_leaves_the_other_findings(
     write: Write, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linter.matching.clock.TIME_LIMIT", 0.2)
+    monkeypatch.setattr("linter.matching.deadline.TIME_LIMIT", 0.2)
     pack = write("house.yaml", PACK.replace("'(?P<word>foo+)'", "'(?P<word>(a|aa|aaa)+$)'"))
     path = write("a.md", "在.rl中 " + "a" * 60 + "b")
     assert run("check", path, "--rules", pack) == 2

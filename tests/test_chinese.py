@@ -22,7 +22,7 @@ from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Applicability
 from linter.document import Document
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.kinds import Options
 from linter.packs.lexicons import read_lexicon
 from tests.conftest import ROOT, load_rules

@@ -15,7 +15,7 @@ import pytest
 
 import linter
 from linter.cli import main
-from linter.validation import load_schema
+from linter.data.validation import load_schema
 from tests.conftest import ROOT, SEEDS, page, run
 
 if TYPE_CHECKING:
@@ -335,15 +335,15 @@ def test_variants(write: Write) -> None:
             {
                 "opencc",
                 "jsonschema",
-                "linter.fixer",
-                "linter.writer",
+                "linter.fixing.fixer",
+                "linter.files.writer",
                 "linter.export",
                 "linter.reporters.json",
             },
         ),
         (
             ["export", "seeds/clean", "-o", "{tmp}/r.jsonl"],
-            {"regex", "yaml", "linter.packs", "linter.chinese.unify", "linter.fixer"},
+            {"regex", "yaml", "linter.packs", "linter.chinese.unify", "linter.fixing.fixer"},
         ),
     ],
 )

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.errors import FixError
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.packs import DEFAULT
 from tests.conftest import ROOT, load_rules
 

@@ -20,7 +20,7 @@ from linter.chinese.dictionaries import mended_phrases
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
 from linter.document import Document
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.kinds import Options
 from tests.conftest import ROOT, SEEDS, load_rules, run
 

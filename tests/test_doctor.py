@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from packaging.requirements import Requirement
 
-from linter import cache
 from linter.doctor import packages
+from linter.files import cache
 from linter.kinds import Options
 from linter.packs import load_packs
 from linter.versions import DICTIONARIES, pack_versions

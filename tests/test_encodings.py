@@ -7,8 +7,8 @@ import pytest
 
 import linter
 from linter.document import Document
-from linter.encodings import ENCODINGS, known_encoding, read_source
 from linter.errors import DecodeError, FileError, UsageError
+from linter.files.encodings import ENCODINGS, known_encoding, read_source
 from tests.conftest import ROOT, run
 
 if TYPE_CHECKING:

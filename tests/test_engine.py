@@ -9,7 +9,7 @@ import pytest
 from linter.diagnostics import Applicability, Edit, Fix, Severity
 from linter.document import Document
 from linter.engine import check
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.jobs.fix import FixJob, fix_file
 from linter.kinds import Match
 from linter.packs import Rule

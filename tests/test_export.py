@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from linter.chinese.language import language_and_variant
 from linter.cli import main
+from linter.data.validation import load_schema
 from linter.errors import ExportError
 from linter.formats import read_document
 from linter.formats.details import prove, record_page
 from linter.formats.rows import VERSION, rows
 from linter.records.names import FIELDS
-from linter.validation import load_schema
 from tests.conftest import ROOT, SEEDS, page, run
 
 if TYPE_CHECKING:

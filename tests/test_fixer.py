@@ -8,12 +8,12 @@ import pytest
 from linter.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, apply_edits
 from linter.document import Document
 from linter.errors import FixError
-from linter.fixer import fix
+from linter.fixing.fixer import fix
+from linter.fixing.verify import difference
 from linter.kinds import Match, Options
 from linter.metadata import from_dates
 from linter.packs import Rule
 from linter.spans import Span
-from linter.verify import difference
 from tests.conftest import SEEDS, load_rules, page, protected
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.engine import check
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 
 if TYPE_CHECKING:
     from linter.packs import Rule

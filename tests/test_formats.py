@@ -21,7 +21,7 @@ from linter.diagnostics import Applicability, Edit
 from linter.document import Document
 from linter.engine import check
 from linter.errors import DecodeError, LinterError
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.formats import read_document
 from linter.kinds import Options
 from linter.metadata import from_dates

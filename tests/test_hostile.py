@@ -11,7 +11,7 @@ import pytest
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.engine import check
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.jobs import check as checking
 from linter.jobs import fix as fixing
 from tests.conftest import page, run

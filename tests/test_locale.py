@@ -11,8 +11,8 @@ import pytest
 from linter.cli.words import choose_locale, locale
 from linter.errors import UsageError
 from linter.kinds import Options
+from linter.messages.phrases import Count, Joined, Locale, Phrase, fill
 from linter.packs import load_packs
-from linter.phrases import Count, Joined, Locale, Phrase, fill
 from tests.catalogue import PO, collect, read
 from tests.conftest import load_rules, run
 

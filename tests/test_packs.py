@@ -17,9 +17,9 @@ from linter.diagnostics import Applicability, Severity
 from linter.document import Document
 from linter.engine import check
 from linter.errors import PackError
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.kinds import Options, kinds
-from linter.matching import clock
+from linter.matching import deadline as clock
 from linter.packs import built_in_packs, load_packs, select_rules
 from linter.packs.build import mark, unmark
 

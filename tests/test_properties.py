@@ -15,7 +15,7 @@ from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.engine import check
 from linter.errors import DecodeError, FixError, LinterError
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.formats import read_document
 from linter.jobs.check import check_document, compare_files
 from linter.spans import NEWLINE
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.diagnostics import Diagnostic
-    from linter.fixer import FixResult
+    from linter.fixing.fixer import FixResult
     from linter.packs import Rule
 
 LEVELS = st.sampled_from([Applicability.SAFE, Applicability.UNSAFE])

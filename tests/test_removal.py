@@ -6,11 +6,11 @@ import pytest
 
 from linter.diagnostics import Applicability, Edit
 from linter.document import Document
-from linter.fixer import fix
+from linter.edits.whole_lines import takes_lines, unwraps
+from linter.fixing.fixer import fix
+from linter.fixing.verify import difference
 from linter.regions import LineKind, line_kinds
-from linter.removal import takes_lines, unwraps
 from linter.spans import Span
-from linter.verify import difference
 from tests.conftest import load_rules
 from tests.trying import record
 

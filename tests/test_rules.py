@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linter.chinese.targets import Target
+from linter.data.yaml_loader import load_yaml
 from linter.jobs.examples import Verdict, judge, options_of, run_examples
 from linter.kinds import Options
 from linter.packs import load_packs
 from linter.packs.checking import validate
 from linter.packs.source import built_in_packs
-from linter.yaml_loader import load_yaml
 from tests.conftest import load_rules
 
 if TYPE_CHECKING:

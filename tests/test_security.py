@@ -198,7 +198,7 @@ def test_no_output_replaces_what_is_read_or_leads_elsewhere(
 def test_an_expression_that_never_ends_is_stopped(
     write: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("linter.matching.clock.TIME_LIMIT", 0.2)
+    monkeypatch.setattr("linter.matching.deadline.TIME_LIMIT", 0.2)
     rule = {
         "id": "slow", "summary": "s", "why": "w", "severity": "info", "kind": "pattern", "message": "m",
         "params": {"pattern": "(?P<span>(a|aa)+)$"}, "examples": [{"invalid": "⟦a⟧"}, {"valid": "b"}],

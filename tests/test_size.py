@@ -9,7 +9,7 @@ import pytest
 
 from linter.document import Document
 from linter.engine import check
-from linter.matching import clock
+from linter.matching import deadline as clock
 from tests.conftest import page
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 import regex
 
-from linter.matching import store
-from linter.resources import cache_folder
+from linter.files.resources import cache_folder
+from linter.matching import expression_cache as store
 
 if TYPE_CHECKING:
     from pathlib import Path

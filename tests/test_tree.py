@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from linter import tree
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.errors import FixError
-from linter.fixer import fix
-from linter.tree import Lines, tree_difference
+from linter.fixing import tree
+from linter.fixing.fixer import fix
+from linter.fixing.tree import Lines, tree_difference
 from tests.conftest import load_rules
 
 

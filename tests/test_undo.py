@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linter import journal
 from linter.errors import FileError, UsageError
+from linter.files import journal
+from linter.files.journal import Change, Journal, past_runs, replace_file
 from linter.jobs.undo import undo
-from linter.journal import Change, Journal, past_runs, replace_file
 from tests.conftest import run
 
 if TYPE_CHECKING:

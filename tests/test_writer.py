@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linter import writer
 from linter.errors import FileError
-from linter.writer import replacing, write_atomically
+from linter.files import writer
+from linter.files.writer import replacing, write_atomically
 from tests.conftest import ROOT, run
 from tests.tools.kill import kill_again_and_again
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from linter.data.yaml_loader import MOST_VALUES, load_yaml
 from linter.errors import PackError
-from linter.yaml_loader import MOST_VALUES, load_yaml
 
 
 @pytest.mark.parametrize(

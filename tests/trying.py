@@ -10,7 +10,7 @@ import pytest
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.engine import check
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.kinds import Options
 from linter.packs import load_packs
 

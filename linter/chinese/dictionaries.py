@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import LinterError
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

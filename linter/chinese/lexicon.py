@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from linter.chinese.han import HAN
-from linter.phrases import Phrase
-from linter.suggestions import did_you_mean
+from linter.messages.phrases import Phrase
+from linter.messages.suggestions import did_you_mean
 
 Pairs = Mapping[str, str]
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.phrases import Phrase
-from linter.suggestions import did_you_mean
+from linter.messages.phrases import Phrase
+from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

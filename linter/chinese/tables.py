@@ -14,10 +14,10 @@ import itertools
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from linter import cache
 from linter.chinese.characters import classify
 from linter.chinese.dictionaries import frequent_words, sources, table
 from linter.chinese.readings import Readings
+from linter.files import cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

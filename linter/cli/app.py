@@ -25,7 +25,7 @@ from linter.cli.undo import undo
 from linter.cli.validate import validate
 from linter.cli.words import complain, complain_usage, locale, say
 from linter.errors import LinterError, mistake, os_reason
-from linter.phrases import Locale, Phrase
+from linter.messages.phrases import Locale, Phrase
 
 ABORT = (typer.Abort, KeyboardInterrupt)
 _HELP = "Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."

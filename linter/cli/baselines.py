@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from linter.baseline import Baseline
 from linter.cli.words import complain, locale, say
 from linter.errors import BaselineError, UsageError
-from linter.phrases import Count, Phrase
+from linter.files.writer import write_atomically
+from linter.messages.phrases import Count, Phrase
+from linter.reporters.baseline import Baseline
 from linter.reporters.report import every_error
-from linter.writer import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -32,7 +32,7 @@ from linter.cli.running import look_up, run_over, show_diff, write_report
 from linter.cli.words import locale, say
 from linter.diagnostics import Severity
 from linter.errors import UsageError
-from linter.phrases import Phrase, template
+from linter.messages.phrases import Phrase, template
 from linter.reporters import FORMATS, STATISTICS
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from linter.cli.options import (
 from linter.cli.running import write_report
 from linter.cli.words import locale, say
 from linter.errors import LinterError, UsageError
-from linter.phrases import Count, Phrase
+from linter.messages.phrases import Count, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -80,11 +80,11 @@ def clean(
         encoding=encoding,
     )
     from linter.diagnostics import Applicability  # noqa: PLC0415
+    from linter.files.journal import Journal  # noqa: PLC0415
     from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.check import compare_files  # noqa: PLC0415
     from linter.jobs.fix import FixJob  # noqa: PLC0415
     from linter.jobs.output import check_output  # noqa: PLC0415
-    from linter.journal import Journal  # noqa: PLC0415
     from linter.reporters.report import Run  # noqa: PLC0415
 
     (folder,) = as_paths([source])

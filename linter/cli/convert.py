@@ -53,7 +53,7 @@ def convert(
         raise UsageError("--vocabulary knows the words of zh-TW and zh-CN, not those of zh-HK")
     warn_of_other_opencc()
     job = converter(variant.value, vocabulary=vocabulary)
-    from linter.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
+    from linter.files.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
 
     known = known_encoding(encoding)
     errors = _in_place(paths or [], job, known) if in_place else _filter(paths or [_STDIN], job, known)
@@ -63,10 +63,10 @@ def convert(
 
 def _filter(names: list[str], job: Callable[[str], str], encoding: str | None) -> list[LinterError]:
     """Writes what the files become to standard output, one behind the other."""
-    from linter.discovery import read  # noqa: PLC0415 - as above
-    from linter.encodings import read_source  # noqa: PLC0415 - as above
+    from linter.files.discovery import read  # noqa: PLC0415 - as above
+    from linter.files.encodings import read_source  # noqa: PLC0415 - as above
     from linter.jobs.convert import convert_source  # noqa: PLC0415 - as above
-    from linter.phrases import display  # noqa: PLC0415 - as above
+    from linter.messages.phrases import display  # noqa: PLC0415 - as above
 
     errors: list[LinterError] = []
     for name in names:
@@ -97,10 +97,10 @@ def _stdin() -> bytes:
 
 def _in_place(names: list[str], job: Callable[[str], str], encoding: str | None) -> list[LinterError]:
     """Rewrites the files, and says which of them changed."""
+    from linter.files.journal import Journal  # noqa: PLC0415 - as above
+    from linter.files.writer import sweep  # noqa: PLC0415 - as above
     from linter.jobs.check import find  # noqa: PLC0415 - as above
     from linter.jobs.convert import convert_file  # noqa: PLC0415 - as above
-    from linter.journal import Journal  # noqa: PLC0415 - as above
-    from linter.writer import sweep  # noqa: PLC0415 - as above
 
     journal = Journal("convert")
     found = find(as_paths(names))

@@ -11,7 +11,7 @@ import typer
 import linter
 from linter.cli.options import ConfigOption, current_folder
 from linter.cli.words import locale, say
-from linter.phrases import Count, printable
+from linter.messages.phrases import Count, printable
 
 
 def doctor(
@@ -30,9 +30,9 @@ def doctor(
     """
     import platform  # noqa: PLC0415 - see linter.cli.options
 
-    from linter import cache  # noqa: PLC0415
     from linter.doctor import examine  # noqa: PLC0415
     from linter.doctor.examination import Surroundings  # noqa: PLC0415
+    from linter.files import cache  # noqa: PLC0415
 
     if clear_cache:
         cache.clear()

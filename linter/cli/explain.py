@@ -9,7 +9,7 @@ import typer
 from linter.cli.options import ConfigOption, Isolated, Packs, check_format, choose, rule_and_kind_names
 from linter.cli.words import locale
 from linter.errors import UsageError
-from linter.phrases import printable
+from linter.messages.phrases import printable
 
 
 def explain(
@@ -30,7 +30,7 @@ def explain(
     """Explain a rule: why it is there, what it finds, how sure its fix is, what can be changed about it."""
     from linter.kinds import kinds  # noqa: PLC0415 - see linter.cli.options
     from linter.manual import kind_page, render_markdown, render_terminal, rule_page  # noqa: PLC0415
-    from linter.suggestions import did_you_mean  # noqa: PLC0415
+    from linter.messages.suggestions import did_you_mean  # noqa: PLC0415
 
     check_format(output_format, "text", "markdown")
     packs = choose(rules, config=config, isolated=isolated).packs

@@ -19,7 +19,7 @@ from linter.cli.options import (
     settings_files,
 )
 from linter.cli.words import say
-from linter.phrases import Count
+from linter.messages.phrases import Count
 
 
 def export(
@@ -52,7 +52,7 @@ def export(
 
     Exit status: 0 written, 2 not.
     """
-    from linter.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
+    from linter.files.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.check import find  # noqa: PLC0415
     from linter.jobs.export import export_records  # noqa: PLC0415
 

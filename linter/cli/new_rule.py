@@ -34,7 +34,7 @@ def new_rule(
     """
     from linter.jobs.starter import write_starter  # noqa: PLC0415 - see linter.cli.options
     from linter.kinds import kinds  # noqa: PLC0415
-    from linter.suggestions import did_you_mean  # noqa: PLC0415
+    from linter.messages.suggestions import did_you_mean  # noqa: PLC0415
 
     if kind not in kinds():
         hint = did_you_mean(kind, kinds())

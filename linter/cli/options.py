@@ -12,14 +12,14 @@ from linter.chinese.targets import Target
 from linter.cli.words import complain, locale
 from linter.diagnostics import Severity
 from linter.errors import LinterError, UsageError
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from linter.config import Config
-    from linter.exclusion import Exclusion
-    from linter.journal import Journal
+    from linter.files.excludes import Exclusion
+    from linter.files.journal import Journal
     from linter.kinds import Options
     from linter.metadata import Metadata
     from linter.packs import Rule, RulePack
@@ -206,7 +206,7 @@ def choose(
         MetadataError: the metadata file is wrong.
     """
     from linter.config import check_names  # noqa: PLC0415 - see above
-    from linter.encodings import known_encoding  # noqa: PLC0415
+    from linter.files.encodings import known_encoding  # noqa: PLC0415
     from linter.packs import load_packs, select_rules  # noqa: PLC0415
 
     warn_of_other_opencc()

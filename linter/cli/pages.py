@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from linter.cli.words import complain, say
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 
 
 def pages(
@@ -20,8 +20,8 @@ def pages(
 
     Exit status: 0 all is as it should be, 1 something is stale.
     """
+    from linter.files.writer import write_atomically  # noqa: PLC0415
     from linter.jobs.pages import stale_pages  # noqa: PLC0415 - see linter.cli.options
-    from linter.writer import write_atomically  # noqa: PLC0415
 
     stale = stale_pages(folder)
     for path, text in stale:

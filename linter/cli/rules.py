@@ -9,7 +9,7 @@ import typer
 
 from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, Select, check_format, choose
 from linter.cli.words import locale, say
-from linter.phrases import Phrase, printable
+from linter.messages.phrases import Phrase, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

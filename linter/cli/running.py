@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from linter.cli.options import as_paths, close_journal, print_errors
 from linter.cli.words import locale
 from linter.errors import UsageError
-from linter.phrases import printable
+from linter.messages.phrases import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,9 +56,9 @@ def run_over(found: Found, choice: Choice, *, fix: bool, unsafe: bool, write: bo
     journal = None
     if fix:
         from linter.diagnostics import Applicability  # noqa: PLC0415
+        from linter.files.journal import Journal  # noqa: PLC0415
+        from linter.files.writer import sweep  # noqa: PLC0415
         from linter.jobs.fix import FixJob, fix_file  # noqa: PLC0415
-        from linter.journal import Journal  # noqa: PLC0415
-        from linter.writer import sweep  # noqa: PLC0415
 
         if write:
             sweep(found.files)
@@ -104,7 +104,7 @@ def write_report(run: Run, output_format: str, output: Path | None) -> None:
     if output is None:
         reporter.write(run, sys.stdout)
         return
-    from linter.writer import write_atomically  # noqa: PLC0415
+    from linter.files.writer import write_atomically  # noqa: PLC0415
 
     stream = io.StringIO()
     reporter.write(run, stream)

@@ -11,7 +11,7 @@ from linter.errors import UsageError
 
 
 def _names() -> list[str]:
-    from linter.validation import schema_names  # noqa: PLC0415 - see linter.cli.options
+    from linter.data.validation import schema_names  # noqa: PLC0415 - see linter.cli.options
 
     return schema_names()
 
@@ -27,8 +27,8 @@ def schema(
     ] = None,
 ) -> int:
     """Print a JSON Schema."""
-    from linter.suggestions import did_you_mean  # noqa: PLC0415 - see linter.cli.options
-    from linter.validation import load_schema, schema_names  # noqa: PLC0415
+    from linter.data.validation import load_schema, schema_names  # noqa: PLC0415
+    from linter.messages.suggestions import did_you_mean  # noqa: PLC0415 - see linter.cli.options
 
     names = schema_names()
     if name is None:

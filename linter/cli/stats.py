@@ -23,7 +23,7 @@ from linter.cli.options import (
     print_errors,
 )
 from linter.cli.words import locale
-from linter.phrases import Phrase, printable
+from linter.messages.phrases import Phrase, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

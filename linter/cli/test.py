@@ -15,7 +15,7 @@ import typer
 from linter.cli.options import ConfigOption, Isolated, Select, check_format, configuration
 from linter.cli.words import locale, say
 from linter.errors import UsageError
-from linter.phrases import Count, Joined, Phrase
+from linter.messages.phrases import Count, Joined, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,7 +11,7 @@ import typer
 
 from linter.cli.options import Paths, as_paths, print_errors
 from linter.cli.words import locale, say
-from linter.phrases import Count, Phrase, display, template
+from linter.messages.phrases import Count, Phrase, display, template
 
 
 def undo(
@@ -48,8 +48,8 @@ def undo(
 
 def _list(paths: list[Path]) -> int:
     """The runs that changed something there."""
+    from linter.files.journal import past_runs  # noqa: PLC0415
     from linter.jobs.undo import changed_below  # noqa: PLC0415
-    from linter.journal import past_runs  # noqa: PLC0415
     from linter.reporters.text import table  # noqa: PLC0415
 
     rows = []

@@ -16,7 +16,7 @@ from linter.cli.options import (
 )
 from linter.cli.words import say
 from linter.errors import LinterError
-from linter.phrases import Count
+from linter.messages.phrases import Count
 
 
 def validate(
@@ -35,7 +35,7 @@ def validate(
 
     Exit status: 0 valid, 1 something is not, 2 the job could not be done.
     """
-    from linter.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
+    from linter.files.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.validate import Validated, find_schema  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.validate import validate as job  # noqa: PLC0415
 

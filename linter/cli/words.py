@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from linter.errors import UsageError
-from linter.phrases import CATALOGUES, ENVIRONMENT, OWN_VARIABLE, Locale, Phrase, printable, shown
+from linter.messages.phrases import CATALOGUES, ENVIRONMENT, OWN_VARIABLE, Locale, Phrase, printable, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from linter.phrases import Phrase, template
+from linter.messages.phrases import Phrase, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from linter import cache
 from linter.chinese.tables import differing
 from linter.conversion import built_in_lexicon
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
-from linter.phrases import Phrase, display
-from linter.resources import cache_folder
+from linter.files import cache
+from linter.files.resources import cache_folder
+from linter.messages.phrases import Phrase, display
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from linter.config import NAMES, check_names, find_config, read_config
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
 from linter.kinds import Options
+from linter.messages.phrases import Count, Phrase, display
 from linter.metadata import read_metadata
 from linter.packs import load_packs
-from linter.phrases import Count, Phrase, display
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def _read(path: Path) -> Phrase:
 
 def _read_baseline(config: Config) -> None:
     if config.baseline is not None:
-        from linter.baseline import Baseline  # noqa: PLC0415 - few have one
+        from linter.reporters.baseline import Baseline  # noqa: PLC0415 - few have one
 
         Baseline.read(config.baseline)
 

@@ -11,7 +11,7 @@ from linter.versions import dictionary_versions, listed
 
 if TYPE_CHECKING:
     from linter.doctor.examination import Surroundings
-    from linter.phrases import Phrase
+    from linter.messages.phrases import Phrase
 
 
 def examine(_surroundings: Surroundings) -> Examination:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.errors import LinterError
-    from linter.phrases import Phrase
+    from linter.messages.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True)

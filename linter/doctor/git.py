@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from linter.doctor.examination import Examination
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 
 if TYPE_CHECKING:
     from linter.doctor.examination import Surroundings

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from linter.doctor.examination import Examination
-from linter.phrases import ENVIRONMENT, OWN_VARIABLE, Locale, Phrase
+from linter.messages.phrases import ENVIRONMENT, OWN_VARIABLE, Locale, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 
 import linter
 from linter.doctor.examination import Examination
-from linter.phrases import Count, Phrase
+from linter.messages.phrases import Count, Phrase
 from linter.versions import installed
 
 if TYPE_CHECKING:

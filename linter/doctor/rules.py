@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
 from linter.kinds import Options
+from linter.messages.phrases import Count, Phrase
 from linter.packs import load_packs
-from linter.phrases import Count, Phrase
 from linter.versions import listed, pack_versions
 
 if TYPE_CHECKING:

@@ -189,7 +189,7 @@ def _typed(cell: str, wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a val
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes a header and a row for each record; what lies within a field is a column of its own."""
-    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+    from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
 
     with replacing(output) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="")

@@ -30,7 +30,7 @@ def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
 
 def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:  # noqa: ARG001 - a page names no fields
     """Writes one page in its normal form; each record is read again and must be what it was."""
-    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+    from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
 
     with replacing(output) as stream:
         for row in rows:

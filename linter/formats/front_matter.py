@@ -25,7 +25,7 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
 
     All rows are taken before the first file is written, so that a wrong one leaves the folder as it was.
     """
-    from linter.writer import write_atomically  # noqa: PLC0415 - reading needs none of it
+    from linter.files.writer import write_atomically  # noqa: PLC0415 - reading needs none of it
 
     files: dict[str, bytes] = {}
     for row in rows:

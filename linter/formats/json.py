@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from linter.data.json_loader import JsonText, whole
 from linter.document import decode
 from linter.errors import DecodeError
 from linter.formats.data import (
@@ -17,8 +18,7 @@ from linter.formats.data import (
     fields_by_key,
 )
 from linter.formats.instances import Instance
-from linter.json_loader import JsonText, whole
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 from linter.records.names import TOLD, renamed
 from linter.spans import Span
 
@@ -218,7 +218,7 @@ def value_at(reader: JsonText, span: Span, number: int) -> Instance:
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes a list, one record after another."""
-    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+    from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
 
     with replacing(output) as stream:
         before = b"[\n"

@@ -63,7 +63,7 @@ def values(data: bytes, path: str, _names: FieldNames, _schema: Mapping[str, Any
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes each row as one line, in the order of its keys."""
-    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+    from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
 
     with replacing(output) as stream:
         for row in rows:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from linter.errors import DecodeError, UsageError
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
 from linter.formats.instances import Instance, always
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 from linter.records.names import TOLD, renamed
 from linter.spans import Position, Span
 
@@ -122,7 +122,7 @@ def values(data: bytes, path: str, _names: FieldNames, _schema: Mapping[str, Any
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes the rows by schemas/record.schema.json, a thousand at a time."""
-    from linter.writer import replacing  # noqa: PLC0415 - reading needs none of it
+    from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
 
     arrow = _pyarrow()
     schema = _schema(arrow, names)
@@ -134,7 +134,7 @@ def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
 
 def _schema(arrow: Any, names: FieldNames) -> Any:  # noqa: ANN401 - see _pyarrow
     """The columns, from the record's JSON Schema."""
-    from linter.validation import load_schema  # noqa: PLC0415 - only here
+    from linter.data.validation import load_schema  # noqa: PLC0415 - only here
 
     def column(schema: dict[str, Any]) -> Any:  # noqa: ANN401
         types: Sequence[str] | str = schema.get("type", "string")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.chinese.language import language_and_variant
+from linter.data.validation import violations
 from linter.errors import ExportError
-from linter.matching.dating import listed_day
+from linter.metadata.days import listed_day
 from linter.records import DateStatus, SummaryStatus, date_status, summary_status, value_of
 from linter.records.placeholders import SIGNED
 from linter.spans import NEWLINE
-from linter.validation import violations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from linter.discovery import ALL, find_files, read
 from linter.engine import check, compare, facts_of
 from linter.errors import LinterError, mistake
+from linter.files.discovery import ALL, find_files, read
 from linter.formats import read_document, text_encoding
-from linter.phrases import display
+from linter.messages.phrases import display
 from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.document import Document
-    from linter.exclusion import Exclusion
+    from linter.files.excludes import Exclusion
     from linter.packs import Rule
     from linter.records.names import FieldNames
 
@@ -32,7 +32,7 @@ class Found:
 
 
 def find(paths: Sequence[Path], exclude: Exclusion = ALL, *, forced: bool = False) -> Found:
-    """Looks the paths up; see `linter.discovery.find_files`.
+    """Looks the paths up; see `linter.files.discovery.find_files`.
 
     The result has an error, too, where nothing at all was found, unless all that was named is left out.
     """

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.discovery import is_page, is_skipped
 from linter.errors import FileError, UsageError, os_reason
+from linter.files.discovery import is_page, is_skipped
+from linter.files.journal import replace_file
+from linter.files.writer import is_draft, replace_link, sweep
 from linter.jobs.fix import fix_file
-from linter.journal import replace_file
-from linter.phrases import display
+from linter.messages.phrases import display
 from linter.reporters.report import FileReport
-from linter.writer import is_draft, replace_link, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from linter.errors import LinterError
-    from linter.exclusion import Exclusion
+    from linter.files.excludes import Exclusion
     from linter.jobs.fix import FixJob
     from linter.packs import Rule
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.discovery import read
 from linter.document import Document
-from linter.phrases import display
+from linter.files.discovery import read
+from linter.messages.phrases import display
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from linter.encodings import Source
-    from linter.journal import Journal
+    from linter.files.encodings import Source
+    from linter.files.journal import Journal
 
 
 def convert_source(source: Source, name: str, convert: Callable[[str], str]) -> bytes:
@@ -42,7 +42,7 @@ def convert_file(
     Args:
         path: the file.
         convert: the conversion.
-        encoding: what it is written in if not in UTF-8; see `linter.encodings`.
+        encoding: what it is written in if not in UTF-8; see `linter.files.encodings`.
         journal: where what it held is remembered.
 
     Returns:
@@ -51,7 +51,7 @@ def convert_file(
     Raises:
         LinterError: it cannot be read or written; it is then as it was.
     """
-    from linter.journal import replace_file  # noqa: PLC0415 - a filter writes no file
+    from linter.files.journal import replace_file  # noqa: PLC0415 - a filter writes no file
 
     source = read(path, encoding)
     made = convert_source(source, display(path), convert)

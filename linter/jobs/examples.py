@@ -11,10 +11,10 @@ from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.engine import check
 from linter.errors import FixError
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.kinds import Options
+from linter.messages.phrases import Phrase
 from linter.metadata import from_dates
-from linter.phrases import Phrase
 from linter.regions import MARKUP_KINDS, RegionKind
 
 if TYPE_CHECKING:

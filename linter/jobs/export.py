@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.discovery import read
 from linter.errors import ExportError
+from linter.files.discovery import read
 from linter.formats import output_format, read_parts, text_encoding
 from linter.formats.rows import rows
 from linter.jobs.output import check_output
-from linter.phrases import display
+from linter.messages.phrases import display
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ def export_records(  # noqa: PLR0913 - all of them said by the user
         to: the format; what the output's ending stands for if None.
         metadata: gives dates that records lack.
         names: what the fields are called, in what is read and in what is written.
-        encoding: what files are written in that are not in UTF-8; see `linter.encodings`.
+        encoding: what files are written in that are not in UTF-8; see `linter.files.encodings`.
         others: files that were read for this, which the output must not replace either.
 
     Raises:

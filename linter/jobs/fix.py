@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from linter.discovery import read
 from linter.engine import facts_of
 from linter.errors import FixError, LinterError, mistake
-from linter.fixer import fix
+from linter.files.discovery import read
+from linter.files.journal import replace_file
+from linter.fixing.fixer import fix
 from linter.formats import read_document, text_encoding
 from linter.jobs.check import check_document
-from linter.journal import replace_file
-from linter.phrases import display
+from linter.messages.phrases import display
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.diagnostics import Applicability
-    from linter.journal import Journal
+    from linter.files.journal import Journal
     from linter.packs import Rule
     from linter.records.names import FieldNames
 
@@ -34,7 +34,7 @@ class FixJob:
     names: FieldNames = field(default_factory=dict)
     """What the fields of records are called in data."""
     encoding: str | None = None
-    """What files are written in that are not in UTF-8; see `linter.encodings`."""
+    """What files are written in that are not in UTF-8; see `linter.files.encodings`."""
     journal: Journal | None = None
     """Where what files held is remembered before they are written."""
 

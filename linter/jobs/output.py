@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from linter.discovery import is_page
 from linter.errors import UsageError
+from linter.files.discovery import is_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

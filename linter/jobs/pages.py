@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from linter.kinds import Options, kinds
 from linter.manual import Page, Section, Table, kind_page, kind_summary, render_markdown, rule_page
+from linter.messages.phrases import Locale
 from linter.packs import load_packs
 from linter.packs.schema import config_schema, rulepack_schema
-from linter.phrases import Locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from linter.data.validation import load_schema
 from linter.errors import UsageError
+from linter.files.writer import write_atomically
 from linter.kinds import Options, load_kind
 from linter.packs import load_packs
 from linter.packs.schema import NAME
 from linter.packs.source import built_in_packs
-from linter.validation import load_schema
-from linter.writer import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from linter.discovery import read
 from linter.errors import LinterError
+from linter.files.discovery import read
 from linter.formats import read_document, text_encoding
 from linter.jobs.check import check_document, compare_files
-from linter.matching.dating import known_day
-from linter.phrases import display
+from linter.messages.phrases import display
+from linter.metadata.days import known_day
 from linter.records import DateStatus, SummaryStatus, date_status, summary_status
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import LinterError, UsageError
-from linter.journal import past_runs, restore
-from linter.phrases import template
-from linter.writer import sweep
+from linter.files.journal import past_runs, restore
+from linter.files.writer import sweep
+from linter.messages.phrases import template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from linter.journal import Change, PastRun
+    from linter.files.journal import Change, PastRun
 
 
 @dataclass(slots=True)

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter.discovery import read
+from linter.data.validation import Checker, load_schema, schema_names
 from linter.errors import LinterError, UsageError
+from linter.files.discovery import read
+from linter.files.reading import read_text
 from linter.formats import text_encoding
 from linter.formats.instances import instances
-from linter.phrases import Phrase, display
-from linter.suggestions import did_you_mean
-from linter.textfile import read_text
-from linter.validation import Checker, load_schema, schema_names
+from linter.messages.phrases import Phrase, display
+from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from linter.data.validation import Violation
     from linter.formats.instances import Instance
     from linter.records.names import FieldNames
-    from linter.validation import Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def validate(
         schema: what they are compared with; it is made ready once.
         names: what the fields of records are called.
         done: counts along.
-        encoding: what files are written in that are not in UTF-8; see `linter.encodings`.
+        encoding: what files are written in that are not in UTF-8; see `linter.files.encodings`.
 
     Raises:
         UsageError: the schema refers to one that is not there, or cannot be compared with.

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 from linter.checks import Check
 from linter.matching import schemas
 from linter.matching.spec import Compiled, SpecError
-from linter.phrases import template
-from linter.suggestions import did_you_mean
+from linter.messages.phrases import template
+from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,7 +116,7 @@ def _load(name: str) -> Check:
 
 
 def _validate(check: Check, options: Mapping[str, object]) -> None:
-    from linter.validation import schema_violations  # noqa: PLC0415 - only for rules of this kind
+    from linter.data.validation import schema_violations  # noqa: PLC0415 - only for rules of this kind
 
     try:
         found = list(schema_violations(check.options, options))

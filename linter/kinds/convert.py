@@ -22,7 +22,7 @@ from linter.chinese.stretch import Reason
 from linter.chinese.unify import Change, Unifier
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
-from linter.matching.clock import Clock
+from linter.matching.deadline import Clock
 from linter.matching.exceptions import Exceptions
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError

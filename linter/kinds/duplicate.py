@@ -25,7 +25,7 @@ import regex
 
 from linter.matching import schemas
 from linter.matching.spec import Across, Compiled, Match, SpecError
-from linter.phrases import Phrase, display
+from linter.messages.phrases import Phrase, display
 from linter.records import SummaryStatus, summary_status
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 from linter.records import SummaryStatus
 from linter.records.parts import RULE
 from linter.records.summary import summary_status

@@ -22,12 +22,12 @@ from linter.document import MARKUP, MARKUP_END
 from linter.latin.languages import LANGUAGES, scores
 from linter.latin.vocabulary import is_english, words
 from linter.matching import schemas
-from linter.matching.clock import Clock
+from linter.matching.deadline import Clock
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.phrases import Phrase, template
+from linter.messages.phrases import Phrase, template
 from linter.spans import Span
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from linter.matching import schemas
-from linter.matching.dating import listed_day
 from linter.matching.spec import Compiled, Match
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
+from linter.metadata.days import listed_day
 from linter.records import DateStatus, date_status
 from linter.records.parts import linked_video, pictured_video
 

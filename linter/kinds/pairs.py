@@ -22,11 +22,10 @@ from linter.chinese.lexicon import Lexicon
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.matching import schemas
-from linter.matching.places import Places
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.spans import Span
-from linter.suggestions import did_you_mean
+from linter.messages.suggestions import did_you_mean
+from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -136,7 +135,7 @@ def _list(spec: RuleSpec) -> PairList:
 def chosen_words(document: Document, pairs: PairList) -> Iterator[Occurrence]:
     """The words of a document that its author chose: no titles, no quotations."""
     prose = document.prose
-    titles = Places(
+    titles = SpanSet(
         (each.span.start, each.span.end)
         for record in document.records.records
         for each in (record.title, record.heading)

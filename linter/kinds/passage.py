@@ -24,7 +24,7 @@ import regex
 from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END
 from linter.matching import schemas
-from linter.matching.clock import Clock
+from linter.matching.deadline import Clock
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match
 from linter.regions import LineKind, line_kinds

@@ -21,13 +21,12 @@ import regex
 from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
-from linter.matching.clock import Clock
+from linter.matching.deadline import Clock
 from linter.matching.expressions import compile_all, compile_expression
-from linter.matching.places import Places
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.phrases import fill, names
-from linter.spans import Span
-from linter.suggestions import did_you_mean
+from linter.messages.phrases import fill, names
+from linter.messages.suggestions import did_you_mean
+from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,11 +112,11 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             if prose[span.start : span.start + 1] in _MASKS or prose[span.end - 1 : span.end] in _MASKS:
                 continue  # it begins or ends in what is no prose
             if excluded is None:
-                excluded = Places(one.span() for each in unless for one in clock.finditer(each, prose))
+                excluded = SpanSet(one.span() for each in unless for one in clock.finditer(each, prose))
             if excluded.overlap(span) or stays.passes(span.start):
                 continue
             if near is not None:
-                beside = beside or Places(one.span() for one in clock.finditer(near, prose))
+                beside = beside or SpanSet(one.span() for one in clock.finditer(near, prose))
                 if not beside.near(span, within):
                     continue
             fix = fixer.fix(match, document) if fixer is not None else None

@@ -29,15 +29,14 @@ from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.latin.vocabulary import begins_word, ends_word
 from linter.matching import schemas
-from linter.matching.clock import Clock
+from linter.matching.deadline import Clock
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
-from linter.matching.places import Places
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.phrases import Joined, Phrase, template
-from linter.spans import Span
-from linter.suggestions import did_you_mean
+from linter.messages.phrases import Joined, Phrase, template
+from linter.messages.suggestions import did_you_mean
+from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -200,7 +199,7 @@ class _Intrusions:
         prose = document.prose
         chinese = LineJudge(document, lambda line: self._is_chinese(line.text(prose)))
         stays = Clock(self._rule, document).judge(self._unless_line)
-        titles = Places(
+        titles = SpanSet(
             (field.span.start, field.span.end)
             for record in document.records.records
             for field in (record.title, record.heading)

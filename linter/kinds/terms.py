@@ -20,13 +20,13 @@ import regex
 
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.matching import schemas
-from linter.matching.clock import Clock
 from linter.matching.controls import has_controls
+from linter.matching.deadline import Clock
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
+from linter.messages.suggestions import did_you_mean
 from linter.spans import NEWLINE, Span
-from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

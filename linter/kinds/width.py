@@ -14,7 +14,7 @@ import regex
 from linter.chinese.language import is_japanese
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
-from linter.matching.clock import Clock
+from linter.matching.deadline import Clock
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
 from linter.matching.spec import Compiled, Match

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from linter.phrases import template
+from linter.messages.phrases import template
 
 #: ISO 639-1 codes of the languages that can be told, with their English names. Malay and Indonesian are one.
 LANGUAGES = {

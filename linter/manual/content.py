@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from linter.kinds import load_kind
 from linter.manual.page import Code, Page, Section, Table
+from linter.messages.phrases import Phrase, template
 from linter.packs.build import mark
 from linter.packs.rule import in_language
-from linter.phrases import Phrase, template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from types import ModuleType
 
+    from linter.messages.phrases import Locale
     from linter.packs import Example, Rule
-    from linter.phrases import Locale
 
 _WORDS = template("Word lists of this rule alone.")
 _EXCEPTIONS = template("Texts to leave alone.")

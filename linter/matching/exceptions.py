@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from linter.matching.beside import ignored
-from linter.matching.clock import Clock
+from linter.matching.deadline import Clock
 from linter.matching.expressions import compile_text
-from linter.matching.places import Places
-from linter.spans import Span
+from linter.matching.suppressions import ignored
+from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,14 +51,14 @@ class Exceptions:
         spans = ignored(document, self._rule)
         if not self._sets and not spans:
             return None
-        return Places([*self._spans(document), *spans]).overlap
+        return SpanSet([*self._spans(document), *spans]).overlap
 
     def _spans(self, document: Document) -> Iterator[tuple[int, int]]:
         clock = Clock(self._rule, document)
         for texts, near, within in self._sets:
             found = [match.span() for match in clock.finditer(texts, document.text, overlapped=True)]
             if near is not None and found:
-                beside = Places(match.span() for match in clock.finditer(near, document.prose))
+                beside = SpanSet(match.span() for match in clock.finditer(near, document.prose))
                 found = [span for span in found if beside.near(Span(*span), within)]
             yield from found
 

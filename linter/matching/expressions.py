@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from linter.document import MARKUP, MARKUP_END, PROTECTED
+from linter.matching.expression_cache import compile_kept
 from linter.matching.spec import SpecError
-from linter.matching.store import compile_kept
-from linter.phrases import template
-from linter.suggestions import did_you_mean
+from linter.messages.phrases import template
+from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     import regex

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linter.matching.places import Places
 from linter.matching.spec import Scope
 from linter.regions import RegionKind, headings, table_rows
+from linter.spans import SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _MARKER = re.compile(r"[-+*]|\d{1,9}[.)]")
 
 
-def places(document: Document, scopes: Sequence[Scope]) -> Places:
+def places(document: Document, scopes: Sequence[Scope]) -> SpanSet:
     """The stretches of a document that belong to one of the scopes, `prose` not among them."""
-    return Places(span for scope in scopes for span in _spans(document, scope))
+    return SpanSet(span for scope in scopes for span in _spans(document, scope))
 
 
 def _spans(document: Document, scope: Scope) -> Iterator[tuple[int, int]]:

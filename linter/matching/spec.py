@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
-from linter.phrases import Locale, Phrase
+from linter.messages.phrases import Locale, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -10,10 +10,10 @@ import importlib
 from typing import TYPE_CHECKING, Protocol, cast
 
 from linter.errors import MetadataError
+from linter.files.reading import read_text
+from linter.messages.phrases import display
 from linter.metadata.known import Metadata, from_dates, merged
 from linter.metadata.video import Video
-from linter.phrases import display
-from linter.textfile import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

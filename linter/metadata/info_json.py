@@ -10,11 +10,11 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from linter.data.json_loader import JsonText
 from linter.errors import MetadataError
-from linter.json_loader import JsonText
+from linter.messages.phrases import Phrase
 from linter.metadata.place import Place, cut, shown
 from linter.metadata.video import Video
-from linter.phrases import Phrase
 from linter.records import is_day
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.errors import MetadataError
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 from linter.records import is_day
 
 if TYPE_CHECKING:

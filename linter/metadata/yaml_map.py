@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.data.yaml_loader import load_yaml
 from linter.errors import MetadataError
+from linter.messages.suggestions import did_you_mean
 from linter.metadata.place import Place, cut, shown
 from linter.metadata.video import Video
-from linter.suggestions import did_you_mean
-from linter.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linter.yaml_loader import YamlFile
+    from linter.data.yaml_loader import YamlFile
 
 _KEYS = ("date", "title", "url", "index")
 

@@ -12,11 +12,11 @@ from linter.kinds import RuleSpec, SpecError, load_kind
 from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
 from linter.matching.spec import Across, Scope
+from linter.messages.phrases import Locale, Phrase, names, template
+from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import in_rule
 from linter.packs.lexicons import read_lexicon
 from linter.packs.rule import Example, Rule, in_language
-from linter.phrases import Locale, Phrase, names, template
-from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import PackError
 from linter.kinds import kinds, load_kind
+from linter.messages.phrases import Joined, Phrase, template
 from linter.packs.stamps import is_known, remember, stamp
-from linter.phrases import Joined, Phrase, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from linter.validation import Violation
-    from linter.yaml_loader import YamlFile
+    from linter.data.validation import Violation
+    from linter.data.yaml_loader import YamlFile
 
 #: Mistakes that are told beside the first; whoever has made more finds the next ones after these.
 _MOST_TOLD = 20
@@ -29,7 +29,7 @@ def validate(file: YamlFile, schema: str = "rulepack") -> None:
     mark = stamp(schema, file.text)
     if is_known(mark):
         return
-    from linter.validation import violations  # noqa: PLC0415 - most runs need none of it
+    from linter.data.validation import violations  # noqa: PLC0415 - most runs need none of it
 
     found = [
         (file.path, file.line(each.path), _hinted(file.value, each))

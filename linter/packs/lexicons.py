@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.lexicon import LexiconError, parse_lexicon
 from linter.chinese.pairs import PairError, parse_pairs
+from linter.data.yaml_loader import load_yaml
 from linter.errors import PackError
-from linter.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.pairs import PairList, WordPairs
-    from linter.yaml_loader import YamlFile
+    from linter.data.yaml_loader import YamlFile
 
 
 def read_lexicon(text: str, path: str) -> Lexicon | WordPairs:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.errors import PackError
-from linter.matching.store import save
+from linter.matching.expression_cache import save
+from linter.messages.phrases import template
+from linter.messages.suggestions import did_you_mean
 from linter.packs.build import build_rule
 from linter.packs.overrides import Layer, RuleSource, apply_overrides, check_changed
 from linter.packs.rule import RulePack
 from linter.packs.source import gather
-from linter.phrases import template
-from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from linter.data.yaml_loader import YamlFile
     from linter.kinds import Options
     from linter.packs.rule import Rule
     from linter.packs.source import PackSource
-    from linter.yaml_loader import YamlFile
 
 
 #: What `select` calls all rules but those of packs that want to be selected by name.

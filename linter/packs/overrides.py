@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import PackError
+from linter.messages.phrases import Phrase, template
+from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import in_rule, raise_all
 from linter.packs.stamps import is_known, remember, stamp
-from linter.phrases import Phrase, template
-from linter.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from linter.data.yaml_loader import YamlFile
     from linter.packs.source import PackSource
-    from linter.yaml_loader import YamlFile
 
 #: What is changed key by key, not as a whole.
 _MAPS = frozenset(("params", "fix", "words", "message"))
@@ -158,7 +158,7 @@ def check_changed(rules: Iterable[RuleSource]) -> None:
         mark = stamp("rulepack", _key(pack))
         if is_known(mark):
             continue
-        from linter.validation import violations  # noqa: PLC0415 - most runs need none of it
+        from linter.data.validation import violations  # noqa: PLC0415 - most runs need none of it
 
         found = [(each.path[2:], each) for each in violations("rulepack", pack)]
         raise_all(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from linter.phrases import Locale
+from linter.messages.phrases import Locale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

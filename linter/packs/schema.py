@@ -13,7 +13,7 @@ from linter.diagnostics import Applicability, Severity
 from linter.kinds import kinds, load_kind
 from linter.matching import schemas
 from linter.matching.spec import Scope
-from linter.phrases import Locale
+from linter.messages.phrases import Locale
 from linter.records.names import FIELDS
 
 if TYPE_CHECKING:

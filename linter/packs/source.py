@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from linter import resources
+from linter.data.yaml_loader import load_yaml
 from linter.errors import PackError
+from linter.files import resources
+from linter.files.reading import decode, read_data
 from linter.matching.spec import SpecError
+from linter.messages.phrases import printable, template
+from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import validate
-from linter.phrases import printable, template
-from linter.suggestions import did_you_mean
-from linter.textfile import decode, read_data
-from linter.yaml_loader import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from linter.yaml_loader import YamlFile
+    from linter.data.yaml_loader import YamlFile
 
 _LEXICON_SUFFIX = "-lexicon"
 #: What lines of a pack begin with, and those of other files of YAML seldom do, and not all three.

@@ -6,8 +6,8 @@ text: a change to either is looked at anew. Without a place to write, every run 
 
 from __future__ import annotations
 
-from linter import cache
-from linter.resources import folder
+from linter.files import cache
+from linter.files.resources import folder
 
 #: How many texts are remembered.
 _MOST = 500

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 from linter.records.parts import Parts, video_of
 from linter.records.placeholders import DATE_PLACEHOLDERS
 from linter.records.record import BrokenBlock, Field, Gap, Record, Records

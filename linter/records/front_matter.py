@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 from linter.records.parts import Parts, video_link, video_of
 from linter.records.record import NUMBER, BrokenBlock, Field, Gap, Record, Records
 from linter.regions import RegionKind
@@ -26,9 +26,9 @@ from linter.spans import NEWLINE, Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from linter.data.yaml_loader import Scalar
     from linter.records.names import FieldNames
     from linter.regions import Region
-    from linter.yaml_loader import Scalar
 
 #: One of these beside the title makes a record.
 _TELLING = ("title", "index", "video_id", "url", "thumbnail")
@@ -43,7 +43,7 @@ def parse_front_matter(text: str, regions: Sequence[Region], names: FieldNames) 
     keys = {field: _has_key(region.text(text), names.get(field, field)) for field in _TELLING}
     if not keys.pop("title") or not any(keys.values()):
         return _NONE  # most front matter is not a record's, and YAML is slow to load
-    from linter.yaml_loader import top_level  # noqa: PLC0415 - only for notes
+    from linter.data.yaml_loader import top_level  # noqa: PLC0415 - only for notes
 
     scalars = top_level(text[region.start : region.end], region.start)
     if scalars is None:

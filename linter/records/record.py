@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:

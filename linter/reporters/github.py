@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from linter.diagnostics import Severity
-from linter.phrases import Phrase, printable
+from linter.messages.phrases import Phrase, printable
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
 from linter.reporters.text import conclusion

@@ -9,8 +9,8 @@ import hashlib
 from typing import TYPE_CHECKING, Any, TextIO
 
 from linter.diagnostics import Severity
-from linter.fingerprints import numbered
-from linter.phrases import printable
+from linter.messages.phrases import printable
+from linter.reporters.fingerprints import numbered
 from linter.reporters.json import dump
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic, Fix
     from linter.document import Document
     from linter.errors import LinterError
-    from linter.phrases import Locale
+    from linter.messages.phrases import Locale
     from linter.reporters.report import Run
     from linter.spans import Position, Span
 

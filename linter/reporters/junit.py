@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from linter.phrases import printable
+from linter.messages.phrases import printable
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
 

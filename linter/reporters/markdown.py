@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
-from linter.phrases import Phrase, printable
+from linter.messages.phrases import Phrase, printable
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
 from linter.reporters.text import conclusion

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Applicability, Severity
-from linter.phrases import Locale
+from linter.messages.phrases import Locale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import linter
 from linter.diagnostics import Severity
-from linter.fingerprints import numbered
-from linter.phrases import Phrase, printable
+from linter.messages.phrases import Phrase, printable
+from linter.reporters.fingerprints import numbered
 from linter.reporters.json import dump
 from linter.reporters.places import as_uri
 from linter.reporters.report import every_error
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic, Fix
     from linter.document import Document
     from linter.errors import LinterError
+    from linter.messages.phrases import Locale
     from linter.packs import Rule
-    from linter.phrases import Locale
     from linter.reporters.report import FileReport, Run
     from linter.spans import Position
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
 from linter.diagnostics import Applicability
-from linter.phrases import Phrase, printable
+from linter.messages.phrases import Phrase, printable
 from linter.reporters.text import conclusion, table
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
-from linter.phrases import Count, Joined, Phrase, printable, template
+from linter.messages.phrases import Count, Joined, Phrase, printable, template
 from linter.reporters.report import summarise
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ with atheris.instrument_imports(include=["linter"]):
     from linter.diagnostics import Applicability
     from linter.document import Document
     from linter.errors import DecodeError, FixError
-    from linter.fixer import fix
+    from linter.fixing.fixer import fix
     from linter.formats import read_document
     from linter.kinds import Options
     from linter.packs import load_packs, select_rules

@@ -78,7 +78,7 @@ def test_what_the_wheel_holds(built: Path) -> None:
         names = set(archive.namelist())
     expected = {f"linter/rules/{path.name}" for path in (ROOT / "rules").iterdir()}
     expected |= {f"linter/schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
-    expected |= {"linter/py.typed", "linter/locales/zh_TW/LC_MESSAGES/messages.mo"}
+    expected |= {"linter/py.typed", "linter/messages/locales/zh_TW/LC_MESSAGES/messages.mo"}
     data, info = (f"seedlint-{linter.__version__}.{each}" for each in ("data/data/share", "dist-info"))
     expected |= {
         f"{data}/bash-completion/completions/seedlint",

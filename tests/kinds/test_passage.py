@@ -6,7 +6,7 @@ import pytest
 
 from linter.diagnostics import Applicability
 from linter.document import Document
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from tests.conftest import load_rules
 from tests.trying import record
 

@@ -12,7 +12,7 @@ from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
 from linter.errors import PackError
 from linter.kinds import Options
-from linter.matching.ordering import misplaced
+from linter.kinds.record.sequences import misplaced
 from linter.metadata import from_dates
 from linter.records.placeholders import DATES, SUMMARIES
 from tests.trying import record

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.errors import PackError
-from linter.fixer import fix
+from linter.fixing.fixer import fix
 from linter.regions import literal_emphasis
 from linter.spans import LineIndex
 from tests.conftest import load_rules

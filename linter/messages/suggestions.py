@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

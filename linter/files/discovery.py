@@ -8,15 +8,15 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from linter.encodings import read_source
 from linter.errors import FileError, LinterError, os_reason
-from linter.exclusion import Exclusion
-from linter.phrases import template
+from linter.files.encodings import read_source
+from linter.files.excludes import Exclusion
+from linter.messages.phrases import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from linter.encodings import Source
+    from linter.files.encodings import Source
 
 #: What is looked for in folders. A file that is named itself may have any name.
 SUFFIXES = frozenset((".md", ".markdown"))
@@ -113,7 +113,7 @@ def read(path: Path, encoding: str | None = None) -> Source:
 
     Args:
         path: the file.
-        encoding: what it is written in if not in UTF-8, by the names of `linter.encodings`.
+        encoding: what it is written in if not in UTF-8, by the names of `linter.files.encodings`.
 
     Raises:
         FileError: it cannot be read.

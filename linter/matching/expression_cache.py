@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 from regex import _regex
 
-from linter import cache
+from linter.files import cache
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from linter.errors import PackError
-from linter.phrases import Phrase, template
+from linter.messages.phrases import Phrase, template
 from linter.spans import Span
 
 if TYPE_CHECKING:

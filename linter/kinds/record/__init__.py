@@ -34,14 +34,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Fix
+from linter.kinds.record.dates import Neighbours, fill
+from linter.kinds.record.fences import Fences
+from linter.kinds.record.sequences import by_number, gaps, misplaced
 from linter.matching import schemas
-from linter.matching.clock import Clock
-from linter.matching.dating import Neighbours, fill, listed_day
+from linter.matching.deadline import Clock
 from linter.matching.expressions import compile_expression
-from linter.matching.fenced import Fences
-from linter.matching.ordering import by_number, gaps, misplaced
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.phrases import Joined, Phrase, template
+from linter.messages.phrases import Joined, Phrase, template
+from linter.metadata.days import listed_day
 from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, date_status, day_of, summary_status
 from linter.records.placeholders import SUMMARIES
 

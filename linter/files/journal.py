@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import FileError, os_reason
-from linter.resources import cache_folder
-from linter.writer import lock, write_atomically
+from linter.files.resources import cache_folder
+from linter.files.writer import lock, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linter.phrases import Phrase
+    from linter.messages.phrases import Phrase
 
 #: Runs that are remembered, and the bytes that those before the newest may take; the oldest are forgotten.
 MOST_RUNS = 20

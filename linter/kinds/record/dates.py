@@ -1,4 +1,4 @@
-"""Dates that records lack: what is known about them all the same, and what may be written."""
+"""What may be written where a record has no date, and what its neighbours say about it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import bisect
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability, Fix
-from linter.phrases import Phrase
+from linter.messages.phrases import Phrase
+from linter.metadata.days import known_day
 from linter.records import DateStatus, date_status, fall
 from linter.records.placeholders import DATES
 
@@ -15,20 +16,6 @@ if TYPE_CHECKING:
     from linter.matching.spec import Options, RuleSpec
     from linter.metadata import Metadata
     from linter.records import Record
-
-
-def known_day(record: Record, metadata: Metadata | None) -> str | None:
-    """The record's day, as the document has it or else the metadata; None where neither does."""
-    if record.date is not None and date_status(record) is DateStatus.KNOWN:
-        return record.date.value
-    return listed_day(record, metadata)
-
-
-def listed_day(record: Record, metadata: Metadata | None) -> str | None:
-    """The day that the metadata give for the record's video; None where they give none."""
-    if metadata is None or record.video_id is None:
-        return None
-    return metadata.dates.get(record.video_id.value)
 
 
 def fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:

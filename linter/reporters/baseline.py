@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import BaselineError
-from linter.fingerprints import Fingerprint, fingerprint
-from linter.textfile import read_text
+from linter.files.reading import read_text
+from linter.reporters.fingerprints import Fingerprint, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

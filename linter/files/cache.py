@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import FileError, os_reason
-from linter.resources import cache_folder
+from linter.files.resources import cache_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ def _read(file: Path) -> Any:  # noqa: ANN401 - as above
 
 def keep(name: str, value: Any) -> None:  # noqa: ANN401 - as above
     """Keeps a value made of Python's own types, or gives up silently where there is no room for it."""
-    from linter.writer import write_atomically  # noqa: PLC0415 - only after something new
+    from linter.files.writer import write_atomically  # noqa: PLC0415 - only after something new
 
     file = _file(name)
     if file is None:

@@ -8,12 +8,11 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit
-from linter.matching.places import Places
-from linter.phrases import Phrase, template
+from linter.edits.whole_lines import fenced_by, takes_lines
+from linter.messages.phrases import Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
 from linter.regions import MARKUP_KINDS, RegionKind
-from linter.removal import fenced_by, takes_lines
-from linter.spans import NEWLINE, Span
+from linter.spans import NEWLINE, Span, SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +34,7 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
     that rendered must still be there (removing a stray dot may let emphasis render that did not); records
     must keep number, link, thumbnail and date, unless the date was missing; no title, heading or summary may
     be emptied, and no record broken that was whole. At last a parser that knows nothing of regions must see
-    the same tree: see `linter.tree`.
+    the same tree: see `linter.fixing.tree`.
 
     Raises:
         TimeoutError: it cannot be told in time.
@@ -63,7 +62,7 @@ def _region_difference(before: Document, after: Document, edits: Sequence[Edit])
     if _structure(before) != _structure(after):
         return Phrase("it would change headings, lists, quotes or tables")
     if not _is_subsequence(
-        _markup(before, Places((e.span.start, e.span.end) for e in lines)), _markup(after)
+        _markup(before, SpanSet((e.span.start, e.span.end) for e in lines)), _markup(after)
     ):
         return Phrase("it would change emphasis")
     return None
@@ -81,7 +80,7 @@ def _without(edits: Sequence[Edit], made: Sequence[Edit]) -> list[Edit]:
 
 def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:
     """What another parser sees changed, front matter left out, which it does not know."""
-    from linter.tree import Lines, tree_difference  # noqa: PLC0415 - only where something was fixed
+    from linter.fixing.tree import Lines, tree_difference  # noqa: PLC0415 - only where something was fixed
 
     moved = _shift(edits)
     start, end = (_end_of_matter(each) for each in (before, after))
@@ -136,9 +135,9 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
     What was code may open something that its fence kept closed: a comment, a tag, another fence.
     """
     blocks = sorted({span for edit in fences if (span := fenced_by(before, edit)) is not None})
-    held = Places((span.start, span.end) for span in blocks)
+    held = SpanSet((span.start, span.end) for span in blocks)
     moved = _shift(fences)
-    opened = Places((moved(span.start), moved(span.end)) for span in blocks)
+    opened = SpanSet((moved(span.start), moved(span.end)) for span in blocks)
     old = [
         (region.kind, region.span.text(before.text))
         for region in before.regions
@@ -188,7 +187,7 @@ def _structure(document: Document) -> list[str]:
     return [*marks, *("|" * line.count("|") for line in lines if line[:1] == "|" or line[-1:] == "|")]
 
 
-def _markup(document: Document, gone: Places | None = None) -> list[str]:
+def _markup(document: Document, gone: SpanSet | None = None) -> list[str]:
     """The ends of emphasis that renders, escapes and entities, character by character; not what is gone."""
     return [
         character

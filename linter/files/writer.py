@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from linter.errors import FileError, os_reason
-from linter.phrases import template
+from linter.messages.phrases import template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from linter import resources
-from linter.phrases import Joined, Phrase, template
-from linter.suggestions import did_you_mean
+from linter.files import resources
+from linter.messages.phrases import Joined, Phrase, template
+from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,7 +6,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from linter.errors import os_reason
-from linter.phrases import template
+from linter.messages.phrases import template
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import Applicability, Diagnostic, Edit, compose
 from linter.engine import check
 from linter.errors import FixError
-from linter.phrases import template
+from linter.fixing.verify import difference
+from linter.messages.phrases import template
 from linter.spans import Span
-from linter.verify import difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from linter.document import Document
     from linter.engine import CheckResult
+    from linter.messages.phrases import Phrase
     from linter.packs import Rule
-    from linter.phrases import Phrase
 
 _MOST_PASSES = 100
 #: Code points by which a text may outgrow its double: placeholders for empty records, not more.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
-from linter.phrases import Phrase, template
+from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from linter.errors import DecodeError, FileError, UsageError
-from linter.phrases import Phrase, template
+from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
 
 #: What `--encoding` takes, by Python's names, and what people call it.
@@ -245,7 +245,7 @@ def _candidate(raw: bytes) -> str | None:
         return "iso2022_jp"
     end = len(raw) if len(raw) <= _SAMPLE else raw.rfind(b"\n", 0, _SAMPLE) + 1
     sample = raw[: end or _SAMPLE]
-    from linter.guessing import guess  # noqa: PLC0415 - only for what is no UTF-8
+    from linter.files.guessing import guess  # noqa: PLC0415 - only for what is no UTF-8
 
     if b"\0" in raw:
         return guess(sample[: len(sample) // 2 * 2], _SIXTEEN_BIT)

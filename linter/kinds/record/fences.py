@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit
+from linter.edits.whole_lines import unwraps
 from linter.regions import RegionKind
-from linter.removal import unwraps
 from linter.spans import Span
 
 if TYPE_CHECKING:

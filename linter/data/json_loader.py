@@ -7,7 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from linter.phrases import Phrase, template
+from linter.messages.phrases import Phrase, template
 from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:

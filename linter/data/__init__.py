@@ -1,0 +1,1 @@
+"""YAML and JSON with the places of their values, and JSON Schema."""

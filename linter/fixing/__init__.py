@@ -1,0 +1,1 @@
+"""Applies fixes until none is left, and proves the result."""
