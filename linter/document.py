@@ -128,7 +128,7 @@ class Document:
         gap = gaps.get(edit.span)
         return gap is not None and gap.is_filled_by(edit)
 
-    def admitted(self, edit: Edit) -> Edit | None:
+    def clip_edit(self, edit: Edit) -> Edit | None:
         """The part of an edit that can be made in the file; None where it can take nothing of it."""
         return edit
 
@@ -175,7 +175,7 @@ class Document:
             self.__dict__.pop(name, None)
         self._derived.clear()
 
-    def ink(self, number: int) -> tuple[int, int] | None:
+    def visible_extent(self, number: int) -> tuple[int, int] | None:
         """The offsets of the first and the last code point of a line that show; None where it is blank.
 
         Each line is looked at once, however many finds it has.

@@ -149,10 +149,10 @@ def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
     if any(span.end > len(document.text) for span in spans):
         raise ValueError("a find lies outside the document")
     if fix is not None:
-        admitted = [document.admitted(_in_newlines(document, edit)) for edit in fix.edits]
-        edits = tuple(e for e in admitted if e is not None and e.span.text(document.text) != e.content)
+        clipped = [document.clip_edit(_in_newlines(document, edit)) for edit in fix.edits]
+        edits = tuple(e for e in clipped if e is not None and e.span.text(document.text) != e.content)
         allowed = all(_may_edit(document, edit) for edit in edits) or unwraps(document, fix.edits)
-        allowed = allowed and bool(edits) and None not in admitted
+        allowed = allowed and bool(edits) and None not in clipped
         fix = Fix(edits, fix.applicability) if allowed else None
     return Diagnostic(rule.id, rule.severity, match.span, message, fix)
 
@@ -230,7 +230,7 @@ def _blanks(document: Document, edit: Edit) -> bool:
     if edit.content.strip() or not span.text(text).strip():
         return False
     number = document.lines.position(span.start).line
-    ink = document.ink(number)
+    ink = document.visible_extent(number)
     if ink is not None and (ink[0] < span.start or ink[1] >= span.end):
         return False
     # A blank line between two others parts what was one paragraph.

@@ -92,9 +92,9 @@ def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -
             # Words that are all of a line are a paragraph that comes or goes.
             line, place = before.lines.position(edit.span.start).line, moved(edit.span.start)
             number = after.lines.position(place).line
-            if after.ink(number) is None:
+            if after.visible_extent(number) is None:
                 gone.add(line - 1)
-            if before.ink(line) is None:
+            if before.visible_extent(line) is None:
                 new.add(number - 1)
         else:
             gone.update(_whole_lines(before, edit.span))

@@ -190,7 +190,7 @@ class DataDocument(Document):
         """The row (0-based) that an offset of the page belongs to."""
         return max(bisect.bisect_right(self._row_starts, offset) - 1, 0)
 
-    def admitted(self, edit: Edit) -> Edit | None:
+    def clip_edit(self, edit: Edit) -> Edit | None:
         """The edit within the field that it is about; blank lines around that are not in the file."""
         placed = self._cell_at(edit.span.start) or self._cell_at(edit.span.end)
         if placed is None or placed.span.start > edit.span.end:

@@ -38,7 +38,7 @@ class _ParquetDocument(DataDocument):
         """The row that an offset of the page belongs to."""
         return Position(self._first + self._row_of(offset), 1)
 
-    def admitted(self, edit: Edit) -> Edit | None:  # noqa: ARG002 - no edit can be made
+    def clip_edit(self, edit: Edit) -> Edit | None:  # noqa: ARG002 - no edit can be made
         return None
 
 

@@ -22,7 +22,7 @@ from linter.chinese.stretch import Reason
 from linter.chinese.unify import Change, Unifier
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
-from linter.matching.deadline import Clock
+from linter.matching.deadline import Deadline
 from linter.matching.exceptions import Exceptions
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
@@ -87,7 +87,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         changes = document.derive(
             unifier, lambda: list(unifier.changes(document.prose, sections(document.text, document.regions)))
         )
-        stays = Clock(spec.id, document).judge(unless_line)
+        stays = Deadline(spec.id, document).judge(unless_line)
         mine = (change for change in changes if change.reason is reason)
         excepted = exceptions.of(document)
         if excepted is not None:

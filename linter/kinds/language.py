@@ -22,7 +22,7 @@ from linter.document import MARKUP, MARKUP_END
 from linter.latin.languages import LANGUAGES, scores
 from linter.latin.vocabulary import is_english, words
 from linter.matching import schemas
-from linter.matching.deadline import Clock
+from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
@@ -138,7 +138,7 @@ class _Finder:
     def find(self, document: Document) -> Iterator[Match]:
         prose = document.prose
         chinese = LineJudge(document, lambda line: HAN_RUN.search(prose, line.start, line.end) is not None)
-        stays = Clock(self._rule, document).judge(self._unless_line)
+        stays = Deadline(self._rule, document).judge(self._unless_line)
         for span, language in sorted((*self._clauses(prose), *self._words(prose))):
             # A slip goes on with small letters; a title, a motto or a line of a song begins with a large one.
             large = prose[span.start].isupper()

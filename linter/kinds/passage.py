@@ -24,7 +24,7 @@ import regex
 from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END
 from linter.matching import schemas
-from linter.matching.deadline import Clock
+from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match
 from linter.regions import LineKind, line_kinds
@@ -100,15 +100,17 @@ class _Passages:
         self._patterns = {name: compile_all(spec, name) for name in _PATTERNS}
 
     def find(self, document: Document) -> Iterator[Match]:
-        clock = Clock(self._spec.id, document)
+        deadline = Deadline(self._spec.id, document)
         for first, last in _stretches(document):
-            stretch = _Stretch(document, range(first, last + 1), lambda line: self._any(clock, "past", line))
-            for sure, sentences in self._finds(stretch, clock):
+            stretch = _Stretch(
+                document, range(first, last + 1), lambda line: self._any(deadline, "past", line)
+            )
+            for sure, sentences in self._finds(stretch, deadline):
                 span = Span(sentences[0].start, sentences[-1].end)
                 shown = {"match": span.text(document.text), "first": _words(document, sentences)[0]}
                 yield Match(span, shown, self._fix(stretch, sentences, sure=sure))
 
-    def _finds(self, stretch: _Stretch, clock: Clock) -> Iterator[tuple[bool, list[Span]]]:
+    def _finds(self, stretch: _Stretch, deadline: Deadline) -> Iterator[tuple[bool, list[Span]]]:
         """Sentences to report together, and whether they say nothing worth a look.
 
         Paragraphs that follow each other go together: one may only be found because of the other.
@@ -116,19 +118,19 @@ class _Passages:
 
         def sure(sentences: list[Span]) -> bool:
             words = " ".join(_words(stretch.document, sentences))
-            return len(words) <= _LONGEST and not self._any(clock, "carries", words)
+            return len(words) <= _LONGEST and not self._any(deadline, "carries", words)
 
-        runs = self._runs(stretch, clock)
+        runs = self._runs(stretch, deadline)
         if self._at == "anywhere":
             yield from ((sure(run), run) for run in runs)
             return
         for verdict, neighbours in itertools.groupby(runs, sure):
             yield verdict, sorted(itertools.chain.from_iterable(neighbours))
 
-    def _any(self, clock: Clock, name: str, text: str) -> bool:
-        return any(clock.search(pattern, text) for pattern in self._patterns[name])
+    def _any(self, deadline: Deadline, name: str, text: str) -> bool:
+        return any(deadline.search(pattern, text) for pattern in self._patterns[name])
 
-    def _runs(self, stretch: _Stretch, clock: Clock) -> Iterator[list[Span]]:
+    def _runs(self, stretch: _Stretch, deadline: Deadline) -> Iterator[list[Span]]:
         """Neighbouring sentences to report, paragraph by paragraph from where they are looked for."""
         at_end = self._at == "end"
         touching = False
@@ -136,7 +138,7 @@ class _Passages:
             goes_on = kind in _SKIPPED and not (at_end and kind is LineKind.HEADING)
             if kind is LineKind.TEXT:
                 sentences = stretch.sentences(numbers)
-                said = self._said(clock, _words(stretch.document, sentences), touching=touching)
+                said = self._said(deadline, _words(stretch.document, sentences), touching=touching)
                 runs = _runs(sentences, said)
                 if self._at == "anywhere":
                     yield from runs
@@ -146,12 +148,12 @@ class _Passages:
             if not goes_on and self._at != "anywhere":
                 return
 
-    def _said(self, clock: Clock, sentences: list[str], *, touching: bool) -> list[bool]:
+    def _said(self, deadline: Deadline, sentences: list[str], *, touching: bool) -> list[bool]:
         """Which sentences of a paragraph are found; `touching` if all of the one looked at before was."""
 
         def is_said(name: str, words: str) -> bool:
-            matches = len(words) <= _LONGEST and self._any(clock, name, words)
-            return matches and not self._any(clock, "unless", words)
+            matches = len(words) <= _LONGEST and self._any(deadline, name, words)
+            return matches and not self._any(deadline, "unless", words)
 
         said = [is_said("sentence", words) for words in sentences]
         for order in (range(len(said)), range(len(said) - 1, -1, -1)):

@@ -21,7 +21,7 @@ import regex
 from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
-from linter.matching.deadline import Clock
+from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all, compile_expression
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.phrases import fill, names
@@ -102,21 +102,21 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     fixer = _Fixer(spec, spec.fix, pattern) if spec.fix is not None else None
 
     def find(document: Document) -> Iterator[Match]:
-        clock = Clock(spec.id, document)
+        deadline = Deadline(spec.id, document)
         prose = document.prose
         excluded = beside = None
-        stays = clock.judge(unless_line)
-        for match in clock.finditer(pattern, prose):
+        stays = deadline.judge(unless_line)
+        for match in deadline.finditer(pattern, prose):
             reported = "span" in pattern.groupindex and match.start("span") >= 0
             span = Span(*match.span("span" if reported else 0))
             if prose[span.start : span.start + 1] in _MASKS or prose[span.end - 1 : span.end] in _MASKS:
                 continue  # it begins or ends in what is no prose
             if excluded is None:
-                excluded = SpanSet(one.span() for each in unless for one in clock.finditer(each, prose))
+                excluded = SpanSet(one.span() for each in unless for one in deadline.finditer(each, prose))
             if excluded.overlap(span) or stays.passes(span.start):
                 continue
             if near is not None:
-                beside = beside or SpanSet(one.span() for one in clock.finditer(near, prose))
+                beside = beside or SpanSet(one.span() for one in deadline.finditer(near, prose))
                 if not beside.near(span, within):
                     continue
             fix = fixer.fix(match, document) if fixer is not None else None

@@ -29,7 +29,7 @@ from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.latin.vocabulary import begins_word, ends_word
 from linter.matching import schemas
-from linter.matching.deadline import Clock
+from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
@@ -198,7 +198,7 @@ class _Intrusions:
     def find(self, document: Document) -> Iterator[Match]:
         prose = document.prose
         chinese = LineJudge(document, lambda line: self._is_chinese(line.text(prose)))
-        stays = Clock(self._rule, document).judge(self._unless_line)
+        stays = Deadline(self._rule, document).judge(self._unless_line)
         titles = SpanSet(
             (field.span.start, field.span.end)
             for record in document.records.records
@@ -335,7 +335,7 @@ class _MixedWords:
         self._glossary = _Glossary(spec)
 
     def find(self, document: Document) -> Iterator[Match]:
-        stays = Clock(self._spec.id, document).judge(self._unless_line)
+        stays = Deadline(self._spec.id, document).judge(self._unless_line)
         for found in self._all(document.prose):
             if found.fields["match"] not in self._ignored and not stays.passes(found.span.start):
                 yield found

@@ -21,7 +21,7 @@ import regex
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.matching import schemas
 from linter.matching.controls import has_controls
-from linter.matching.deadline import Clock
+from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.phrases import Phrase
@@ -107,9 +107,9 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
     def find(document: Document) -> Iterator[Match]:
         prose = document.prose
-        clock = Clock(spec.id, document)
-        stays = clock.judge(unless_line)
-        for match in clock.finditer(pattern, prose):
+        deadline = Deadline(spec.id, document)
+        stays = deadline.judge(unless_line)
+        for match in deadline.finditer(pattern, prose):
             text = match.group()
             term = terms.get(text.lower() if ignore_case else text)
             if term is None or text == term.to or stays.passes(match.start()):

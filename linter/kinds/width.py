@@ -14,7 +14,7 @@ import regex
 from linter.chinese.language import is_japanese
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
-from linter.matching.deadline import Clock
+from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
 from linter.matching.spec import Compiled, Match
@@ -74,7 +74,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     def find(document: Document) -> Iterator[Match]:
         prose = document.prose
         japanese = LineJudge(document, lambda line: is_japanese(line.text(prose)))
-        stays = Clock(spec.id, document).judge(unless_line)
+        stays = Deadline(spec.id, document).judge(unless_line)
         for match in pattern.finditer(prose):
             span = Span(*match.span())
             if japanese.passes(span.start) or stays.passes(span.start) or _stays(prose, span, japanese.line):

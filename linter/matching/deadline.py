@@ -21,7 +21,7 @@ TIME_LIMIT = 10.0
 TIME_PER_MILLION = 60.0
 
 
-class Clock:
+class Deadline:
     """Runs a rule's expressions over a document and shares one time limit between all of them.
 
     Every method raises RuleError once the time is up.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from linter.matching.deadline import Clock
+from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_text
 from linter.matching.suppressions import ignored
 from linter.spans import Span, SpanSet
@@ -54,11 +54,11 @@ class Exceptions:
         return SpanSet([*self._spans(document), *spans]).overlap
 
     def _spans(self, document: Document) -> Iterator[tuple[int, int]]:
-        clock = Clock(self._rule, document)
+        deadline = Deadline(self._rule, document)
         for texts, near, within in self._sets:
-            found = [match.span() for match in clock.finditer(texts, document.text, overlapped=True)]
+            found = [match.span() for match in deadline.finditer(texts, document.text, overlapped=True)]
             if near is not None and found:
-                beside = SpanSet(match.span() for match in clock.finditer(near, document.prose))
+                beside = SpanSet(match.span() for match in deadline.finditer(near, document.prose))
                 found = [span for span in found if beside.near(Span(*span), within)]
             yield from found
 

@@ -38,7 +38,7 @@ from linter.kinds.record.dates import Neighbours, fill
 from linter.kinds.record.fences import Fences
 from linter.kinds.record.sequences import by_number, gaps, misplaced
 from linter.matching import schemas
-from linter.matching.deadline import Clock
+from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_expression
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.phrases import Joined, Phrase, template
@@ -215,10 +215,10 @@ def _malformed(spec: RuleSpec, name: str) -> Finder:
     pattern = compile_expression(spec, "pattern")
 
     def find(document: Document) -> Iterator[Match]:
-        clock = Clock(spec.id, document)
+        deadline = Deadline(spec.id, document)
         for record, number in _named(document):
             field = _field(record, name)
-            if field is not None and not clock.fullmatch(pattern, field.value):
+            if field is not None and not deadline.fullmatch(pattern, field.value):
                 problem = Phrase("the {field} does not have the form wanted", field=FIELD_NAMES[name])
                 yield _at(record, number, problem, match=field.value)
 
