@@ -8,11 +8,13 @@ statuses, and prints where they differ. Exit status: 0 equal, 1 not.
 
 from __future__ import annotations
 
+import functools
 import json
 import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,17 +46,27 @@ def main(arguments: list[str]) -> int:
     differences = 0
     for place in map(Path, paths):
         for name, command in COMMANDS.items():
-            outcomes = [_outcome(seedlint, command, place, name) for seedlint in (old, new)]
-            for part in outcomes[0].keys() | outcomes[1].keys():
-                one, two = (outcome.get(part) for outcome in outcomes)
-                if one != two:
+            with ThreadPoolExecutor() as pool:
+                one, two = pool.map(
+                    functools.partial(_outcome, command=command, place=place, name=name), (old, new)
+                )
+            for part in sorted(one.keys() | two.keys()):
+                if one.get(part) != two.get(part):
                     differences += 1
-                    print(f"{place}: {name}: {part} differs: {_first_difference(one, two)}")
-    print(f"{differences} differences")
+                    _say(
+                        f"{place}: {name}: {part} differs: {_first_difference(one.get(part), two.get(part))}"
+                    )
+            _say(f"{place}: {name}: compared {len(one)} outcomes")
+    _say(f"{differences} differences")
     return int(differences > 0)
 
 
-def _outcome(seedlint: str, command: tuple[str, ...], place: Path, name: str) -> dict[str, Any]:
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _outcome(seedlint: str, *, command: tuple[str, ...], place: Path, name: str) -> dict[str, Any]:
     """The exit status, the output and the files that a command leaves, by name."""
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "tree"
