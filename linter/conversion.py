@@ -15,7 +15,7 @@ from linter.files import cache
 from linter.files.resources import folder
 from linter.matching.suppressions import ignored
 from linter.records import sections
-from linter.regions import parse_regions
+from linter.regions import read_structure
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _characters(text: str, *, unifier: Unifier) -> str:
     """The text in the characters of a variant; what the prose masks stays."""
     document = Document(text)
     # Asterisks and hashes are no Chinese: it is enough to know what is protected.
-    regions = parse_regions(text, document.lines, markup=False)
+    regions = read_structure(text, document.lines, markup=False).regions
     prose = masked(text, regions)
     for rule in _RULES:
         for start, end in ignored(document, rule):

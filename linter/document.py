@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from linter.diagnostics import apply_edits
 from linter.records import parse_details
 from linter.records.names import OWN_NAMES
-from linter.regions import RegionKind, parse_regions
+from linter.regions import RegionKind, read_structure
 from linter.spans import LineIndex
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.records import Records
     from linter.records.names import FieldNames
-    from linter.regions import Region
+    from linter.regions import Region, Structure
     from linter.spans import Position
 
 #: Stand for one code point that is protected, markup, or closes an emphasis, in `Document.prose`. They are
@@ -143,9 +143,14 @@ class Document:
         return LineIndex(self.text)
 
     @functools.cached_property
+    def structure(self) -> Structure:
+        """The blocks and regions of the text, read once."""
+        return read_structure(self.text, self.lines)
+
+    @property
     def regions(self) -> tuple[Region, ...]:
         """Prose and protected stretches, covering the text without gap or overlap."""
-        return parse_regions(self.text, self.lines)
+        return self.structure.regions
 
     @functools.cached_property
     def prose(self) -> str:
@@ -159,19 +164,19 @@ class Document:
     @functools.cached_property
     def records(self) -> Records:
         """The records the page holds, or the one that the file is, and what is broken about its blocks."""
-        found = parse_details(self.text, self.lines, self.regions)
+        found = parse_details(self.structure, self.lines)
         if found.records or not self.text.startswith("---"):
             return found
         from linter.records.front_matter import parse_front_matter  # noqa: PLC0415 - only for notes
 
-        return parse_front_matter(self.text, self.regions, self.names)
+        return parse_front_matter(self.structure, self.names)
 
     def release(self) -> None:
         """Forgets what was worked out, so that a run over many files keeps only their texts.
 
         All of it is worked out again when it is asked for.
         """
-        for name in ("prose", "regions", "records"):
+        for name in ("prose", "structure", "records"):
             self.__dict__.pop(name, None)
         self._derived.clear()
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Diagnostic, Fix
-from linter.edits.anchors import is_linked_to
 from linter.edits.whole_lines import takes_lines, unwraps
 from linter.errors import LinterError, RuleError
 from linter.messages.phrases import fill, shown, template
@@ -176,13 +175,13 @@ def _may_edit(document: Document, edit: Edit) -> bool:
 
     One that takes out whole lines may take the emphasis in them along.
     """
-    if not _keeps_lines(document, edit) or is_linked_to(document, edit.span.start):
+    if not _keeps_lines(document, edit) or document.structure.is_linked_to(edit.span.start):
         return False
     if document.fills_date(edit):
         return True
     kinds = _PROSE_AND_EMPHASIS if takes_lines(document, edit) else _PROSE
     regions = document.regions
-    starts = document.derive("region starts", lambda: [region.span.start for region in regions])
+    starts = document.structure.region_starts
     if not regions:
         return True
     at = max(bisect.bisect_right(starts, edit.span.start) - 1, 0)

@@ -68,16 +68,20 @@ def test_code_stays_code(code: str) -> None:
 
 
 def test_line_kinds() -> None:
-    text = "---\na: b\n\n---\n文\n續\n\n# 題\n\n題\n===\n\n- 項\n  續\n\n> 引\n\n***\n<!-- x -->\n```\n\nx\n```\n"
+    text = "---\na: b\n\n---\n文\n續\n\n# 題\n\n題\n===\n\n- 項\n  續\n\n> 引\n\n***\n<!-- x -->\n```\n\nx\n```\n\n"
+    text += "甲|乙\n-|-\n丙|丁\n\n<div>\n文\n\n 縮\n> 引"
     document = Document(text)
-    kinds = line_kinds(text, document.lines, document.regions)
+    kinds = line_kinds(document.structure, document.lines)
     letters = {
         LineKind.BLANK: ".",
         LineKind.TEXT: "t",
         LineKind.HEADING: "h",
-        LineKind.RULE: "r",
+        LineKind.SEPARATOR: "r",
         LineKind.LIST: "l",
         LineKind.CODE: "c",
+        LineKind.QUOTE: "q",
+        LineKind.TABLE: "a",
+        LineKind.HTML: "x",
         LineKind.OTHER: "o",
     }
-    assert "".join(letters[kind] for kind in kinds) == "rrrrtt.h.hh.ll.o.rrcccc."
+    assert "".join(letters[kind] for kind in kinds) == "rrrrtt.h.hh.ll.q.rrcccc.aaa.xx.oq"

@@ -167,7 +167,7 @@ class DataDocument(Document):
     @functools.cached_property
     def records(self) -> Records:
         """The rows as records; nothing about them is broken."""
-        parts = Parts(self.text, self.regions)
+        parts = Parts(self.structure)
         rows = zip(self._drafts, self._rows, strict=True)
         found = (
             _record(self.text, parts, n, draft, row.cells) for n, (draft, row) in enumerate(rows, self._first)

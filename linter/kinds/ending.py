@@ -28,9 +28,8 @@ from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match
 from linter.messages.phrases import Phrase
 from linter.records import SummaryStatus
-from linter.records.parts import RULE
 from linter.records.summary import summary_status
-from linter.regions import RegionKind
+from linter.regions import RegionKind, is_thematic_break
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -266,7 +265,7 @@ class _Reader:
                 continue
             line = self._line(start, end)
             said = line.text(self._text)
-            rule = region.kind is RegionKind.STRUCTURE and RULE.fullmatch(said)
+            rule = region.kind is RegionKind.STRUCTURE and is_thematic_break(said)
             if rule or _SIGNATURE.fullmatch(said):
                 end, line = line.start, None
         first, above = line, self._above(line, start)

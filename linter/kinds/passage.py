@@ -83,7 +83,11 @@ _PATTERNS = ("sentence", "beside", "unless", "carries", "past")
 #: No small talk is longer, in code points: such a sentence is not looked at, and what is found is not sure.
 _LONGEST = 1000
 _COLONS = ("：", ":")
-_SKIPPED = frozenset((LineKind.BLANK, LineKind.RULE, LineKind.HEADING))
+#: What a sentence with a colon at its end introduces.
+_LISTED = frozenset(
+    (LineKind.LIST, LineKind.CODE, LineKind.QUOTE, LineKind.TABLE, LineKind.HTML, LineKind.OTHER)
+)
+_SKIPPED = frozenset((LineKind.BLANK, LineKind.SEPARATOR, LineKind.HEADING))
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
@@ -226,11 +230,9 @@ class _Stretch:
     def __init__(self, document: Document, numbers: range, is_past: Callable[[str], bool]) -> None:
         self.document = document
         self._numbers = numbers
-        self._all = document.derive(
-            "line kinds", lambda: line_kinds(document.text, document.lines, document.regions)
-        )
+        self._all = document.derive("line kinds", lambda: line_kinds(document.structure, document.lines))
         self._kinds = {
-            number: LineKind.RULE if kind is LineKind.TEXT and is_past(self._text(number)) else kind
+            number: LineKind.SEPARATOR if kind is LineKind.TEXT and is_past(self._text(number)) else kind
             for number in numbers
             for kind in (self._all[number - 1],)
         }
@@ -263,11 +265,7 @@ class _Stretch:
         """Whether a sentence ends in a colon and a list, or code, follows."""
         if not _words(self.document, [sentence])[0].endswith(_COLONS):
             return False
-        return self._kind(self._beyond(self._number(sentence.end), 1)) in (
-            LineKind.LIST,
-            LineKind.CODE,
-            LineKind.OTHER,
-        )
+        return self._kind(self._beyond(self._number(sentence.end), 1)) in _LISTED
 
     def is_announced(self, sentence: Span) -> bool:
         """Whether the line above ends in a colon, so that the sentence may be quoted."""

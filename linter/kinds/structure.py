@@ -19,7 +19,7 @@ from linter.chinese.characters import HAN_RUN
 from linter.diagnostics import Edit, Fix, apply_edits
 from linter.matching import schemas
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.regions import RegionKind, headings, literal_emphasis, unpaired_marks
+from linter.regions import RegionKind, literal_emphasis, read_structure, unpaired_marks
 from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 def _emphasis(document: Document, spec: RuleSpec) -> Iterator[Match]:
     if "*" not in document.prose and "__" not in document.prose:  # all of it renders
         return
-    for pair in literal_emphasis(document.text, document.lines):
+    for pair in literal_emphasis(document.structure, document.lines):
         span = Span(pair.opening.start, pair.closing.end)
         line = document.lines.line_at(pair.opening.start)
         fixable = spec.fix is not None and len(line) <= _LONGEST_LINE
@@ -109,7 +109,7 @@ def _unpaired(document: Document, spec: RuleSpec) -> Iterator[Match]:
     ticks = any(each.kind is RegionKind.MARKUP and text[each.span.start] == "`" for each in document.regions)
     if not ticks and "**" not in document.prose:  # all of it renders
         return
-    for span in unpaired_marks(text, document.lines):
+    for span in unpaired_marks(document.structure, document.lines):
         line = document.lines.line_at(span.start)
         if HAN_RUN.search(text, line.start, line.end) is not None:
             fix = Fix((Edit(span, ""),), spec.applicability) if spec.fix is not None else None
@@ -154,7 +154,9 @@ def _renders(document: Document, pair: LiteralEmphasis, line: Span, edits: list[
     text = apply_edits(line.text(document.text), moved)
     opening = pair.opening.start - line.start
     opening += sum(len(e.content) - len(e.span) for e in moved if e.span.end <= opening)
-    return all(each.opening.start != opening for each in literal_emphasis(text, LineIndex(text)))
+    lines = LineIndex(text)
+    shown = literal_emphasis(read_structure(text, lines), lines)
+    return all(emphasis.opening.start != opening for emphasis in shown)
 
 
 def _taken(start: int, end: int) -> Edit:
@@ -166,7 +168,7 @@ def _put(at: int, text: str) -> Edit:
 
 
 def _empty_headings(document: Document) -> Iterator[Match]:
-    for heading in headings(document.text, document.lines, document.regions):
+    for heading in document.structure.headings:
         if not heading.text:
             yield _at(document, heading)
 
@@ -174,7 +176,7 @@ def _empty_headings(document: Document) -> Iterator[Match]:
 def _skips(document: Document) -> Iterator[Match]:
     borders = sorted(at for record in document.records.records for at in (record.span.start, record.span.end))
     before = 0
-    for heading in headings(document.text, document.lines, document.regions):
+    for heading in document.structure.headings:
         while borders and borders[0] <= heading.span.start:
             del borders[0]
             before = 0
@@ -184,6 +186,6 @@ def _skips(document: Document) -> Iterator[Match]:
 
 
 def _at(document: Document, heading: Heading, before: int = 0) -> Match:
-    shown = heading.span.text(document.text).rstrip()
-    span = Span(heading.span.start, heading.span.start + len(shown))
+    shown = heading.shown.text(document.text).rstrip()
+    span = Span(heading.shown.start, heading.shown.start + len(shown))
     return Match(span, {"match": shown, "level": str(heading.level), "before": str(before)})

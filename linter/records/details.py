@@ -25,7 +25,7 @@ from linter.spans import NEWLINE, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linter.regions import Region
+    from linter.regions import Region, Structure
     from linter.spans import LineIndex
 
 
@@ -61,13 +61,13 @@ class _Block:
     depth: int = 1
 
 
-def parse_details(text: str, lines: LineIndex, regions: Sequence[Region]) -> Records:
+def parse_details(structure: Structure, lines: LineIndex) -> Records:
     """The records of a page.
 
     A page without a single numbered `<details>` block holds no records: its blocks are then ordinary
     HTML and nothing about them is broken.
     """
-    reader = _Reader(text, lines, regions)
+    reader = _Reader(structure, lines)
     reader.read()
     if not any(record.index for record in reader.records):
         return Records((), ())
@@ -112,11 +112,11 @@ def sections(text: str, regions: Sequence[Region]) -> list[Span]:
 class _Reader:
     """Walks the tags of a page once."""
 
-    def __init__(self, text: str, lines: LineIndex, regions: Sequence[Region]) -> None:
-        self._text = text
+    def __init__(self, structure: Structure, lines: LineIndex) -> None:
+        self._text = structure.text
         self._lines = lines
-        self._parts = Parts(text, regions)
-        self._tags = list(_tags(text, regions))
+        self._parts = Parts(structure)
+        self._tags = list(_tags(structure.text, structure.regions))
         self.records: list[Record] = []
         self.broken: list[BrokenBlock] = []
 
@@ -202,10 +202,10 @@ class _Reader:
             self._break(block.summary or opening, Phrase("the <summary> does not start with a number"))
         start = block.summary_end.span.end if block.summary_end else head.end if head else opening.span.end
         first = self._parts.first_heading(start, inner_end)
-        link, thumbnail = self._parts.media(start, first.line.start if first is not None else inner_end)
+        link, thumbnail = self._parts.media(start, first.span.start if first is not None else inner_end)
         heading = self._parts.title_heading(start, first, title)
         body_start = (
-            first.line.end if first is not None and heading else self._parts.after_tags(start, inner_end)
+            first.span.end if first is not None and heading else self._parts.after_tags(start, inner_end)
         )
         anchor = block.summary or opening
         body = self._parts.body(body_start, inner_end)

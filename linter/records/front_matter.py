@@ -24,19 +24,20 @@ from linter.regions import RegionKind
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from linter.data.yaml_loader import Scalar
     from linter.records.names import FieldNames
-    from linter.regions import Region
+    from linter.regions import Structure
 
 #: One of these beside the title makes a record.
 _TELLING = ("title", "index", "video_id", "url", "thumbnail")
 _NONE = Records((), ())
 
 
-def parse_front_matter(text: str, regions: Sequence[Region], names: FieldNames) -> Records:
+def parse_front_matter(structure: Structure, names: FieldNames) -> Records:
     """The record of a file of notes; no record where there is no front matter, or not a record's."""
+    text, regions = structure.text, structure.regions
     if not regions or regions[0].kind is not RegionKind.FRONT_MATTER:
         return _NONE
     region = regions[0].span
@@ -50,7 +51,7 @@ def parse_front_matter(text: str, regions: Sequence[Region], names: FieldNames) 
         named = keys["index"] or keys["video_id"] or video_link(region.text(text))
         problem = Phrase("the front matter is not YAML that can be read")
         return Records((), (BrokenBlock(Span(region.start, region.start + 3), problem),)) if named else _NONE
-    record = _Reader(text, regions, scalars, names).record()
+    record = _Reader(structure, scalars, names).record()
     return Records((record,), ()) if record is not None else _NONE
 
 
@@ -60,12 +61,10 @@ def _has_key(matter: str, key: str) -> bool:
 
 
 class _Reader:
-    def __init__(
-        self, text: str, regions: Sequence[Region], scalars: Mapping[str, Scalar | None], names: FieldNames
-    ) -> None:
-        self._text = text
-        self._region = regions[0].span
-        self._parts = Parts(text, regions)
+    def __init__(self, structure: Structure, scalars: Mapping[str, Scalar | None], names: FieldNames) -> None:
+        self._text = structure.text
+        self._region = structure.regions[0].span
+        self._parts = Parts(structure)
         self._scalars = scalars
         self._names = names
 
@@ -80,7 +79,7 @@ class _Reader:
         start, end = self._region.end, len(self._text)
         first = self._parts.first_heading(start, end)
         heading = self._parts.title_heading(start, first, title)
-        at = first.line.end if first is not None and heading else start
+        at = first.span.end if first is not None and heading else start
         summary = self._parts.summary(at, end)
         return Record(
             span=Span(0, end),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.records.record import Field, Gap, value_of
-from linter.regions import Region, RegionKind
+from linter.regions import BlockKind, Region, RegionKind, is_thematic_break, link_address, only_links
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
+
+    from linter.regions import Heading, Structure
 
 _VIDEO = re.compile(
     r"""(?<![\w=?&%-])(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^"'\s)]*&(?:amp;)?)?v=|shorts/|embed/|live/)|youtu\.be/)([\w-]{11})(?![\w-])"""
@@ -20,28 +21,12 @@ _VIDEO = re.compile(
 _THUMBNAIL = re.compile(r"(?:img\.youtube\.com|i\d?\.ytimg\.com)/vi(?:_webp)?/([\w-]{11})(?![\w-])")
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _SRC = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_TARGET = re.compile(r"\]\(\s*<?([^\s<>)]+)")
-_HEADING = re.compile(r"(#{1,6})([^\r\n]*)")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _BLANK_START = re.compile(r"(?:[ \t]*(?:\r\n|\r(?!\n)|\n))*")
 _BLANK_ABOVE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)[ \t]*\Z")
 #: How far above a rule its blank line is looked for; nobody indents it more.
 _INDENT_LIMIT = 40
-#: Three or more of one mark (CommonMark 4.1).
-RULE = re.compile(r"(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}")
-#: Links of Markdown, with text or a picture, and nothing else.
-_LINKS = re.compile(r"(?:\s*(?:\[!\[[^\]\r\n]*\]\([^)\s]*\)\]|!?\[[^\]\r\n]*\])\([^)\s]*\))*\s*")
 #: What a link with a thumbnail is made of.
 _MEDIA_TAG = re.compile(r"<(/?)(a|img|br|p|div|center|span|figure)(?=[\s/>])", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """An ATX heading: its level, its text without hashes, its line from the hashes on."""
-
-    level: int
-    text: Field
-    line: Span
 
 
 def linked_video(link: Field | None) -> Field | None:
@@ -75,10 +60,12 @@ def _video(address: Field | None, pattern: re.Pattern[str]) -> Field | None:
 class Parts:
     """Finds parts between two offsets, in time linear in what lies between them."""
 
-    def __init__(self, text: str, regions: Sequence[Region]) -> None:
-        self._text = text
-        self._regions = regions
-        self._starts = [region.span.start for region in regions]
+    def __init__(self, structure: Structure) -> None:
+        self._text = structure.text
+        self._regions = structure.regions
+        self._starts = structure.region_starts
+        self._headings = structure.headings
+        self._breaks = {block.span.start for block in structure.of_kind(BlockKind.THEMATIC_BREAK)}
 
     def trimmed(self, start: int, end: int) -> Field:
         """The text between two offsets without the white space around it."""
@@ -88,31 +75,25 @@ class Parts:
         return Field(stripped, Span(start + left, start + left + len(stripped)))
 
     def first_heading(self, start: int, end: int) -> Heading | None:
-        """The first ATX heading; its hashes are markup, so none in code or a comment is meant."""
-        for region in self._between(start, end):
-            if region.kind is not RegionKind.STRUCTURE or self._text[region.span.start] != "#":
-                continue
-            match = _HEADING.match(self._text, region.span.start, end)
-            if match is not None:
-                text = _CLOSING_HASHES.sub("", match.group(2).rstrip()).strip()
-                at = self._text.index(text, match.start(2))
-                return Heading(
-                    len(match.group(1)), Field(text, Span(at, at + len(text))), Span(*match.span())
-                )
-        return None
+        """The first heading that starts between two offsets."""
+        place = bisect.bisect_left(self._headings, start, key=lambda heading: heading.span.start)
+        if place == len(self._headings) or self._headings[place].span.start >= end:
+            return None
+        return self._headings[place]
 
     def title_heading(self, start: int, first: Heading | None, title: Field | None) -> Field | None:
         """The heading that repeats the title.
 
-        It is the block's first, if it says the same, or is of level one behind nothing but links and
-        thumbnail; any other belongs to the summary.
+        It is the first of the block if it says the same, or is of level one after links and thumbnail only;
+        any other belongs to the summary.
         """
         if first is None:
             return None
-        if title is not None and " ".join(first.text.value.split()) == title.value:
-            return first.text
-        before = self._text[self.after_tags(start, first.line.start) : first.line.start]
-        return first.text if first.level == 1 and _LINKS.fullmatch(before) else None
+        heading = Field(first.text, first.content)
+        if title is not None and " ".join(first.text.split()) == title.value:
+            return heading
+        before = self._between(self.after_tags(start, first.span.start), first.span.start)
+        return heading if first.level == 1 and only_links(self._text, before) else None
 
     def media(self, start: int, end: int) -> tuple[Field | None, Field | None]:
         """Link and thumbnail, read from the tags and links before the first heading."""
@@ -121,9 +102,9 @@ class Parts:
             if region.kind is RegionKind.HTML:
                 link = link or self._attribute(_HREF, region)
                 thumbnail = thumbnail or self._attribute(_SRC, region)
-            elif region.kind is RegionKind.LINK_TARGET and link is None:
-                found = self._attribute(_TARGET, region)
-                link = found if found is not None and _VIDEO.search(found.value) else None
+            elif link is None and (address := link_address(self._text, region)) is not None:
+                found = Field(address.text(self._text), address)
+                link = found if _VIDEO.search(found.value) else None
         return link, thumbnail
 
     def after_tags(self, start: int, end: int) -> int:
@@ -167,7 +148,7 @@ class Parts:
             return Field("", Span(end, end))
         left = start if before is None else before.span.start if self._is_space(before) else before.span.end
         said = self.body(left, self._cut(last - 1, start, end).span.end)
-        return Field("", Span(end, end)) if RULE.fullmatch(said.value) else said
+        return Field("", Span(end, end)) if is_thematic_break(said.value) else said
 
     def paragraph_gap(self, at: int) -> Gap:
         """Where a paragraph can be written: the blank lines around an offset, newlines as on the page."""
@@ -215,7 +196,7 @@ class Parts:
             region: the region.
             apart: whether a blank line must stand above: right under a line, a rule makes that a heading.
         """
-        if region.kind is not RegionKind.STRUCTURE or not RULE.fullmatch(region.span.text(self._text)):
+        if region.span.start not in self._breaks:
             return False
         above = self._text[max(region.span.start - _INDENT_LIMIT, 0) : region.span.start]
         return not apart or _BLANK_ABOVE.search(above) is not None

@@ -5,12 +5,11 @@ It tells which lines are code, comments or front matter, and which stretches bel
 
 from __future__ import annotations
 
-import bisect
-import functools
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from linter.regions.block import Block, BlockKind, InlineRun, Scan, label_key
+from linter.regions.landmarks import RECORD_TAG, Landmarks
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"(`{3,})[^`\r\n]*$|(~{3,})")
 _HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
+_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _LIST_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
 _BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -46,8 +46,6 @@ _BLOCK_START = re.compile(
     rf"{_HEADING.pattern}|{_LIST_MARKER.pattern}|{_BREAK.pattern}|`{{3}}|~{{3}}|{_HTML_BLOCK.pattern}",
     re.IGNORECASE,
 )
-_RECORD_TAG = re.compile(r"[ \t]{0,3}<(/?)details(?=[\s>])", re.IGNORECASE)
-_DETAILS = re.compile(r"</?[Dd][Ee][Tt][Aa][Ii][Ll][Ss](?=[\s>])")
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
 #: What a line that is not plain text starts with, digits among them; and a block that holds no prose.
 _STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:0123456789")
@@ -59,33 +57,14 @@ _CODE_INDENT = 4
 _DEEPEST_LIST = 50
 
 
-class InlineRun(NamedTuple):
-    """A stretch whose inline Markdown is read as one, in half-open code-point offsets."""
-
-    start: int
-    end: int
-    raw: bool = False
-    """Whether it is the inside of an HTML block."""
-
-
-@dataclass(slots=True)
-class Blocks:
-    """What the block scan found: finished regions, and stretches still to be read inline."""
-
-    regions: list[Region] = field(default_factory=list)
-    inline: list[InlineRun] = field(default_factory=list)
-    labels: set[str] = field(default_factory=set)
-    """The labels that definitions give links, as `label_key` writes them."""
-
-
-def label_key(label: str) -> str:
-    """A label of a reference as labels are compared: capitals and the kind of white space do not matter."""
-    return " ".join(label.split()).casefold()
-
-
-def scan_blocks(text: str, lines: LineIndex, *, markup: bool = True) -> Blocks:
+def scan_blocks(text: str, lines: LineIndex, *, markup: bool = True) -> Scan:
     """Reads the block structure of a whole text, in time linear in its length; see `parse_regions`."""
     return _Scanner(text, lines, markup=markup).run()
+
+
+def is_thematic_break(line: str) -> bool:
+    """Whether a line, without newline and indentation, would be a thematic break by itself."""
+    return _BREAK.fullmatch(line) is not None
 
 
 class _Scanner:
@@ -95,16 +74,18 @@ class _Scanner:
         self._text = text
         self._markup = markup
         self._lines = lines.spans
-        self._out = Blocks()
+        self._out = Scan()
         self._lists: list[int] = []  # content columns of the open list items
         self._run_start: int | None = None
         self._run_end = 0
+        self._run_depth = 0  # how many list items the run is in
+        self._depth = 0  # how many list items the line in hand is in
         self._raw = False
         self._table = False  # whether the lines since the last blank one are rows of a table
         self._quote = False  # whether the line before stood in a block quote
-        self._closers: dict[str, int] = {}
+        self._marks = Landmarks(text, lines.spans)
 
-    def run(self) -> Blocks:
+    def run(self) -> Scan:
         text, lines = self._text, self._lines
         number = self._skip_front_matter()
         while number < len(lines):
@@ -129,10 +110,15 @@ class _Scanner:
         if start < end and (self._markup or kind is not RegionKind.STRUCTURE):
             self._out.regions.append(Region(kind, Span(start, end)))
 
+    def _block(self, block: Block) -> None:
+        if self._markup:
+            self._out.blocks.append(block)
+
     def _open(self, start: int, end: int, *, raw: bool = False) -> None:
         """Starts a new inline run, ending the one before."""
         self._close()
         self._run_start, self._run_end, self._raw = start, end, raw
+        self._run_depth = len(self._lists)
 
     def _close(self) -> None:
         if self._run_start is not None and self._run_start < self._run_end:
@@ -153,7 +139,7 @@ class _Scanner:
             if line in ("---", "..."):
                 self._add(RegionKind.FRONT_MATTER, 0, end)
                 return number + 1
-            if (number == 1 and not line) or _RECORD_TAG.match(text, start, end):
+            if (number == 1 and not line) or RECORD_TAG.match(text, start, end):
                 return 0
         return 0
 
@@ -178,6 +164,7 @@ class _Scanner:
             self._close()
             return number + 1
         open_items = [content for content in self._lists if content <= column] if self._lists else []
+        self._depth = len(open_items)
         paragraph = self._run_start is not None
         if paragraph and column - (open_items[-1] if open_items else 0) >= _CODE_INDENT:
             self._run_end = end  # too deep to start anything: the paragraph goes on
@@ -203,9 +190,7 @@ class _Scanner:
         elif first == "#":
             match = _HEADING.match(text, at, end)
             if match is not None:
-                self._add(RegionKind.STRUCTURE, at, match.end())
-                self._open(match.end(), end)
-                self._close()
+                self._heading(match, end)
                 return number + 1
         else:
             match = _LIST_MARKER.match(text, at, end)
@@ -213,6 +198,15 @@ class _Scanner:
                 return self._list_item(number, match, end, column)
         self._leaf(at, end)
         return number + 1
+
+    def _heading(self, hashes: re.Match[str], end: int) -> None:
+        self._add(RegionKind.STRUCTURE, hashes.start(), hashes.end())
+        self._open(hashes.end(), end)
+        self._close()
+        words = _CLOSING_HASHES.sub("", self._text[hashes.end() : end].rstrip()).strip()
+        start = self._text.index(words, hashes.end()) if words else end
+        content = Span(start, start + len(words))
+        self._block(Block(BlockKind.HEADING, Span(hashes.start(), end), content, marker=hashes.group()))
 
     def _opens_item(self, marker: re.Match[str], end: int) -> bool:
         """Whether what looks like a list marker is one: no rule, and in a paragraph no empty item."""
@@ -228,10 +222,9 @@ class _Scanner:
             self._plain(at, end)
             return
         table = paragraph and "|" in text[at:end] and _TABLE_RULE.match(text, at, end) is not None
-        if table or _BREAK.match(text, at, end) or (paragraph and _SETEXT.match(text, at, end)):
-            self._close()
-            self._add(RegionKind.STRUCTURE, at, end)
-            self._table = table
+        underline = paragraph and _SETEXT.match(text, at, end) is not None
+        if table or underline or _BREAK.match(text, at, end):
+            self._ruled(Span(at, end), table=table, underline=underline)
         elif not paragraph and (match := _DEFINITION.match(text, at, end)) is not None:
             self._definition(match, end)
         elif _HTML_BLOCK.match(text, at, end) or (not paragraph and _LONE_TAG.match(text, at, end)):
@@ -239,8 +232,28 @@ class _Scanner:
         else:
             self._plain(at, end)
 
+    def _ruled(self, rule: Span, *, table: bool, underline: bool) -> None:
+        """Reads a line of hyphens and the like: a table's rule, a heading's underline, a thematic break."""
+        start, stop = self._run_start, self._run_end
+        in_table, self._table = self._table, table
+        self._close()
+        self._add(RegionKind.STRUCTURE, rule.start, rule.end)
+        if table and start is not None:
+            header = Span(max(start, self._lines[self._marks.line_of(stop)][0]), stop)
+            self._block(Block(BlockKind.TABLE_ROW, header, header))
+            self._block(Block(BlockKind.TABLE_RULE, rule, rule))
+        elif underline and start is not None and not in_table and self._run_depth == self._depth:
+            words = self._text[start:stop].rstrip()
+            content = Span(start, start + len(words))
+            marker = rule.text(self._text).rstrip()
+            self._block(Block(BlockKind.HEADING, Span(start, rule.end), content, marker=marker))
+        elif _BREAK.match(self._text, rule.start, rule.end):
+            self._block(Block(BlockKind.THEMATIC_BREAK, rule, Span(rule.end, rule.end)))
+
     def _plain(self, at: int, end: int) -> None:
         """Begins a paragraph, or a row of a table, or goes on with one."""
+        if self._table:
+            self._block(Block(BlockKind.TABLE_ROW, Span(at, end), Span(at, end)))
         if self._run_start is None or self._table:
             self._open(at, end)
         else:
@@ -250,6 +263,8 @@ class _Scanner:
         """Protects a definition's label, and its address; what a footnote says is prose."""
         footnote, label = match.groups()
         self._add(RegionKind.LINK_TARGET, match.start(), match.end() if footnote else end)
+        span, content = Span(match.start(), end), Span(match.end(), end)
+        self._block(Block(BlockKind.DEFINITION, span, content, info=f"{footnote}{label}"))
         if footnote:
             self._open(match.end(), end)
         elif _DESTINATION.match(self._text, match.end(), end):
@@ -275,6 +290,8 @@ class _Scanner:
     def _list_item(self, number: int, marker: re.Match[str], end: int, column: int) -> int:
         self._close()
         self._add(RegionKind.STRUCTURE, marker.start(), marker.end())
+        span, content_span = Span(marker.start(), end), Span(marker.end(), end)
+        self._block(Block(BlockKind.LIST_ITEM, span, content_span, marker=marker.group()))
         after = column + len(marker.group())
         at, content = self._indent(marker.end(), end, after)
         opens_empty = at == end or content - after > _CODE_INDENT  # with nothing, or with indented code
@@ -304,6 +321,8 @@ class _Scanner:
         if quoted and not self._quote:
             self._close()
         self._quote = quoted
+        if quoted and column < _CODE_INDENT:
+            self._block(Block(BlockKind.QUOTE, Span(at, end), Span(at + 1, end), marker=">"))
         while at < end and self._text[at] == ">" and column < _CODE_INDENT:
             self._add(RegionKind.STRUCTURE, at, at + 1)
             skip = 2 if self._text[at + 1 : at + 2] == " " else 1
@@ -326,26 +345,40 @@ class _Scanner:
             start, end = self._lines[later]
             if self._quote and self._text[start:end].lstrip(" \t")[:1] != ">":
                 # The quote ends, and the fence with it.
-                return self._cut(number, at, later, RegionKind.CODE_BLOCK)
+                return self._unclosed_fence(number, at, fence, later)
             if closing.match(self._text, start, end) and self._indent(start, end, 0)[1] < deepest:
                 self._add(RegionKind.CODE_BLOCK, at, end)
+                content = Span(self._lines[number + 1][0], start)
+                self._block(self._fence_block(number, fence, Span(at, end), content))
                 return later + 1
-            tag = _RECORD_TAG.match(self._text, start, end)
+            tag = RECORD_TAG.match(self._text, start, end)
             if tag is not None:
                 depth += -1 if tag.group(1) else 1
                 if depth < 0 and cut is None:
                     cut = later
                 elif cut is not None and not tag.group(1):
                     break
-        before = cut if cut is not None else self._next_record(number + 1)
+        before = cut if cut is not None else self._marks.next_record(number + 1)
+        return self._unclosed_fence(number, at, fence, before)
+
+    def _unclosed_fence(self, number: int, at: int, fence: str, before: int) -> int:
+        """Protects a fenced block that goes to the end of the line before line `before`."""
+        last = max(before - 1, number)
+        end = self._lines[last][1]
+        content = Span(self._lines[number + 1][0] if last > number else end, end)
+        self._block(self._fence_block(number, fence, Span(at, end), content)._replace(closed=False))
         return self._cut(number, at, before, RegionKind.CODE_BLOCK)
+
+    def _fence_block(self, number: int, fence: str, span: Span, content: Span) -> Block:
+        info = self._text[span.start + len(fence) : self._lines[number][1]].strip()
+        return Block(BlockKind.FENCE, span, content, marker=fence, info=info)
 
     def _until(self, number: int, at: int, closing: str, after: int, kind: RegionKind) -> int:
         """Protects from `at` through the line that holds `closing`, or to the record's end."""
-        found = self._next_closer(closing, after)
-        end_of_record = self._record_end(number + 1, found)
+        found = self._marks.next_closer(closing, after)
+        end_of_record = self._marks.record_end(number + 1, found)
         if found < 0 or end_of_record is not None:
-            before = self._next_record(number + 1) if end_of_record is None else end_of_record
+            before = self._marks.next_record(number + 1) if end_of_record is None else end_of_record
             return self._cut(number, at, before, kind)
         while self._lines[number][1] < found:
             number += 1
@@ -358,12 +391,11 @@ class _Scanner:
 
     def _math(self, number: int, at: int, closing: str) -> int | None:
         """Protects displayed maths over several lines; None where it is not closed by a blank line."""
-        found = self._next_closer(closing, self._lines[number][1])
+        found = self._marks.next_closer(closing, self._lines[number][1])
         if found < 0:
             return None
-        last = bisect.bisect_right(self._starts, found) - 1
-        blank = bisect.bisect_left(self._blank_lines, number)
-        if blank < len(self._blank_lines) and self._blank_lines[blank] < last:
+        last = self._marks.line_of(found)
+        if self._marks.has_blank(number, last):
             return None
         end = self._lines[last][1]
         self._close()
@@ -372,49 +404,7 @@ class _Scanner:
             self._open(found + 2, end)
         return last + 1
 
-    def _next_closer(self, closing: str, after: int) -> int:
-        """The next place of a closing mark, searched for only once: openers may be many and closers none."""
-        found = self._closers.get(closing, 0)
-        if 0 <= found < after:
-            found = self._closers[closing] = self._text.find(closing, after)
-        return found
-
     def _cut(self, number: int, at: int, before: int, kind: RegionKind) -> int:
         """Protects from `at` to the end of the line before line `before`."""
         self._add(kind, at, self._lines[max(before - 1, number)][1])
         return max(before, number + 1)
-
-    def _next_record(self, number: int) -> int:
-        """The first line at or after `number` that opens or closes a record, or the line count."""
-        place = bisect.bisect_left(self._record_lines, number)
-        return self._record_lines[place] if place < len(self._record_lines) else len(self._lines)
-
-    def _record_end(self, number: int, before: int) -> int | None:
-        """The line, from `number` on and before an offset, that closes the record these lines stand in."""
-        depth = 0
-        for place in range(bisect.bisect_left(self._record_lines, number), len(self._record_lines)):
-            line = self._record_lines[place]
-            start, end = self._lines[line]
-            if start >= before:
-                return None
-            tag = _RECORD_TAG.match(self._text, start, end)
-            depth += -1 if tag is not None and tag.group(1) else 1
-            if depth < 0:
-                return line
-        return None
-
-    # -- what is looked up often, listed once so that all of it stays linear -------------------
-
-    @functools.cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, _ in self._lines]
-
-    @functools.cached_property
-    def _blank_lines(self) -> list[int]:
-        return [n for n, (start, end) in enumerate(self._lines) if not self._text[start:end].strip()]
-
-    @functools.cached_property
-    def _record_lines(self) -> list[int]:
-        tags = (match.start() for match in _DETAILS.finditer(self._text))
-        numbers = dict.fromkeys(bisect.bisect_right(self._starts, tag) - 1 for tag in tags)
-        return [n for n in numbers if _RECORD_TAG.match(self._text, *self._lines[n])]

@@ -9,7 +9,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING
 
-from linter.regions.blocks import label_key
+from linter.regions.block import label_key
 from linter.regions.emphasis import rendered_delimiters
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
     from collections.abc import Set as AbstractSet
 
-    from linter.regions.blocks import InlineRun
+    from linter.regions.block import InlineRun
 
 _ATTRIBUTE = r"""\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 #: A tag by the letter of CommonMark 6.6, or anything on one line that a browser would read as one.

@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.regions.blocks import scan_blocks
 from linter.regions.emphasis import rendered_delimiters
-from linter.regions.inline import delimiter_runs, scan_inline
+from linter.regions.inline import delimiter_runs
 from linter.regions.region import RegionKind
 from linter.spans import Span
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
-    from linter.regions.blocks import Blocks
+    from linter.regions.structure import Structure
     from linter.spans import LineIndex
 
 _DELIMITER = re.compile(r"\*|__")
@@ -42,14 +41,15 @@ class LiteralEmphasis(NamedTuple):
     closing: Span
 
 
-def literal_emphasis(text: str, lines: LineIndex) -> Iterator[LiteralEmphasis]:
+def literal_emphasis(structure: Structure, lines: LineIndex) -> Iterator[LiteralEmphasis]:
     """Yields the pairs of delimiters within one line that do not render as a pair, in order.
 
     Equal runs of a line belong together two by two; in a line with an odd number of them nobody can tell
     which. Operators are no emphasis (`2 ** 3`), nor are those of code (`f(**a), g(**b)`).
     """
-    for runs in _runs(text, scan_blocks(text, lines)):
-        ends = [(each.start, each.end) for each in rendered_delimiters(text, runs)]
+    text = structure.text
+    for runs in _runs(structure):
+        ends = [(delimiter.start, delimiter.end) for delimiter in rendered_delimiters(text, runs)]
         shown = set(ends)  # whole runs that render: as the end of this pair, or of another
         pairs = set(zip(ends[::2], ends[1::2], strict=True))
         found = [
@@ -65,23 +65,21 @@ def literal_emphasis(text: str, lines: LineIndex) -> Iterator[LiteralEmphasis]:
 _Run = tuple[int, int]
 
 
-def unpaired_marks(text: str, lines: LineIndex) -> Iterator[Span]:
+def unpaired_marks(structure: Structure, lines: LineIndex) -> Iterator[Span]:
     """Yields the marks that show because they have no partner, in order.
 
     These are runs of `**` that are the only ones of their line to show, and back-ticks that nothing closes
     beside a letter or digit of code.
     """
-    blocks = scan_blocks(text, lines)
+    text = structure.text
     found = [
         region.span
-        for stretch in blocks.inline
-        if not stretch.raw and "`" in text[stretch.start : stretch.end]
-        for region in scan_inline(text, stretch, blocks.labels)
+        for region in structure.regions
         if region.kind is RegionKind.MARKUP and text[region.span.start] == "`"
         if _TICKED.match(text, region.span.end) or _TICKED.match(text, max(region.span.start - 1, 0))
     ]
-    for runs in _runs(text, blocks):
-        shown = {(each.start, each.end) for each in rendered_delimiters(text, runs)}
+    for runs in _runs(structure):
+        shown = {(delimiter.start, delimiter.end) for delimiter in rendered_delimiters(text, runs)}
         of_line: dict[int, list[_Run]] = {}
         for run in runs:
             if run[1] - run[0] == _LONGEST_RUN:
@@ -104,11 +102,11 @@ def _is_mark(text: str, run: _Run) -> bool:
     return bool(touches) and not (_CODE.match(before) and (_CODE.match(after) or not after.strip()))
 
 
-def _runs(text: str, blocks: Blocks) -> Iterator[list[_Run]]:
+def _runs(structure: Structure) -> Iterator[list[_Run]]:
     """The delimiter runs of each inline stretch that has some."""
-    for stretch in blocks.inline:
-        if not stretch.raw and _DELIMITER.search(text, stretch.start, stretch.end):
-            yield delimiter_runs(text, stretch, blocks.labels)
+    for stretch in structure.stretches:
+        if not stretch.raw and _DELIMITER.search(structure.text, stretch.start, stretch.end):
+            yield delimiter_runs(structure.text, stretch, structure.labels)
 
 
 def _pairs(text: str, lines: LineIndex, runs: list[_Run]) -> Iterator[tuple[_Run, _Run]]:

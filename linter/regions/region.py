@@ -35,3 +35,7 @@ class Region:
 
     kind: RegionKind
     span: Span
+
+
+#: What structures the prose: rules do not see it, and its text may come closer together after a fix.
+MARKUP_KINDS = frozenset((RegionKind.STRUCTURE, RegionKind.MARKUP, RegionKind.MARKUP_END))

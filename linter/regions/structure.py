@@ -1,0 +1,92 @@
+"""What one reading of a Markdown text gives: its regions, its blocks, and its inline stretches."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.regions.block import BlockKind, heading_of
+from linter.regions.blocks import scan_blocks
+from linter.regions.inline import scan_inline
+from linter.regions.links import linked_headings
+from linter.regions.region import Region, RegionKind
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from linter.regions.block import Block, Heading, InlineRun
+    from linter.spans import LineIndex
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The structure of one text. Offsets are 0-based code points of it."""
+
+    text: str
+    regions: tuple[Region, ...]
+    """Sorted, without gaps or overlaps, covering all of the text."""
+    blocks: tuple[Block, ...]
+    """In the order of their first marks; none where the text was read without markup."""
+    stretches: tuple[InlineRun, ...]
+    """What is read inline as one, in order."""
+    labels: frozenset[str]
+    """The labels that definitions give links, as `label_key` writes them."""
+
+    def of_kind(self, *kinds: BlockKind) -> Iterator[Block]:
+        """The blocks of some kinds, in order."""
+        return (block for block in self.blocks if block.kind in kinds)
+
+    @functools.cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings, in order."""
+        return tuple(heading_of(block, self.text) for block in self.of_kind(BlockKind.HEADING))
+
+    def is_linked_to(self, offset: int) -> bool:
+        """Whether a link of the document leads to the heading at an offset, by its words."""
+        linked = self._linked_headings
+        at = bisect.bisect_right(linked, offset, key=lambda heading: heading.span.start) - 1
+        return at >= 0 and offset <= linked[at].span.end
+
+    @functools.cached_property
+    def _linked_headings(self) -> list[Heading]:
+        return linked_headings(self)
+
+    @functools.cached_property
+    def region_starts(self) -> list[int]:
+        """Where each region starts, to look regions up by their offset."""
+        return [region.span.start for region in self.regions]
+
+
+def read_structure(text: str, lines: LineIndex, *, markup: bool = True) -> Structure:
+    """Reads a Markdown text.
+
+    Args:
+        text: the text.
+        lines: its lines.
+        markup: whether to tell markup from prose; without, only what is protected is found, in half the time.
+    """
+    scan = scan_blocks(text, lines, markup=markup)
+    labels = frozenset(scan.labels)
+    found = scan.regions
+    for run in scan.inline:
+        found.extend(scan_inline(text, run, labels, markup=markup))
+    return Structure(text, tuple(_fill(len(text), found)), tuple(scan.blocks), tuple(scan.inline), labels)
+
+
+def _fill(length: int, found: list[Region]) -> Iterable[Region]:
+    """The found regions in order, cut where they overlap, with prose between them."""
+    found.sort(key=lambda region: (region.span.start, -region.span.end))
+    done = 0
+    for region in found:
+        start, end = max(region.span.start, done), region.span.end
+        if start >= end:
+            continue
+        if start > done:
+            yield Region(RegionKind.PROSE, Span(done, start))
+        yield Region(region.kind, Span(start, end))
+        done = end
+    if done < length:
+        yield Region(RegionKind.PROSE, Span(done, length))
