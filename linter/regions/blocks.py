@@ -78,7 +78,7 @@ class _Scanner:
         self._lists: list[int] = []  # content columns of the open list items
         self._run_start: int | None = None
         self._run_end = 0
-        self._run_depth = 0  # how many list items the run is in
+        self._run_container = (0, False)  # how many list items the run is in, and whether it is in a quote
         self._depth = 0  # how many list items the line in hand is in
         self._raw = False
         self._table = False  # whether the lines since the last blank one are rows of a table
@@ -118,7 +118,7 @@ class _Scanner:
         """Starts a new inline run, ending the one before."""
         self._close()
         self._run_start, self._run_end, self._raw = start, end, raw
-        self._run_depth = len(self._lists)
+        self._run_container = (len(self._lists), self._quote)
 
     def _close(self) -> None:
         if self._run_start is not None and self._run_start < self._run_end:
@@ -222,7 +222,7 @@ class _Scanner:
             self._plain(at, end)
             return
         table = paragraph and "|" in text[at:end] and _TABLE_RULE.match(text, at, end) is not None
-        underline = paragraph and _SETEXT.match(text, at, end) is not None
+        underline = paragraph and self._underlines(at, end)
         if table or underline or _BREAK.match(text, at, end):
             self._ruled(Span(at, end), table=table, underline=underline)
         elif not paragraph and (match := _DEFINITION.match(text, at, end)) is not None:
@@ -232,22 +232,27 @@ class _Scanner:
         else:
             self._plain(at, end)
 
+    def _underlines(self, at: int, end: int) -> bool:
+        """Whether a line makes the paragraph above a heading: in the same container, not below a table."""
+        same = self._run_container == (self._depth, self._quote)
+        return same and not self._table and _SETEXT.match(self._text, at, end) is not None
+
     def _ruled(self, rule: Span, *, table: bool, underline: bool) -> None:
         """Reads a line of hyphens and the like: a table's rule, a heading's underline, a thematic break."""
         start, stop = self._run_start, self._run_end
-        in_table, self._table = self._table, table
+        self._table = table
         self._close()
         self._add(RegionKind.STRUCTURE, rule.start, rule.end)
         if table and start is not None:
             header = Span(max(start, self._lines[self._marks.line_of(stop)][0]), stop)
             self._block(Block(BlockKind.TABLE_ROW, header, header))
             self._block(Block(BlockKind.TABLE_RULE, rule, rule))
-        elif underline and start is not None and not in_table and self._run_depth == self._depth:
+        elif underline and start is not None:
             words = self._text[start:stop].rstrip()
             content = Span(start, start + len(words))
             marker = rule.text(self._text).rstrip()
             self._block(Block(BlockKind.HEADING, Span(start, rule.end), content, marker=marker))
-        elif _BREAK.match(self._text, rule.start, rule.end):
+        else:
             self._block(Block(BlockKind.THEMATIC_BREAK, rule, Span(rule.end, rule.end)))
 
     def _plain(self, at: int, end: int) -> None:
