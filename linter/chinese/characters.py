@@ -11,15 +11,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.characters.scripts import HAN
 from linter.chinese.dictionaries import table
-from linter.chinese.han import HAN
 from linter.chinese.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 HAN_RUN = re.compile(f"[{HAN}]+")
-KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 
 #: Table entries that are everyday characters in Taiwan, whatever STCharacters says: in 113,000 lines of what
 #: people in Taiwan translated, no other Simplified-only characters are at home.

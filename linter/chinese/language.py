@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from linter.chinese.characters import KANA, one_sided
-from linter.chinese.han import HAN
+from linter.characters.scripts import HAN, KANA
+from linter.chinese.characters import one_sided
 from linter.spans import NEWLINE
 
 _HAN = re.compile(f"[{HAN}]")

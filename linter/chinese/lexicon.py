@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
-from linter.chinese.han import HAN
+from linter.characters.scripts import HAN
 from linter.messages.phrases import Phrase
 from linter.messages.suggestions import did_you_mean
 

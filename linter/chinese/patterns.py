@@ -6,7 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from linter.chinese.characters import KANA, one_of
+from linter.characters.scripts import KANA
+from linter.chinese.characters import one_of
 from linter.chinese.targets import Target
 
 if TYPE_CHECKING:

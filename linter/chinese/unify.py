@@ -20,7 +20,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.chinese.characters import HAN_RUN, KANA
+from linter.characters.scripts import KANA
+from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.chinese.patterns import Patterns
 from linter.chinese.stretch import Mark, Reader, Reading, Reason

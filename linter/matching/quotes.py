@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import regex
 
+from linter.characters.punctuation import QUOTE_PAIRS, TITLES
+from linter.characters.scripts import HAN
 from linter.chinese.language import is_japanese
 
 if TYPE_CHECKING:
     from linter.spans import Span
 
-_PAIRS = {
-    "「": "」",
-    "『": "』",
-    "“": "”",
-    "‘": "’",
-    "《": "》",
-    "〈": "〉",
-    "（": "）",
-    "(": ")",
-    "[": "]",
-    "【": "】",
-    '"': '"',
-}
 #: How far from the stretch its quotes may stand; no quotation worth leaving alone is longer.
 _REACH = 200
-_TITLES = "《〈"
-_HAN = regex.compile(r"\p{Han}")
-_OTHER_LETTER = regex.compile(r"[\p{L}--[\p{Han}]]", regex.VERSION1)
+_HAN = re.compile(f"[{HAN}]")
+_OTHER_LETTER = regex.compile(rf"[\p{{L}}--[{HAN}]]", regex.VERSION1)
 
 
 def is_quoted(text: str, span: Span, line: Span) -> bool:
@@ -40,7 +29,7 @@ def is_quoted(text: str, span: Span, line: Span) -> bool:
         line: the span of its line, beyond which no quotation is looked for.
     """
     left, right = max(line.start, span.start - _REACH), min(line.end, span.end + _REACH)
-    for opening, closing in _PAIRS.items():
+    for opening, closing in QUOTE_PAIRS.items():
         start = text.rfind(opening, left, span.start)
         if opening == closing and text.count(opening, left, span.start) % 2 == 0:
             continue  # those before are pairs of their own
@@ -49,7 +38,7 @@ def is_quoted(text: str, span: Span, line: Span) -> bool:
         end = text.find(closing, span.end, right)
         if end < 0:
             continue
-        if opening in _TITLES:
+        if opening in TITLES:
             return True
         inside = text[start + 1 : end]
         if len(_OTHER_LETTER.findall(inside)) > len(_HAN.findall(inside)) or is_japanese(inside):

@@ -9,6 +9,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING
 
+from linter.characters.scripts import HAN
 from linter.regions.block import label_key
 from linter.regions.emphasis import rendered_delimiters
 from linter.regions.region import Region, RegionKind
@@ -78,7 +79,7 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1
 _MATH_SPAN = re.compile(r"\$\$(?=\S).+?\$\$|\$(?![\s$])(?:[^$\\]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\}", re.DOTALL)
 _PRICE = re.compile(r"\$+\d")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 #: What may start something: one class in front, so that `re` skips to it, and behind it what must follow.
 _START = re.compile(

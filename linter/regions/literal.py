@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.characters.punctuation import CLOSING, FULL_WIDTH_CLAUSE_END, OPENING
+from linter.characters.scripts import HAN
 from linter.regions.emphasis import rendered_delimiters
 from linter.regions.inline import delimiter_runs
 from linter.regions.region import RegionKind
@@ -23,11 +25,8 @@ if TYPE_CHECKING:
     from linter.spans import LineIndex
 
 _DELIMITER = re.compile(r"\*|__")
-#: What may end a stretch that was meant as emphasis with single asterisks; other pairs of them are products.
-_STOPS = "，。、；：！？"
-_OPENING, _CLOSING = "([{（「『《〈【", ")]}）」』》〉】"
 _LONGEST_RUN = 2
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _CODE = re.compile(r"[A-Za-z0-9_)\]]")
 _ARGUMENTS = ("", "(", ",", " ", "\n")
 #: What stands beside the back-tick of a piece of code.
@@ -133,15 +132,17 @@ def _is_meant(text: str, opening: _Run, closing: _Run) -> bool:
     """Whether a pair was meant as emphasis."""
     inside = text[opening[1] : closing[0]]
     words = inside.strip()
-    if not words or words[-1] in _OPENING or words[0] in _CLOSING:
+    if not words or words[-1] in OPENING or words[0] in CLOSING:
         return False
     if text[opening[0]] == "_" and words.isidentifier() and words.isascii():
         return False  # __init__
     before = text[opening[0] - 1 : opening[0]]
     if words != inside:
         return opening[1] - opening[0] == _LONGEST_RUN and _is_spaced(text, opening, closing)
-    if opening[1] - opening[0] == 1:
-        return inside[-1] in _STOPS and (not before or before.isspace() or before in _STOPS)
+    if opening[1] - opening[0] == 1:  # pairs of single asterisks around other text are products
+        return inside[-1] in FULL_WIDTH_CLAUSE_END and (
+            not before or before.isspace() or before in FULL_WIDTH_CLAUSE_END
+        )
     return True
 
 

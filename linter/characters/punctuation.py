@@ -1,0 +1,28 @@
+"""Punctuation of Chinese and English text: pairs, and what ends a clause or a sentence."""
+
+#: Quotation marks, opening to closing.
+QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’", '"': '"'}
+#: The marks around titles of works.
+TITLES = {"《": "》", "〈": "〉"}
+#: Brackets.
+BRACKETS = {
+    "（": "）",
+    "(": ")",
+    "［": "］",
+    "[": "]",
+    "【": "】",
+    "〔": "〕",
+    "｛": "｝",
+    "{": "}",
+}
+#: All that pairs up.
+QUOTE_PAIRS = {**QUOTES, **TITLES, **BRACKETS}
+#: What can only open, and what can only close.
+OPENING = "".join(opening for opening, closing in QUOTE_PAIRS.items() if opening != closing)
+CLOSING = "".join(closing for opening, closing in QUOTE_PAIRS.items() if opening != closing)
+#: Ends a sentence, full or half width.
+SENTENCE_END = "。！？!?.…"
+#: Ends a clause or a sentence, full width.
+FULL_WIDTH_CLAUSE_END = "，。、；：！？"
+#: The same, full or half width; without the half-width full stop, which may be a decimal point.
+CLAUSE_END = FULL_WIDTH_CLAUSE_END + ",;:!?"
