@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linter.regions import Region, Structure
     from linter.spans import Position
 
-#: Stand for one code point that is protected, markup, or closes an emphasis, in `Document.prose`. They are
+#: Replace one code point that is protected, markup, or closes an emphasis, in `Document.prose`. They are
 #: noncharacters, which no text may interchange (Unicode 16, section 23.7): a pattern can name them safely.
 PROTECTED = "\ufdd0"
 MARKUP = "\ufdd1"
@@ -58,13 +58,13 @@ def decode(data: bytes, path: str) -> tuple[str, bool]:
                 raise wrong
         return body.decode("utf-8"), marked
     except UnicodeDecodeError as error:
-        from linter.files.encodings import undecodable  # noqa: PLC0415 - only for what is no UTF-8
+        from linter.files.encodings import undecodable  # noqa: PLC0415 - only for what is not UTF-8
 
         raise undecodable(data, path, error.start + (len(data) - len(body))) from None
 
 
 def masked(text: str, regions: Iterable[Region]) -> str:
-    """A text without what is no prose: see `Document.prose`."""
+    """A text without what is not prose: see `Document.prose`."""
     parts = []
     for region in regions:
         part = region.span.text(text)
@@ -116,7 +116,7 @@ class Document:
         return Document(text, path=self.path, marked=self.marked, names=self.names)
 
     def position(self, offset: int) -> Position:
-        """Where a 0-based code-point offset of the text stands in the file, as people read it."""
+        """Where a 0-based code-point offset of the text is in the file, as people read it."""
         return self.lines.position(offset)
 
     def fills_date(self, edit: Edit) -> bool:
@@ -156,7 +156,7 @@ class Document:
     def prose(self) -> str:
         """The text as rules see it, as long as the text itself, so offsets in one are offsets in the other.
 
-        Each code point that is no prose is replaced by `PROTECTED`, `MARKUP` or `MARKUP_END`. Newlines stay;
+        Each code point that is not prose is replaced by `PROTECTED`, `MARKUP` or `MARKUP_END`. Newlines stay;
         only a lone CR shows as LF, because regular expressions know no other end of a line.
         """
         return masked(self.text, self.regions)
@@ -183,7 +183,7 @@ class Document:
     def visible_extent(self, number: int) -> tuple[int, int] | None:
         """The offsets of the first and the last code point of a line that show; None where it is blank.
 
-        Each line is looked at once, however many finds it has.
+        Each line is looked at once, however many findings it has.
 
         Args:
             number: the line, 1-based.

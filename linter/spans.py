@@ -85,7 +85,7 @@ class LineIndex:
         ends.append(len(text))
         self._starts, self._length = starts, len(text)
         self.spans: Sequence[tuple[int, int]] = _LineSpans(starts, ends)
-        """Start and end of every line, without what ends it; after a last newline stands an empty line."""
+        """Start and end of every line, without what ends it; after a last newline there is an empty line."""
 
     def position(self, offset: int) -> Position:
         """The line and column of a 0-based code-point offset (the text's length is a valid one).
@@ -123,7 +123,7 @@ class LineIndex:
 
 
 class SpanSet:
-    """Spans in order, to ask which overlap or lie near another; they may overlap each other.
+    """Spans in order, to ask which of them overlap or are near another; they may overlap each other.
 
     Args:
         spans: the spans, in any order.
@@ -145,11 +145,11 @@ class SpanSet:
         return last >= 0 and self._reach[last] > span.start
 
     def near(self, span: Span, within: int) -> bool:
-        """Whether one of them overlaps the span or stands at most `within` code points away."""
+        """Whether one of them overlaps the span or is at most `within` code points away."""
         last = bisect.bisect_right(self._starts, span.end + within) - 1
         return last >= 0 and self._reach[last] >= span.start - within
 
     def cover(self, span: Span) -> bool:
-        """Whether one of them begins at or before the span's start and ends at or behind its end."""
+        """Whether one of them begins at or before the span's start and ends at or after its end."""
         last = bisect.bisect_right(self._starts, span.start) - 1
         return last >= 0 and self._reach[last] >= span.end

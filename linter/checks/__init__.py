@@ -35,11 +35,11 @@ class Check:
     """A check that rules can use.
 
     Args:
-        find: yields the finds in a document, told the rule's options. It must not change anything, and must
-            give the same finds each time.
-        fields: the names that the fields of every find have, for messages.
+        find: yields the matches in a document, given the rule's options. It must not change anything, and
+            must give the same matches each time.
+        fields: the names of the fields of every match, for messages.
         options: the JSON Schema of the options.
-        fixes: whether finds come with fixes.
+        fixes: whether matches come with fixes.
     """
 
     find: Callable[[Document, Mapping[str, Any]], Iterable[Match]]

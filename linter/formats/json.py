@@ -19,7 +19,7 @@ from linter.formats.data import (
 )
 from linter.formats.instances import Instance
 from linter.messages.phrases import Phrase
-from linter.records.names import TOLD, renamed
+from linter.records.names import DERIVED, renamed
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class JsonReader(JsonText):
                 continue
             if self._fields[key] in cells:
                 raise self.error(span.start, Phrase("the key '{key}' stands twice in one record", key=key))
-            if self._fields[key] not in TOLD or isinstance(value, (str, type(None))):
+            if self._fields[key] not in DERIVED or isinstance(value, (str, type(None))):
                 cells[self._fields[key]] = self._cell(key, value, span)
         return Row(at, cells)
 

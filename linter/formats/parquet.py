@@ -15,7 +15,7 @@ from linter.errors import DecodeError, UsageError
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
 from linter.formats.instances import Instance, always
 from linter.messages.phrases import Phrase
-from linter.records.names import TOLD, renamed
+from linter.records.names import DERIVED, renamed
 from linter.spans import Position, Span
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _file(data: bytes, path: str, names: FieldNames) -> DataFile:
             known = (
                 (key, each)
                 for key, each in row.items()
-                if key in fields and (fields[key] not in TOLD or isinstance(each, (str, type(None))))
+                if key in fields and (fields[key] not in DERIVED or isinstance(each, (str, type(None))))
             )
             yield Row(0, {fields[key]: _cell(each, key, number, path) for key, each in known})
         if columns:

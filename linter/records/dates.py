@@ -34,9 +34,9 @@ def is_day(text: str) -> bool:
 
 
 def day_of(text: str) -> str | None:
-    """The calendar day that a text stands for, as YYYY-MM-DD: `2024/1/2` and `20240102` are 2024-01-02.
+    """The calendar day that a text means, as YYYY-MM-DD: `2024/1/2` and `20240102` are 2024-01-02.
 
-    None for what is no day, or might be read in two ways.
+    None for what is not a day, or might be read in two ways.
     """
     match = _SPELLINGS.fullmatch(text)
     if match is None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,9})[.、．)]\s*")
-#: What stands where a date belongs. Other brackets are part of the title: `[ML 2021] Lecture 1`.
+#: What may be where a date belongs. Other brackets are part of the title: `[ML 2021] Lecture 1`.
 _DATE = re.compile(
     r"\[\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|unknown|none|n/?a|未知|不明"
     rf"|{'|'.join(sorted(DATE_PLACEHOLDERS))})\s*\]\s*",
@@ -179,7 +179,7 @@ class _Reader:
     def _starts_record(self, place: int) -> bool:
         """Whether the `<details>` inside an open block is the next record.
 
-        It is if it stands at the start of its line and its summary is numbered.
+        It is if it starts its line and its summary is numbered.
         """
         tag = self._tags[place]
         line = self._lines.line_at(tag.span.start)
@@ -239,7 +239,7 @@ class _Reader:
         return Gap(Span(title.span.start, title.span.start), "[", "] ") if title is not None else None
 
     def _head(self, block: _Block, inner_end: int) -> Span | None:
-        """What stands between `<summary>` and its end."""
+        """What is between `<summary>` and its end."""
         if block.summary is None:
             return None
         start = block.summary.span.end

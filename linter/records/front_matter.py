@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
     from linter.regions import Structure
 
-#: One of these beside the title makes a record.
+#: One of these, besides the title, makes a record.
 _TELLING = ("title", "index", "video_id", "url", "thumbnail")
 _NONE = Records((), ())
 
 
 def parse_front_matter(structure: Structure, names: FieldNames) -> Records:
-    """The record of a file of notes; no record where there is no front matter, or not a record's."""
+    """The record of a file of notes; no record where there is no front matter of a record."""
     text, regions = structure.text, structure.regions
     if not regions or regions[0].kind is not RegionKind.FRONT_MATTER:
         return _NONE

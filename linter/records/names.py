@@ -29,7 +29,7 @@ FIELDS = (
 #: The fields that are read; the others are worked out from these.
 READ = tuple(name for name in FIELDS if name not in ("schema_version", "source"))
 #: What an export tells about the others; in data of others, such a key may hold anything.
-TOLD = frozenset(("date_status", "date_written", "language", "variant", "summary_status"))
+DERIVED = frozenset(("date_status", "date_written", "language", "variant", "summary_status"))
 #: No field has another name.
 OWN_NAMES: FieldNames = {}
 

@@ -23,7 +23,7 @@ _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I
 _SRC = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BLANK_START = re.compile(r"(?:[ \t]*(?:\r\n|\r(?!\n)|\n))*")
 _BLANK_ABOVE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)[ \t]*\Z")
-#: How far above a rule its blank line is looked for; nobody indents it more.
+#: How far above a thematic break its blank line is looked for; nobody indents it more.
 _INDENT_LIMIT = 40
 #: What a link with a thumbnail is made of.
 _MEDIA_TAG = re.compile(r"<(/?)(a|img|br|p|div|center|span|figure)(?=[\s/>])", re.IGNORECASE)
@@ -58,7 +58,7 @@ def _video(address: Field | None, pattern: re.Pattern[str]) -> Field | None:
 
 
 class Parts:
-    """Finds parts between two offsets, in time linear in what lies between them."""
+    """Finds parts between two offsets, in time linear in the text between them."""
 
     def __init__(self, structure: Structure) -> None:
         self._text = structure.text
@@ -108,7 +108,7 @@ class Parts:
         return link, thumbnail
 
     def after_tags(self, start: int, end: int) -> int:
-        """The offset behind the link, the thumbnail and the tags around them that a block opens with."""
+        """The offset after the link, the thumbnail and the tags around them that a block opens with."""
         after, address = start, None  # that of the link which is open
         for region in self._between(start, end):
             tag = _MEDIA_TAG.match(self._text, region.span.start) if region.kind is RegionKind.HTML else None
@@ -123,25 +123,25 @@ class Parts:
         return min(after, end)
 
     def body(self, start: int, end: int) -> Field:
-        """What stands between two offsets without the blank lines around it, the first line's indent kept."""
+        """The text between two offsets without the blank lines around it, the first line's indent kept."""
         blank = _BLANK_START.match(self._text, start, end)
         start = blank.end() if blank is not None else start
         value = self._text[start:end].rstrip()
         return Field(value, Span(start, start + len(value)))
 
     def summary(self, start: int, end: int) -> Field:
-        """The body without the comments, and the rules across the page, before and behind it."""
+        """The body without the comments and thematic breaks around it."""
         before: Region | None = None
         first, last = self._places(start, end)
         while first < last:
             region = self._cut(first, start, end)
-            if not self._is_blank(region) and not self._is_rule(region):
+            if not self._is_blank(region) and not self._is_break(region):
                 break
             before = region
             first += 1
         while first < last:
             region = self._cut(last - 1, start, end)
-            if not self._is_blank(region) and not self._is_rule(region, apart=True):
+            if not self._is_blank(region) and not self._is_break(region, apart=True):
                 break
             last -= 1
         if first == last:
@@ -167,7 +167,7 @@ class Parts:
             yield self._cut(place, start, end)
 
     def _places(self, start: int, end: int) -> tuple[int, int]:
-        """Which regions have a part in a range: the first of them, and the one behind the last."""
+        """Which regions have a part in a range: the first of them, and the one after the last."""
         first = max(bisect.bisect_right(self._starts, start) - 1, 0)
         return first, max(bisect.bisect_left(self._starts, end), first) if start < end else first
 
@@ -189,12 +189,12 @@ class Parts:
         """Whether a region is white space or a comment."""
         return region.kind is RegionKind.COMMENT or self._is_space(region)
 
-    def _is_rule(self, region: Region, *, apart: bool = False) -> bool:
-        """Whether a region is a rule across the page.
+    def _is_break(self, region: Region, *, apart: bool = False) -> bool:
+        """Whether a region is a thematic break.
 
         Args:
             region: the region.
-            apart: whether a blank line must stand above: right under a line, a rule makes that a heading.
+            apart: whether it counts only below a blank line.
         """
         if region.span.start not in self._breaks:
             return False

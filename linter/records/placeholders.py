@@ -22,4 +22,6 @@ SIGNED = {
 
 def summary_placeholder(language: str | None, variant: str | None) -> str:
     """The placeholder of an exported record that says it had one: the reverse of `SIGNED`."""
-    return next((sign for sign, told in SIGNED.items() if told == (language, variant)), SUMMARIES["zh-TW"])
+    return next(
+        (sign for sign, exported in SIGNED.items() if exported == (language, variant)), SUMMARIES["zh-TW"]
+    )

@@ -70,7 +70,7 @@ class DateStatus(enum.StrEnum):
     FROM_METADATA = "from-metadata"  #: the page gives none, the metadata file does
     MISSING = "missing"
     PLACEHOLDER = "placeholder"  #: the page gives the visible sign that nobody knows it
-    INVALID = "invalid"  #: the page gives something that is no calendar day
+    INVALID = "invalid"  #: the page gives something that is not a calendar day
 
 
 class SummaryStatus(enum.StrEnum):
@@ -86,7 +86,7 @@ class Record:
     """One record, as it was read: a `<details>` block, a file of notes, a row of data.
 
     Spans are 0-based code-point offsets into the document. A field that the record does not give is None.
-    `date` holds what stands where the date belongs, be it a date or not; `body` is the summary's Markdown
+    `date` holds what is where the date belongs, whether it is a date or not; `body` is the summary's Markdown
     without the blank lines around it.
     """
 
@@ -102,7 +102,7 @@ class Record:
     heading: Field | None
     body: Field
     summary: Field
-    """The body without the comments, and the rules across the page, before and behind it."""
+    """The body without the comments and thematic breaks around it."""
     closed: bool = True
     """Whether the block has a closing tag of its own."""
     date_gap: Gap | None = None

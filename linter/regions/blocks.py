@@ -24,11 +24,11 @@ _BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _DEFINITION = re.compile(r"\[(\^?)([^\]\r\n]+)\]:(?=[ \t]*\S)")
-#: What makes a definition one by the letter: one word, or one in angle brackets, and perhaps a title.
+#: What a definition strictly needs: one word, or one in angle brackets, and perhaps a title.
 _DESTINATION = re.compile(
     r"""[ \t]*(?:<[^<>\r\n]*>|\S+)(?:[ \t]+(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?[ \t]*$"""
 )
-#: The box of a task, behind its list marker (GitHub Flavored Markdown 5.3).
+#: The box of a task, after its list marker (GitHub Flavored Markdown 5.3).
 _TASK = re.compile(r"\[[ xX]\](?=[ \t])")
 #: Elements whose content is not Markdown and may run across blank lines (CommonMark 4.6, kind 1).
 _RAW_ELEMENT = re.compile(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
@@ -127,9 +127,9 @@ class _Scanner:
         self._raw = False
 
     def _skip_front_matter(self) -> int:
-        """Protects what stands between `---` on the first line and the next `---` or `...`.
+        """Protects what is between `---` on the first line and the next `---` or `...`.
 
-        A blank second line makes the first a break across the page, and no front matter holds records.
+        If the second line is blank, the first is a thematic break; front matter holds no records.
         """
         text = self._text
         if text[: self._lines[0][1]].rstrip() != "---" or len(self._lines) == 1:
@@ -154,13 +154,13 @@ class _Scanner:
             self._table = False
             return number + 1
         if self._raw and (self._text[at] == ">") != self._quote:
-            self._close()  # a block of HTML ends with the quote it stands in
+            self._close()  # a block of HTML ends with the quote it is in
         if self._raw and _RAW_ELEMENT.match(self._text, at, end) is None:
             self._run_end = end
             return number + 1
         if self._quote or self._text[at] == ">":
             at, column = self._quotes(at, end, column)
-        if at == end:  # nothing behind the quote marks
+        if at == end:  # nothing after the quote marks
             self._close()
             return number + 1
         open_items = [content for content in self._lists if content <= column] if self._lists else []
@@ -174,7 +174,7 @@ class _Scanner:
         return self._content(number, at, end, column)
 
     def _content(self, number: int, at: int, end: int, column: int) -> int:
-        """Reads what stands at `at`, after indentation, quote and list markers."""
+        """Reads what is at `at`, after indentation, quote and list markers."""
         text = self._text
         if self._run_start is None and column - (self._lists[-1] if self._lists else 0) >= _CODE_INDENT:
             self._add(RegionKind.CODE_BLOCK, at, end)

@@ -61,7 +61,7 @@ def rendered_delimiters(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[
     """Yields the delimiters that render, in no particular order.
 
     Args:
-        text: the text that `runs` count in; its characters beside a run decide what the run may do.
+        text: the text that `runs` count in; the characters next to a run decide what the run may do.
         runs: the delimiter runs of one inline stretch, in order.
     """
     stack: list[_Run] = []

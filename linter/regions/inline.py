@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from linter.regions.block import InlineRun
 
 _ATTRIBUTE = r"""\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
-#: A tag by the letter of CommonMark 6.6, or anything on one line that a browser would read as one.
+#: A tag exactly as CommonMark 6.6 defines it, or anything on one line that a browser would read as one.
 #: A bare `<` before a space, a digit or Han opens nothing.
 _TAG = re.compile(
     rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>\r\n]*)?>"
 )
 _OPEN_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*[\s/]")
-#: What closes each element whose content is no prose.
+#: What closes each element whose content is not prose.
 _OPAQUE_END = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
     for name in ("code", "kbd", "samp", "var", "tt", "math", "svg", "script", "style", "pre", "textarea")
@@ -50,14 +50,14 @@ _EMAIL = re.compile(
 _EMAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
 #: A path of POSIX, from its first slash: the first name is of ASCII, else it is `和/或`.
 _PATH = re.compile(rf"/[A-Za-z0-9._~+-]+/{_REST}*")
-#: One behind `~`, `.` or `..` may begin with any.
+#: One after `~`, `.` or `..` may begin with any name.
 _DOTTED_PATH = re.compile(rf"/{_REST}+")
 _PATH_BEFORE = re.compile(r"(?:^|(?<=[\s(\[\u3000-\u303f\uff00-\uff1f]))(?:~|\.{1,2})?$")
 #: A domain that is known as one, before the slash of its path.
 _DOMAIN_BEFORE = re.compile(
     r"(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|info|io|ai|tw|cn|hk|jp|tv|me|be|ly|gl|dev|app)$"
 )
-#: Chinese behind a letter of it is the sentence's, since nothing says that the address goes on.
+#: Chinese after a letter of it belongs to the sentence, since nothing says that the address goes on.
 _DOMAIN_PATH = re.compile(rf"/(?:(?=[!-~]){_REST}|(?<=[/=&?#_.%-])(?:(?![!-~]){_REST})+)*")
 _DRIVE_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:$")
 _DRIVE_PATH = re.compile(rf"\\{_REST}+")
@@ -68,7 +68,7 @@ _TARGET = re.compile(
     r"""\]\(\s*(?:<[^<>\r\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)"""
     r"""(?:\s+(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?\s*\)"""
 )
-#: Behind the text of a reference: `[label]`, or `[]` where the text itself is the label.
+#: After the text of a reference: `[label]`, or `[]` where the text itself is the label.
 _REFERENCE = re.compile(r"\]\[([^\[\]]{0,999})\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
 #: The longest label that CommonMark allows (4.7).
@@ -81,7 +81,7 @@ _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\
 _PRICE = re.compile(r"\$+\d")
 _HAN = re.compile(f"[{HAN}]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-#: What may start something: one class in front, so that `re` skips to it, and behind it what must follow.
+#: What may start something: one class first, so that `re` skips to it, then what must follow.
 _START = re.compile(
     r"[\\`<$\[\]&{@/*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@/])|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
     r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
@@ -106,7 +106,7 @@ def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str], *, markup: 
         text: the whole text.
         run: the stretch.
         labels: what definitions name, as `label_key` writes it.
-        markup: whether to find markup as well; see `parse_regions`.
+        markup: whether to find markup as well; see `read_structure`.
     """
     start = _START if markup else _START_PROTECTED
     if start.search(text, run.start, run.end) is None:
@@ -141,9 +141,8 @@ class _Scanner:
         self._absent: set[re.Pattern[str]] = set()
         self._ticks: dict[int, list[int]] | None = None
         self._labels = labels
-        self._open: list[
-            int
-        ] = []  # where the brackets that nothing closed yet stand, with the `!` before them
+        #: Where the brackets are that nothing has closed yet, with the `!` before them.
+        self._open: list[int] = []
         self.delimiters: list[tuple[int, int]] = []
 
     def scan(self) -> Iterator[Region]:

@@ -1,6 +1,6 @@
 """Emphasis and code that were meant and show their marks.
 
-`**重點。**後面` and `** 重點**後面` render as they stand: a run of delimiters between punctuation and a
+`**重點。**後面` and `** 重點**後面` show their asterisks: a run of delimiters between punctuation and a
 letter closes nothing, and one before white space opens nothing (CommonMark 0.31, section 6.2). Only the
 parser's own delimiter runs can tell: in `**甲**說。**乙**` an expression would take `**說。**` for one.
 """
@@ -29,7 +29,7 @@ _LONGEST_RUN = 2
 _HAN = re.compile(f"[{HAN}]")
 _CODE = re.compile(r"[A-Za-z0-9_)\]]")
 _ARGUMENTS = ("", "(", ",", " ", "\n")
-#: What stands beside the back-tick of a piece of code.
+#: What is next to the back-tick of a piece of code.
 _TICKED = re.compile(r"[A-Za-z0-9_$/-]")
 
 
@@ -68,7 +68,7 @@ def unpaired_marks(structure: Structure, lines: LineIndex) -> Iterator[Span]:
     """Yields the marks that show because they have no partner, in order.
 
     These are runs of `**` that are the only ones of their line to show, and back-ticks that nothing closes
-    beside a letter or digit of code.
+    next to a letter or digit of code.
     """
     text = structure.text
     found = [
@@ -153,6 +153,6 @@ def _is_spaced(text: str, opening: _Run, closing: _Run) -> bool:
         text[: opening[0]].rpartition("\n")[2].rstrip()[-1:],
         text[closing[1] : closing[1] + 2].lstrip()[:1],
     )
-    operands = any(_CODE.match(each) for each in around if each)
+    operands = any(_CODE.match(character) for character in around if character)
     both = inside[0].isspace() and inside[-1].isspace()
     return _HAN.search(inside) is not None and not (operands and both)

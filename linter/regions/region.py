@@ -14,7 +14,9 @@ class RegionKind(enum.StrEnum):
     """What a stretch of text is. Rules see prose; everything else is protected."""
 
     PROSE = "prose"
-    STRUCTURE = "structure"  #: list markers, heading hashes, quote marks, rules across the page and in tables
+    STRUCTURE = (
+        "structure"  #: list markers, heading hashes and underlines, quote marks, thematic breaks, table rules
+    )
     MARKUP = "markup"  #: what opens an emphasis that renders, escapes, entities
     MARKUP_END = "markup-end"  #: what closes an emphasis that renders
     FRONT_MATTER = "front-matter"
@@ -23,7 +25,7 @@ class RegionKind(enum.StrEnum):
     URL = "url"  #: a bare or angle-bracketed address, e-mail included
     LINK = "link"  #: the bracket that opens a link or an image, with the `!` of the latter
     LINK_TARGET = "link-target"  #: from the `]` of a link or image on; a label of a reference or a footnote
-    HTML = "html"  #: one tag with its attributes, or an element whose content is no prose
+    HTML = "html"  #: one tag with its attributes, or an element whose content is not prose
     COMMENT = "comment"
     MATH = "math"
     ATTRIBUTES = "attributes"  #: `{#id .class}` and template tags
