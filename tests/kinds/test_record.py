@@ -12,7 +12,7 @@ from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
 from linter.errors import PackError
 from linter.kinds import Options
-from linter.kinds.record.sequences import misplaced
+from linter.kinds.record.disorder import misplaced
 from linter.metadata import from_dates
 from linter.records.placeholders import DATES, SUMMARIES
 from tests.trying import record
@@ -46,30 +46,30 @@ def test_malformed(make: Make) -> None:
     params = {"report": "malformed", "field": "title", "pattern": r"第\d+講.*"}
     tried = make("record", params, message="{match}: {problem}")
     assert tried.says(record(title=" 第3講 乙") + record(title=" 講第3")) == [
-        "講第3: the title does not have the form wanted"
+        "講第3: the title does not have the required form"
     ]
 
 
 @pytest.mark.parametrize(
     ("params", "pages", "said"),
     [
-        ({"field": "index"}, [("1.", ""), ("2.", ""), ("2.", "")], ["the number 2 stands after 2"]),
+        ({"field": "index"}, [("1.", ""), ("2.", ""), ("2.", "")], ["the number 2 comes after 2"]),
         ({"field": "index", "order": "descending"}, [("2.", ""), ("1.", "")], []),
         (
             {"field": "index", "order": "descending"},
             [("2.", ""), ("2.", "")],
-            ["the number 2 stands after 2"],
+            ["the number 2 comes after 2"],
         ),
         (
             {"field": "date"},
             [("1.", "2024-01-02"), ("2.", "2024-01-02"), ("3.", "2024-01-01")],
-            ["the date 2024-01-01 stands after 2024-01-02"],
+            ["the date 2024-01-01 comes after 2024-01-02"],
         ),
         ({"field": "date"}, [("1.", "2024-01-02"), ("2.", "2024-02-30"), ("3.", "2024-01-03")], []),
         (
             {"field": "date", "order": "descending"},
             [("1.", "2024-01-02"), ("2.", "2024-01-03")],
-            ["the date 2024-01-03 stands after 2024-01-02"],
+            ["the date 2024-01-03 comes after 2024-01-02"],
         ),
     ],
 )
@@ -83,7 +83,7 @@ def test_fields_in_order(make: Make) -> None:
     assert make("record", params).finds(record()) == []
     params = {"report": "disorder", "field": "index", "after": "title"}
     assert make("record", params, message="{problem}").says(record()) == [
-        "the number stands before the title"
+        "the number comes before the title"
     ]
 
 
@@ -126,11 +126,11 @@ def pages(*dates: str, start: int = 1) -> str:
     ("date", "said"),
     [
         ("2024-02-29", []),
-        ("2023-02-29", ["'2023-02-29' is no calendar day (YYYY-MM-DD)"]),
-        ("2024-13-01", ["'2024-13-01' is no calendar day (YYYY-MM-DD)"]),
-        ("2024/13/01", ["'2024/13/01' is no calendar day (YYYY-MM-DD)"]),
-        ("2024/1/2", ["'2024/1/2' is not written as YYYY-MM-DD"]),
-        ("9999-12-31", ["'9999-12-31' lies in the future"]),
+        ("2023-02-29", ["'2023-02-29' is not a calendar day (YYYY-MM-DD)"]),
+        ("2024-13-01", ["'2024-13-01' is not a calendar day (YYYY-MM-DD)"]),
+        ("2024/13/01", ["'2024/13/01' is not a calendar day (YYYY-MM-DD)"]),
+        ("2024/1/2", ["'2024/1/2' should be written 2024-01-02"]),
+        ("9999-12-31", ["'9999-12-31' is in the future"]),
         ("unknown", []),
         ("日期不詳", []),
     ],
@@ -251,7 +251,7 @@ def test_dates_by_number(make: Make, dates: list[str], said: list[str]) -> None:
 @given(st.lists(st.integers(1, 28), max_size=12))
 def test_the_fewest_dates_are_misplaced(numbers: list[int]) -> None:
     days = [f"2024-01-{number:02}" for number in numbers]
-    out = {place for place, _ in misplaced(days, falls=False)}
+    out = {place for place, _ in misplaced(days, falling=False)}
     kept = [day for place, day in enumerate(days) if place not in out]
     longest = max(
         (
@@ -265,7 +265,7 @@ def test_the_fewest_dates_are_misplaced(numbers: list[int]) -> None:
     if 4 * longest >= 3 * len(days):
         assert kept == sorted(kept)
         assert len(kept) == longest
-        for place, other in misplaced(days, falls=False):
+        for place, other in misplaced(days, falling=False):
             assert (days[place] > days[other]) == (place < other)
     else:
         assert not out

@@ -1,4 +1,4 @@
-"""What may be written where a record has no date, and what its neighbours say about it."""
+"""Records without a date: what can be filled in, and what the neighbouring records say about the date."""
 
 from __future__ import annotations
 
@@ -6,22 +6,41 @@ import bisect
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability, Fix
+from linter.kinds.record.reading import match_at, named_records
 from linter.messages.phrases import Phrase
 from linter.metadata.days import known_day
-from linter.records import DateStatus, date_status, fall
+from linter.records import FIELD_NAMES, DateStatus, date_status, fall
 from linter.records.placeholders import DATES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linter.document import Document
-    from linter.matching.spec import Options, RuleSpec
+    from linter.matching.spec import Match, Options, RuleSpec
     from linter.metadata import Metadata
     from linter.records import Record
 
 
-def fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:
-    """The day that the metadata give, or else, as an unsafe fix, the visible sign that nobody knows it.
+def undated(document: Document, spec: RuleSpec, options: Options, status: DateStatus) -> Iterator[Match]:
+    """The records whose date has the status, MISSING or PLACEHOLDER."""
+    neighbours: _Neighbours | None = None
+    for record, number in named_records(document):
+        if date_status(record) is not status:
+            continue
+        neighbours = neighbours or _Neighbours(document, options.metadata)
+        fix = _fill(record, spec, options)
+        problem = Phrase("no {field}", field=FIELD_NAMES["date"])
+        if fix is None or fix.applicability < spec.applicability:
+            known = neighbours.bounds(record)
+            if known is not None:
+                problem = Phrase("{problem}; {known}", problem=problem, known=known)
+        yield match_at(record, number, problem, fix)
 
-    None where the rule has no fix, the record no place for a date, or the sign stands there already.
+
+def _fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:
+    """Writes the day that the metadata give, or else, as an unsafe fix, the sign that the date is unknown.
+
+    None if the rule has no fix, the record cannot take a date, or the sign is there already.
     """
     if spec.fix is None or record.date_gap is None:
         return None
@@ -34,8 +53,8 @@ def fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:
     return Fix((record.date_gap.filled(sign),), min(spec.applicability, Applicability.UNSAFE))
 
 
-class Neighbours:
-    """Tells what the dates around a record say about its own, in the order of the records' numbers."""
+class _Neighbours:
+    """What the dates of a record's neighbours, in the order of their numbers, say about its own."""
 
     def __init__(self, document: Document, metadata: Metadata | None) -> None:
         self._metadata = metadata
@@ -46,11 +65,11 @@ class Neighbours:
         )
         self._numbers = [number for number, _ in dated]
         self._days = [day for _, day in dated]
-        #: Pages that number the newest record one run the other way.
+        #: Whether the newest record is number one.
         self._falls = fall(self._days)
 
-    def said(self, record: Record) -> Phrase | None:
-        """When the record must have been, as far as its neighbours tell; None where they tell nothing."""
+    def bounds(self, record: Record) -> Phrase | None:
+        """The days between which the record's date must be, in words; None if nothing is known."""
         first, last = self._around(record)
         if first is not None and last is not None:
             if first > last:
@@ -63,12 +82,12 @@ class Neighbours:
         return Phrase("not after {day}, by its neighbours", day=last) if last is not None else None
 
     def _around(self, record: Record) -> tuple[str | None, str | None]:
-        """The nearest days before and after, of the document's records and of the video list."""
+        """The nearest days before and after, by the document's records and by the video list."""
         before = after = None
         if record.index is not None and self._numbers:
-            place = bisect.bisect_left(self._numbers, int(record.index.value))
-            below = self._days[place - 1] if place else None
-            above = self._days[place] if place < len(self._days) else None
+            index = bisect.bisect_left(self._numbers, int(record.index.value))
+            below = self._days[index - 1] if index else None
+            above = self._days[index] if index < len(self._days) else None
             before, after = (above, below) if self._falls else (below, above)
         if self._metadata is not None and record.video_id is not None:
             listed = self._metadata.between(record.video_id.value)

@@ -1,0 +1,156 @@
+"""The mode `disorder`: a field is in the wrong place within its record, or a record among the others."""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING
+
+from linter.kinds.record.reading import field_of, match_at, named_records
+from linter.matching.spec import SpecError
+from linter.messages.phrases import Joined, Phrase, template
+from linter.records import FIELD_NAMES, DateStatus, date_status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linter.document import Document
+    from linter.matching.spec import Finder, Match, Options, RuleSpec
+    from linter.records import Record
+    from linter.records.record import Field
+
+FIXABLE: tuple[str, ...] = ()
+_ORDERED = ("index", "date")
+#: The smallest share of a page's dates that must be in order for the rest to be out of order.
+_ORDERED_SHARE = 0.75
+
+
+def finder(spec: RuleSpec, _options: Options) -> Finder:
+    """Finds what is out of order: a field before that of `after`, dates by number, or neighbours."""
+    name: str = spec.params["field"]
+    order = spec.params.get("order")
+    if "after" in spec.params:
+        return _field_finder(name, spec.params["after"])
+    if name not in _ORDERED:
+        raise SpecError("only {names} can be in order", "params", "field", names=Joined(_ORDERED, " and "))
+    if "by" not in spec.params:
+        return _neighbour_finder(name, descending=order == "descending")
+    if name != "date":
+        raise SpecError("only dates can be compared by number", "params", "by")
+    falling = None if order is None else order == "descending"
+    return lambda document: _misplaced_dates(document, falling=falling)
+
+
+def _field_finder(name: str, above: str) -> Finder:
+    """Finds the fields before the one they should come after."""
+
+    def find(document: Document) -> Iterator[Match]:
+        for record, number in named_records(document):
+            field, other = field_of(record, name), field_of(record, above)
+            if field is not None and other is not None and field.span.start < other.span.start:
+                problem = Phrase(
+                    "the {field} comes before the {other}", field=FIELD_NAMES[name], other=FIELD_NAMES[above]
+                )
+                yield match_at(record, number, problem, match=field.value, before=other.value)
+
+    return find
+
+
+def _neighbour_finder(name: str, *, descending: bool) -> Finder:
+    """Finds the numbers, or the dates, out of order with the record above."""
+
+    def find(document: Document) -> Iterator[Match]:
+        before: Field | None = None
+        for record, number in named_records(document):
+            field = field_of(record, name)
+            if field is None or (name == "date" and date_status(record) is not DateStatus.KNOWN):
+                continue
+            if before is not None and _are_swapped(name, before.value, field.value, descending=descending):
+                problem = Phrase(
+                    "the {field} {this} comes after {before}",
+                    field=FIELD_NAMES[name],
+                    this=field.value,
+                    before=before.value,
+                )
+                yield match_at(record, number, problem, match=field.value, before=before.value)
+            before = field
+
+    return find
+
+
+def _are_swapped(name: str, above: str, below: str, *, descending: bool) -> bool:
+    """Whether two neighbours are out of order; equal dates are in order, equal numbers are not."""
+    if name == "index":
+        return int(above) <= int(below) if descending else int(above) >= int(below)
+    return above < below if descending else above > below
+
+
+def _misplaced_dates(document: Document, *, falling: bool | None) -> Iterator[Match]:
+    records = _by_number(document.records.records)
+    days = [record.date.value if record.date is not None else "" for record in records]
+    for index, other in misplaced(days, falling=falling):
+        record, contradicting = records[index], records[other]
+        text = (
+            template("{this} is later than {other}, the date of record {number}")
+            if days[index] > days[other]
+            else template("{this} is earlier than {other}, the date of record {number}")
+        )
+        problem = Phrase(text, this=days[index], number=contradicting.name, other=days[other])
+        yield match_at(record, record.name or "", problem, match=days[index], before=days[other])
+
+
+def _by_number(records: Sequence[Record]) -> list[Record]:
+    """The records with a number and a day, in the order of their numbers."""
+    dated = [
+        (int(record.index.value), record)
+        for record in records
+        if record.index is not None and date_status(record) is DateStatus.KNOWN
+    ]
+    return [record for _, record in sorted(dated, key=lambda numbered: numbered[0])]
+
+
+def misplaced(days: Sequence[str], *, falling: bool | None = None) -> list[tuple[int, int]]:
+    """The fewest days of a sequence without which the others are in order.
+
+    Args:
+        days: the days, YYYY-MM-DD; equal ones are in order.
+        falling: whether they should fall; as most of them do if None.
+
+    Returns:
+        The 0-based index of each misplaced day, with that of the nearest other day that contradicts it.
+        Nothing if too few are in order.
+
+    The longest sequence in order is found by patience sorting, in time n log n (Fredman 1975).
+    """
+    ways = [(way, _longest(days, falling=way)) for way in (False, True) if falling is None or way is falling]
+    falls, kept = max(ways, key=lambda way: len(way[1]))
+    if len(kept) < _ORDERED_SHARE * len(days):
+        return []
+    found = []
+    for index in sorted(set(range(len(days))) - set(kept)):
+        after = bisect.bisect_left(kept, index)
+        above = kept[after - 1] if after else None
+        # If its value were between those of its neighbours, it would have been kept: one contradicts it.
+        contradicted = above is not None and (
+            days[above] < days[index] if falls else days[above] > days[index]
+        )
+        found.append((index, above if above is not None and contradicted else kept[after]))
+    return found
+
+
+def _longest(days: Sequence[str], *, falling: bool) -> list[int]:
+    """The indices of a longest subsequence in order, ties allowed."""
+    ranks = {day: rank for rank, day in enumerate(sorted(set(days), reverse=falling))}
+    ends: list[int] = []  # the smallest last rank of a subsequence of each length
+    at: list[int] = []  # the index of that day
+    before: list[int | None] = []
+    for index, day in enumerate(days):
+        length = bisect.bisect_right(ends, ranks[day])
+        before.append(at[length - 1] if length else None)
+        ends[length : length + 1] = [ranks[day]]
+        at[length : length + 1] = [index]
+    kept: list[int] = []
+    last = at[-1] if at else None
+    while last is not None:
+        kept.append(last)
+        last = before[last]
+    return kept[::-1]
