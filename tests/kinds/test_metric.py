@@ -54,7 +54,7 @@ def test_exceptions_are_compared_with_the_title(make: Make) -> None:
 
 
 def test_limits_must_make_sense(make: Make) -> None:
-    with pytest.raises(PackError, match="a share lies between 0 and 1"):
+    with pytest.raises(PackError, match="a share is between 0 and 1"):
         make("metric", {"of": "han-share", "per": "record", "min": 30})
     with pytest.raises(PackError, match="take no scope"):
         make("metric", {"of": "length", "per": "record", "min": 3}, scope=["title"])

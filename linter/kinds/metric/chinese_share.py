@@ -1,0 +1,17 @@
+"""The mode `chinese-share`: `han-share`, but 0 for a text that reads as Japanese or Korean."""
+
+from __future__ import annotations
+
+import regex
+
+from linter.chinese.language import language_and_variant
+from linter.kinds.metric import han_share
+
+_NOT_CHINESE = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
+
+
+def measure(text: str) -> float | None:
+    """The share, from 0 to 1; None without letters."""
+    if _NOT_CHINESE.search(text) and language_and_variant(text)[0] in ("ja", "ko"):
+        return 0.0
+    return han_share.measure(text)

@@ -1,0 +1,10 @@
+"""The mode `han-share`: how many of the letters are Han characters."""
+
+from __future__ import annotations
+
+from linter.kinds.metric.letters import han_letters, share_of_letters
+
+
+def measure(text: str) -> float | None:
+    """The share, from 0 to 1; None without letters."""
+    return share_of_letters(han_letters(text), text)

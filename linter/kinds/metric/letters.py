@@ -1,0 +1,24 @@
+"""Shares of a text's letters."""
+
+from __future__ import annotations
+
+import regex
+
+from linter.chinese.characters import HAN_RUN
+
+_LETTER = regex.compile(r"[\p{L}--\p{Lm}]", regex.VERSION1)
+
+
+def han_letters(text: str) -> int:
+    """How many Han characters a text has."""
+    return sum(map(len, HAN_RUN.findall(text)))
+
+
+def share(part: int, whole: int) -> float | None:
+    """A share from 0 to 1; None of nothing."""
+    return part / whole if whole else None
+
+
+def share_of_letters(part: int, text: str) -> float | None:
+    """A number of letters as a share of all letters of a text, modifier letters left out."""
+    return share(part, len(_LETTER.findall(text)))
