@@ -1,0 +1,178 @@
+"""Where the summaries of a document end: the last block of each, and what is around it."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.document import MARKUP, MARKUP_END
+from linter.regions import RegionKind, is_thematic_break
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from linter.document import Document
+    from linter.messages.phrases import Phrase
+    from linter.records.record import Record
+    from linter.regions import Region
+
+#: How much of the last line is shown, in code points.
+SHOWN = 20
+#: What protects markup in the prose, as the inside of a class of characters.
+MARKS = f"{MARKUP}{MARKUP_END}"
+#: The end of a sentence.
+STOPPED = re.compile("[。！？!?.…⋯][」』”’\"'）)】》〉\\]\\s]*$")
+EMPHASIS = re.compile(f"[{MARKS}]")
+_SPACE = " \t\r\n"
+#: What programs write after a model's answer.
+_SIGNATURE = re.compile(r"\[[\w.-]+=[^\]\r\n]*\]")
+
+# -- Markdown -----------------------------------------------------------------------------------
+
+ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_LABEL = re.compile(r"[ \t]*\[[^\]\r\n]+\]:")
+_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The last lines that belong together: a paragraph or an item, its last line, the line above it."""
+
+    span: Span
+    line: Span
+    above: Span
+    """The last line above that is not blank; empty if there is none."""
+
+
+class Reader:
+    """Reads the ends of a document's records."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.prose = document.prose
+        self._lines = document.lines
+        self._regions = document.regions
+        self._starts = [region.span.start for region in document.regions]
+
+    def region(self, offset: int) -> Region:
+        """The region of an offset."""
+        return self._regions[bisect.bisect_right(self._starts, offset) - 1]
+
+    def is_structure(self, offset: int) -> bool:
+        """Whether an offset is in a mark of Markdown's structure, such as a list marker."""
+        return self.region(offset).kind is RegionKind.STRUCTURE
+
+    def is_shown(self, offset: int) -> bool:
+        """Whether the character at an offset is shown, because it is prose or markup."""
+        return self.region(offset).kind in (RegionKind.PROSE, RegionKind.MARKUP)
+
+    def visible(self, line: Span) -> str:
+        """A line's prose without the marks of emphasis, and without white space around it."""
+        return EMPHASIS.sub("", line.text(self.prose)).strip()
+
+    def line_from(self, offset: int) -> Span:
+        """The line from an offset on."""
+        return self._line(offset, self._lines.line_at(offset).end)
+
+    def last_block(self, summary: Span) -> Block | None:
+        """The last block, without the comments, thematic breaks and signatures after it."""
+        line = self._last_line(summary)
+        if line is None:
+            return None
+        start = summary.start
+        first, above = line, self._above(line, start)
+        while len(above) and not self._is_parted(above, first):
+            first, above = above, self._above(above, start)
+        if not len(above):
+            above = self._above(first, start, blank=True)
+        return Block(Span(first.start, line.end), line, above)
+
+    def _last_line(self, summary: Span) -> Span | None:
+        start, end = summary.start, summary.end
+        while True:
+            while end > start and self.text[end - 1] in _SPACE:
+                end -= 1
+            if end <= start:
+                return None
+            region = self.region(end - 1)
+            if region.kind is RegionKind.COMMENT:
+                end = region.span.start
+                continue
+            line = self._line(start, end)
+            text = line.text(self.text)
+            is_break = region.kind is RegionKind.STRUCTURE and RULE.fullmatch(text)
+            if not is_break and not _SIGNATURE.fullmatch(text):
+                return line
+            end = line.start
+
+    def _line(self, start: int, end: int) -> Span:
+        """The line that ends at or around `end`, from `start` at the earliest, without white space."""
+        first = max(self._lines.line_at(end).start, start)
+        raw = self.text[first:end]
+        return Span(end - len(raw.lstrip()), max(first + len(raw.rstrip()), end - len(raw.lstrip())))
+
+    def _before(self, offset: int) -> int:
+        """The end of the line above an offset's line, or -1."""
+        number = self._lines.position(offset).line
+        return self._lines.line_span(number - 1).end if number > 1 else -1
+
+    def _above(self, line: Span, start: int, *, blank: bool = False) -> Span:
+        """The line above; with `blank` the last that is not blank. Empty if there is none."""
+        end = self._before(line.start)
+        while end > start:
+            found = self._line(start, end)
+            if len(found) or not blank:
+                return found
+            end = self._before(end)
+        return Span(0, 0)
+
+    def _is_parted(self, above: Span, line: Span) -> bool:
+        """Whether a line starts a block of its own below the line above it."""
+        return (
+            self.is_structure(line.start)
+            or self.is_structure(above.end - 1)
+            or (self.text[above.start] == "#" and self.is_structure(above.start))
+        )
+
+    def is_other(self, block: Block) -> bool:
+        """Whether the last line is code, a row of a table, or a label with what it is for."""
+        if self.region(block.line.end - 1).kind is RegionKind.CODE_BLOCK:
+            return True
+        line = block.line.text(self.text)
+        if _LABEL.match(line) or line.startswith("|") or line.endswith("|"):
+            return True
+        if "|" not in line:
+            return False
+        above = (*block.span.text(self.text).splitlines(), block.above.text(self.text))
+        return any("-" in row and _TABLE_RULE.fullmatch(row) for row in above)
+
+
+class Ending:
+    """The end of one record."""
+
+    def __init__(self, reader: Reader, record: Record) -> None:
+        self.reader = reader
+        self.record = record
+
+    @functools.cached_property
+    def block(self) -> Block | None:
+        """The last block of the summary; None if it is empty."""
+        return self.reader.last_block(self.record.summary.span)
+
+    @functools.cached_property
+    def text_block(self) -> Block | None:
+        """The last block, if it is text; None for code, tables and labels."""
+        return None if self.block is None or self.reader.is_other(self.block) else self.block
+
+
+#: Where a record was cut off, and why it looks so.
+Finding = tuple[Span, "Phrase"]
+Judge = Callable[[Ending], Finding | None]
+
+
+def at_end(line: Span, problem: Phrase | None) -> Finding | None:
+    """A finding at the end of a line, if there is a problem."""
+    return None if problem is None else (Span(max(line.start, line.end - SHOWN), line.end), problem)

@@ -1,0 +1,60 @@
+"""The mode `fence`: a code block, a block of maths or a comment is never closed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from linter.messages.phrases import Phrase
+from linter.regions import RegionKind
+
+if TYPE_CHECKING:
+    from linter.kinds.ending.endings import Block, Ending, Finding, Judge, Reader
+    from linter.matching.spec import RuleSpec
+    from linter.spans import Span
+
+# -- Markdown -----------------------------------------------------------------------------------
+
+_FENCE = re.compile(r"`{3,}|~{3,}")
+_MATHS = re.compile(r"^[ \t>]*(?:(\$\$)|(\\\[))[ \t]*(?:$|(?=[^$]*\\))", re.MULTILINE)
+
+
+def judge(_spec: RuleSpec) -> Judge:
+    """Judges a record by what it opens and does not close."""
+    return _judge
+
+
+def _judge(ending: Ending) -> Finding | None:
+    finding = _open_fence(ending.reader, ending.record.body.span)
+    if finding is not None or ending.block is None:
+        return finding
+    return _open_maths(ending.reader, ending.block)
+
+
+def _open_fence(reader: Reader, body: Span) -> Finding | None:
+    """A code block or a comment that runs to the end of its record."""
+    if not len(body):
+        return None
+    region = reader.region(body.end - 1)
+    inside = region.span.text(reader.text).rstrip()
+    if region.kind is RegionKind.COMMENT and not inside.endswith("-->"):
+        return reader.line_from(region.span.start), Phrase("the comment is not closed")
+    fence = _FENCE.match(inside) if region.kind is RegionKind.CODE_BLOCK else None
+    if fence is None:
+        return None
+    last = re.split(r"[\r\n]", inside)[-1].strip(" \t>")
+    if len(last) < len(inside) and len(last) >= len(fence.group()) and not last.strip(inside[0]):
+        return None
+    return reader.line_from(region.span.start), Phrase("the code block is not closed")
+
+
+def _open_maths(reader: Reader, block: Block) -> Finding | None:
+    """Displayed maths, or a comment, that the last paragraph opens and does not close."""
+    text = block.span.text(reader.text)
+    for match in _MATHS.finditer(text):
+        at = block.span.start + match.start(match.lastindex or 0)
+        closing = "$$" if match[1] else "\\]"
+        if reader.is_shown(at) and text.find(closing, match.end()) < 0:
+            return reader.line_from(at), Phrase("the block of maths is not closed")
+    at = reader.prose.rfind("<!--", block.span.start, block.span.end)
+    return (reader.line_from(at), Phrase("the comment is not closed")) if at >= 0 else None
