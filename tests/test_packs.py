@@ -366,15 +366,15 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         ),
         (
             PATTERN,
-            "kind: metric\n    params: {of: lenght, per: record, min: 1}",
+            "kind: metric\n    params: {report: lenght, per: record, min: 1}",
             (
-                "12: rule 'say-foo', params.of: 'lenght' is not one of length, chinese-share, han-share, "
+                "12: rule 'say-foo', params.report: 'lenght' is not one of length, chinese-share, han-share, "
                 "latin-share, simplified-share; did you mean 'length'?"
             ),
         ),
         (
             PATTERN,
-            "kind: metric\n    params: {of: length, per: record}",
+            "kind: metric\n    params: {report: length, per: record}",
             "12: rule 'say-foo', params: a limit is missing: 'min', 'max' or both",
         ),
         (
@@ -390,7 +390,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             PATTERN,
             "kind: record\n    params: {report: missing}",
-            "12: rule 'say-foo', params.report: 'missing' needs a 'field'",
+            "12: rule 'say-foo', params.report: 'missing' needs the key 'field'",
         ),
     ],
 )

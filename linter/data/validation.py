@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from linter.data.conditions import condition_of
 from linter.files import resources
 from linter.messages.phrases import Joined, Phrase, template
 from linter.messages.suggestions import did_you_mean
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from jsonschema.protocols import Validator
+
+    from linter.data.conditions import Condition
 
 _TYPES = {
     "object": Phrase("a map"),
@@ -64,6 +67,7 @@ def schema_names() -> list[str]:
     return sorted(path.name.partition(".")[0] for path in resources.folder("schemas").glob("*.schema.json"))
 
 
+@functools.cache
 def load_schema(name: str) -> dict[str, Any]:
     """The schema `schemas/<name>.schema.json`."""
     path = resources.folder("schemas") / f"{name}.schema.json"
@@ -87,7 +91,7 @@ def _validator_of(schema: Mapping[str, Any]) -> Validator:
 
 def violations(name: str, instance: Any) -> Iterator[Violation]:  # noqa: ANN401 - any JSON value
     """Yields what is wrong with an instance of a schema that the product ships."""
-    yield from _violations(_validator(name), instance)
+    yield from _violations(_validator(name), instance, load_schema(name))
 
 
 def schema_violations(schema: Mapping[str, Any], instance: Any) -> Iterator[Violation]:  # noqa: ANN401
@@ -115,12 +119,28 @@ class Checker:
         yield from _violations(self._validator, instance)
 
 
-def _violations(validator: Validator, instance: Any) -> Iterator[Violation]:  # noqa: ANN401
-    """Yields the deepest causes first where a choice failed."""
+def _violations(
+    validator: Validator,
+    instance: Any,  # noqa: ANN401
+    root: Mapping[str, Any] | None = None,
+) -> Iterator[Violation]:
+    """Yields the deepest causes first where a choice failed; `root` is a schema of ours."""
     from jsonschema.exceptions import relevance  # noqa: PLC0415 - see above
 
     for error in sorted(validator.iter_errors(instance), key=relevance, reverse=True):
-        yield from _violation(error)
+        condition = condition_of(root, error) if root is not None else None
+        yield from _violation(error) if condition is None else _conditional(error, condition)
+
+
+def _conditional(error: Any, condition: Condition) -> Iterator[Violation]:  # noqa: ANN401 - see `_violation`
+    """What an error says about what goes with a value."""
+    path = tuple(error.absolute_path)
+    if error.validator == "required":
+        yield Violation((*path, condition.key), condition.needs(_missing_key(error)))
+    elif error.validator == "enum":
+        yield Violation(path, condition.narrows(error.validator_value))
+    else:
+        yield Violation(path, condition.forbids(str(path[-1])), about_key=True)
 
 
 def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema marks what errors have as perhaps unset
@@ -130,10 +150,7 @@ def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema 
         for key in _unknown(error):
             yield Violation((*path, key), _unknown_key(key, error), about_key=True)
     elif error.validator == "required" and isinstance(error.validator_value, list):
-        missing = [key for key in error.validator_value if key not in error.instance]
-        # Each key that is missing is an error of its own, and says which only in its message.
-        for key in (key for key in missing if error.message.startswith(f"{key!r} ")):
-            yield Violation(path, Phrase("the key '{key}' is missing", key=key))
+        yield Violation(path, Phrase("the key '{key}' is missing", key=_missing_key(error)))
     elif error.validator == "anyOf" and not _is_choice_of_keys(error):
         branches: dict[int, list[Any]] = {}
         for each in error.context:
@@ -153,6 +170,12 @@ def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema 
             )
     else:
         yield Violation(path, _reason(error), error.validator)
+
+
+def _missing_key(error: Any) -> str:  # noqa: ANN401 - see above
+    """The key that is missing: each is an error of its own, and says which only in its message."""
+    missing = (key for key in error.validator_value if key not in error.instance)
+    return next(str(key) for key in missing if error.message.startswith(f"{key!r} "))
 
 
 def _is_about_type(error: Any, choice: Any) -> bool:  # noqa: ANN401 - see above

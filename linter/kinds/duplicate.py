@@ -1,6 +1,6 @@
 """Two records that are one: the same number, the same video, or the same summary.
 
-`of` says what is compared:
+`report` says what is compared:
 
 - `index`: the number; only within a file, since every channel counts from 1.
 - `video_id`: the video, within a file and across the files of a run.
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.matching import schemas
-from linter.matching.spec import Across, Compiled, Match, SpecError
+from linter.matching.spec import Across, Compiled, Match
 from linter.messages.phrases import Phrase, display
 from linter.records import SummaryStatus, summary_status
 
@@ -38,15 +38,22 @@ if TYPE_CHECKING:
     from linter.records import Record
     from linter.spans import Span
 
-PARAMS = schemas.params(
-    ("of",),
-    of=schemas.one_of("What is compared.", "index", "video_id", "summary"),
-    share=schemas.number(
-        "For summaries: from which share on two are nearly the same; 0.8 if not given.",
-        minimum=0.5,
-        maximum=1,
-    ),
-    at_least=schemas.whole("For summaries: shorter ones are not compared; 50 if not given.", minimum=5),
+PARAMS = schemas.params_by_mode(
+    schemas.one_of("What is compared.", "index", "video_id", "summary"),
+    {
+        "index": schemas.mode(),
+        "video_id": schemas.mode(),
+        "summary": schemas.mode(
+            share=schemas.number(
+                "For summaries: from which share on two are nearly the same; 0.8 if not given.",
+                minimum=0.5,
+                maximum=1,
+            ),
+            at_least=schemas.whole(
+                "For summaries: shorter ones are not compared; 50 if not given.", minimum=5
+            ),
+        ),
+    },
 )
 FIX = None
 FIX_REQUIRED = ()
@@ -64,7 +71,7 @@ STARTER = """\
     severity: warning
     kind: duplicate
     params:
-      of: summary                # or index, video_id
+      report: summary            # or index, video_id
       share: 0.8                 # for summaries: so much must be the same
       at_least: 20               # for summaries: shorter ones are not compared
     message:
@@ -149,21 +156,18 @@ class Fact:
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for records that stood before."""
-    of: str = spec.params["of"]
-    for name in ("share", "at_least"):
-        if name in spec.params and of != "summary":
-            raise SpecError("'{key}' goes with 'of: summary' only", "params", name, key=name)
+    report: str = spec.params["report"]
     sort = (
         _Summaries(spec.params.get("share", 0.8), spec.params.get("at_least", 50))
-        if of == "summary"
-        else _Values(of)
+        if report == "summary"
+        else _Values(report)
     )
 
     def find(document: Document) -> Iterator[Match]:
         for _, match in _matches([document], [_facts(document, sort)], sort):
             yield match
 
-    return Compiled(find, frozenset(FIELDS), _Across(sort) if of != "index" else None)
+    return Compiled(find, frozenset(FIELDS), _Across(sort) if report != "index" else None)
 
 
 class _Across(Across):

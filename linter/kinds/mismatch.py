@@ -1,6 +1,6 @@
 """What a record says twice and differently, or differently from the metadata.
 
-`of` says what is compared:
+`report` says what is compared:
 
 - `title`: the title of the summary line with the heading, and with the metadata's title of the video. A
   heading that resembles neither this nor another title of the document is the summary's own. White space,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from linter.metadata import Metadata
     from linter.records import Field, Record
 
-PARAMS = schemas.params(("of",), of=schemas.one_of("What is compared.", "title", "video", "date"))
+PARAMS = schemas.params(("report",), report=schemas.one_of("What is compared.", "title", "video", "date"))
 FIX = None
 FIX_REQUIRED = ()
 FIELDS = {
@@ -54,7 +54,7 @@ STARTER = """\
     severity: error
     kind: mismatch
     params:
-      of: video                  # or title, date
+      report: video              # or title, date
     message:
       en: "record {record}: {problem}"
       zh-TW: "第 {record} 筆：{problem}"
@@ -108,7 +108,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         "title": _titles,
         "video": _videos,
         "date": _dates,
-    }[spec.params["of"]]
+    }[spec.params["report"]]
 
     def find(document: Document) -> Iterator[Match]:
         for record in document.records.records:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from linter.data.conditions import FORBIDDEN
+
 Schema = Mapping[str, Any]
 
 
@@ -71,6 +73,55 @@ def params(required: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
     """The schema of a kind's parameters: the names and nothing else."""
     schema: dict[str, Any] = {"type": "object", "additionalProperties": False, "properties": properties}
     return {**schema, "required": list(required)} if required else schema
+
+
+def mode(required: tuple[str, ...] = (), /, **properties: Schema) -> Schema:
+    """What one mode of a kind takes besides what all modes do; see `params_by_mode`.
+
+    Args:
+        required: what it needs, of its own and of the shared parameters.
+        properties: its own parameters; of shared ones, what narrows them, or FORBIDDEN.
+    """
+    return {"required": list(required), "properties": properties}
+
+
+def params_by_mode(
+    report: Schema, modes: Mapping[str, Schema], required: tuple[str, ...] = (), /, **shared: Schema
+) -> Schema:
+    """The schema of the parameters of a kind whose `report` chooses a mode.
+
+    Args:
+        report: describes the choice.
+        modes: the modes by their names, each as `mode` makes it.
+        required: what every mode needs.
+        shared: the parameters of all modes; one that a few have is listed with each of these instead.
+    """
+    own = {
+        name: schema
+        for taken in modes.values()
+        for name, schema in taken["properties"].items()
+        if name not in shared
+    }
+    conditions = [
+        {"if": {"properties": {"report": {"const": name}}, "required": ["report"]}, "then": then}
+        for name, taken in modes.items()
+        if (then := _then(taken, own))
+    ]
+    schema = params(("report", *required), report=report, **shared, **own)
+    return {**schema, "allOf": conditions} if conditions else schema
+
+
+def _then(taken: Schema, own: Mapping[str, Schema]) -> Schema:
+    """What holds for the parameters if a mode is chosen; `own` are the parameters of all modes."""
+    properties = {name: schema for name, schema in taken["properties"].items() if name not in own}
+    properties |= {name: FORBIDDEN for name in own if name not in taken["properties"]}
+    then = {"required": taken["required"], "properties": properties}
+    return {keyword: value for keyword, value in then.items() if value}
+
+
+def only(*names: str) -> Schema:
+    """Narrows a shared parameter of a mode to a few of its values."""
+    return {"enum": list(names)}
 
 
 UNLESS_LINE = texts("Patterns: a find is dropped where one of them matches in its line.")

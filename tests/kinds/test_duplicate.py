@@ -33,13 +33,13 @@ def linked(number: str, video: str) -> str:
 
 
 def test_index(make: Make) -> None:
-    tried = make("duplicate", {"of": "index"}, message="{record} as {other}: {match}")
+    tried = make("duplicate", {"report": "index"}, message="{record} as {other}: {match}")
     assert tried.says(record("1.") + record("2.") + record("01.")) == ["01 as record 1: 01"]
     assert across(tried, record("1."), record("1.")) == [[], []]
 
 
 def test_video_within_and_across(make: Make) -> None:
-    tried = make("duplicate", {"of": "video_id"}, message="{record} as {other}")
+    tried = make("duplicate", {"report": "video_id"}, message="{record} as {other}")
     one, two = linked("1", "aB3_dE6-hI9"), linked("2", "aB3_dE6-hI9")
     assert tried.says(one + two) == ["2 as record 1"]
     assert across(tried, one, two) == [[], ["2 as record 1 (a.md:2)"]]
@@ -49,7 +49,7 @@ def test_video_within_and_across(make: Make) -> None:
 
 
 def test_the_order_of_files_does_not_matter(make: Make) -> None:
-    tried = make("duplicate", {"of": "video_id"}, message="{record} as {other}")
+    tried = make("duplicate", {"report": "video_id"}, message="{record} as {other}")
     one, two = linked("1", "aB3_dE6-hI9"), linked("2", "aB3_dE6-hI9")
     assert across(tried, two, one, names=("b.md", "a.md")) == [["2 as record 1 (a.md:2)"], []]
 
@@ -68,7 +68,7 @@ def test_the_order_of_files_does_not_matter(make: Make) -> None:
     ],
 )
 def test_summaries(make: Make, first: str, second: str, share: list[str]) -> None:
-    tried = make("duplicate", {"of": "summary", "at_least": 30}, message="{share}")
+    tried = make("duplicate", {"report": "summary", "at_least": 30}, message="{share}")
     pages = record("1.", body=first), record("2.", body=second)
     assert tried.says("".join(pages)) == share
     assert across(tried, *pages) == [[], share]
@@ -76,24 +76,24 @@ def test_summaries(make: Make, first: str, second: str, share: list[str]) -> Non
 
 def test_share_is_a_choice(make: Make) -> None:
     pages = record("1.", body=LONG) + record("2.", body=LONG.replace("原理", "原則"))
-    assert make("duplicate", {"of": "summary", "share": 0.9, "at_least": 30}).says(pages) == []
+    assert make("duplicate", {"report": "summary", "share": 0.9, "at_least": 30}).says(pages) == []
 
 
 def test_each_is_compared_with_the_first(make: Make) -> None:
-    tried = make("duplicate", {"of": "summary", "at_least": 30}, message="{record}: {other}")
+    tried = make("duplicate", {"report": "summary", "at_least": 30}, message="{record}: {other}")
     pages = "".join(record(f"{n}.", body=LONG) for n in range(1, 5))
     assert tried.says(pages) == ["2: record 1", "3: record 1", "4: record 1"]
 
 
 def test_exceptions_hold_across_files(make: Make) -> None:
-    tried = make("duplicate", {"of": "summary", "at_least": 30}, exceptions=["重播"])
+    tried = make("duplicate", {"report": "summary", "at_least": 30}, exceptions=["重播"])
     pages = record("1.", body=LONG), record("2.", title=" 重播", body=LONG)
     assert across(tried, *pages) == [[], []]
 
 
 def test_copies_cost_no_square(make: Make) -> None:
     """Ten times the copies take about ten times as long, not a hundred times."""
-    tried = make("duplicate", {"of": "summary", "at_least": 30})
+    tried = make("duplicate", {"report": "summary", "at_least": 30})
 
     def seconds(count: int) -> float:
         document = Document("".join(record(f"{n}.", body=f"{LONG}{n % 7}") for n in range(count)))
@@ -108,7 +108,11 @@ def test_copies_cost_no_square(make: Make) -> None:
 
 @pytest.mark.parametrize(
     "params",
-    [{"of": "index", "share": 0.9}, {"of": "video_id", "at_least": 9}, {"of": "summary", "share": 2}],
+    [
+        {"report": "index", "share": 0.9},
+        {"report": "video_id", "at_least": 9},
+        {"report": "summary", "share": 2},
+    ],
 )
 def test_parameters_that_do_not_fit(make: Make, params: dict[str, Any]) -> None:
     with pytest.raises(PackError):

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("params", "body", "said"),
     [
-        ({"of": "length", "max": 3}, "甲乙 丙丁", "4//3"),
-        ({"of": "length", "min": 5}, "甲乙 丙丁", "4/5/"),
-        ({"of": "length", "min": 4, "max": 4}, "甲乙 丙丁 `codecode`", None),
-        ({"of": "han-share", "min": 0.5}, "甲 abc", "25%/50%/"),
-        ({"of": "han-share", "min": 0.5}, "甲乙 ab 123", None),
-        ({"of": "latin-share", "max": 0.5}, "甲 abc", "75%//50%"),
-        ({"of": "simplified-share", "max": 0.1}, "这个软件與網路", "42.9%//10%"),
-        ({"of": "simplified-share", "max": 0.1}, "這個軟體", None),
-        ({"of": "han-share", "min": 0.5, "at_least": 10}, "甲 abc", None),
-        ({"of": "han-share", "min": 0.5, "at_least": 4}, "甲 abc", "25%/50%/"),
-        ({"of": "han-share", "min": 0.5, "at_least": 5}, "甲 abc", None),
-        ({"of": "han-share", "min": 0.5}, "`abc`", None),
-        ({"of": "han-share", "min": 0.5}, "", None),
+        ({"report": "length", "max": 3}, "甲乙 丙丁", "4//3"),
+        ({"report": "length", "min": 5}, "甲乙 丙丁", "4/5/"),
+        ({"report": "length", "min": 4, "max": 4}, "甲乙 丙丁 `codecode`", None),
+        ({"report": "han-share", "min": 0.5}, "甲 abc", "25%/50%/"),
+        ({"report": "han-share", "min": 0.5}, "甲乙 ab 123", None),
+        ({"report": "latin-share", "max": 0.5}, "甲 abc", "75%//50%"),
+        ({"report": "simplified-share", "max": 0.1}, "这个软件與網路", "42.9%//10%"),
+        ({"report": "simplified-share", "max": 0.1}, "這個軟體", None),
+        ({"report": "han-share", "min": 0.5, "at_least": 10}, "甲 abc", None),
+        ({"report": "han-share", "min": 0.5, "at_least": 4}, "甲 abc", "25%/50%/"),
+        ({"report": "han-share", "min": 0.5, "at_least": 5}, "甲 abc", None),
+        ({"report": "han-share", "min": 0.5}, "`abc`", None),
+        ({"report": "han-share", "min": 0.5}, "", None),
     ],
 )
 def test_of_a_record(make: Make, params: dict[str, Any], body: str, said: str | None) -> None:
@@ -35,28 +35,34 @@ def test_of_a_record(make: Make, params: dict[str, Any], body: str, said: str | 
 
 
 def test_of_a_document(make: Make) -> None:
-    tried = make("metric", {"of": "length", "per": "document", "max": 3})
+    tried = make("metric", {"report": "length", "per": "document", "max": 3})
     assert tried.finds("甲乙\n丙丁") == ["甲乙"]
     assert tried.finds("") == []
 
 
 def test_it_stands_at_the_summary_line(make: Make) -> None:
-    tried = make("metric", {"of": "length", "per": "record", "min": 5}, message="{record}")
+    tried = make("metric", {"report": "length", "per": "record", "min": 5}, message="{record}")
     assert tried.finds(record()) == ["<summary>"]
     assert tried.says(record(number="7.")) == ["7"]
 
 
 def test_exceptions_are_compared_with_the_title(make: Make) -> None:
     tried = make(
-        "metric", {"of": "length", "per": "record", "min": 5}, exceptions=["預告"], message="{record}"
+        "metric", {"report": "length", "per": "record", "min": 5}, exceptions=["預告"], message="{record}"
     )
     assert tried.says(record(title=" 預告片") + record("2.")) == ["2"]
 
 
 def test_limits_must_make_sense(make: Make) -> None:
     with pytest.raises(PackError, match="a share is between 0 and 1"):
-        make("metric", {"of": "han-share", "per": "record", "min": 30})
+        make("metric", {"report": "han-share", "per": "record", "min": 30})
     with pytest.raises(PackError, match="take no scope"):
-        make("metric", {"of": "length", "per": "record", "min": 3}, scope=["title"])
+        make("metric", {"report": "length", "per": "record", "min": 3}, scope=["title"])
     with pytest.raises(PackError, match="'min' is greater than 'max'"):
-        make("metric", {"of": "length", "per": "record", "min": 3, "max": 2})
+        make("metric", {"report": "length", "per": "record", "min": 3, "max": 2})
+
+
+def test_the_key_that_was_called_of_is_named(make: Make) -> None:
+    with pytest.raises(PackError, match="the key 'report' is missing") as raised:
+        make("metric", {"of": "length", "per": "record", "min": 3})
+    assert "unknown key 'of'; there are: at_least, max, min, per, report" in str(raised.value)

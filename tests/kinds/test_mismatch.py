@@ -57,7 +57,7 @@ def video(
     ],
 )
 def test_title_and_heading(make: Make, title: str, heading: str, found: list[str]) -> None:
-    assert make("mismatch", {"of": "title"}).finds(page(title=title, heading=heading)) == found
+    assert make("mismatch", {"report": "title"}).finds(page(title=title, heading=heading)) == found
 
 
 @pytest.mark.parametrize(
@@ -72,12 +72,12 @@ def test_title_and_heading(make: Make, title: str, heading: str, found: list[str
     ],
 )
 def test_title_and_metadata(make: Make, title: str, listed: str | None, said: list[str]) -> None:
-    tried = make("mismatch", {"of": "title"}, message="{problem}", options=known(video(title=listed)))
+    tried = make("mismatch", {"report": "title"}, message="{problem}", options=known(video(title=listed)))
     assert tried.says(page(title=title, heading=title)) == said
 
 
 def test_video(make: Make) -> None:
-    tried = make("mismatch", {"of": "video"}, message="{record}: {problem}")
+    tried = make("mismatch", {"report": "video"}, message="{record}: {problem}")
     assert tried.says(page()) == []
     assert tried.says(page(thumbnail="zzzzzzzzzzz")) == [
         "1: the thumbnail is of zzzzzzzzzzz, the link leads to aB3_dE6-hI9"
@@ -86,7 +86,7 @@ def test_video(make: Make) -> None:
 
 def test_video_by_number(make: Make) -> None:
     there, other = video(index=2), video("zzzzzzzzzzz", index=1)
-    tried = make("mismatch", {"of": "video"}, message="{problem}", options=known(there, other))
+    tried = make("mismatch", {"report": "video"}, message="{problem}", options=known(there, other))
     assert tried.says(page(number="2")) == []
     assert tried.says(page(number="3")) == []
     assert tried.says(page(number="1")) == [
@@ -95,7 +95,7 @@ def test_video_by_number(make: Make) -> None:
 
 
 def test_a_list_of_another_channel_is_not_asked(make: Make) -> None:
-    tried = make("mismatch", {"of": "video"}, options=known(video("zzzzzzzzzzz", index=1)))
+    tried = make("mismatch", {"report": "video"}, options=known(video("zzzzzzzzzzz", index=1)))
     assert tried.finds(page()) == []
 
 
@@ -109,10 +109,10 @@ def test_a_list_of_another_channel_is_not_asked(make: Make) -> None:
     ],
 )
 def test_date(make: Make, date: str, listed: str | None, said: list[str]) -> None:
-    tried = make("mismatch", {"of": "date"}, message="{problem}", options=known(video(date=listed)))
+    tried = make("mismatch", {"report": "date"}, message="{problem}", options=known(video(date=listed)))
     assert tried.says(page(date=date)) == said
 
 
 def test_exceptions_are_compared_with_the_title(make: Make) -> None:
-    tried = make("mismatch", {"of": "title"}, exceptions=["預告"])
+    tried = make("mismatch", {"report": "title"}, exceptions=["預告"])
     assert tried.finds(page(title="預告", heading="乙")) == []

@@ -82,9 +82,7 @@ def test_fields_in_order(make: Make) -> None:
     params = {"report": "disorder", "field": "title", "after": "date"}
     assert make("record", params).finds(record()) == []
     params = {"report": "disorder", "field": "index", "after": "title"}
-    assert make("record", params, message="{problem}").says(record()) == [
-        "the number comes before the title"
-    ]
+    assert make("record", params, message="{problem}").says(record()) == ["the number comes before the title"]
 
 
 def test_exceptions_are_compared_with_the_title(make: Make) -> None:
@@ -96,14 +94,24 @@ def test_exceptions_are_compared_with_the_title(make: Make) -> None:
 @pytest.mark.parametrize(
     ("params", "more", "reason"),
     [
-        ({"report": "missing"}, {}, "'missing' needs a 'field'"),
-        ({"report": "malformed", "field": "title"}, {}, "'malformed' needs a 'pattern'"),
+        ({"report": "missing"}, {}, "params.report: 'missing' needs the key 'field'"),
+        ({"report": "malformed", "field": "title"}, {}, "'malformed' needs the key 'pattern'"),
         ({"report": "disorder", "field": "title"}, {}, "only index and date can be in order"),
         ({"report": "disorder", "field": "index", "by": "index"}, {}, "only dates can be compared by number"),
         ({"report": "gap", "field": "index", "by": "index"}, {}, "'by' goes with 'report: disorder' only"),
-        ({"report": "gap", "field": "date"}, {}, "'gap' is about index only"),
-        ({"report": "placeholder", "field": "title"}, {}, "'placeholder' is about date or summary only"),
-        ({"report": "invalid", "field": "index"}, {}, "'invalid' is about date only"),
+        ({"report": "gap", "field": "date"}, {}, "with 'report: gap', it must be 'index'"),
+        (
+            {"report": "placeholder", "field": "title"},
+            {},
+            "with 'report: placeholder', it must be 'date' or 'summary'",
+        ),
+        ({"report": "invalid", "field": "index"}, {}, "with 'report: invalid', it must be 'date'"),
+        ({"report": "broken", "field": "date"}, {}, "'field' does not go with 'report: broken'"),
+        (
+            {"report": "gap", "field": "index", "pattern": "1"},
+            {},
+            "'pattern' goes with 'report: malformed' only",
+        ),
         (
             {"report": "broken"},
             {"fix": {"applicability": "safe"}},

@@ -1,6 +1,6 @@
 """A number that a record or a document must keep within limits.
 
-`of` says which number:
+`report` says which number:
 
 - `length`: how many characters the prose has, white space left out.
 - `han-share`: how many of the letters are Han characters, from 0 to 1.
@@ -45,8 +45,8 @@ _MODES: Mapping[str, _Mode] = {
 }
 
 PARAMS = schemas.params(
-    ("of", "per"),
-    of=schemas.one_of("Which number.", *_MODES),
+    ("report", "per"),
+    report=schemas.one_of("Which number.", *_MODES),
     per=schemas.one_of("Of what: each record's summary, or the whole document.", "record", "document"),
     min=schemas.number("The smallest number allowed.", minimum=0),
     max=schemas.number("The largest number allowed.", minimum=0),
@@ -68,7 +68,7 @@ STARTER = """\
     severity: warning
     kind: metric
     params:
-      of: han-share              # or length, chinese-share, latin-share, simplified-share
+      report: han-share          # or length, chinese-share, latin-share, simplified-share
       per: record                # or document
       min: 0.3                   # and max
       at_least: 20               # shorter summaries are not judged
@@ -110,7 +110,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
         raise SpecError("a limit is missing: 'min', 'max' or both", "params")
     if least is not None and most is not None and least > most:
         raise SpecError("'min' is greater than 'max'", "params", "min")
-    name: str = spec.params["of"]
+    name: str = spec.params["report"]
     for key, limit in (("min", least), ("max", most)):
         if limit is not None and limit > 1 and name != "length":
             raise SpecError("a share is between 0 and 1: 0.3 is 30 percent", "params", key)

@@ -35,7 +35,6 @@ from typing import TYPE_CHECKING, Protocol
 from linter.kinds.record import broken, disorder, fenced, gap, invalid, malformed, missing, placeholder
 from linter.matching import schemas
 from linter.matching.spec import Compiled, SpecError
-from linter.messages.phrases import Joined
 from linter.records import FIELD_NAMES
 from linter.records.placeholders import SUMMARIES
 
@@ -48,6 +47,8 @@ if TYPE_CHECKING:
 class _Mode(Protocol):
     """What the file of a mode offers."""
 
+    PARAMS: schemas.Schema
+    """Its parameters."""
     FIXABLE: tuple[str, ...]
     """The fields for which a rule may have a fix."""
 
@@ -69,26 +70,10 @@ _MODES: Mapping[str, _Mode] = {
     "fenced": fenced,
     "broken": broken,
 }
-#: What can be said of these fields only.
-_ONLY = {
-    "invalid": ("date",),
-    "placeholder": ("date", "summary"),
-    "gap": ("index",),
-    "fenced": ("summary",),
-}
-
-PARAMS = schemas.params(
-    ("report",),
-    report=schemas.one_of("What to look for.", *_MODES),
+PARAMS = schemas.params_by_mode(
+    schemas.one_of("What to look for.", *_MODES),
+    {name: mode.PARAMS for name, mode in _MODES.items()},
     field=schemas.one_of("The field in question; not for `broken`.", *FIELD_NAMES),
-    pattern=schemas.text("For `malformed`: what the whole field must match."),
-    order=schemas.one_of("For `disorder`; ascending if not given.", "ascending", "descending"),
-    after=schemas.one_of("For `disorder`: the field that comes before this one in a record.", *FIELD_NAMES),
-    by=schemas.one_of(
-        "For `disorder` of dates: the field to sort the records by first. Without `order`, dates should "
-        "rise or fall with it, as most of them do.",
-        "index",
-    ),
 )
 FIX: Mapping[str, schemas.Schema] = {
     "language": schemas.one_of("The language of the sign that something is missing.", *SUMMARIES)
@@ -141,21 +126,7 @@ STARTER = """\
 
 def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for what `params.report` names."""
-    report, field = spec.params["report"], spec.params.get("field")
-    if report != "broken" and field is None:
-        raise SpecError("'{report}' needs a 'field'", "params", "report", report=report)
-    for key in ("pattern", "order", "after", "by"):
-        of = "malformed" if key == "pattern" else "disorder"
-        if key in spec.params and report != of:
-            raise SpecError("'{key}' goes with 'report: {of}' only", "params", key, key=key, of=of)
-    if report == "broken" and field is not None:
-        raise SpecError("'broken' is about the whole record and takes no 'field'", "params", "field")
-    if report == "malformed" and "pattern" not in spec.params:
-        raise SpecError("'malformed' needs a 'pattern'", "params", "report")
-    if field is not None and field not in _ONLY.get(report, (field,)):
-        names = Joined(_ONLY[report], " or ")
-        raise SpecError("'{report}' is about {names} only", "params", "field", report=report, names=names)
-    mode = _MODES[report]
-    if spec.fix is not None and field not in mode.FIXABLE:
+    mode = _MODES[spec.params["report"]]
+    if spec.fix is not None and spec.params.get("field") not in mode.FIXABLE:
         raise SpecError("only a date, and a missing or fenced summary, can be fixed", "fix")
     return Compiled(mode.finder(spec, options), frozenset(FIELDS))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.data.conditions import FORBIDDEN
+from linter.matching import schemas
 from linter.matching.spec import Match
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Finder, Options, RuleSpec
 
+PARAMS = schemas.mode(field=FORBIDDEN)
 FIXABLE: tuple[str, ...] = ()
 
 

@@ -6,6 +6,7 @@ import bisect
 from typing import TYPE_CHECKING
 
 from linter.kinds.record.reading import field_of, match_at, named_records
+from linter.matching import schemas
 from linter.matching.spec import SpecError
 from linter.messages.phrases import Joined, Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from linter.records import Record
     from linter.records.record import Field
 
+PARAMS = schemas.mode(
+    ("field",),
+    order=schemas.one_of("For `disorder`; ascending if not given.", "ascending", "descending"),
+    after=schemas.one_of("For `disorder`: the field that comes before this one in a record.", *FIELD_NAMES),
+    by=schemas.one_of(
+        "For `disorder` of dates: the field to sort the records by first. Without `order`, dates should "
+        "rise or fall with it, as most of them do.",
+        "index",
+    ),
+)
 FIXABLE: tuple[str, ...] = ()
 _ORDERED = ("index", "date")
 #: The smallest share of a page's dates that must be in order for the rest to be out of order.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import Edit, Fix
 from linter.edits.whole_lines import unwraps
 from linter.kinds.record.reading import match_at, named_records
+from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.records import FIELD_NAMES
 from linter.regions import RegionKind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from linter.matching.spec import Finder, Match, Options, RuleSpec
     from linter.records import Record
 
+PARAMS = schemas.mode(("field",), field=schemas.only("summary"))
 FIXABLE: tuple[str, ...] = ("summary",)
 
 #: The largest share of a fenced summary outside the fence, in code points per one inside.

@@ -6,6 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from linter.kinds.record.reading import match_at, named_records
+from linter.matching import schemas
 from linter.messages.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Finder, Match, Options, RuleSpec
 
+PARAMS = schemas.mode(("field",), field=schemas.only("index"))
 FIXABLE: tuple[str, ...] = ()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import Fix
 from linter.kinds.record.reading import match_at, named_records
+from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.metadata.days import listed_day
 from linter.records import DateStatus, date_status, day_of
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from linter.metadata import Metadata
     from linter.records.record import Record
 
+PARAMS = schemas.mode(("field",), field=schemas.only("date"))
 FIXABLE: tuple[str, ...] = ("date",)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.kinds.record.reading import field_of, match_at, named_records
+from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_expression
 from linter.messages.phrases import Phrase
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Finder, Match, Options, RuleSpec
 
+PARAMS = schemas.mode(
+    ("field", "pattern"), pattern=schemas.text("For `malformed`: what the whole field must match.")
+)
 FIXABLE: tuple[str, ...] = ()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import Fix
 from linter.kinds.record.dates import undated
 from linter.kinds.record.reading import field_of, match_at, named_records
+from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, summary_status
 from linter.records.placeholders import SUMMARIES
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Finder, Match, Options, RuleSpec
 
+PARAMS = schemas.mode(("field",))
 FIXABLE: tuple[str, ...] = ("date", "summary")
 
 

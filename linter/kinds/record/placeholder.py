@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.kinds.record.dates import undated
 from linter.kinds.record.reading import match_at, named_records
+from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, summary_status
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Finder, Match, Options, RuleSpec
 
+PARAMS = schemas.mode(("field",), field=schemas.only("date", "summary"))
 FIXABLE: tuple[str, ...] = ("date",)
 
 
