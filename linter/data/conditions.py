@@ -6,14 +6,13 @@ a key, and `then` asks for keys, forbids keys, or narrows the values of a key.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter.messages.phrases import Joined, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 #: The schema of a key that must not be there; `false` would be shorter, but its errors do not name the key.
 FORBIDDEN: Mapping[str, Any] = {"not": {}}
