@@ -385,7 +385,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             PATTERN,
             "kind: script\n    params: {report: intrusion, scripts: [Cyrilic]}",
-            "12: rule 'say-foo', params.scripts[1]: 'Cyrilic' is no Unicode script",
+            "12: rule 'say-foo', params.scripts[1]: 'Cyrilic' is not a Unicode script",
         ),
         (
             PATTERN,

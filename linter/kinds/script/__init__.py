@@ -1,0 +1,91 @@
+"""Letters of scripts that do not belong where they are.
+
+Scripts are those of UAX #24: the property Script, and Script_Extensions for what several share, such as ー.
+`report` says what is looked for:
+
+- `intrusion`: runs of letters of the `scripts`, or of any script but those of `allow`. With `where: sentence`
+  (the default) only Chinese sentences are checked, without quotations, titles, faces and Japanese lines; with
+  `where: anywhere` every such letter counts.
+- `mixed-word`: one word with letters of two scripts: half a word glued to Han, or a letter that looks like a
+  Latin one in a Latin word (`look_alikes`). Half words are those of `half_words` and, with `dictionary`, four
+  or more lower-case letters right after Han that are not an English word but the end of a common one, or
+  right before Han and the beginning of one; words in `known` are whole.
+
+A fix replaces a whole match, with the spaces that separate it from Chinese, by its entry in the `glossary`; a
+match without an entry is only reported.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from linter.kinds.script import intrusion, mixed_word
+from linter.matching import schemas
+from linter.matching.spec import Compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from linter.matching.spec import Finder, Options, RuleSpec
+
+
+class _Mode(Protocol):
+    """What the file of a mode offers."""
+
+    PARAMS: schemas.Schema
+    """Its parameters."""
+
+    def finder(self, spec: RuleSpec) -> Finder:
+        """Compiles a rule.
+
+        Raises:
+            SpecError: the parameters do not fit.
+        """
+
+
+_MODES: Mapping[str, _Mode] = {"intrusion": intrusion, "mixed-word": mixed_word}
+
+PARAMS = schemas.params_by_mode(
+    schemas.one_of("What to look for.", *_MODES),
+    {name: mode.PARAMS for name, mode in _MODES.items()},
+    scripts=schemas.texts("Unicode scripts whose letters are found: Cyrillic, Hiragana, Thai …"),
+    ignore=schemas.texts("What is not reported if it is the whole match."),
+    unless_line=schemas.UNLESS_LINE,
+)
+FIX = {"glossary": schemas.dictionary("What is found, as a whole, to what it means.")}
+FIX_REQUIRED = ()
+FIELDS = {
+    "match": "what was found",
+    "scripts": "the scripts of its letters",
+    "should": "what it becomes, if the fix knows",
+}
+SCOPED = True
+STARTER = """\
+  - id: my-rule
+    summary: Korean or Thai letters in a Chinese sentence
+    why: The reader loses the sentence.
+    severity: warning
+    kind: script
+    params:
+      report: intrusion          # or mixed-word
+      scripts: [Hangul, Thai]    # or `allow: [Han, Latin]`: every other script is found
+      where: sentence            # or anywhere: quotations and titles, too
+      ignore: [오빠]             # may stand
+    message:
+      en: "{scripts} in a Chinese sentence: '{match}'"
+      zh-TW: "中文句子裡夾了{scripts}：「{match}」"
+    fix:
+      applicability: safe
+      because: each entry has one meaning
+      glossary: {모델: 模型}
+    examples:
+      - {invalid: "這個 ⟦모델⟧ 的準確率", fixed: "這個模型的準確率"}
+      - {invalid: "這個 ⟦데이터⟧ 的來源", because: "reported, not fixed: the glossary has no such word"}
+      - {valid: "他唱了「사랑해요」這首歌", because: a quotation}
+      - {valid: "變數 `모델` 的值", because: code is not prose}
+"""
+
+
+def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
+    """A finder for what `params.report` names."""
+    return Compiled(_MODES[spec.params["report"]].finder(spec), frozenset(FIELDS))

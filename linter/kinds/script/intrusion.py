@@ -1,0 +1,160 @@
+"""The mode `intrusion`: runs of letters of some scripts in Chinese sentences, or anywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.chinese.characters import HAN_RUN
+from linter.chinese.language import is_japanese
+from linter.document import MARKUP, MARKUP_END, PROTECTED
+from linter.kinds.script.glossary import Glossary
+from linter.kinds.script.scripts import HAN, LATIN, common_scripts, match_letters, scripts_at, scripts_of
+from linter.matching import schemas
+from linter.matching.deadline import Deadline
+from linter.matching.expressions import compile_all
+from linter.matching.lines import LineJudge
+from linter.matching.quotes import is_quoted
+from linter.matching.spec import SpecError
+from linter.messages.phrases import Phrase
+from linter.messages.suggestions import did_you_mean
+from linter.spans import Span, SpanSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from linter.document import Document
+    from linter.matching.spec import Finder, Match, RuleSpec
+
+PARAMS = schemas.mode(
+    allow=schemas.texts("Instead of `scripts`: the only scripts that may occur."),
+    where=schemas.one_of("Where to look; `sentence` if not given.", "sentence", "anywhere"),
+    least=schemas.dictionary(
+        "For a script, how many letters of it there must be before they count.",
+        schemas.whole("Letters.", minimum=1),
+    ),
+)
+
+_EAST_ASIAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_KATAKANA = regex.compile(r"[\p{Katakana}ー・ ]+")
+#: The fewest Han characters of a Chinese sentence.
+_FEWEST_HAN = 2
+#: The most foreign letters of a Chinese line for each of its Han characters.
+_FOREIGN_PER_HAN = 3
+#: How far before an entry of a list of words its marker or its cell may begin, in code points.
+_REACH = 40
+#: How many letters the hands of a face have at most.
+_FACE = 2
+#: What comes before an entry of a list of words, or a cell of a table, and what after it.
+_BEFORE_ENTRY = regex.compile(rf"[\s{MARKUP}{MARKUP_END}{PROTECTED}|／/「（(～〜-]*")
+_AFTER_ENTRY = regex.compile(r"\s*(?:[.!！?？]*[（(／/|]|[.!！?？]+)|\s*$")
+
+
+def finder(spec: RuleSpec) -> Finder:
+    """Finds the intrusions."""
+    return _Intrusions(spec).find
+
+
+class _Intrusions:
+    """Finds runs of letters of the listed scripts in Chinese lines, or anywhere."""
+
+    def __init__(self, spec: RuleSpec) -> None:
+        params = spec.params
+        if ("scripts" in params) == ("allow" in params):
+            raise SpecError("say which: either 'scripts' or 'allow'", "params")
+        self._named = scripts_at(spec, "scripts")
+        if "allow" in params:
+            allowed = "".join(rf"--\p{{Script={name}}}" for name in scripts_at(spec, "allow"))
+            letter = rf"[\p{{L}}{allowed}--\p{{Script=Common}}--\p{{Script=Inherited}}]"
+            self._pattern = regex.compile(rf"{letter}(?:{letter}|\p{{M}})*", regex.VERSION1)
+        else:
+            letters = "".join(rf"\p{{Script={name}}}" for name in self._named)
+            shared = "".join(rf"\p{{Script_Extensions={name}}}" for name in self._named)
+            joined = rf"(?:[{letters}\p{{M}}々]|[[{shared}]&&[\p{{L}}\p{{M}}]])"
+            self._pattern = regex.compile(
+                rf"[{letters}]{joined}*(?:[ '’・-][{letters}]{joined}*)*", regex.VERSION1
+            )
+        for name in params.get("least", ()):
+            if name not in self._named:
+                raise SpecError(
+                    "'{name}' is not among the 'scripts'{hint}",
+                    "params",
+                    "least",
+                    name=name,
+                    hint=did_you_mean(name, self._named),
+                )
+        self._anywhere = params.get("where") == "anywhere"
+        self._rule = spec.id
+        self._least: Mapping[str, int] = params.get("least", {})
+        self._ignored = frozenset(params.get("ignore", ()))
+        self._unless_line = compile_all(spec, "unless_line")
+        self._glossary = Glossary(spec)
+
+    def find(self, document: Document) -> Iterator[Match]:
+        prose = document.prose
+        chinese = LineJudge(document, lambda line: self._is_chinese(line.text(prose)))
+        stays = Deadline(self._rule, document).judge(self._unless_line)
+        titles = SpanSet(
+            (field.span.start, field.span.end)
+            for record in document.records.records
+            for field in (record.title, record.heading)
+            if field is not None
+        )
+        for match in self._pattern.finditer(prose):
+            span = Span(*match.span())
+            text = span.text(prose)
+            if text in self._ignored or self._too_short(text) or stays.passes(span.start):
+                continue
+            if not self._anywhere and (
+                not chinese.passes(span.start) or titles.cover(span) or self._stays(prose, span, chinese.line)
+            ):
+                continue
+            yield match_letters(prose, span, self._scripts(text), self._glossary.fix(prose, span))
+
+    def _scripts(self, text: str) -> Phrase:
+        if self._named:
+            return scripts_of(text, self._named)
+        scripts = scripts_of(text, common_scripts())
+        return scripts if str(scripts) else Phrase("other letters")
+
+    def _is_chinese(self, line: str) -> bool:
+        """Whether a line is Chinese with foreign letters in it, not the other way round."""
+        han = sum(map(len, HAN_RUN.findall(line)))
+        letters = sum(len(match.group()) for match in self._pattern.finditer(line))
+        return han >= _FEWEST_HAN and letters <= _FOREIGN_PER_HAN * han and not is_japanese(line)
+
+    def _stays(self, prose: str, span: Span, line: Span) -> bool:
+        """Whether the letters are right where they are in a Chinese sentence."""
+        text = span.text(prose)
+        around = prose[max(span.start - 1, 0) : span.start] + prose[span.end : span.end + 1]
+        if not HAN.search(around) and (self._is_name(text) or _is_aside(prose, span, line)):
+            return True
+        if LATIN.search(around) and not _EAST_ASIAN.search(text):
+            return True  # one word of two scripts: another rule's
+        return is_quoted(prose, span, line)
+
+    def _is_name(self, text: str) -> bool:
+        """Whether letters away from Han may be a name: katakana that the glossary does not know."""
+        return _KATAKANA.fullmatch(text) is not None and not self._glossary.knows(text)
+
+    def _too_short(self, text: str) -> bool:
+        """Whether there are too few letters of each script to count, as of Greek in maths."""
+        if not self._named:
+            return False
+        for name, pattern in self._named.items():
+            count = len(pattern.findall(text))
+            if count and count >= self._least.get(name, 1):
+                return False
+        return True
+
+
+def _is_aside(prose: str, span: Span, line: Span) -> bool:
+    """Whether letters away from Han are a face, ヽ(・∀・)ノ, a letter as a topic, or an entry of a list."""
+    around = prose[max(span.start - 2, 0) : span.start] + prose[span.end : span.end + 2]
+    if len(span) == 1 or (len(span) <= _FACE and not HAN.search(around)):
+        return True
+    left = max(line.start, span.start - _REACH)
+    cell = max(left, prose.rfind("|", left, span.start), prose.rfind("／", left, span.start))
+    begins = _BEFORE_ENTRY.fullmatch(prose, cell, span.start) is not None
+    return begins and _AFTER_ENTRY.match(prose, span.end, line.end) is not None

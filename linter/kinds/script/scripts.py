@@ -1,0 +1,64 @@
+"""Unicode scripts by their names, and the match of letters of some."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.matching.spec import Match, SpecError
+from linter.messages.phrases import Joined, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from linter.diagnostics import Fix
+    from linter.matching.spec import RuleSpec
+    from linter.spans import Span
+
+Scripts = dict[str, regex.Pattern[str]]
+"""Scripts by their names, each with a pattern for one of its characters."""
+
+HAN = regex.compile(r"\p{Han}")
+LATIN = regex.compile(r"\p{Latin}")
+_NAME = regex.compile("[A-Za-z]+(?:_[A-Za-z]+)*")
+_COMMON = """
+    Latin Han Cyrillic Greek Hiragana Katakana Hangul Thai Arabic Hebrew Devanagari Bengali Tamil Telugu
+    Gujarati Kannada Malayalam Gurmukhi Sinhala Khmer Lao Myanmar Tibetan Mongolian Georgian Armenian
+    Ethiopic Bopomofo Yi
+"""
+
+
+@functools.cache
+def common_scripts() -> Scripts:
+    """The scripts that can be named in a message if the rule does not list any."""
+    return {name: regex.compile(rf"\p{{Script={name}}}") for name in _COMMON.split()}
+
+
+def scripts_at(spec: RuleSpec, key: str) -> Scripts:
+    """The scripts of a list in the parameters.
+
+    Raises:
+        SpecError: there is no script of one of the names.
+    """
+    named = {}
+    for index, name in enumerate(spec.params.get(key, ())):
+        try:
+            if not _NAME.fullmatch(name):
+                raise regex.error("not a name")  # noqa: TRY301 - said once, below
+            named[name] = regex.compile(rf"\p{{Script={name}}}")
+        except regex.error:
+            raise SpecError("'{name}' is not a Unicode script", "params", key, index, name=name) from None
+    return named
+
+
+def scripts_of(text: str, named: Mapping[str, regex.Pattern[str]]) -> Phrase:
+    """The scripts that a text has letters of, in words."""
+    return Joined([Phrase(name) for name, pattern in named.items() if pattern.search(text)], " and ")
+
+
+def match_letters(prose: str, span: Span, scripts: Phrase, fix: Fix | None) -> Match:
+    """A match of letters."""
+    should = fix.edits[0].content if fix is not None else ""
+    return Match(span, {"match": span.text(prose), "scripts": scripts, "should": should}, fix)
