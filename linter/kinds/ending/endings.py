@@ -103,7 +103,7 @@ class Reader:
                 continue
             line = self._line(start, end)
             text = line.text(self.text)
-            is_break = region.kind is RegionKind.STRUCTURE and RULE.fullmatch(text)
+            is_break = region.kind is RegionKind.STRUCTURE and is_thematic_break(text)
             if not is_break and not _SIGNATURE.fullmatch(text):
                 return line
             end = line.start
