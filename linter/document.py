@@ -14,13 +14,13 @@ from linter.regions import RegionKind, read_structure
 from linter.spans import LineIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from linter.diagnostics import Edit
-    from linter.records import Records
+    from linter.records import Gap, Records
     from linter.records.names import FieldNames
     from linter.regions import Region, Structure
-    from linter.spans import Position
+    from linter.spans import Position, Span
 
 #: Replace one code point that is protected, markup, or closes an emphasis, in `Document.prose`. They are
 #: noncharacters, which no text may interchange (Unicode 16, section 23.7): a pattern can name them safely.
@@ -34,6 +34,16 @@ _MASKS = {
     RegionKind.LINK: MARKUP,
     RegionKind.MARKUP_END: MARKUP_END,
 }
+
+#: Cached properties that `Document.release` drops.
+_RELEASED = (
+    "prose",
+    "structure",
+    "records",
+    "analysis",
+    "_date_gaps",
+    "_visible_extents",
+)
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
@@ -72,6 +82,10 @@ def masked(text: str, regions: Iterable[Region]) -> str:
             part = _NOT_NEWLINE.sub(_MASKS.get(region.kind, PROTECTED), part)
         parts.append(part)
     return _LONE_RETURN.sub("\n", "".join(parts))
+
+
+class Analysis:
+    """Identifies what was worked out about a document, as the weak key of whatever others remember of it."""
 
 
 class Document:
@@ -121,11 +135,7 @@ class Document:
 
     def fills_date(self, edit: Edit) -> bool:
         """Whether an edit writes the date that a record lacks, and nothing else."""
-        gaps = self.derive(
-            "date gaps",
-            lambda: {r.date_gap.span: r.date_gap for r in self.records.records if r.date_gap is not None},
-        )
-        gap = gaps.get(edit.span)
+        gap = self._date_gaps.get(edit.span)
         return gap is not None and gap.is_filled_by(edit)
 
     def clip_edit(self, edit: Edit) -> Edit | None:
@@ -171,24 +181,37 @@ class Document:
 
         return parse_front_matter(self.structure, self.names)
 
+    @functools.cached_property
+    def analysis(self) -> Analysis:
+        """The key of what is remembered of the document elsewhere, until the document is released."""
+        return Analysis()
+
+    @functools.cached_property
+    def _date_gaps(self) -> Mapping[Span, Gap]:
+        return {gap.span: gap for record in self.records.records if (gap := record.date_gap) is not None}
+
+    @functools.cached_property
+    def _visible_extents(self) -> dict[int, tuple[int, int] | None]:
+        return {}
+
     def release(self) -> None:
         """Forgets what was worked out, so that a run over many files keeps only their texts.
 
         All of it is worked out again when it is asked for.
         """
-        for name in ("prose", "structure", "records"):
+        for name in _RELEASED:
             self.__dict__.pop(name, None)
         self._derived.clear()
 
     def visible_extent(self, number: int) -> tuple[int, int] | None:
         """The offsets of the first and the last code point of a line that show; None where it is blank.
 
-        Each line is looked at once, however many findings it has.
+        Each line is examined once, however many findings it has.
 
         Args:
             number: the line, 1-based.
         """
-        known: dict[int, tuple[int, int] | None] = self.derive("ink of lines", dict)
+        known = self._visible_extents
         if number not in known:
             line = self.lines.line_span(number)
             text = line.text(self.text)

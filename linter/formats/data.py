@@ -205,14 +205,10 @@ class DataDocument(Document):
 
     def _end_of_text(self, offset: int) -> int:
         """The end of the prose before an offset, or of what is none; what is between is white space."""
-        before = self.regions[max(bisect.bisect_left(self._region_starts, offset) - 1, 0)]
+        before = self.regions[max(bisect.bisect_left(self.structure.region_starts, offset) - 1, 0)]
         if before.kind is not RegionKind.PROSE:
             return offset
         return before.span.start + len(self.text[before.span.start : offset].rstrip())
-
-    @functools.cached_property
-    def _region_starts(self) -> list[int]:
-        return [region.span.start for region in self.regions]
 
     def in_file(self, edits: Sequence[Edit]) -> list[tuple[Position, Position, str]]:
         """Edits as they are made in the file: escaped, or of whole cells."""
