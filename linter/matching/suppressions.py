@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linter.matching.per_document import PerDocument
 from linter.regions import RegionKind
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ _COMMENT = re.compile(rf"<!--\s*{_NAME}\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(
 
 def ignored(document: Document, rule: str) -> list[tuple[int, int]]:
     """The spans in which a rule may find nothing, as half-open code-point offsets."""
-    return document.derive("ignored", lambda: _by_rule(document)).get(rule, [])
+    return _by_rule(document).get(rule, [])
 
 
+@PerDocument
 def _by_rule(document: Document) -> dict[str, list[tuple[int, int]]]:
     spans: dict[str, list[tuple[int, int]]] = {}
     for region in document.regions if _NAME in document.text else ():
