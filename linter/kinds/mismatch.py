@@ -17,12 +17,14 @@ of the two is wrong, nobody can tell but the author.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from linter.matching import schemas
+from linter.matching.per_document import PerDocument
 from linter.matching.spec import Compiled, Match
 from linter.messages.phrases import Phrase
 from linter.metadata.days import listed_day
@@ -104,17 +106,19 @@ _Find = tuple["Field", Phrase, str]
 
 def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for records that contradict themselves or the metadata."""
-    compare: Callable[[Document, Record, Metadata | None], Iterator[_Find]] = {
-        "title": _titles,
-        "video": _videos,
-        "date": _dates,
-    }[spec.params["report"]]
+    metadata = options.metadata
+    comparisons: dict[str, Callable[[Document, Record], Iterator[_Find]]] = {
+        "title": functools.partial(_titles, metadata=metadata),
+        "video": _Videos(metadata),
+        "date": functools.partial(_dates, metadata=metadata),
+    }
+    compare = comparisons[spec.params["report"]]
 
     def find(document: Document) -> Iterator[Match]:
         for record in document.records.records:
             if record.name is None:
                 continue
-            for field, problem, other in compare(document, record, options.metadata):
+            for field, problem, other in compare(document, record):
                 fields: dict[str, str | Phrase] = {
                     "record": record.name,
                     "problem": problem,
@@ -126,7 +130,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     return Compiled(find, frozenset(FIELDS))
 
 
-def _titles(document: Document, record: Record, metadata: Metadata | None) -> Iterator[_Find]:
+def _titles(document: Document, record: Record, *, metadata: Metadata | None) -> Iterator[_Find]:
     title, heading = record.title, record.heading
     if title is None:
         return
@@ -144,15 +148,19 @@ def _is_other_title(document: Document, heading: str, title: str) -> bool:
     said, wanted = _plain(heading), _plain(title)
     if said == wanted:
         return False
-    titles = document.derive(
-        "plain titles",
-        lambda: {_plain(each.title.value) for each in document.records.records if each.title is not None},
-    )
-    if said in titles:
+    if said in _plain_titles(document):
         return True
     from difflib import SequenceMatcher  # noqa: PLC0415 - most headings are their titles
 
     return SequenceMatcher(None, said, wanted, autojunk=False).ratio() >= _ALIKE
+
+
+@PerDocument
+def _plain_titles(document: Document) -> frozenset[str]:
+    """The titles of all records, as `_plain` has them."""
+    return frozenset(
+        _plain(record.title.value) for record in document.records.records if record.title is not None
+    )
 
 
 def _plain(title: str) -> str:
@@ -173,35 +181,43 @@ def _core(title: str) -> str:
     return "".join(filter(str.isalnum, _plain(_ASIDE.sub("", title)))) or _plain(title)
 
 
-def _videos(document: Document, record: Record, metadata: Metadata | None) -> Iterator[_Find]:
-    linked, pictured = linked_video(record.link), pictured_video(record.thumbnail)
-    if linked is not None and pictured is not None and linked.value != pictured.value:
+class _Videos:
+    """Compares the videos of records."""
+
+    def __init__(self, metadata: Metadata | None) -> None:
+        self._metadata = metadata
+        self._is_listed = PerDocument(self._count_listed)
+
+    def __call__(self, document: Document, record: Record) -> Iterator[_Find]:
+        """The disagreements of one record."""
+        linked, pictured = linked_video(record.link), pictured_video(record.thumbnail)
+        if linked is not None and pictured is not None and linked.value != pictured.value:
+            problem = Phrase(
+                "the thumbnail is of {this}, the link leads to {other}",
+                this=pictured.value,
+                other=linked.value,
+            )
+            yield pictured, problem, linked.value
+        if self._metadata is None or record.index is None or record.video_id is None:
+            return
+        listed = self._metadata.at(int(record.index.value))
+        if listed is None or listed.id == record.video_id.value or not self._is_listed(document):
+            return
         problem = Phrase(
-            "the thumbnail is of {this}, the link leads to {other}", this=pictured.value, other=linked.value
+            "the video is {this}, the metadata have {other} under this number",
+            this=record.video_id.value,
+            other=listed.id,
         )
-        yield pictured, problem, linked.value
-    if metadata is None or record.index is None or record.video_id is None:
-        return
-    listed = metadata.at(int(record.index.value))
-    if listed is None or listed.id == record.video_id.value or not _is_listed(document, metadata):
-        return
-    problem = Phrase(
-        "the video is {this}, the metadata have {other} under this number",
-        this=record.video_id.value,
-        other=listed.id,
-    )
-    yield record.video_id, problem, listed.id
+        yield record.video_id, problem, listed.id
+
+    def _count_listed(self, document: Document) -> bool:
+        """Whether the metadata know enough of a document's videos to be about it."""
+        known = self._metadata.videos if self._metadata is not None else {}
+        videos = [record.video_id.value for record in document.records.records if record.video_id is not None]
+        return sum(video in known for video in videos) >= _LISTED_SHARE * len(videos)
 
 
-def _is_listed(document: Document, metadata: Metadata) -> bool:
-    def known() -> bool:
-        videos = [each.video_id.value for each in document.records.records if each.video_id is not None]
-        return sum(video in metadata.videos for video in videos) >= _LISTED_SHARE * len(videos)
-
-    return document.derive(("is listed", id(metadata)), known)
-
-
-def _dates(_document: Document, record: Record, metadata: Metadata | None) -> Iterator[_Find]:
+def _dates(_document: Document, record: Record, *, metadata: Metadata | None) -> Iterator[_Find]:
     listed = listed_day(record, metadata)
     if listed is None or record.date is None or date_status(record) is not DateStatus.KNOWN:
         return
