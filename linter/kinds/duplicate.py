@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.matching import schemas
+from linter.matching.per_document import PerDocument
 from linter.matching.spec import Across, Compiled, Match
 from linter.messages.phrases import Phrase, display
 from linter.records import SummaryStatus, summary_status
@@ -164,7 +165,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     )
 
     def find(document: Document) -> Iterator[Match]:
-        for _, match in _matches([document], [_facts(document, sort)], sort):
+        for _, match in _matches([document], [sort.facts(document)], sort):
             yield match
 
     return Compiled(find, frozenset(FIELDS), _Across(sort) if report != "index" else None)
@@ -178,7 +179,7 @@ class _Across(Across):
 
     def facts(self, document: Document) -> Sequence[Fact]:
         """What is to be remembered of a document."""
-        return _facts(document, self._sort)
+        return self._sort.facts(document)
 
     def compare(
         self, documents: Sequence[Document], facts: Sequence[Sequence[Fact]]
@@ -191,11 +192,6 @@ class _Across(Across):
                 within[place] = {each.span for _, each in again}
             if match.span not in within[place]:
                 yield place, match
-
-
-def _facts(document: Document, sort: _Sort) -> list[Fact]:
-    """What is remembered of a document, worked out once for both finders of a rule."""
-    return document.derive(("facts", id(sort)), lambda: sort.facts(document))
 
 
 def _matches(
@@ -225,7 +221,11 @@ def _matches(
 class _Sort:
     """One sort of thing to compare."""
 
-    def facts(self, document: Document) -> list[Fact]:
+    def __init__(self) -> None:
+        #: What is remembered of a document; both finders of a rule ask for it.
+        self.facts = PerDocument(self._facts)
+
+    def _facts(self, document: Document) -> list[Fact]:
         """What is compared, of every record that has it."""
         raise NotImplementedError
 
@@ -249,9 +249,10 @@ class _Values(_Sort):
     """A field whose value tells records apart."""
 
     def __init__(self, field: str) -> None:
+        super().__init__()
         self._field = field
 
-    def facts(self, document: Document) -> list[Fact]:
+    def _facts(self, document: Document) -> list[Fact]:
         facts = []
         for record in document.records.records:
             field = getattr(record, self._field)
@@ -296,10 +297,11 @@ class _Summaries(_Sort):
     """The letters and digits of summaries."""
 
     def __init__(self, share: float, at_least: int) -> None:
+        super().__init__()
         self._share = share
         self._at_least = at_least
 
-    def facts(self, document: Document) -> list[Fact]:
+    def _facts(self, document: Document) -> list[Fact]:
         import hashlib  # noqa: PLC0415 - only where there are summaries
 
         facts = []
