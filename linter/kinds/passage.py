@@ -26,12 +26,13 @@ from linter.document import MARKUP, MARKUP_END
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
+from linter.matching.per_document import PerDocument
 from linter.matching.spec import Compiled, Match
 from linter.regions import LineKind, line_kinds
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
@@ -218,6 +219,22 @@ def _stretches(document: Document) -> Iterator[tuple[int, int]]:
             yield lines.position(span.start).line, lines.position(span.end).line
 
 
+class _Layout:
+    """What is known of a document's lines, by their 1-based numbers; shared by all rules of the kind."""
+
+    def __init__(self, kinds: Sequence[LineKind]) -> None:
+        self.kinds = kinds
+        #: The lines that are not blank.
+        self.written = [number for number, kind in enumerate(kinds, 1) if kind is not LineKind.BLANK]
+        #: The sentences of those lines that were looked at.
+        self.sentences: dict[int, list[Span]] = {}
+
+
+@PerDocument
+def _layout(document: Document) -> _Layout:
+    return _Layout(line_kinds(document.structure, document.lines))
+
+
 class _Stretch:
     """The lines of a summary.
 
@@ -230,7 +247,8 @@ class _Stretch:
     def __init__(self, document: Document, numbers: range, is_past: Callable[[str], bool]) -> None:
         self.document = document
         self._numbers = numbers
-        self._all = document.derive("line kinds", lambda: line_kinds(document.structure, document.lines))
+        self._layout = _layout(document)
+        self._all = self._layout.kinds
         self._kinds = {
             number: LineKind.SEPARATOR if kind is LineKind.TEXT and is_past(self._text(number)) else kind
             for number in numbers
@@ -255,7 +273,7 @@ class _Stretch:
     def sentences(self, numbers: list[int]) -> list[Span]:
         """The sentences of a paragraph's lines, without the space around them."""
         prose = self.document.prose
-        by_line: dict[int, list[Span]] = self.document.derive("sentences", dict)  # shared by all such rules
+        by_line = self._layout.sentences
         for number in numbers:
             if number not in by_line:
                 by_line[number] = list(_sentences(prose, self._line(number)))
@@ -278,15 +296,11 @@ class _Stretch:
 
     def _beyond(self, number: int, step: int) -> int:
         """The nearest line that is not blank, in steps of 1 down or -1 up; it may be beyond the document."""
-        written: list[int] = self.document.derive("written lines", self._written)
+        written = self._layout.written
         place = bisect.bisect_right(written, number) if step > 0 else bisect.bisect_left(written, number) - 1
         if place < 0:
             return 0
         return written[place] if place < len(written) else len(self._all) + 1
-
-    def _written(self) -> list[int]:
-        """The numbers of the lines that are not blank."""
-        return [number for number, kind in enumerate(self._all, 1) if kind is not LineKind.BLANK]
 
     def removal(self, sentences: list[Span]) -> list[Edit]:
         """The edits that take sentences out; none where no text would be left."""
