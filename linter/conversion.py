@@ -102,7 +102,8 @@ def _vocabulary(target: Target) -> Callable[[str], str]:
     Raises:
         ValueError: the lists do not tell the words of this variant.
     """
-    from linter.kinds.pairs import chosen_words, side_of  # noqa: PLC0415 - only whoever asks for vocabulary
+    from linter.chinese.pairs import side_of  # noqa: PLC0415 - only whoever asks for vocabulary
+    from linter.matching.chosen_words import chosen_words  # noqa: PLC0415 - as above
     from linter.packs.lexicons import read_pairs  # noqa: PLC0415 - as above
 
     side = side_of(target)

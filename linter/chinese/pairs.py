@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.chinese.targets import Target
 from linter.messages.phrases import Phrase
 from linter.messages.suggestions import did_you_mean
 
@@ -170,6 +171,11 @@ def _pair(line: str, number: int) -> WordPair:
             raise PairError("'{part}' is no guard{hint}", number, part=part, hint=hint)
         guards[name] = tuple(words.split())
     return WordPair((sides[0], sides[1]), **guards, converts=_REPORT_ONLY not in rest)
+
+
+def side_of(target: Target) -> int | None:
+    """The side of pairs whose words a variant uses; None where the lists do not say."""
+    return {Target.TAIWAN: 0, Target.MAINLAND: 1}.get(target)
 
 
 WordPairs = Mapping[str, PairList]

@@ -17,22 +17,19 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from linter.chinese.lexicon import Lexicon
 from linter.chinese.stretch import Reason
-from linter.chinese.unify import Change, Unifier
+from linter.chinese.unify import Change
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.exceptions import Exceptions
 from linter.matching.expressions import compile_all
 from linter.matching.spec import Compiled, Match, SpecError
-from linter.records import sections
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from linter.chinese.targets import Target
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
 
@@ -73,8 +70,8 @@ _ONE_CLAUSE = 12
 
 def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for the changes whose reason is `params.report`; those of one clause make one finding."""
-    lexicon = spec.lexicon
-    if not isinstance(lexicon, Lexicon):
+    changes_of = spec.resources.changes(options.target)
+    if changes_of is None:
         raise SpecError(
             "a rule of kind 'convert' needs the pack's 'lexicon', or 'extends: [chinese]'", "kind"
         )
@@ -83,12 +80,8 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     exceptions = Exceptions(spec)
 
     def find(document: Document) -> Iterator[Match]:
-        unifier = _unifier(spec, lexicon, options.target)
-        changes = document.derive(
-            unifier, lambda: list(unifier.changes(document.prose, sections(document.text, document.regions)))
-        )
         stays = Deadline(spec.id, document).judge(unless_line)
-        mine = (change for change in changes if change.reason is reason)
+        mine = (change for change in changes_of(document) if change.reason is reason)
         excepted = exceptions.of(document)
         if excepted is not None:
             # Here and not only at the end: one excepted word must not take its neighbours along.
@@ -119,14 +112,6 @@ def _parts(text: str, change: Change, excepted: Callable[[Span], bool]) -> Itera
     for place, character in enumerate(change.content, change.span.start):
         if text[place] != character:
             yield Change(Span(place, place + 1), character, change.reason)
-
-
-def _unifier(spec: RuleSpec, lexicon: Lexicon, target: Target) -> Unifier:
-    """The unifier that the rules of a pack share: it holds tables worth building once, and not before use."""
-    unifier = spec.shared.get("unifier")
-    if not isinstance(unifier, Unifier):
-        unifier = spec.shared["unifier"] = Unifier(lexicon, target)
-    return unifier
 
 
 def _groups(text: str, changes: Iterable[Change]) -> Iterator[list[Change]]:

@@ -18,19 +18,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from linter.chinese.lexicon import Lexicon
-from linter.chinese.targets import Target
+from linter.chinese.pairs import side_of
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.matching import schemas
-from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.suggestions import did_you_mean
-from linter.spans import Span, SpanSet
+from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from linter.chinese.pairs import Occurrence, PairList, WordPair
+    from linter.chinese.pairs import PairList, WordPair
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
 
@@ -73,6 +71,7 @@ STARTER = """\
 def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for the words of the list `params.list`."""
     pairs = _list(spec)
+    words_of = spec.resources.chosen_words(spec.params["list"])
     unify = frozenset(spec.params.get("unify", ()))
     known = {word for pair in pairs.pairs for side in pair.sides for word in side}
     for place, word in enumerate(spec.params.get("unify", ())):
@@ -83,7 +82,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     wanted = side_of(options.target)
 
     def find(document: Document) -> Iterator[Match]:
-        found = document.derive(pairs, lambda: list(chosen_words(document, pairs)))
+        found = words_of(document)
         words = Counter((each.pair, document.text[each.start : each.end]) for each in found)
         sides = Counter((each.pair, each.side) for each in found)
         told: set[WordPair] = set()
@@ -114,14 +113,9 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     return Compiled(find, frozenset(FIELDS))
 
 
-def side_of(target: Target) -> int | None:
-    """The side of pairs whose words a variant uses; None where the lists do not tell."""
-    return {Target.TAIWAN: 0, Target.MAINLAND: 1}.get(target)
-
-
 def _list(spec: RuleSpec) -> PairList:
-    lists = spec.lexicon
-    if lists is None or isinstance(lists, Lexicon):
+    lists = spec.resources.pairs
+    if lists is None:
         raise SpecError(
             "a rule of kind 'pairs' needs a lexicon with pairs, or 'extends: [consistency]'", "kind"
         )
@@ -130,18 +124,3 @@ def _list(spec: RuleSpec) -> PairList:
         hint = did_you_mean(name, lists)
         raise SpecError("the lexicon has no list '{name}'{hint}", "params", "list", name=name, hint=hint)
     return lists[name]
-
-
-def chosen_words(document: Document, pairs: PairList) -> Iterator[Occurrence]:
-    """The words of a document that its author chose: no titles, no quotations."""
-    prose = document.prose
-    titles = SpanSet(
-        (each.span.start, each.span.end)
-        for record in document.records.records
-        for each in (record.title, record.heading)
-        if each is not None
-    )
-    for each in pairs.occurrences(prose):
-        span = Span(each.start, each.end)
-        if not titles.overlap(span) and not is_quoted(prose, span, document.lines.line_at(each.start)):
-            yield each

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
+from linter.matching.pack_resources import PackResources
 from linter.messages.phrases import Locale, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from linter.chinese.lexicon import Lexicon
-    from linter.chinese.pairs import WordPairs
     from linter.diagnostics import Fix
     from linter.document import Document
     from linter.metadata import Metadata
@@ -59,9 +58,8 @@ class RuleSpec:
     definitions: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exceptions: tuple[str | Mapping[str, Any], ...] = ()
-    lexicon: Lexicon | WordPairs | None = None
-    shared: dict[str, object] = field(default_factory=dict)
-    """What the rules of one pack share; a kind keeps there what is worth building once."""
+    resources: PackResources = field(default_factory=PackResources)
+    """What the rules of the pack share."""
     read: Callable[..., str] = _no_files
     """The text of a file that lies beside the pack, told the name that the pack gives and the steps to it."""
 

@@ -15,18 +15,14 @@ from linter.matching.spec import Across, Scope
 from linter.messages.phrases import Locale, Phrase, names, template
 from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import in_rule
-from linter.packs.lexicons import read_lexicon
 from linter.packs.rule import Example, Rule, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from linter.chinese.lexicon import Lexicon
-    from linter.chinese.pairs import WordPairs
     from linter.document import Document
     from linter.kinds import Finder, Match, Options
     from linter.packs.overrides import RuleSource
-    from linter.packs.source import PackSource
 
 #: Around what an invalid example's rule must find. Neither appears in seed documents.
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -85,7 +81,8 @@ def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:
 
 def _spec(source: RuleSource) -> RuleSpec:
     pack, raw = source.pack, source.raw
-    owner = pack.lexicon_owner()
+    resources = pack.shared_resources()
+    _ = resources.lexicon  # a wrong one is an error, whether or not the rule uses it
     words = {**pack.inherited("words"), **raw.get("words", {})}
     return RuleSpec(
         id=source.id,
@@ -94,8 +91,7 @@ def _spec(source: RuleSource) -> RuleSpec:
         definitions=pack.inherited("definitions"),
         words={name: tuple(each) for name, each in words.items()},
         exceptions=tuple(raw.get("exceptions", ())),
-        lexicon=_lexicon(owner) if owner is not None else None,
-        shared=(owner or pack).shared,
+        resources=resources,
         read=pack.read,
     )
 
@@ -174,23 +170,6 @@ class _Excepting(Across):
             excepted = self._exceptions.of(documents[place])
             if excepted is None or not excepted(match.about or match.span):
                 yield place, match
-
-
-def _lexicon(owner: PackSource) -> Lexicon | WordPairs:
-    """The word lists of the pack that has them, parsed once for all that use them."""
-    if "lexicon" not in owner.shared:
-        owner.shared["lexicon"] = _load_lexicon(owner)
-    return owner.shared["lexicon"]  # type: ignore[return-value]  # the key decides the type
-
-
-def _load_lexicon(owner: PackSource) -> Lexicon | WordPairs:
-    name: str = owner.value("lexicon", "")
-    try:
-        text = owner.read(name)
-    except SpecError as error:
-        line = owner.file.line(("lexicon",))
-        raise PackError("lexicon: {reason}", path=owner.file.path, line=line, reason=error.phrase) from error
-    return read_lexicon(text, str(owner.path.parent / name))
 
 
 def _example(source: RuleSource, place: int, raw: Mapping[str, Any], options: Options) -> Example:

@@ -12,14 +12,18 @@ from linter.data.yaml_loader import load_yaml
 from linter.errors import PackError
 from linter.files import resources
 from linter.files.reading import decode, read_data
+from linter.matching.pack_resources import PackResources
 from linter.matching.spec import SpecError
 from linter.messages.phrases import printable, template
 from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import validate
+from linter.packs.lexicons import read_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from linter.chinese.lexicon import Lexicon
+    from linter.chinese.pairs import WordPairs
     from linter.data.yaml_loader import YamlFile
 
 _LEXICON_SUFFIX = "-lexicon"
@@ -46,8 +50,11 @@ class PackSource:
     """The pack's bytes."""
     contents: dict[str, bytes] = field(default_factory=dict)
     """The bytes of the files beside the pack that were read for it, by the names that the pack uses."""
-    shared: dict[str, object] = field(default_factory=dict)
-    """What its rules share while they run."""
+    resources: PackResources = field(init=False)
+    """What its own word lists give to the rules that use them."""
+
+    def __post_init__(self) -> None:
+        self.resources = PackResources(self._read_lexicon)
 
     @property
     def name(self) -> str:
@@ -70,10 +77,28 @@ class PackSource:
         packs = (*self.lineage, self)
         return {name: value for pack in packs for name, value in pack.value(key, {}).items()}
 
-    def lexicon_owner(self) -> PackSource | None:
-        """The pack whose lexicon this one uses: itself, or the nearest that it extends."""
+    def shared_resources(self) -> PackResources:
+        """The resources of the pack whose lexicon this one uses: itself, or the nearest that it extends."""
         nearest = (self, *reversed(self.lineage))
-        return next((pack for pack in nearest if "lexicon" in pack.file.value), None)
+        return next((pack for pack in nearest if "lexicon" in pack.file.value), self).resources
+
+    def _read_lexicon(self) -> Lexicon | WordPairs | None:
+        """The pack's own word lists.
+
+        Raises:
+            PackError: they cannot be read, or an entry is wrong.
+        """
+        if "lexicon" not in self.file.value:
+            return None
+        name: str = self.file.value["lexicon"]
+        try:
+            text = self.read(name)
+        except SpecError as error:
+            line = self.file.line(("lexicon",))
+            raise PackError(
+                "lexicon: {reason}", path=self.file.path, line=line, reason=error.phrase
+            ) from error
+        return read_lexicon(text, str(self.path.parent / name))
 
     def read(self, name: str, *steps: str | int) -> str:
         """The text of a file beside the pack.

@@ -1,0 +1,29 @@
+"""The words of paired lists that the author of a document chose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.matching.quotes import is_quoted
+from linter.spans import Span, SpanSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.chinese.pairs import Occurrence, PairList
+    from linter.document import Document
+
+
+def chosen_words(document: Document, pairs: PairList) -> Iterator[Occurrence]:
+    """The words of a list that a document has outside titles and quotations."""
+    prose = document.prose
+    titles = SpanSet(
+        (field.span.start, field.span.end)
+        for record in document.records.records
+        for field in (record.title, record.heading)
+        if field is not None
+    )
+    for word in pairs.occurrences(prose):
+        span = Span(word.start, word.end)
+        if not titles.overlap(span) and not is_quoted(prose, span, document.lines.line_at(word.start)):
+            yield word

@@ -1,0 +1,71 @@
+"""What the rules of a pack share."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from linter.chinese.lexicon import Lexicon
+from linter.chinese.unify import Unifier
+from linter.matching.chosen_words import chosen_words
+from linter.matching.per_document import PerDocument
+from linter.records import sections
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linter.chinese.pairs import Occurrence, PairList, WordPairs
+    from linter.chinese.targets import Target
+    from linter.chinese.unify import Change
+    from linter.document import Document
+
+
+class PackResources:
+    """A pack's word lists and what is worked out from them; each is made when it is first needed.
+
+    Args:
+        read_lexicon: reads the pack's file of word lists; gives None where the pack has none. What it raises
+            is passed on.
+    """
+
+    def __init__(self, read_lexicon: Callable[[], Lexicon | WordPairs | None] = lambda: None) -> None:
+        self._read_lexicon = read_lexicon
+        self._changes: dict[Target, PerDocument[list[Change]]] = {}
+        self._words: dict[str, PerDocument[list[Occurrence]]] = {}
+
+    @functools.cached_property
+    def lexicon(self) -> Lexicon | WordPairs | None:
+        """The pack's word lists."""
+        return self._read_lexicon()
+
+    @property
+    def pairs(self) -> WordPairs | None:
+        """The lists of pairs by their names; None where the word lists are of another sort."""
+        return None if isinstance(self.lexicon, Lexicon) else self.lexicon
+
+    def changes(self, target: Target) -> PerDocument[list[Change]] | None:
+        """What brings a document to a variant; None where the pack has no word lists for that."""
+        if isinstance(self.lexicon, Lexicon) and target not in self._changes:
+            self._changes[target] = _changes(Unifier(self.lexicon, target))
+        return self._changes.get(target)
+
+    def chosen_words(self, name: str) -> PerDocument[list[Occurrence]]:
+        """The words of one of `pairs` that a document has outside titles and quotations.
+
+        Raises:
+            KeyError: there is no list of that name.
+        """
+        if name not in self._words:
+            self._words[name] = _chosen_words((self.pairs or {})[name])
+        return self._words[name]
+
+
+def _chosen_words(pairs: PairList) -> PerDocument[list[Occurrence]]:
+    return PerDocument(lambda document: list(chosen_words(document, pairs)))
+
+
+def _changes(unifier: Unifier) -> PerDocument[list[Change]]:
+    def find(document: Document) -> list[Change]:
+        return list(unifier.changes(document.prose, sections(document.text, document.regions)))
+
+    return PerDocument(find)
