@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 #: The schema beside the pack, which the modeline names.
 SCHEMA = "seedlint-rulepack.schema.json"
-#: Kinds whose rules need word lists, and the pack that has some.
-_WORD_LISTS = {"convert": "chinese", "pairs": "consistency"}
 _HEAD = """\
 # yaml-language-server: $schema={schema}
 # A seedlint rule pack. Prove it with `seedlint test {file}`, use it with `--rules {file}`,
@@ -43,10 +41,10 @@ def starter(file: str, name: str, kind: str, rule: str) -> str:
         kind: the rule's kind.
         rule: the rule's id.
     """
-    whose = _WORD_LISTS.get(kind)
-    extends = f"extends: [{whose}]".ljust(29) + "# for its word lists\n" if whose else ""
+    module = load_kind(kind)
+    extends = f"extends: [{module.EXTENDS}]".ljust(29) + "# for its word lists\n" if module.EXTENDS else ""
     head = _HEAD.format(schema=SCHEMA, file=file, name=_quoted(name), extends=extends)
-    return head + load_kind(kind).STARTER.replace("- id: my-rule", f"- id: {_quoted(rule)}", 1)
+    return head + module.STARTER.replace("- id: my-rule", f"- id: {_quoted(rule)}", 1)
 
 
 def _quoted(name: str) -> str:

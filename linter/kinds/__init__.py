@@ -34,6 +34,8 @@ class Kind(Protocol):
     """What a message may name, each with its meaning."""
     SCOPED: bool
     """Whether its finds are stretches of prose, so that a rule may be narrowed to a scope."""
+    EXTENDS: str | None
+    """The pack of ours whose word lists its rules need, and a new pack therefore extends; None for none."""
     STARTER: str
     """A rule of this kind in YAML, with comments, to start one's own from. Its id is `my-rule`."""
 

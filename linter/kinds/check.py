@@ -41,6 +41,7 @@ FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {"…": "the fields that the check declares"}
 SCOPED = True
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: The same line again and again

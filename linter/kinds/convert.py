@@ -42,6 +42,7 @@ FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {"match": "what was found", "should": "what it becomes", "variant": "the variant wanted"}
 SCOPED = True
+EXTENDS = "chinese"
 STARTER = """\
   - id: my-rule
     summary: Simplified characters where Traditional ones are wanted

@@ -65,6 +65,7 @@ FIELDS = {
     "share": "how much of the two summaries is the same, in percent",
 }
 SCOPED = False
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: The same summary twice

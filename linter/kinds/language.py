@@ -52,6 +52,7 @@ FIX = None
 FIX_REQUIRED = ()
 FIELDS = {"match": "the clause, or the word", "language": "its language"}
 SCOPED = True
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: A clause in Dutch

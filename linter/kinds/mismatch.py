@@ -49,6 +49,7 @@ FIELDS = {
     "other": "what it should agree with",
 }
 SCOPED = False
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: A thumbnail of another video

@@ -47,6 +47,7 @@ FIELDS = {
     "others": "how often the document has that, and the other words of its side",
 }
 SCOPED = True
+EXTENDS = "consistency"
 STARTER = """\
   - id: my-rule
     summary: Words of Taiwan and of the mainland in one document

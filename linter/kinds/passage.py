@@ -50,6 +50,7 @@ FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {"match": "the sentences", "first": "the first of them"}
 SCOPED = True
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: A farewell at the end of a summary

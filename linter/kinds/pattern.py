@@ -60,6 +60,7 @@ FIX = {
 FIX_REQUIRED = ("replace",)
 FIELDS = {"match": "what was found", "…": "every named group of the pattern"}
 SCOPED = True
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: The model's small talk before the summary

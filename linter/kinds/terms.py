@@ -60,6 +60,7 @@ FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {"match": "the word that was found", "should": "the word to write instead; — where there is none"}
 SCOPED = True
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: Words that Taiwan does not use

@@ -36,6 +36,7 @@ FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {"match": "what was found", "should": "the same in the usual width"}
 SCOPED = True
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: Full-width digits

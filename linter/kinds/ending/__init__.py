@@ -64,6 +64,7 @@ FIELDS = {
     "match": "the end of the last line, or the line that opens what is not closed",
 }
 SCOPED = False
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: A summary that stops in mid-sentence

@@ -61,6 +61,7 @@ FIELDS = {
     "record": "the record's number",
 }
 SCOPED = False
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: A summary that is hardly Chinese

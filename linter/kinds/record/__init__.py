@@ -86,6 +86,7 @@ FIELDS = {
     "before": "for `disorder`: the field of the record above, or the field that should come first",
 }
 SCOPED = False
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: A title that does not name its lecture

@@ -60,6 +60,7 @@ FIELDS = {
     "should": "what it becomes, if the fix knows",
 }
 SCOPED = True
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: Korean or Thai letters in a Chinese sentence

@@ -54,6 +54,7 @@ FIELDS = {
     "before": "for `heading-skip`: the hashes of the heading before",
 }
 SCOPED = True
+EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: A heading that skips a level
