@@ -7,13 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.chinese.lexicon import parse_lexicon
+from linter.chinese.pairs import side_of
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
 from linter.document import PROTECTED, Document, masked
 from linter.files import cache
 from linter.files.resources import folder
-from linter.matching.suppressions import ignored
+from linter.matching.suppressions import suppressions
 from linter.records import sections
 from linter.regions import read_structure
 from linter.spans import Span
@@ -22,14 +23,65 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linter.chinese.lexicon import Lexicon
+    from linter.chinese.pairs import PairList
 
-#: What stands in a masked text for something else: a lone CR shows as LF there.
+#: Code points of a masked text that replace others: a lone CR appears as LF there.
 _MASKED = re.compile(f"[{PROTECTED}\n]+")
-#: The rules that report what a conversion changes: what a document excepts from them stays.
-_RULES = ("over-converted", "simplified-in-traditional", "traditional-in-simplified", "variant-form")
+
+
+class BuiltIn:
+    """Our own word lists and what is worked out from them; each is made when it is first needed."""
+
+    def __init__(self) -> None:
+        self._unifiers: dict[Target, Unifier] = {}
+
+    @functools.cached_property
+    def lexicon(self) -> Lexicon:
+        """The word lists for conversion.
+
+        Reading YAML takes longer than converting a page, so the sections are cached as they were read.
+        """
+        file = folder("rules") / "zh-lexicon.yaml"
+        text = file.read_text(encoding="utf-8")
+        cached = cache.load("lexicon")
+        if isinstance(cached, dict) and cached.get("text") == text:
+            return parse_lexicon(cached["sections"])
+        from linter.packs.lexicons import read_sections  # noqa: PLC0415 - see above
+
+        sections = read_sections(text, str(file))
+        cache.keep("lexicon", {"text": text, "sections": sections})
+        return parse_lexicon(sections)
+
+    @functools.cached_property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rules that report what a conversion changes."""
+        from linter.data.yaml_loader import load_yaml  # noqa: PLC0415 - few documents suppress a rule
+
+        file = folder("rules") / "chinese.yaml"
+        pack = load_yaml(file.read_text(encoding="utf-8"), str(file)).value
+        return tuple(rule["id"] for rule in pack["rules"] if rule["kind"] == "convert")
+
+    @functools.cached_property
+    def terms(self) -> PairList:
+        """The words of Taiwan and of the mainland for the same things."""
+        from linter.packs.lexicons import read_pairs  # noqa: PLC0415 - only for vocabulary
+
+        file = folder("rules") / "consistency-lexicon.yaml"
+        return read_pairs(file.read_text(encoding="utf-8"), str(file))["terms"]
+
+    def unifier(self, target: Target) -> Unifier:
+        """What converts to a variant."""
+        if target not in self._unifiers:
+            self._unifiers[target] = Unifier(self.lexicon, target)
+        return self._unifiers[target]
 
 
 @functools.cache
+def built_in() -> BuiltIn:
+    """The word lists that all conversions of a process share."""
+    return BuiltIn()
+
+
 def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
     """A function that converts one document; see `linter.convert`.
 
@@ -38,49 +90,28 @@ def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
         LinterError: the dictionaries are not installed.
     """
     variant = Target(target)
-    to_target = _unifier(variant)
+    to_target = built_in().unifier(variant)
     if not vocabulary:
         return functools.partial(_characters, unifier=to_target)
-    to_taiwan, replace = _unifier(Target.TAIWAN), _vocabulary(variant)
+    to_taiwan, replace = built_in().unifier(Target.TAIWAN), _vocabulary(variant)
 
     def convert(text: str) -> str:
-        # Words are listed as Taiwan writes them, and each is replaced once: no conversion feeds another.
+        # The lists have the words as Taiwan writes them. Each word is replaced once, so that the result of
+        # one replacement is never the input of another.
         return _characters(replace(_characters(text, unifier=to_taiwan)), unifier=to_target)
 
     return convert
 
 
-@functools.cache
-def _unifier(target: Target) -> Unifier:
-    return Unifier(built_in_lexicon(), target)
-
-
-@functools.cache
-def built_in_lexicon() -> Lexicon:
-    """Our own word lists.
-
-    Reading YAML takes longer than converting a page, so the lists are kept as they were read.
-    """
-    file = folder("rules") / "zh-lexicon.yaml"
-    text = file.read_text(encoding="utf-8")
-    kept = cache.load("lexicon")
-    if isinstance(kept, dict) and kept.get("text") == text:
-        return parse_lexicon(kept["sections"])
-    from linter.packs.lexicons import read_sections  # noqa: PLC0415 - see above
-
-    sections = read_sections(text, str(file))
-    cache.keep("lexicon", {"text": text, "sections": sections})
-    return parse_lexicon(sections)
-
-
 def _characters(text: str, *, unifier: Unifier) -> str:
-    """The text in the characters of a variant; what the prose masks stays."""
+    """The text in the characters of a variant; what is masked in the prose stays."""
     document = Document(text)
-    # Asterisks and hashes are no Chinese: it is enough to know what is protected.
+    # Asterisks and hashes are not Chinese: it is enough to know what is protected.
     regions = read_structure(text, document.lines, markup=False).regions
     prose = masked(text, regions)
-    for rule in _RULES:
-        for start, end in ignored(document, rule):
+    suppressed = suppressions(document)
+    for rule in built_in().rules if suppressed else ():
+        for start, end in suppressed.get(rule, ()):
             prose = prose[:start] + PROTECTED * (end - start) + prose[end:]
     parts: list[str] = []
     at = 0
@@ -97,26 +128,23 @@ def _characters(text: str, *, unifier: Unifier) -> str:
 
 
 def _vocabulary(target: Target) -> Callable[[str], str]:
-    """A function that replaces the words of the other side; what has two senses stays.
+    """A function that replaces the words of the other side; a word with two senses stays.
 
     Raises:
-        ValueError: the lists do not tell the words of this variant.
+        ValueError: the lists do not say which words this variant uses.
     """
-    from linter.chinese.pairs import side_of  # noqa: PLC0415 - only whoever asks for vocabulary
-    from linter.matching.chosen_words import chosen_words  # noqa: PLC0415 - as above
-    from linter.packs.lexicons import read_pairs  # noqa: PLC0415 - as above
+    from linter.matching.chosen_words import chosen_words  # noqa: PLC0415 - only for vocabulary
 
     side = side_of(target)
     if side is None:
         raise ValueError(f"no vocabulary of {target} is known")
-    file = folder("rules") / "consistency-lexicon.yaml"
-    terms = read_pairs(file.read_text(encoding="utf-8"), str(file))["terms"]
+    terms = built_in().terms
 
     def replace(text: str) -> str:
         edits = [
-            Edit(Span(each.start, each.end), each.pair.sides[side][0])
-            for each in chosen_words(Document(text), terms)
-            if each.side != side and each.pair.converts
+            Edit(Span(word.start, word.end), word.pair.sides[side][0])
+            for word in chosen_words(Document(text), terms)
+            if word.side != side and word.pair.converts
         ]
         return apply_edits(text, edits)
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from linter.chinese.tables import differing
-from linter.conversion import built_in_lexicon
+from linter.conversion import built_in
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
 from linter.files import cache
@@ -44,7 +44,7 @@ def _problems(folder: Path) -> Iterator[Phrase]:
     if damaged:
         return
     try:
-        names = differing(built_in_lexicon())
+        names = differing(built_in().lexicon)
     except LinterError:  # said of the dictionaries
         return
     for name in names:

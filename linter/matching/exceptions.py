@@ -8,7 +8,7 @@ import regex
 
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_text
-from linter.matching.suppressions import ignored
+from linter.matching.suppressions import suppressions
 from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Exceptions:
 
     def of(self, document: Document) -> Callable[[Span], bool] | None:
         """Tells for a document whether a span overlaps an excepted text; None if there can be none."""
-        spans = ignored(document, self._rule)
+        spans = suppressions(document).get(self._rule, [])
         if not self._sets and not spans:
             return None
         return SpanSet([*self._spans(document), *spans]).overlap
