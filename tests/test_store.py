@@ -10,7 +10,7 @@ import pytest
 import regex
 
 from linter.files.resources import cache_folder
-from linter.matching import expression_cache as store
+from linter.matching.expression_cache import ExpressionCache
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(store, "_STORE", store._Store())  # noqa: SLF001 - a process of its own would do the same
     return tmp_path / "cache"
 
 
@@ -28,13 +27,14 @@ def files(folder: Path) -> list[Path]:
 
 
 def test_what_was_compiled_is_found_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = ExpressionCache()
     expression, lists = r"(?P<word>\L<list_a>)(?=甲)", {"list_a": ["在", "將"]}
-    made = store.compile_kept(expression, lists)
-    store.save()
+    made = cache.compile(expression, lists)
+    cache.save()
     assert len(files(folder)) == 1
-    monkeypatch.setattr(store, "_STORE", store._Store())  # noqa: SLF001 - as above
+    cache = ExpressionCache()
     monkeypatch.setattr(regex, "compile", None)  # nothing is compiled
-    again = store.compile_kept(expression, lists)
+    again = cache.compile(expression, lists)
     assert again.pattern == made.pattern
     match = again.search("然後將甲")
     assert match is not None
@@ -42,36 +42,40 @@ def test_what_was_compiled_is_found_again(folder: Path, monkeypatch: pytest.Monk
 
 
 def test_other_lists_are_another_expression(folder: Path) -> None:
-    assert store.compile_kept(r"\L<list_a>", {"list_a": ["甲"]}).search("乙") is None
-    assert store.compile_kept(r"\L<list_a>", {"list_a": ["乙"]}).search("乙") is not None
+    cache = ExpressionCache()
+    assert cache.compile(r"\L<list_a>", {"list_a": ["甲"]}).search("乙") is None
+    assert cache.compile(r"\L<list_a>", {"list_a": ["乙"]}).search("乙") is not None
     assert not files(folder)  # nothing is written before it is asked for
 
 
 @pytest.mark.parametrize("content", [b"", b"no marshal", b"\xe9\x01", b"i\x00\x00\x00\x00"])
-def test_a_broken_file_is_written_anew(folder: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.compile_kept("甲+", {})
-    store.save()
+def test_a_broken_file_is_written_anew(folder: Path, content: bytes) -> None:
+    cache = ExpressionCache()
+    cache.compile("甲+", {})
+    cache.save()
     (file,) = files(folder)
     good = file.read_bytes()
     file.write_bytes(content)
-    monkeypatch.setattr(store, "_STORE", store._Store())  # noqa: SLF001 - as above
-    assert store.compile_kept("甲+", {}).fullmatch("甲甲") is not None
-    store.save()
+    cache = ExpressionCache()
+    assert cache.compile("甲+", {}).fullmatch("甲甲") is not None
+    cache.save()
     assert file.read_bytes() == good
 
 
 def test_without_a_place_nothing_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = ExpressionCache()
     monkeypatch.setenv("SEEDLINT_CACHE_DIR", "")
     assert cache_folder() is None
-    assert store.compile_kept("甲", {}).search("甲") is not None
-    store.save()
+    assert cache.compile("甲", {}).search("甲") is not None
+    cache.save()
     assert not folder.exists()
 
 
 def test_a_mistake_is_not_kept(folder: Path) -> None:
+    cache = ExpressionCache()
     with pytest.raises(regex.error):
-        store.compile_kept("(", {})
-    store.save()
+        cache.compile("(", {})
+    cache.save()
     assert not files(folder)
 
 

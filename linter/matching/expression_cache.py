@@ -1,14 +1,14 @@
-"""Keeps compiled expressions, so that a run does not compile again what another has compiled.
+"""Caches compiled expressions, so that a run does not compile again what an earlier one has compiled.
 
-Compiling the expressions of our own packs takes most of a start; loading them takes a hundredth of that. What
-is kept is what the `regex` package itself gives for pickling. It is bound to the versions of Python and of
-`regex`.
+Compiling the expressions of our own packs takes most of the start-up; loading them takes a hundredth of that.
+The file has what the `regex` package itself gives for pickling, bound to the versions of Python and `regex`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import copyreg
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -19,25 +19,34 @@ from linter.files import cache
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Makes a pattern of what it was reduced to; the package's stubs do not know it.
+#: Rebuilds a pattern from its reduced form; the package's stubs do not have it.
 _MAKE: Any = vars(_regex)["compile"]
-#: More than that of a run's own are written only if they are the run's; some packs come and go.
+#: Expressions that a file holds; if there are more, it holds those of the last run only.
 _MOST = 2_000
 
 
-class _Store:
-    """What was read from the file, what this process used of it, and whether it made something new."""
+class ExpressionCache:
+    """The expressions that a run compiles: what the file has of them, what was used, and what is new."""
 
     def __init__(self) -> None:
-        self._kept: dict[bytes, tuple[Any, ...]] | None = None
+        self._cached: dict[bytes, tuple[Any, ...]] | None = None
         self._used: dict[bytes, tuple[Any, ...]] = {}
         self._grown = False
 
     def compile(self, expression: str, lists: Mapping[str, list[str]]) -> regex.Pattern[str]:
+        """Compiles an expression, or takes it from the cache.
+
+        Args:
+            expression: the expression, of version 1.
+            lists: its named lists.
+
+        Raises:
+            regex.error: it is not an expression.
+        """
         key = _key(expression, lists)
         made = self._used.get(key) or self._load().get(key)
         if made is not None:
-            with contextlib.suppress(Exception):  # another build of regex: compiled anew, and kept so
+            with contextlib.suppress(Exception):  # another build of regex: compiled anew, and cached so
                 self._used[key] = made
                 pattern: regex.Pattern[str] = _MAKE(*made)
                 return pattern
@@ -47,45 +56,23 @@ class _Store:
         self._grown = True
         return pattern
 
-    def _load(self) -> dict[bytes, tuple[Any, ...]]:
-        if self._kept is None:
-            self._kept = {}
-            with contextlib.suppress(ValueError, TypeError):  # a file of something else
-                self._kept = dict(cache.load(_name()) or {})
-        return self._kept
-
     def save(self) -> None:
+        """Writes the file if anything was compiled anew."""
         if not self._grown:
             return
-        kept = {**self._load(), **self._used}
-        cache.keep(_name(), kept if len(kept) <= _MOST else self._used)
+        cached = {**self._load(), **self._used}
+        cache.keep(_name(), cached if len(cached) <= _MOST else self._used)
         self._grown = False
 
-
-_STORE = _Store()
-
-
-def compile_kept(expression: str, lists: Mapping[str, list[str]]) -> regex.Pattern[str]:
-    """Compiles an expression, or takes it from the store.
-
-    Args:
-        expression: the expression, of version 1.
-        lists: its named lists.
-
-    Raises:
-        regex.error: it is none.
-    """
-    return _STORE.compile(expression, lists)
-
-
-def save() -> None:
-    """Writes what was compiled anew in this process, if anything was."""
-    _STORE.save()
+    def _load(self) -> dict[bytes, tuple[Any, ...]]:
+        if self._cached is None:
+            self._cached = {}
+            with contextlib.suppress(ValueError, TypeError):  # a file of something else
+                self._cached = dict(cache.load(_name()) or {})
+        return self._cached
 
 
 def _key(expression: str, lists: Mapping[str, list[str]]) -> bytes:
-    from hashlib import blake2b  # noqa: PLC0415 - OpenSSL's are not needed
-
     digest = blake2b(expression.encode("utf-8", "surrogatepass"), digest_size=16)
     for name, words in sorted(lists.items()):
         digest.update("\0".join(("", name, *words)).encode("utf-8", "surrogatepass"))

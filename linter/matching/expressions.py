@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from linter.document import MARKUP, MARKUP_END, PROTECTED
-from linter.matching.expression_cache import compile_kept
 from linter.matching.spec import SpecError
 from linter.messages.phrases import template
 from linter.messages.suggestions import did_you_mean
@@ -69,7 +68,7 @@ def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Patter
     expression = _WORD_LIST.sub(r"\\L<list_\1>", expression)
     named: dict[str, Any] = {f"list_{name}": list(words) for name, words in lists.items()}
     try:
-        return compile_kept(expression, named)
+        return spec.expressions.compile(expression, named)
     except Exception as error:
         reason = str(error) or type(error).__name__
         raise SpecError("not a regular expression: {reason}", *steps, reason=reason) from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
+from linter.matching.expression_cache import ExpressionCache
 from linter.matching.pack_resources import PackResources
 from linter.messages.phrases import Locale, Phrase
 
@@ -60,6 +61,8 @@ class RuleSpec:
     exceptions: tuple[str | Mapping[str, Any], ...] = ()
     resources: PackResources = field(default_factory=PackResources)
     """What the rules of the pack share."""
+    expressions: ExpressionCache = field(default_factory=ExpressionCache)
+    """Compiles the rule's expressions."""
     read: Callable[..., str] = _no_files
     """The text of a file that lies beside the pack, told the name that the pack gives and the steps to it."""
 

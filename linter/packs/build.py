@@ -11,6 +11,7 @@ from linter.errors import PackError
 from linter.kinds import RuleSpec, SpecError, load_kind
 from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
+from linter.matching.scopes import places
 from linter.matching.spec import Across, Scope
 from linter.messages.phrases import Locale, Phrase, names, template
 from linter.messages.suggestions import did_you_mean
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from linter.document import Document
     from linter.kinds import Finder, Match, Options
+    from linter.matching.expression_cache import ExpressionCache
     from linter.packs.overrides import RuleSource
 
 #: Around what an invalid example's rule must find. Neither appears in seed documents.
@@ -31,7 +33,7 @@ _NO_NAME = re.compile(r"\{\w+[^\w}][^}]*\}?|\{\}")
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 
 
-def build_rule(source: RuleSource, options: Options) -> Rule:
+def build_rule(source: RuleSource, options: Options, expressions: ExpressionCache) -> Rule:
     """Compiles a rule.
 
     Raises:
@@ -39,7 +41,7 @@ def build_rule(source: RuleSource, options: Options) -> Rule:
     """
     raw = source.raw
     _refuse_controls(source, raw.get("fix"), ("fix",))
-    spec = _spec(source)
+    spec = _spec(source, expressions)
     kind = load_kind(raw["kind"])
     scopes = raw.get("scope", source.pack.value("defaults", {}).get("scope", ()) if kind.SCOPED else ())
     try:
@@ -79,7 +81,7 @@ def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:
             yield name, len(words)
 
 
-def _spec(source: RuleSource) -> RuleSpec:
+def _spec(source: RuleSource, expressions: ExpressionCache) -> RuleSpec:
     pack, raw = source.pack, source.raw
     resources = pack.shared_resources()
     _ = resources.lexicon  # a wrong one is an error, whether or not the rule uses it
@@ -92,6 +94,7 @@ def _spec(source: RuleSource) -> RuleSpec:
         words={name: tuple(each) for name, each in words.items()},
         exceptions=tuple(raw.get("exceptions", ())),
         resources=resources,
+        expressions=expressions,
         read=pack.read,
     )
 
@@ -140,8 +143,6 @@ def _limited(exceptions: Exceptions, find: Finder, scopes: Sequence[Scope]) -> F
     def limited(document: Document) -> Iterator[Match]:
         within = None
         if scopes:
-            from linter.matching.scopes import places  # noqa: PLC0415 - few rules are narrowed
-
             within = places(document, scopes)
         excepted = exceptions.of(document)
         for match in find(document):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.errors import PackError
-from linter.matching.expression_cache import save
+from linter.matching.expression_cache import ExpressionCache
 from linter.messages.phrases import template
 from linter.messages.suggestions import did_you_mean
 from linter.packs.build import build_rule
@@ -48,8 +48,9 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
     if config is not None:
         changed |= apply_overrides(rules, config, "rules", rules)
     check_changed([rules[name] for name in sorted(changed)])
-    built = {name: build_rule(rules[name], options) for name in sorted(rules)}
-    save()
+    expressions = ExpressionCache()
+    built = {name: build_rule(rules[name], options, expressions) for name in sorted(rules)}
+    expressions.save()
     return [
         RulePack(
             pack.name,
