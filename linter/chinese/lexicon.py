@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from hashlib import blake2b
 
 from linter.characters.scripts import HAN
 from linter.messages.phrases import Phrase
@@ -73,7 +74,11 @@ class Lexicon:
     about_quoted: frozenset[str] = frozenset()
     """The same, where the quotation stands right behind the word."""
     digest: str = ""
-    """Tells this lexicon from all others; what is worked out from one without is not kept."""
+    """Distinguishes this lexicon from all others; what is worked out from one without is not cached."""
+
+    def __hash__(self) -> int:
+        """Equal lexicons have equal digests; their word lists need not be hashed again."""
+        return hash(self.digest)
 
 
 class LexiconError(ValueError):
@@ -135,8 +140,6 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
 
 
 def _digest(sections: Mapping[str, str]) -> str:
-    from hashlib import blake2b  # noqa: PLC0415 - OpenSSL's are not needed
-
     parts = itertools.chain.from_iterable(sorted(sections.items()))
     return blake2b("\0".join(parts).encode("utf-8"), digest_size=16).hexdigest()
 

@@ -32,10 +32,8 @@ _FREQUENT = 30
 _LONGEST_FREQUENT = 4
 #: A word of more places that a conversion may confuse is not listed in all its broken forms.
 _MOST_PLACES = 3
-
-
-#: The tables of this process by name and lexicon: packs that use the same lists share them.
-_IN_USE: dict[tuple[str, str], Any] = {}
+#: Lexicons whose tables are held in memory; a run seldom has more than one.
+_MOST_LEXICONS = 4
 
 
 class Mode(enum.IntEnum):
@@ -122,53 +120,55 @@ class Tables:
     @functools.cached_property
     def scan(self) -> Scan:
         """What every text needs."""
-        scan: Scan = self._kept("scan", Scan, lambda: _scan(self.gates))
+        scan: Scan = self._cached("scan", Scan, lambda: _scan(self.gates))
         return scan
 
     @functools.cached_property
     def gates(self) -> Gates:
         """What only a text with a place worth a look needs."""
-        gates: Gates = self._kept("gates", Gates, lambda: _gates(self._lexicon, self.words))
+        gates: Gates = self._cached("gates", Gates, lambda: _gates(self._lexicon, self.words))
         return gates
 
     @functools.cached_property
     def words(self) -> Words:
         """What only a text needs in which words matter."""
-        words: Words = self._kept("words", Words, lambda: _words(self._lexicon))
+        words: Words = self._cached("words", Words, lambda: _words(self._lexicon))
         return words
 
-    def _kept(self, name: str, kind: Callable[..., Any], make: Callable[[], Any]) -> Any:  # noqa: ANN401
-        digest = self._lexicon.digest
-        if (name, digest) in _IN_USE:
-            return _IN_USE[name, digest]
-        stamp = _stamp(self._lexicon)
-        kept = cache.load(f"chinese-{name}")
-        if isinstance(kept, dict) and kept.pop("stamp", None) == stamp:
-            table = kind(**kept)
-        else:
-            table = make()
-            if digest:
-                cache.keep(f"chinese-{name}", {"stamp": stamp, **asdict(table)})
-        if digest:
-            _IN_USE[name, digest] = table
+    def _cached(self, name: str, kind: Callable[..., Any], make: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """A table from the cache, or made and cached; without a digest, the lexicon's are not cached."""
+        if not self._lexicon.digest:
+            return make()
+        origin = _origin(self._lexicon)
+        cached = cache.load(f"chinese-{name}")
+        if isinstance(cached, dict) and cached.pop("stamp", None) == origin:
+            return kind(**cached)
+        table = make()
+        cache.keep(f"chinese-{name}", {"stamp": origin, **asdict(table)})
         return table
 
 
+@functools.lru_cache(maxsize=_MOST_LEXICONS)
+def tables_of(lexicon: Lexicon) -> Tables:
+    """The tables of a lexicon, which equal lexicons share."""
+    return Tables(lexicon)
+
+
 def differing(lexicon: Lexicon) -> list[str]:
-    """The names of kept tables that would be used, and are not what the dictionaries give."""
+    """The names of cached tables that would be used, and are not what the dictionaries give."""
     anew = Tables(replace(lexicon, digest=""))
     kinds: dict[str, Callable[..., Any]] = {"words": Words, "gates": Gates, "scan": Scan}
     found = []
     for name, kind in kinds.items():
-        kept = cache.load(f"chinese-{name}")
-        used = isinstance(kept, dict) and kept.pop("stamp", None) == _stamp(lexicon)
-        if used and kind(**kept) != getattr(anew, name):
+        cached = cache.load(f"chinese-{name}")
+        used = isinstance(cached, dict) and cached.pop("stamp", None) == _origin(lexicon)
+        if used and kind(**cached) != getattr(anew, name):
             found.append(name)
     return found
 
 
-def _stamp(lexicon: Lexicon) -> list[Any]:
-    """Tells tables from those of another program, another lexicon or other dictionaries."""
+def _origin(lexicon: Lexicon) -> list[Any]:
+    """What tables are worked out from: the program's format, the lexicon, and the dictionaries."""
     return [_FORMAT, lexicon.digest, sources()]
 
 

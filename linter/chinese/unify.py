@@ -25,7 +25,7 @@ from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.chinese.patterns import Patterns
 from linter.chinese.stretch import Mark, Reader, Reading, Reason
-from linter.chinese.tables import Mode, Tables, is_open
+from linter.chinese.tables import Mode, is_open, tables_of
 from linter.chinese.targets import Target
 from linter.spans import Span
 
@@ -68,7 +68,7 @@ class Unifier:
     def __init__(self, lexicon: Lexicon, target: Target = Target.TAIWAN) -> None:
         self._lexicon = lexicon
         self._target = target
-        self._tables = Tables(lexicon)
+        self._tables = tables_of(lexicon)
         self._reader = Reader(lexicon, self._tables)
         self._patterns = Patterns(lexicon, self._tables, target)
 
