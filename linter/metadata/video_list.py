@@ -65,7 +65,7 @@ def _columns(header: Sequence[str], place: Place) -> dict[str, int]:
 
 def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
     """Yields line and cells of each row in which something stands."""
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # what nobody reads may be long
+    limit = csv.field_size_limit(len(text) + 1)  # a column that is not read may be long
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     # A row with line breaks between quotes stands where it begins; the reader only knows where it ends.
     line = 1
@@ -76,6 +76,8 @@ def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise MetadataError("not CSV: {reason}", path=path, line=line, reason=error) from error
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _video(cells: dict[str, str], place: Place) -> Video:
