@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linter.chinese.lexicon import parse_lexicon
-from linter.chinese.pairs import side_of
+from linter.chinese.pairs import parse_pairs, side_of
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
@@ -41,39 +41,41 @@ class BuiltIn:
 
         Reading YAML takes longer than converting a page, so the sections are cached as they were read.
         """
-        file = folder("rules") / "zh-lexicon.yaml"
-        text = file.read_text(encoding="utf-8")
+        text = _text("zh-lexicon.yaml")
         cached = cache.load("lexicon")
         if isinstance(cached, dict) and cached.get("text") == text:
             return parse_lexicon(cached["sections"])
-        from linter.packs.lexicons import read_sections  # noqa: PLC0415 - see above
-
-        sections = read_sections(text, str(file))
+        sections = _value("zh-lexicon.yaml")["sections"]
         cache.keep("lexicon", {"text": text, "sections": sections})
         return parse_lexicon(sections)
 
     @functools.cached_property
     def rules(self) -> tuple[str, ...]:
         """The ids of the rules that report what a conversion changes."""
-        from linter.data.yaml_loader import load_yaml  # noqa: PLC0415 - few documents suppress a rule
-
-        file = folder("rules") / "chinese.yaml"
-        pack = load_yaml(file.read_text(encoding="utf-8"), str(file)).value
-        return tuple(rule["id"] for rule in pack["rules"] if rule["kind"] == "convert")
+        return tuple(rule["id"] for rule in _value("chinese.yaml")["rules"] if rule["kind"] == "convert")
 
     @functools.cached_property
     def terms(self) -> PairList:
         """The words of Taiwan and of the mainland for the same things."""
-        from linter.packs.lexicons import read_pairs  # noqa: PLC0415 - only for vocabulary
-
-        file = folder("rules") / "consistency-lexicon.yaml"
-        return read_pairs(file.read_text(encoding="utf-8"), str(file))["terms"]
+        return parse_pairs(_value("consistency-lexicon.yaml")["pairs"]["terms"])
 
     def unifier(self, target: Target) -> Unifier:
         """What converts to a variant."""
         if target not in self._unifiers:
             self._unifiers[target] = Unifier(self.lexicon, target)
         return self._unifiers[target]
+
+
+def _text(name: str) -> str:
+    """The text of a file in our folder of rules."""
+    return (folder("rules") / name).read_text(encoding="utf-8")
+
+
+def _value(name: str) -> Any:  # noqa: ANN401 - any value of YAML
+    """The value of a file in our folder of rules."""
+    from linter.data.yaml_loader import load_yaml  # noqa: PLC0415 - most conversions read no YAML
+
+    return load_yaml(_text(name), name).value
 
 
 @functools.cache

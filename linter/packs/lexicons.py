@@ -36,18 +36,6 @@ def read_lexicon(text: str, path: str) -> Lexicon | WordPairs:
     raise PackError("a lexicon has 'schema: 1' and 'sections' or 'pairs', each a text", path=path, line=1)
 
 
-def read_sections(text: str, path: str) -> dict[str, str]:
-    """The sections of a file of our own, as `parse_lexicon` wants them; see `read_lexicon`."""
-    sections = _lists(load_yaml(text, path), "sections")
-    return sections if sections is not None else {}
-
-
-def read_pairs(text: str, path: str) -> WordPairs:
-    """The lists of pairs of a file of our own; see `read_lexicon`."""
-    file = load_yaml(text, path)
-    return _pairs(file, _lists(file, "pairs") or {})
-
-
 def _lists(file: YamlFile, key: str) -> dict[str, str] | None:
     """The texts under a key of a file, if that is what it holds."""
     value = file.value
