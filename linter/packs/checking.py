@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from linter.data.validation import violations
 from linter.errors import PackError
 from linter.kinds import kinds, load_kind
 from linter.messages.phrases import Joined, Phrase, template
-from linter.packs.stamps import is_known, remember, stamp
+from linter.packs import digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,17 +27,15 @@ def validate(file: YamlFile, schema: str = "rulepack") -> None:
     Raises:
         PackError: it breaks the schema; the error names every place, each with its line.
     """
-    mark = stamp(schema, file.text)
-    if is_known(mark):
+    digest = digests.digest(schema, file.text)
+    if digests.is_valid(digest):
         return
-    from linter.data.validation import violations  # noqa: PLC0415 - most runs need none of it
-
     found = [
         (file.path, file.line(each.path), _hinted(file.value, each))
         for each in violations(schema, file.value)
     ]
     raise_all(found, lambda steps: _context(file.value, steps))
-    remember(mark)
+    digests.add(digest)
 
 
 def _hinted(value: Any, violation: Violation) -> Violation:  # noqa: ANN401 - any value of YAML

@@ -7,14 +7,16 @@ one. `params`, `fix`, `words` and `message` are changed key by key.
 from __future__ import annotations
 
 import copy
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from linter.data.validation import violations
 from linter.errors import PackError
 from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
+from linter.packs import digests
 from linter.packs.checking import in_rule, raise_all
-from linter.packs.stamps import is_known, remember, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -155,17 +157,15 @@ def check_changed(rules: Iterable[RuleSource]) -> None:
     """
     for rule in rules:
         pack = {"schema": 1, "name": "changed", "version": "0.0.0", "rules": [rule.raw]}
-        mark = stamp("rulepack", _key(pack))
-        if is_known(mark):
+        digest = digests.digest("rulepack", _key(pack))
+        if digests.is_valid(digest):
             continue
-        from linter.data.validation import violations  # noqa: PLC0415 - most runs need none of it
-
         found = [(each.path[2:], each) for each in violations("rulepack", pack)]
         raise_all(
             [(*rule.locate(steps), each) for steps, each in found],
             lambda steps, name=rule.id: in_rule(name, steps[2:]),  # type: ignore[misc]  # a default that binds
         )
-        remember(mark)
+        digests.add(digest)
 
 
 def _changed(
@@ -216,8 +216,6 @@ def _taken(old: object, value: object, layer: Layer, rule: str, steps: tuple[str
 
 def _key(item: object) -> str:
     """What two equal items have in common and no two different ones: lists of many thousands are compared."""
-    import json  # noqa: PLC0415 - only for changes
-
     return json.dumps(item, sort_keys=True)
 
 

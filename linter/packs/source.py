@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from dataclasses import dataclass, field
@@ -145,8 +146,6 @@ class PackSource:
 
     def sha256(self) -> str:
         """The hash of the pack and of all it read."""
-        import hashlib  # noqa: PLC0415 - only reports for programs have the hash
-
         digest = hashlib.sha256(self.data)
         for name, data in sorted(self.contents.items()):
             digest.update(b"\0" + name.encode() + b"\0" + data)

@@ -1,0 +1,36 @@
+"""Caches which packs and configurations follow their schema, so that a hook validates each only once.
+
+Importing the validator alone takes a third of the start-up. What is cached is a hash of the schema and of the
+text: a change to either is validated anew. Where the cache cannot be written, every run validates.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from linter.files import cache
+from linter.files.resources import folder
+
+#: How many digests are cached.
+_MOST = 500
+
+
+def digest(schema: str, text: str) -> str:
+    """The hash that identifies a text and the schema that it follows."""
+    definition = (folder("schemas") / f"{schema}.schema.json").read_bytes()
+    return hashlib.sha256(definition + b"\0" + text.encode("utf-8")).hexdigest()
+
+
+def is_valid(hexdigest: str) -> bool:
+    """Whether a text is known to follow its schema, by its digest."""
+    return hexdigest in _load()
+
+
+def add(hexdigest: str) -> None:
+    """Notes that a text follows its schema, and drops the oldest digest."""
+    cache.keep("valid", [*(known for known in _load() if known != hexdigest), hexdigest][-_MOST:])
+
+
+def _load() -> list[str]:
+    cached = cache.load("valid")
+    return cached if isinstance(cached, list) else []
