@@ -19,6 +19,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.checks import Check
+from linter.data.validation import schema_violations
 from linter.matching import schemas
 from linter.matching.spec import Compiled, SpecError
 from linter.messages.phrases import template
@@ -117,8 +118,6 @@ def _load(name: str) -> Check:
 
 
 def _validate(check: Check, options: Mapping[str, object]) -> None:
-    from linter.data.validation import schema_violations  # noqa: PLC0415 - only for rules of this kind
-
     try:
         found = list(schema_violations(check.options, options))
     except Exception as error:

@@ -18,6 +18,7 @@ not with its square.
 from __future__ import annotations
 
 import functools
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -303,8 +304,6 @@ class _Summaries(_Sort):
         self._at_least = at_least
 
     def _facts(self, document: Document) -> list[Fact]:
-        import hashlib  # noqa: PLC0415 - only where there are summaries
-
         facts = []
         for record in document.records.records:
             if record.name is None or summary_status(record) is not SummaryStatus.PRESENT:

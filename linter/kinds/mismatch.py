@@ -21,6 +21,7 @@ import functools
 import html
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from linter.matching import schemas
@@ -151,8 +152,6 @@ def _is_other_title(document: Document, heading: str, title: str) -> bool:
         return False
     if said in _plain_titles(document):
         return True
-    from difflib import SequenceMatcher  # noqa: PLC0415 - most headings are their titles
-
     return SequenceMatcher(None, said, wanted, autojunk=False).ratio() >= _ALIKE
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.errors import MetadataError
 from linter.metadata.video import Video
+from linter.records import fall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,8 +52,6 @@ class Metadata:
 
     @functools.cached_property
     def _neighbours(self) -> Mapping[str, tuple[str | None, str | None]]:
-        from linter.records import fall  # noqa: PLC0415 - most runs ask no neighbours
-
         videos = list(self.videos.values())
         if all(video.index is not None for video in videos):
             videos.sort(key=lambda video: video.index or 0)
