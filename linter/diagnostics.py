@@ -1,20 +1,21 @@
-"""What a rule finds and how it may be put right: Diagnostic, Fix, Edit and their two scales."""
+"""What a rule reports and how it can be fixed: Diagnostic, Fix, Edit and their scales."""
 
 from __future__ import annotations
 
 import enum
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from linter.messages.phrases import Phrase, template
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Severity(enum.StrEnum):
-    """How grave a finding is; the gravest first."""
+    """How severe a finding is; the most severe first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,16 +23,16 @@ class Severity(enum.StrEnum):
 
     @property
     def rank(self) -> int:
-        """Its place among all, 0 for the gravest."""
+        """Its position among all, 0 for the most severe."""
         return list(Severity).index(self)
 
 
 class Applicability(enum.IntEnum):
-    """How sure a fix is; ordered, so "may it be applied?" is one comparison."""
+    """How certain a fix is; ordered, so "may it be applied?" is one comparison."""
 
     DISPLAY = 1  #: a suggestion, never applied
     UNSAFE = 2  #: may change the meaning, applied only when asked for
-    SAFE = 3  #: the meaning stays, applied by default
+    SAFE = 3  #: keeps the meaning, applied by default
 
     @classmethod
     def parse(cls, name: str) -> Applicability:
@@ -42,12 +43,62 @@ class Applicability(enum.IntEnum):
         return self.name.lower()
 
 
+class EditKind(enum.Enum):
+    """What the guard allows an edit to be, which the proof then expects of it."""
+
+    WORDS = enum.auto()  #: changes prose and nothing else
+    WHOLE_LINES = enum.auto()  #: takes out whole lines, and the emphasis in them
+    FENCE = enum.auto()  #: takes out a line of the fence around a code block
+    DATE = enum.auto()  #: writes the date that a record lacks
+
+
+class Refusal(enum.Enum):
+    """Why the guard does not allow an edit."""
+
+    NO_CHANGE = template("it changes nothing")
+    NOT_WRITABLE = template("it is not within one field that can be written")
+    LINKED_HEADING = template("a link leads to this heading")
+    PART_OF_LINE = template("it would take only part of a line")
+    SPLIT_LINE = template("it would break a line in two")
+    JOINED_LINES = template("it would join two lines")
+    JOINED_PARAGRAPHS = template("it would join two paragraphs")
+    JOINED_BLOCKS = template("it would join two lists, quotes or tables")
+    BLANK_LINE = template("it would leave a blank line that splits a paragraph")
+    BACKSLASH = template("the backslash at the end of the line above would become visible")
+    DEFINITION = template("the definition in the line below would become text")
+    NO_PROSE = template("it would add text where there is no prose")
+    CODE = template("it would touch code")
+    ADDRESS = template("it would touch an address")
+    LINK = template("it would touch a link or an image")
+    HTML = template("it would touch an HTML tag")
+    COMMENT = template("it would touch a comment")
+    MATHS = template("it would touch maths")
+    FRONT_MATTER = template("it would touch front matter")
+    ATTRIBUTES = template("it would touch attributes or a template tag")
+    STRUCTURE = template("it would touch the markup of a heading, list, quote or table")
+    MARKUP = template("it would touch emphasis, an escape or an entity")
+
+    @property
+    def phrase(self) -> Phrase:
+        """The reason as a sentence."""
+        return Phrase(self.value)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Edit:
-    """Replaces the code points of `span` by `content`; an empty span inserts."""
+    """Replaces the code points of `span` by `content`; an empty span inserts.
+
+    The kind is a claim that the guard makes; two edits that do the same are equal whatever they claim.
+    """
 
     span: Span
     content: str
+    kind: EditKind = field(default=EditKind.WORDS, compare=False)
+
+    @property
+    def growth(self) -> int:
+        """Code points by which the text grows; negative where it shrinks."""
+        return len(self.content) - len(self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +124,8 @@ class Fix:
 class Diagnostic:
     """One finding in one document.
 
-    `span` holds 0-based code-point offsets; `message` is one sentence for a person.
+    `span` holds 0-based code-point offsets; `message` is one sentence for a person. `refusal` says why a fix
+    that the rule offers is not allowed; `fix` is None then, as it is where the rule offers none.
     """
 
     rule: str
@@ -81,83 +133,116 @@ class Diagnostic:
     span: Span
     message: str
     fix: Fix | None = None
+    refusal: Refusal | None = None
 
     @property
     def sort_key(self) -> tuple[Span, str]:
-        """Order of reports and of fixes: by place, then by rule, so rule order never matters."""
+        """Order of reports and of fixes: by span, then by rule, so rule order never matters."""
         return (self.span, self.rule)
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An edit, and where its content is in the text after it and those before it."""
+
+    start: int
+    end: int
+    edit: Edit
+
+
 def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
-    """The edits that do at once what two lots do one after the other.
+    """Edits that do in one step what two sets of edits do one after the other.
 
     Args:
         first: edits, sorted and not overlapping.
         second: edits, sorted and not overlapping, whose spans count in the text that the first ones make.
 
     Returns:
-        Edits, sorted and not overlapping, whose spans count in the text that `first` counts in. What the two
-        lots only touch stays apart.
+        Edits, sorted and not overlapping, whose spans count in the text that `first` counts in. Edits of the
+        two sets that overlap are merged; those that only touch are not.
     """
-    placed: list[tuple[int, int, Edit]] = []  # the first ones, with where their contents stand after them
-    moved = 0
-    for edit in first:
-        start = edit.span.start + moved
-        placed.append((start, start + len(edit.content), edit))
-        moved += len(edit.content) - len(edit.span)
-    made: list[Edit] = []
+    placed = _place(first)
+    composed: list[Edit] = []
     shift = i = j = 0
     while i < len(placed) or j < len(second):
-        if j == len(second) or (i < len(placed) and placed[i][1] <= second[j].span.start):
-            edit = placed[i][2]
-            shift += len(edit.content) - len(edit.span)
-            _append(made, edit)
+        if j == len(second) or (i < len(placed) and placed[i].end <= second[j].span.start):
+            shift += placed[i].edit.growth
+            _append(composed, placed[i].edit)
             i += 1
-            continue
-        if i == len(placed) or second[j].span.end <= placed[i][0]:
+        elif i == len(placed) or second[j].span.end <= placed[i].start:
             span = second[j].span
-            _append(made, Edit(Span(span.start - shift, span.end - shift), second[j].content))
+            _append(composed, replace(second[j], span=Span(span.start - shift, span.end - shift)))
             j += 1
-            continue
-        # Here they overlap: one edit is made of these and of all that overlap with them in turn.
-        at, end = min(placed[i][0], second[j].span.start), max(placed[i][1], second[j].span.end)
-        start = placed[i][2].span.start if at == placed[i][0] else at - shift
-        early, late = i, j
-        while True:
-            if i < len(placed) and placed[i][0] < end:
-                end = max(end, placed[i][1])
-                shift += len(placed[i][2].content) - len(placed[i][2].span)
-                i += 1
-            elif j < len(second) and second[j].span.start < end:
-                end = max(end, second[j].span.end)
-                j += 1
-            else:
-                break
-        content = _contents(placed[early:i], second[late:j], at, end)
-        _append(made, Edit(Span(start, end - shift), content))
-    return made
+        else:
+            last_i, last_j, end = _overlap(placed, second, i, j)
+            start = min(placed[i].start, second[j].span.start)
+            early, late = placed[i:last_i], second[j:last_j]
+            before = early[0].edit.span.start if start == early[0].start else start - shift
+            shift += sum(one.edit.growth for one in early)
+            kind = joint_kind([*(one.edit for one in early), *late])
+            _append(composed, Edit(Span(before, end - shift), _content(early, late, start, end), kind))
+            i, j = last_i, last_j
+    return composed
 
 
-def _contents(placed: Sequence[tuple[int, int, Edit]], second: Sequence[Edit], at: int, end: int) -> str:
-    """What stands between two places after both lots: what the second leave of the first, and their own."""
+def joint_kind(edits: Sequence[Edit]) -> EditKind:
+    """What edits that were merged into one claim to be: the last claim other than words.
 
-    def left(start: int, stop: int) -> str:
+    It may no longer hold for them together; the proof looks at every such claim.
+    """
+    claims = (edit.kind for edit in reversed(edits))
+    return next((kind for kind in claims if kind is not EditKind.WORDS), EditKind.WORDS)
+
+
+def _place(edits: Iterable[Edit]) -> list[_Placed]:
+    placed: list[_Placed] = []
+    shift = 0
+    for edit in edits:
+        start = edit.span.start + shift
+        placed.append(_Placed(start, start + len(edit.content), edit))
+        shift += edit.growth
+    return placed
+
+
+def _overlap(placed: Sequence[_Placed], second: Sequence[Edit], i: int, j: int) -> tuple[int, int, int]:
+    """The group of overlapping edits that starts with the i-th and the j-th.
+
+    Returns:
+        The index after its last edit in each set, and the offset where it ends.
+    """
+    end = max(placed[i].end, second[j].span.end)
+    while True:
+        if i < len(placed) and placed[i].start < end:
+            end = max(end, placed[i].end)
+            i += 1
+        elif j < len(second) and second[j].span.start < end:
+            end = max(end, second[j].span.end)
+            j += 1
+        else:
+            return i, j, end
+
+
+def _content(placed: Sequence[_Placed], second: Sequence[Edit], start: int, end: int) -> str:
+    """The text between two offsets after both sets: what the second leave of the first, and their own."""
+
+    def left(start: int, end: int) -> str:
         return "".join(
-            edit.content[max(start - begin, 0) : max(stop - begin, 0)] for begin, _, edit in placed
+            one.edit.content[max(start - one.start, 0) : max(end - one.start, 0)] for one in placed
         )
 
     parts: list[str] = []
     for edit in second:
-        parts += (left(at, edit.span.start), edit.content)
-        at = edit.span.end
-    return "".join((*parts, left(at, end)))
+        parts += (left(start, edit.span.start), edit.content)
+        start = edit.span.end
+    return "".join((*parts, left(start, end)))
 
 
-def _append(made: list[Edit], edit: Edit) -> None:
-    """Adds an edit behind the others; what is inserted in one place is one edit."""
-    if made and made[-1].span == edit.span:
-        edit = Edit(edit.span, made.pop().content + edit.content)
-    made.append(edit)
+def _append(edits: list[Edit], edit: Edit) -> None:
+    """Adds an edit at the end; two insertions at one offset become one."""
+    if edits and edits[-1].span == edit.span:
+        last = edits.pop()
+        edit = Edit(edit.span, last.content + edit.content, joint_kind([last, edit]))
+    edits.append(edit)
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:

@@ -120,7 +120,7 @@ def test_superfluous_blank_lines_can_be_taken() -> None:
 def test_a_find_outside_the_document_is_the_rules_failure(match: Match) -> None:
     result = check(Document("甲"), [Rule("r", Severity.INFO, "m", lambda _: [match], (), "test")])
     assert str(result.errors[0]).endswith(
-        "rule 'r' failed (ValueError: a find lies outside the document); the other rules ran"
+        "rule 'r' failed (ValueError: a finding lies outside the document); the other rules ran"
     )
 
 

@@ -559,7 +559,7 @@ def test_word_lists_of_any_name(write: Write) -> None:
 
 
 def test_more_finds_than_anybody_reads_are_an_error(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linter.engine.MOST_FINDS", 10)
+    monkeypatch.setattr("linter.engine.MOST_FINDINGS", 10)
     rule = rule_of(write("house.yaml", PACK), "say-foo")
     assert len(check(Document("foo\n" * 3), [rule]).diagnostics) == 3
     result = check(Document("foofoo" * 30), [rule])
@@ -570,7 +570,7 @@ def test_more_finds_than_anybody_reads_are_an_error(write: Write, monkeypatch: p
 
 
 def test_more_findings_than_memory_holds_end_the_rules(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("linter.engine.MOST_FINDS", 5)
+    monkeypatch.setattr("linter.engine.MOST_FINDINGS", 5)
     rule = rule_of(write("house.yaml", PACK), "say-foo")
     many = [
         type(rule)(**{n: getattr(rule, n) for n in rule.__slots__} | {"id": f"r{n:02}"}) for n in range(30)
@@ -579,7 +579,7 @@ def test_more_findings_than_memory_holds_end_the_rules(write: Write, monkeypatch
     results = [check(Document(text), order) for order in (many, many[::-1])]
     assert results[0].diagnostics == results[1].diagnostics
     assert len(results[0].diagnostics) < 30 * 4
-    assert "more than 66 findings; 'r17' and the rules behind it did not run" in str(results[0].errors[0])
+    assert "more than 66 findings; 'r17' and the rules after it did not run" in str(results[0].errors[0])
 
 
 def test_a_rule_that_needs_too_much_memory(write: Write) -> None:

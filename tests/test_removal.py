@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linter.diagnostics import Applicability, Edit
+from linter.diagnostics import Applicability, Edit, EditKind
 from linter.document import Document
 from linter.edits.whole_lines import takes_lines, unwraps
 from linter.fixing.fixer import fix
@@ -17,8 +17,8 @@ from tests.trying import record
 FENCED = "甲\n\n```md\n## 乙\n```\n\n丙\n"
 
 
-def edit(text: str, part: str) -> Edit:
-    return Edit(Span(text.index(part), text.index(part) + len(part)), "")
+def edit(text: str, part: str, kind: EditKind = EditKind.WORDS) -> Edit:
+    return Edit(Span(text.index(part), text.index(part) + len(part)), "", kind)
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,12 @@ def test_unwraps() -> None:
 
 def test_what_was_taken_out_on_purpose_is_no_damage() -> None:
     before = "**甲**\n\n乙\n"
-    gone = edit(before, "**甲**\n\n")
+    gone = edit(before, "**甲**\n\n", EditKind.WHOLE_LINES)
     assert difference(Document(before), Document("乙\n"), [gone]) is None
     assert str(difference(Document(before), Document("乙\n"))) == "it would change emphasis"
     code = "`甲`\n\n乙\n"
-    assert difference(Document(code), Document("乙\n"), [edit(code, "`甲`\n\n")]) is not None
+    taken = edit(code, "`甲`\n\n", EditKind.WHOLE_LINES)
+    assert difference(Document(code), Document("乙\n"), [taken]) is not None
 
 
 @pytest.mark.parametrize("inside", ["~~~", "<!-- 註", "<pre>"])

@@ -5,10 +5,12 @@ from __future__ import annotations
 import bisect
 import itertools
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Edit
-from linter.edits.whole_lines import fenced_by, takes_lines
+from linter.diagnostics import EditKind
+from linter.edits.guard import is_of_its_kind
+from linter.edits.whole_lines import fenced_block
 from linter.messages.phrases import Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
 from linter.regions import MARKUP_KINDS, RegionKind
@@ -17,6 +19,7 @@ from linter.spans import NEWLINE, Span, SpanSet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from linter.diagnostics import Edit
     from linter.document import Document
     from linter.records import Record
 
@@ -27,18 +30,20 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
     Args:
         before: the document before fixing.
         after: the document after it.
-        edits: what was edited, sorted, in terms of `before`: whole lines that it says were taken out may take
-            their emphasis along, and a code block may lose its fences.
+        edits: what was edited, sorted, in terms of `before`. Their kinds say what more than words may change:
+            whole lines take their emphasis along, a code block loses its fences, a missing date is written.
 
-    Code, addresses, tags, maths, front matter and comments must be equal to the letter and in order; markup
-    that rendered must still be there (removing a stray dot may let emphasis render that did not); records
-    must keep number, link, thumbnail and date, unless the date was missing; no title, heading or summary may
-    be emptied, and no record broken that was whole. At last a parser that knows nothing of regions must see
-    the same tree: see `linter.fixing.tree`.
+    Code, addresses, tags, maths, front matter and comments must be exactly equal and in order; markup that
+    rendered must still be there (removing a stray dot may let emphasis render that did not); records must
+    keep number, link, thumbnail and date, unless the date was missing; no title, heading or summary may be
+    emptied, and no intact record broken. Finally a parser that knows nothing of regions must see the same
+    tree: see `linter.fixing.tree`.
 
     Raises:
-        TimeoutError: it cannot be told in time.
+        TimeoutError: the comparison takes too long.
     """
+    # A wrong claim would hide damage: an edit that is not what it claims to be may change words only.
+    edits = [edit if is_of_its_kind(before, edit) else replace(edit, kind=EditKind.WORDS) for edit in edits]
     damaged = _record_difference(before, after) or _region_difference(before, after, edits)
     return damaged or _tree_difference(before, after, edits)
 
@@ -48,69 +53,91 @@ _PROTECTED = template("it would change code, an address, a tag, maths, front mat
 
 
 def _region_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:
-    # What was filled or unwrapped on purpose is done to the old text first; the rest must be what it was.
-    dates = [edit for edit in edits if before.fills_date(edit)]
+    # Dates and fences are edited in the old text first; the rest must be what it was.
+    dates = [edit for edit in edits if edit.kind is EditKind.DATE]
     before, edits = before.with_edits(dates) if dates else before, _without(edits, dates)
-    fences = [e for e in edits if takes_lines(before, e) and fenced_by(before, e) is not None]
+    fences = [edit for edit in edits if edit.kind is EditKind.FENCE]
     base = before.with_edits(fences) if fences else before
     if fences and not _same_outside(before, base, fences):
         return Phrase(_PROTECTED)
-    lines = [edit for edit in edits if takes_lines(before, edit)]
-    before, lines = base, _without(lines, fences)
+    before, edits = base, _without(edits, fences)
     if _protected(before) != _protected(after):
         return Phrase(_PROTECTED)
     if _structure(before) != _structure(after):
         return Phrase("it would change headings, lists, quotes or tables")
-    if not _is_subsequence(
-        _markup(before, SpanSet((e.span.start, e.span.end) for e in lines)), _markup(after)
-    ):
+    lines = SpanSet((e.span.start, e.span.end) for e in edits if e.kind is EditKind.WHOLE_LINES)
+    if not _is_subsequence(_markup(before, lines), _markup(after)):
         return Phrase("it would change emphasis")
     return None
 
 
 def _without(edits: Sequence[Edit], made: Sequence[Edit]) -> list[Edit]:
     """The edits that are left once some of them are made, in terms of the text after that."""
-    moved, gone = _shift(made), frozenset(made)
+    if not made:
+        return list(edits)
+    moved, gone = _moved_by(made), frozenset(made)
     return [
-        Edit(Span(moved(edit.span.start), moved(edit.span.end)), edit.content)
+        replace(edit, span=Span(moved(edit.span.start), moved(edit.span.end)))
         for edit in edits
         if edit not in gone
     ]
 
 
 def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:
-    """What another parser sees changed, front matter left out, which it does not know."""
+    """What another parser sees changed, apart from front matter, which it does not know."""
     from linter.fixing.tree import Lines, tree_difference  # noqa: PLC0415 - only where something was fixed
 
-    moved = _shift(edits)
-    start, end = (_end_of_matter(each) for each in (before, after))
-    skipped, left = (each.lines.position(at).line - 1 for each, at in ((before, start), (after, end)))
-    gone, new = set[int](), set[int]()
-    fenced, unwrapped = set[int](), set[int]()
-    for edit in edits:
-        if not NEWLINE.search(edit.span.text(before.text) + edit.content):
-            # Words that are all of a line are a paragraph that comes or goes.
-            line, place = before.lines.position(edit.span.start).line, moved(edit.span.start)
-            number = after.lines.position(place).line
-            if after.visible_extent(number) is None:
-                gone.add(line - 1)
-            if before.visible_extent(line) is None:
-                new.add(number - 1)
-        else:
-            gone.update(_whole_lines(before, edit.span))
-            at = moved(edit.span.start)
-            new.update(_whole_lines(after, Span(at, at + len(edit.content))))
-            block = fenced_by(before, edit) if takes_lines(before, edit) else None
-            if block is not None:
-                fenced.update(_whole_lines(before, block))
-                unwrapped.update(_whole_lines(after, Span(moved(block.start), moved(block.end))))
+    start, end = (_end_of_matter(document) for document in (before, after))
+    skipped = before.lines.position(start).line - 1
+    skipped_after = after.lines.position(end).line - 1
+    lines = _ChangedLines(before, after, edits)
     return tree_difference(
         before.text[start:],
         after.text[end:],
-        gone=Lines({line - skipped for line in gone}, {line - skipped for line in fenced}),
-        new=Lines({line - left for line in new}, {line - left for line in unwrapped}),
+        gone=Lines({line - skipped for line in lines.gone}, {line - skipped for line in lines.fenced}),
+        new=Lines(
+            {line - skipped_after for line in lines.new}, {line - skipped_after for line in lines.unwrapped}
+        ),
         skipped=skipped,
     )
+
+
+class _ChangedLines:
+    """The lines, counted from 0, that edits take out of a document and put into the one after it.
+
+    `gone` and `new` hold paragraphs; `fenced` and `unwrapped` are the lines of code blocks that lose their
+    fences, with their fences and without.
+    """
+
+    def __init__(self, before: Document, after: Document, edits: Sequence[Edit]) -> None:
+        self._before, self._after = before, after
+        self._moved = _moved_by(edits)
+        self.gone, self.new = set[int](), set[int]()
+        self.fenced, self.unwrapped = set[int](), set[int]()
+        for edit in edits:
+            if NEWLINE.search(edit.span.text(before.text) + edit.content):
+                self._add_lines(edit)
+            else:
+                self._add_words(edit)
+
+    def _add_words(self, edit: Edit) -> None:
+        # Words that are all of a line are a paragraph that comes or goes.
+        line = self._before.lines.position(edit.span.start).line
+        line_after = self._after.lines.position(self._moved(edit.span.start)).line
+        if self._after.visible_extent(line_after) is None:
+            self.gone.add(line - 1)
+        if self._before.visible_extent(line) is None:
+            self.new.add(line_after - 1)
+
+    def _add_lines(self, edit: Edit) -> None:
+        self.gone.update(_whole_lines(self._before, edit.span))
+        start = self._moved(edit.span.start)
+        self.new.update(_whole_lines(self._after, Span(start, start + len(edit.content))))
+        block = fenced_block(self._before, edit) if edit.kind is EditKind.FENCE else None
+        if block is not None:
+            self.fenced.update(_whole_lines(self._before, block))
+            inside = Span(self._moved(block.start), self._moved(block.end))
+            self.unwrapped.update(_whole_lines(self._after, inside))
 
 
 def _end_of_matter(document: Document) -> int:
@@ -120,7 +147,7 @@ def _end_of_matter(document: Document) -> int:
 
 
 def _whole_lines(document: Document, span: Span) -> Iterator[int]:
-    """The lines, counted from 0, of which nothing stands outside a span."""
+    """The lines, counted from 0, that a span covers completely."""
     lines = document.lines
     first, last = lines.position(span.start).line, lines.position(span.end).line
     for number in range(first, last + 1):
@@ -134,9 +161,9 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
 
     What was code may open something that its fence kept closed: a comment, a tag, another fence.
     """
-    blocks = sorted({span for edit in fences if (span := fenced_by(before, edit)) is not None})
+    blocks = sorted({span for edit in fences if (span := fenced_block(before, edit)) is not None})
     held = SpanSet((span.start, span.end) for span in blocks)
-    moved = _shift(fences)
+    moved = _moved_by(fences)
     opened = SpanSet((moved(span.start), moved(span.end)) for span in blocks)
     old = [
         (region.kind, region.span.text(before.text))
@@ -151,11 +178,11 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
     return old == new
 
 
-def _shift(gone: Sequence[Edit]) -> Callable[[int], int]:
-    """Tells where an offset stands once the edits, sorted, that stand before it are made."""
-    lengths = list(itertools.accumulate((len(edit.span) - len(edit.content) for edit in gone), initial=0))
-    starts = [edit.span.start for edit in gone]
-    return lambda offset: offset - lengths[bisect.bisect_left(starts, offset)]
+def _moved_by(edits: Sequence[Edit]) -> Callable[[int], int]:
+    """Gives the place of an offset once the edits before it, which are sorted, are made."""
+    growths = list(itertools.accumulate((edit.growth for edit in edits), initial=0))
+    starts = [edit.span.start for edit in edits]
+    return lambda offset: offset + growths[bisect.bisect_left(starts, offset)]
 
 
 def _record_difference(before: Document, after: Document) -> Phrase | None:
@@ -181,14 +208,14 @@ def _protected(document: Document) -> list[tuple[RegionKind, str]]:
 
 
 def _structure(document: Document) -> list[str]:
-    """List markers, heading hashes, quote marks and rules, and the cell borders of each table row."""
+    """Markers of lists, headings, quotes, thematic breaks, and the cell borders of each table row."""
     marks = [r.span.text(document.text) for r in document.regions if r.kind is RegionKind.STRUCTURE]
     lines = (line.strip() for line in NEWLINE.split(document.prose))
     return [*marks, *("|" * line.count("|") for line in lines if line[:1] == "|" or line[-1:] == "|")]
 
 
 def _markup(document: Document, gone: SpanSet | None = None) -> list[str]:
-    """The ends of emphasis that renders, escapes and entities, character by character; not what is gone."""
+    """The marks of emphasis that renders, escapes and entities, by character; not those in `gone`."""
     return [
         character
         for region in document.regions
@@ -200,7 +227,7 @@ def _markup(document: Document, gone: SpanSet | None = None) -> list[str]:
 
 def _is_subsequence(short: list[str], long: list[str]) -> bool:
     rest = iter(long)
-    return all(any(each == other for other in rest) for each in short)
+    return all(any(character == other for other in rest) for character in short)
 
 
 def _changed_field(before: Record, after: Record) -> Phrase | None:
@@ -216,12 +243,12 @@ def _changed_field(before: Record, after: Record) -> Phrase | None:
 
 
 def _shows(value: str) -> bool:
-    """Whether a text has a character that can be seen."""
-    return any(unicodedata.category(each) not in ("Cc", "Cf") and not each.isspace() for each in value)
+    """Whether a text has a visible character."""
+    return any(unicodedata.category(c) not in ("Cc", "Cf") and not c.isspace() for c in value)
 
 
 def _changed_date(before: Record, after: Record) -> bool:
-    """Whether a date became another one; that one was filled in, or is spelt otherwise, is no change."""
+    """Whether a date became another one; one that was filled in or is written differently did not change."""
     old, new = (record.date.value if record.date is not None else "" for record in (before, after))
     if date_status(before) in (DateStatus.MISSING, DateStatus.PLACEHOLDER):
         return False

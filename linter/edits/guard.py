@@ -1,0 +1,132 @@
+"""The guard: decides which edits a fix may make, and says why one is not allowed."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from linter.diagnostics import EditKind, Fix, Refusal
+from linter.edits.whole_lines import fenced_block, refuse_lines, takes_lines, unwraps
+from linter.regions import RegionKind
+from linter.spans import NEWLINE
+
+if TYPE_CHECKING:
+    from linter.diagnostics import Edit
+    from linter.document import Document
+
+#: What is said of an edit that touches what is not prose.
+_REASONS = {
+    RegionKind.CODE_BLOCK: Refusal.CODE,
+    RegionKind.CODE_SPAN: Refusal.CODE,
+    RegionKind.URL: Refusal.ADDRESS,
+    RegionKind.LINK: Refusal.LINK,
+    RegionKind.LINK_TARGET: Refusal.LINK,
+    RegionKind.HTML: Refusal.HTML,
+    RegionKind.COMMENT: Refusal.COMMENT,
+    RegionKind.MATH: Refusal.MATHS,
+    RegionKind.FRONT_MATTER: Refusal.FRONT_MATTER,
+    RegionKind.ATTRIBUTES: Refusal.ATTRIBUTES,
+    RegionKind.STRUCTURE: Refusal.STRUCTURE,
+    RegionKind.MARKUP: Refusal.MARKUP,
+    RegionKind.MARKUP_END: Refusal.MARKUP,
+}
+_PROSE = frozenset((RegionKind.PROSE,))
+_PROSE_AND_EMPHASIS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind.MARKUP_END))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A fix as it may be made: its edits as the file takes them, each with its kind."""
+
+    fix: Fix
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a fix may not be made."""
+
+    reason: Refusal
+
+
+def judge(document: Document, fix: Fix) -> Allowed | Refused:
+    """Decides whether a fix may be made: whether all of its edits may, or it takes a fence off a code block.
+
+    Edits are clipped to what the file can take, and written with the newlines of their place; those that
+    change nothing are left out.
+
+    Raises:
+        ValueError: edits overlap once they are clipped.
+    """
+    edits: list[Edit] = []
+    for edit in fix.edits:
+        clipped = document.clip_edit(_in_newlines(document, edit))
+        if clipped is None:
+            return Refused(Refusal.NOT_WRITABLE)
+        if clipped.span.text(document.text) != clipped.content:
+            edits.append(clipped)
+    if not edits:
+        return Refused(Refusal.NO_CHANGE)
+    kinds: list[EditKind] = []
+    for edit in edits:
+        judged = _judge_edit(document, edit)
+        if isinstance(judged, Refusal):
+            if not unwraps(document, fix.edits):
+                return Refused(judged)
+            kinds = [EditKind.FENCE] * len(edits)
+            break
+        kinds.append(judged)
+    pairs = zip(edits, kinds, strict=True)
+    return Allowed(Fix(tuple(replace(edit, kind=kind) for edit, kind in pairs), fix.applicability))
+
+
+def is_of_its_kind(document: Document, edit: Edit) -> bool:
+    """Whether an edit is of the kind that it claims; every edit is one of words."""
+    match edit.kind:
+        case EditKind.WORDS:
+            return True
+        case EditKind.DATE:
+            return document.fills_date(edit)
+        case EditKind.WHOLE_LINES:
+            return takes_lines(document, edit)
+        case EditKind.FENCE:
+            return takes_lines(document, edit) and fenced_block(document, edit) is not None
+
+
+def _in_newlines(document: Document, edit: Edit) -> Edit:
+    """The edit with the newlines that the document has where it is made."""
+    if not NEWLINE.search(edit.content):
+        return edit
+    ending = document.lines.ending(edit.span.start, document.text)
+    return replace(edit, content=NEWLINE.sub(ending, edit.content))
+
+
+def _judge_edit(document: Document, edit: Edit) -> EditKind | Refusal:
+    """The kind of an edit that touches only prose, or its border, and lines only as a whole; or why not."""
+    refusal = refuse_lines(document, edit)
+    if refusal is not None:
+        return refusal
+    if document.structure.is_linked_to(edit.span.start):
+        return Refusal.LINKED_HEADING
+    if document.fills_date(edit):
+        return EditKind.DATE
+    kind = EditKind.WHOLE_LINES if takes_lines(document, edit) else EditKind.WORDS
+    return _refuse_regions(document, edit, kind) or kind
+
+
+def _refuse_regions(document: Document, edit: Edit, kind: EditKind) -> Refusal | None:
+    regions, span = document.regions, edit.span
+    if not regions:
+        return None
+    at = max(bisect.bisect_right(document.structure.region_starts, span.start) - 1, 0)
+    if not len(span):
+        first = max(at - 1, 0) if regions[at].span.start == span.start else at
+        has_prose = any(region.kind is RegionKind.PROSE for region in regions[first : at + 1])
+        return None if has_prose else Refusal.NO_PROSE
+    # Those that take out whole lines may take the emphasis in them along.
+    editable = _PROSE_AND_EMPHASIS if kind is EditKind.WHOLE_LINES else _PROSE
+    while at < len(regions) and regions[at].span.start < span.end:
+        if regions[at].kind not in editable:
+            return _REASONS[regions[at].kind]
+        at += 1
+    return None
