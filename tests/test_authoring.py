@@ -136,6 +136,16 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
             ":14: say-foo[1]: Wrong: it was not fixed; 'fixed' says 'bar'",
         ),
         (
+            '"⟦foo⟧", fixed: bar',
+            '"[a](#foo)\\n\\n# ⟦foo⟧", fixed: bar',
+            ":14: say-foo[1]: Wrong: it was not fixed: a link leads to this heading; 'fixed' says 'bar'",
+        ),
+        (
+            '"⟦foo⟧", fixed: bar',
+            '"[a](#foo)\\n\\n# ⟦foo⟧\\n\\n⟦foo⟧", fixed: bar',
+            "one fix was not made: a link leads to this heading",
+        ),
+        (
             "{word: bar}",
             "{word: 'foo{word}'}",
             ":14: say-foo[1]: Wrong: not fixed: the fixes of say-foo would change their own text again",

@@ -20,6 +20,7 @@ from linter.regions import MARKUP_KINDS, RegionKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from linter.diagnostics import Refusal
     from linter.packs import Example, Rule
 
 #: Near misses that a rule must have, one of them inside a protected region.
@@ -152,14 +153,31 @@ def _wrong_fix(document: Document, rule: Rule, wanted: str) -> Phrase | None:
         return error.phrase
     text = result.document.text
     if text != wanted:
-        if text == document.text:
-            return Phrase("it was not fixed; 'fixed' says {wanted}", wanted=_shown(wanted))
-        if wanted == document.text:
-            return Phrase("fixed to {text}, though no 'fixed' says so", text=_shown(text))
-        return Phrase("fixed to {text}, not to {wanted}", text=_shown(text), wanted=_shown(wanted))
+        refusals = (diagnostic.refusal for diagnostic in result.left.diagnostics)
+        refusal = next((refusal for refusal in refusals if refusal is not None), None)
+        return _not_as_wanted(document.text, text, wanted, refusal)
     if again.document.text != text:
         return Phrase("fixing again makes it {text}", text=_shown(again.document.text))
     return None
+
+
+def _not_as_wanted(old: str, new: str, wanted: str, refusal: Refusal | None) -> Phrase:
+    if new == old:
+        if refusal is None:
+            return Phrase("it was not fixed; 'fixed' says {wanted}", wanted=_shown(wanted))
+        return Phrase(
+            "it was not fixed: {reason}; 'fixed' says {wanted}", reason=refusal.phrase, wanted=_shown(wanted)
+        )
+    if wanted == old:
+        return Phrase("fixed to {text}, though no 'fixed' says so", text=_shown(new))
+    if refusal is None:
+        return Phrase("fixed to {text}, not to {wanted}", text=_shown(new), wanted=_shown(wanted))
+    return Phrase(
+        "fixed to {text}, not to {wanted}; one fix was not made: {reason}",
+        text=_shown(new),
+        wanted=_shown(wanted),
+        reason=refusal.phrase,
+    )
 
 
 def _quoted(text: str, spans: list[tuple[int, int]]) -> str:

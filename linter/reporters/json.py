@@ -53,8 +53,12 @@ def build(run: Run) -> dict[str, Any]:
         "tool": {"name": "seedlint", "version": linter.__version__},
         "locale": run.locale.value,
         "packs": [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in run.packs],
-        "diagnostics": [row for report in run.files for row in _rows(report.document, report.diagnostics)],
-        "applied": [row for report in run.files for row in _rows(report.original, report.applied)],
+        "diagnostics": [
+            row for report in run.files for row in _rows(report.document, report.diagnostics, run.locale)
+        ],
+        "applied": [
+            row for report in run.files for row in _rows(report.original, report.applied, run.locale)
+        ],
         "errors": error_rows(every_error(run), run.locale),
         "summary": dataclasses.asdict(summarise(run)),
     }
@@ -65,17 +69,21 @@ def error_rows(errors: Iterable[LinterError], locale: Locale) -> list[dict[str, 
     return [{"path": e.path, "line": e.line, "message": e.phrase.text(locale)} for e in errors]
 
 
-def _rows(document: Document | None, diagnostics: Iterable[Diagnostic]) -> Iterable[dict[str, Any]]:
+def _rows(
+    document: Document | None, diagnostics: Iterable[Diagnostic], locale: Locale
+) -> Iterable[dict[str, Any]]:
     if document is None:
         return
-    for each in diagnostics:
+    for diagnostic in diagnostics:
+        refusal = diagnostic.refusal
         yield {
             "path": document.path,
-            "rule": each.rule,
-            "severity": each.severity.value,
-            **_place(document, each.span),
-            "message": each.message,
-            "fix": _fix(document, each.fix),
+            "rule": diagnostic.rule,
+            "severity": diagnostic.severity.value,
+            **_place(document, diagnostic.span),
+            "message": diagnostic.message,
+            "fix": _fix(document, diagnostic.fix),
+            "fix_refused": refusal.phrase.text(locale) if refusal is not None else None,
         }
 
 

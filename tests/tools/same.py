@@ -97,6 +97,7 @@ def _facts(output: bytes) -> object:
     for diagnostic in report.get("diagnostics", ()):
         diagnostic.pop("message", None)
         diagnostic.pop("fingerprint", None)
+        diagnostic.pop("fix_refused", None)
     return report
 
 
