@@ -217,3 +217,15 @@ def test_a_refusal_is_in_the_report(write: Write, capsys: pytest.CaptureFixture[
         (True, "a link leads to this heading"),
         (False, None),
     ]
+
+
+def test_a_verbose_check_says_why_a_fix_is_refused(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write("a.md", LINKED)
+    run("check", "--isolated", path)
+    assert "not fixable" not in capsys.readouterr().out
+    run("check", "--isolated", path, "--verbose")
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "not fixable" in line] == [
+        "  not fixable: a link leads to this heading"
+    ]
+    assert lines[3] == "  not fixable: a link leads to this heading"

@@ -111,6 +111,9 @@ def check(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="Only count the findings, by rule.")
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Say why a finding cannot be fixed, where its rule has a fix.")
+    ] = False,
     fail_on: FailOn = Severity.INFO,
     output: Output = None,
     report: Reports = None,
@@ -180,7 +183,7 @@ def check(
             whole = not (paths or since or select or ignore)
             return baselines.rewrite(known, work, chosen, whole=whole)
         run = baselines.run_against(known, work, chosen)
-    run = replace(run, fail_on=fail_on)
+    run = replace(run, fail_on=fail_on, verbose=verbose)
     for name, file in written:
         write_report(run, name, file)
     outcome = status(run)

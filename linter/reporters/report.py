@@ -50,7 +50,9 @@ class Run:
     gone: int = 0
     """Findings of a baseline that are no more."""
     fail_on: Severity = Severity.INFO
-    """How grave a finding must be to make the run fail."""
+    """How severe a finding must be to make the run fail."""
+    verbose: bool = False
+    """Whether reports for people say why a finding cannot be fixed."""
 
     def counts(self, diagnostic: Diagnostic) -> bool:
         """Whether a finding makes the run fail."""

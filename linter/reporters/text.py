@@ -24,9 +24,11 @@ def write(run: Run, stream: TextIO) -> None:
     """Writes the findings file by file, then what they add up to. Errors go elsewhere."""
     for report in run.files:
         if report.document is not None:
-            stream.writelines(
-                "\n".join(_lines(report.document, diagnostic)) + "\n" for diagnostic in report.diagnostics
-            )
+            for diagnostic in report.diagnostics:
+                stream.write("\n".join(_lines(report.document, diagnostic)) + "\n")
+                if run.verbose and diagnostic.refusal is not None:
+                    reason = Phrase("not fixable: {reason}", reason=diagnostic.refusal.phrase)
+                    stream.write(f"  {reason.text(run.locale)}\n")
     stream.write(conclusion(run).text(run.locale) + "\n")
 
 
