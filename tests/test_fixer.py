@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,11 +49,13 @@ def test_applied_edits_of_one_pass_reproduce_the_result(rules: tuple[Rule, ...])
     assert apply_edits(text, edits) == result.document.text == "在 rl 中，避免干擾，依賴於 sampling 的"
 
 
-def make_rule(name: str, old: str, new: str) -> Rule:
+def make_rule(name: str, pattern: str, new: str) -> Rule:
+    """A rule that replaces the first match of a pattern."""
+
     def find(document: Document) -> Iterator[Match]:
-        at = document.text.find(old)
-        if at >= 0:
-            span = Span(at, at + len(old))
+        match = re.search(pattern, document.text)
+        if match is not None:
+            span = Span(*match.span())
             yield Match(span, {}, Fix((Edit(span, new),), Applicability.SAFE))
 
     return Rule(name, Severity.INFO, "m", find, (), "test")
@@ -68,6 +71,65 @@ def test_fixes_that_undo_each_other_are_named() -> None:
 def test_fixes_that_never_end_are_named() -> None:
     with pytest.raises(FixError, match="not fixed: the fixes of more would change their own text again"):
         fix(Document("甲"), [make_rule("more", "甲", "甲甲")], Applicability.SAFE)
+
+
+def test_fixes_converge_in_a_hundred_passes_or_never() -> None:
+    rules = [make_rule("one-by-one", "甲", "乙")]
+    assert fix(Document("甲" * 100), rules, Applicability.SAFE).document.text == "乙" * 100
+    with pytest.raises(
+        FixError, match="not fixed: the fixes of one-by-one would change their own text again"
+    ):
+        fix(Document("甲" * 101), rules, Applicability.SAFE)
+
+
+def test_a_text_may_exceed_twice_its_length_by_a_thousand_code_points() -> None:
+    def grow(length: int) -> str:
+        rules = [make_rule("one", "甲", "乙"), make_rule("two", "乙", "丙" * length)]
+        return fix(Document("甲"), rules, Applicability.SAFE).document.text
+
+    assert grow(1002) == "丙" * 1002
+    with pytest.raises(FixError, match="not fixed: the fixes of two would change their own text again"):
+        grow(1003)
+    # What one pass writes cannot be a loop.
+    assert fix(Document("甲"), [make_rule("one", "甲", "丙" * 2000)], Applicability.SAFE).applied
+
+
+def test_fixes_that_go_on_together_are_named() -> None:
+    rules = [make_rule("one", "甲", "乙甲"), make_rule("two", "$", "丙")]
+    with pytest.raises(FixError, match="not fixed: the fixes of one, two keep changing each other's text"):
+        fix(Document("甲丁"), rules, Applicability.SAFE)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "span"),
+    [
+        # A deletion: the text next to it is where it was.
+        (("乙", ""), ("甲(?=丙)", "丁"), (0, 1)),
+        (("乙", ""), ("(?<=甲)丙", "丁"), (2, 3)),
+        (("乙", ""), ("甲丙", "丁"), (0, 3)),
+        (("乙", ""), ("(?<=甲)(?=丙)", "丁"), (2, 2)),
+        # A replacement: all of the new text is where the old text was.
+        (("乙", "戊己"), ("己", "丁"), (1, 2)),
+        (("乙", "戊己"), ("戊", "丁"), (1, 2)),
+        (("乙", "戊己"), ("甲(?=戊)", "丁"), (0, 1)),
+        (("乙", "戊己"), ("(?<=己)丙", "丁"), (2, 3)),
+        (("乙", "戊己"), ("己丙", "丁"), (1, 3)),
+        # An insertion: its text is between two code points.
+        (("(?<=乙)(?=丙)", "戊"), ("戊", "丁"), (2, 2)),
+        (("(?<=乙)(?=丙)", "戊"), ("乙(?=戊)", "丁"), (1, 2)),
+        (("(?<=乙)(?=丙)", "戊"), ("(?<=戊)丙", "丁"), (2, 3)),
+        (("(?<=乙)(?=丙)", "戊"), ("(?<=戊丙)庚", "丁"), (3, 4)),
+    ],
+)
+def test_what_a_later_pass_edits_is_reported_where_it_was(
+    first: tuple[str, str], second: tuple[str, str], span: tuple[int, int]
+) -> None:
+    rules = [make_rule("first", *first), make_rule("second", *second)]
+    applied = fix(Document("甲乙丙庚"), rules, Applicability.SAFE).applied
+    (diagnostic,) = (diagnostic for diagnostic in applied if diagnostic.rule == "second")
+    assert diagnostic.fix is not None
+    assert [(edit.span.start, edit.span.end) for edit in diagnostic.fix.edits] == [span]
+    assert (diagnostic.span.start, diagnostic.span.end) == span
 
 
 def test_fixes_that_touch_wait_for_the_next_pass() -> None:
