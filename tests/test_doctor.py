@@ -248,7 +248,7 @@ def test_a_configuration_in_a_folder_below_the_top(
     ("text", "said"),
     [
         ("ignroe: [stray-dot]\n", "seedlint.yaml:1: "),
-        ("packs: [none.yaml]\n", "seedlint.yaml:1: there is no file 'none.yaml'"),
+        ("packs: [none.yaml]\n", "seedlint.yaml:1: the file 'none.yaml' does not exist"),
         ("metadata: list.csv\n", "list.csv:1: "),
         ("baseline: known.json\n", "known.json:1: not JSON"),
         ("packs: [house.yaml]\n", "house.yaml:1: "),

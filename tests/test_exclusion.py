@@ -80,4 +80,4 @@ def test_the_other_commands(capsys: Capture, tree: Path) -> None:
 def test_what_is_no_pattern(write: Write, capsys: Capture, pattern: str) -> None:
     write("seedlint.yaml", f"exclude:\n- drafts/\n- '{pattern}'\n")
     assert run("check") == 2
-    assert f"seedlint.yaml:3: '{pattern}' is no pattern" in capsys.readouterr().err
+    assert f"seedlint.yaml:3: '{pattern}' is not a valid pattern" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linter.config import read_config
+from linter.config.reading import read_config
 from linter.diagnostics import Applicability, Severity
 from linter.document import Document
 from linter.engine import check
@@ -762,9 +762,9 @@ def test_what_a_configuration_says(write: Write, tmp_path: Path) -> None:
             "8: rule 'say-foo', fix.applicability: 'sure' is not one",
         ),
         ("[foo bar, {text", "[{txt", "9: rules.say-foo.exceptions[1]: the key 'text' is missing"),
-        ("[house.yaml]", "[hose.yaml]", "1: there is no file 'hose.yaml'"),
-        ("[house.yaml]", "[residue]", "1: there is no file 'residue'; it is a pack of ours and runs anyway"),
-        ("list.csv", "liste.csv", "4: there is no file 'liste.csv'"),
+        ("[house.yaml]", "[hose.yaml]", "1: the file 'hose.yaml' does not exist"),
+        ("[house.yaml]", "[residue]", "1: the file 'residue' does not exist; it is a built-in pack and runs anyway"),
+        ("list.csv", "liste.csv", "4: the file 'liste.csv' does not exist"),
         (
             "rules:\n  say-foo:",
             "rules:\n  stray-dot: off\n  say-foo:",

@@ -149,7 +149,8 @@ def configuration(path: Path | None, *, isolated: bool) -> Config:
         UsageError: both options are given.
         PackError: the file cannot be read, or something in it is wrong.
     """
-    from linter.config import Config, find_config, read_config  # noqa: PLC0415 - help and version need none of it
+    from linter.config import Config, find_config  # noqa: PLC0415 - help and version need none of it
+    from linter.config.reading import read_config  # noqa: PLC0415
 
     if isolated:
         if path is not None:
@@ -205,7 +206,7 @@ def choose(
         PackError: a pack or the configuration is wrong, or a name is unknown.
         MetadataError: the metadata file is wrong.
     """
-    from linter.config import check_names  # noqa: PLC0415 - see above
+    from linter.config.names import check_names  # noqa: PLC0415 - see above
     from linter.files.encodings import known_encoding  # noqa: PLC0415
     from linter.packs import load_packs, select_rules  # noqa: PLC0415
 

@@ -55,7 +55,7 @@ def prove(
 
     Exit status: 0 all is as the examples say, 1 something is not, 2 a pack cannot be read.
     """
-    from linter.config import check_names  # noqa: PLC0415 - see linter.cli.options
+    from linter.config.names import check_names  # noqa: PLC0415 - see linter.cli.options
     from linter.jobs.examples import run_examples  # noqa: PLC0415
     from linter.kinds import Options  # noqa: PLC0415
     from linter.packs import load_packs, select_rules  # noqa: PLC0415

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.config import NAMES, check_names, find_config, read_config
+from linter.config import NAMES, find_config
+from linter.config.names import check_names
+from linter.config.reading import read_config
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
 from linter.kinds import Options

@@ -1,0 +1,48 @@
+"""The user's configuration: which packs and rules run, and what it changes about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from linter.files.excludes import Exclusion
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from linter.chinese.targets import Target
+    from linter.data.yaml_loader import YamlFile
+    from linter.records.names import FieldNames
+
+#: The names of a configuration file; of two in one folder, the first is used.
+NAMES = ("seedlint.yaml", ".seedlint.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a configuration file says; the defaults are what holds without one."""
+
+    file: YamlFile | None = None
+    packs: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    variant: Target | None = None
+    metadata: Path | None = None
+    exclude: Exclusion = field(default_factory=Exclusion)
+    baseline: Path | None = None
+    fields: FieldNames = field(default_factory=dict)
+    """The names that data use for the fields of records, by our names."""
+
+
+def find_config(folder: Path) -> Path | None:
+    """The configuration file of a folder, or of the nearest folder above it in the same repository.
+
+    Outside a repository only the folder itself counts: what lies above may be anybody's.
+    """
+    folders = [folder, *folder.parents]
+    top = next((number for number, parent in enumerate(folders) if (parent / ".git").exists()), 0)
+    for parent in folders[: top + 1]:
+        for name in NAMES:
+            if (parent / name).is_file():
+                return parent / name
+    return None

@@ -1,0 +1,103 @@
+"""Reads a configuration file."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from linter.chinese.targets import Target
+from linter.config import Config
+from linter.data.yaml_loader import load_yaml
+from linter.errors import PackError
+from linter.files.excludes import Exclusion
+from linter.files.reading import read_text
+from linter.messages.phrases import Phrase, template
+from linter.packs.checking import validate
+from linter.packs.source import built_in_packs
+from linter.records.names import FIELDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from linter.data.yaml_loader import YamlFile
+    from linter.records.names import FieldNames
+
+
+def read_config(path: Path) -> Config:
+    """Reads a configuration file.
+
+    Raises:
+        PackError: it cannot be read, or something in it is wrong.
+    """
+    file = load_yaml(read_text(path, PackError), str(path))
+    validate(file, "config")
+    value, folder = file.value, path.parent
+    _check_files(file, folder)
+    return Config(
+        file,
+        tuple(folder / name for name in value.get("packs", ())),
+        tuple(value.get("select", ())),
+        tuple(value.get("ignore", ())),
+        Target(value["variant"]) if "variant" in value else None,
+        folder / value["metadata"] if "metadata" in value else None,
+        _exclusion(file, folder),
+        folder / value["baseline"] if "baseline" in value else None,
+        _fields(file),
+    )
+
+
+def _check_files(file: YamlFile, folder: Path) -> None:
+    """Checks that the packs and the metadata that a configuration names exist.
+
+    Raises:
+        PackError: one does not.
+    """
+    for index, name in enumerate(file.value.get("packs", ())):
+        if not (folder / name).is_file():
+            built_in = any(name == pack.stem for pack in built_in_packs())
+            hint = Phrase("; it is a built-in pack and runs anyway") if built_in else ""
+            raise _missing_file(file, name, hint, "packs", index)
+    metadata = file.value.get("metadata")
+    if metadata is not None and not (folder / metadata).is_file():
+        raise _missing_file(file, metadata, "", "metadata")
+
+
+def _exclusion(file: YamlFile, folder: Path) -> Exclusion:
+    """The files to leave out.
+
+    Raises:
+        PackError: a pattern is not valid.
+    """
+    exclude = Exclusion(str(folder), tuple(file.value.get("exclude", ())))
+    wrong = exclude.wrong() if exclude.patterns else None
+    if wrong is not None:
+        message, line = template("'{pattern}' is not a valid pattern"), file.line(("exclude", wrong))
+        raise PackError(message, path=file.path, line=line, pattern=exclude.patterns[wrong])
+    return exclude
+
+
+def _fields(file: YamlFile) -> FieldNames:
+    """The names of the fields.
+
+    Raises:
+        PackError: two fields have the same name.
+    """
+    fields: FieldNames = file.value.get("fields", {})
+    names = {field: fields.get(field, field) for field in FIELDS}
+    for field, other in itertools.combinations(FIELDS, 2):
+        if names[field] == names[other]:
+            steps = ("fields", field if field in fields else other)
+            raise PackError(
+                "the fields '{name}' and '{other}' are both called '{called}'",
+                path=file.path,
+                line=file.line(steps),
+                name=field,
+                other=other,
+                called=names[field],
+            )
+    return fields
+
+
+def _missing_file(file: YamlFile, name: str, hint: Phrase | str, *steps: str | int) -> PackError:
+    message = template("the file '{name}' does not exist{hint}")
+    return PackError(message, path=file.path, line=file.line(steps), name=name, hint=hint)
