@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from typer.main import get_command
 from yaml import safe_load
 
-from linter.cli.app import app
+from linter.cli.commands import COMMANDS, load_command
+from linter.cli.console import Console
+from linter.cli.program import program
 from linter.diagnostics import Applicability, Severity
 from linter.jobs.examples import Verdict
 from linter.jobs.stats import Numbers
 from linter.kinds import kinds, load_kind
 from linter.manual.content import paragraphs
-from linter.messages.phrases import CATALOGUES
+from linter.messages.phrases import CATALOGUES, Locale
 from linter.packs.schema import config_schema, rulepack_schema
 from tests.conftest import ROOT
 
@@ -69,9 +70,9 @@ def _in_module(path: Path) -> Iterator[tuple[str, str | None]]:
 
 
 def _help() -> Iterator[str]:
-    group: Any = get_command(app)
-    for command in (group, *group.commands.values()):
-        for text in (command.help, *(getattr(each, "help", None) for each in command.params)):
+    console = Console(Locale.ENGLISH)
+    for command in (program(console), *(load_command(name, console) for name in COMMANDS)):
+        for text in (command.help, *(getattr(parameter, "help", None) for parameter in command.params)):
             for part in (text or "").split("\n\n"):
                 yield " ".join(part.split())
 

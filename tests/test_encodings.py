@@ -205,7 +205,7 @@ def test_binary_formats_and_diffs(
     assert run("check", "--isolated", "--encoding", "big5", tmp_path / "a.parquet") in (0, 1)
     capsys.readouterr()
     assert run("fix", "--isolated", "--diff", "--encoding", "big5", page) == 2
-    assert "--diff shows UTF-8; it goes with no --encoding" in capsys.readouterr().err
+    assert "--diff shows UTF-8; it cannot be used with --encoding" in capsys.readouterr().err
 
 
 def test_validate_reads_it(write: Callable[[str, bytes], Path], capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linter.cli.words import choose_locale, locale
+from linter.cli.locale import choose_locale
 from linter.errors import UsageError
 from linter.kinds import Options
 from linter.messages.phrases import Count, Joined, Locale, Phrase, fill
@@ -104,8 +104,7 @@ def test_our_chinese_passes_our_own_rules(capsys: Capture, write: Write) -> None
     ],
 )
 def test_the_language_of_a_run(arguments: list[str], environment: dict[str, str], expected: str) -> None:
-    choose_locale(arguments, environment)
-    assert locale() == expected
+    assert choose_locale(arguments, environment) == expected
 
 
 def test_a_language_that_is_not_spoken() -> None:

@@ -22,7 +22,9 @@ def run() -> None:
     except KeyboardInterrupt:
         status = 130
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # whoever read it is gone, and was told what could be
+        with contextlib.suppress(
+            OSError, ValueError
+        ):  # its reader has left and has all that could be written
             stream.flush()
     # Taking a process apart object by object takes a sixth of a short run, and nothing is left to be closed.
     os._exit(status)
@@ -34,30 +36,6 @@ def main(arguments: list[str] | None = None) -> int:
     Args:
         arguments: those after the program's name; the process's own if None.
     """
-    from typer.main import get_command  # noqa: PLC0415 - so that importing the package stays light
+    from linter.cli.program import execute  # noqa: PLC0415 - Ctrl-C while it is imported ends in `run`, too
 
-    from linter.cli.app import ABORT, app, explain  # noqa: PLC0415
-    from linter.cli.completion import answer_shells  # noqa: PLC0415
-    from linter.cli.words import choose_locale, localise  # noqa: PLC0415
-
-    given = sys.argv[1:] if arguments is None else arguments
-    try:
-        choose_locale(given, os.environ)
-        command = get_command(app)
-        localise(command)
-        answer_shells()
-        status = command.main(given, prog_name="seedlint", standalone_mode=False)
-        sys.stdout.flush()
-    except ABORT:
-        return 130
-    except (BrokenPipeError, SystemExit) as error:  # click makes an exit with 1 of the former
-        if getattr(error, "code", None) == 0:  # a shell has got its completions
-            return 0
-        # Whoever read our output has enough; nothing more may be written, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 2
-    except Exception as error:  # noqa: BLE001 - the one place where everything ends as a sentence
-        with contextlib.suppress(OSError):  # nobody can be told when there is no room to say it
-            explain(error)
-        return 2
-    return status if isinstance(status, int) else 0
+    return execute(sys.argv[1:] if arguments is None else arguments)

@@ -2,104 +2,95 @@
 
 from __future__ import annotations
 
-import functools
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linter.cli.options import (
-    ConfigOption,
-    Diff,
-    EncodingOption,
-    FailOn,
-    ForceExclude,
-    Ignore,
-    Isolated,
-    MetadataOption,
-    Packs,
-    Paths,
-    Select,
-    Since,
-    Unsafe,
-    VariantOption,
-    choose,
-    status,
-)
-from linter.cli.running import look_up, run_over, show_diff, write_report
-from linter.cli.words import locale, say
+from linter.cli.console import Console
+from linter.cli.options import Diff, FailOn, FileOptions, Paths, RunOptions, Unsafe
+from linter.cli.run import check_files, discover, status, write_report
+from linter.cli.run_config import RunConfig, resolve
 from linter.diagnostics import Severity
 from linter.errors import UsageError
+from linter.jobs.output import check_output
 from linter.messages.phrases import Phrase, template
 from linter.reporters import FORMATS, STATISTICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.jobs.check import Found
     from linter.reporters.report import Run
 
 
-def _known_format(name: str) -> str:
+def _formats() -> list[str]:
+    return list(FORMATS)
+
+
+def _known_format(ctx: typer.Context, name: str) -> str:
     if name not in FORMATS:
         reason = Phrase("'{name}' is not one of {names}", name=name, names=", ".join(FORMATS))
-        raise typer.BadParameter(reason.text(locale()))
+        raise typer.BadParameter(reason.text(ctx.obj.locale))
     return name
 
 
-def _reports(asked: list[str] | None) -> list[tuple[str, Path]]:
-    """The formats and files of `--report`.
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """The options that decide where the findings go, and which of them count."""
 
-    Raises:
-        UsageError: one is not of the form FORMAT=FILE.
-    """
-    pairs = []
-    for each in asked or ():
-        name, _, file = each.partition("=")
-        if name not in FORMATS or not file:
-            raise UsageError(
-                "--report is FORMAT=FILE, as in sarif=findings.sarif, not '{value}'; the formats are {names}",
-                value=each,
-                names=", ".join(FORMATS),
-            )
-        pairs.append((name, Path(file)))
-    return pairs
+    output_format: Annotated[
+        str,
+        typer.Option(
+            "--output-format",
+            metavar="|".join(FORMATS),
+            callback=_known_format,
+            autocompletion=_formats,
+            help="How to write the findings.",
+        ),
+    ] = "text"
+    statistics: Annotated[bool, typer.Option("--statistics", help="Only count the findings, by rule.")] = (
+        False
+    )
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="Say why a finding cannot be fixed, where its rule has a fix.")
+    ] = False
+    fail_on: FailOn = Severity.INFO
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output-file", "-o", metavar="FILE", help="Where to write them; standard output if not given."
+        ),
+    ] = None
+    report: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--report", metavar="FORMAT=FILE", help="Write the findings to a file as well; repeatable."
+        ),
+    ] = None
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            "--baseline",
+            metavar="FILE",
+            help="Findings that are known: only others are reported, and count.",
+        ),
+    ] = None
+    write_baseline: Annotated[
+        bool,
+        typer.Option("--write-baseline", help="Write what is found to the baseline instead of reporting it."),
+    ] = False
 
-
-OutputFormat = Annotated[
-    str,
-    typer.Option(
-        "--output-format",
-        metavar="|".join(FORMATS),
-        callback=_known_format,
-        autocompletion=lambda: list(FORMATS),
-        help="How to write the findings.",
-    ),
-]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output-file", "-o", metavar="FILE", help="Where to write them; standard output if not given."
-    ),
-]
-Reports = Annotated[
-    list[str] | None,
-    typer.Option("--report", metavar="FORMAT=FILE", help="Write the findings to a file as well; repeatable."),
-]
-BaselineOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--baseline", metavar="FILE", help="Findings that are known: only others are reported, and count."
-    ),
-]
-WriteBaseline = Annotated[
-    bool,
-    typer.Option("--write-baseline", help="Write what is found to the baseline instead of reporting it."),
-]
+    @property
+    def reported(self) -> bool:
+        """Whether the findings go anywhere but to standard output as text."""
+        return self.output is not None or self.output_format != "text" or bool(self.report)
 
 
 def check(
+    console: Console,
     paths: Paths = None,
     *,
     fix: Annotated[
@@ -107,118 +98,133 @@ def check(
     ] = False,
     unsafe_fixes: Unsafe = False,
     diff: Diff = False,
-    output_format: OutputFormat = "text",
-    statistics: Annotated[
-        bool, typer.Option("--statistics", help="Only count the findings, by rule.")
-    ] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", help="Say why a finding cannot be fixed, where its rule has a fix.")
-    ] = False,
-    fail_on: FailOn = Severity.INFO,
-    output: Output = None,
-    report: Reports = None,
-    baseline: BaselineOption = None,
-    write_baseline: WriteBaseline = False,
-    since: Since = None,
-    force_exclude: ForceExclude = False,
-    rules: Packs = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    variant: VariantOption = None,
-    metadata: MetadataOption = None,
-    encoding: EncodingOption = None,
-    config: ConfigOption = None,
-    isolated: Isolated = False,
+    reports: ReportOptions,
+    files: FileOptions,
+    options: RunOptions,
 ) -> int:
     """Find defects in seed documents.
 
     Exit status: 0 clean, 1 findings, 2 the job could not be done.
     """
-    reported = output is not None or output_format != "text" or bool(report)
-    _refuse(
-        (
-            diff and reported,
-            template("--diff writes a diff to standard output; it goes with no other output"),
-        ),
-        (diff and fail_on is not Severity.INFO, template("--fail-on goes with findings, not with --diff")),
-        (diff and (baseline is not None or write_baseline), template("--diff goes with no baseline")),
-        (unsafe_fixes and not (fix or diff), template("--unsafe-fixes goes with --fix or --diff")),
-        (
-            statistics and (diff or output_format != "text"),
-            template("--statistics goes with neither --diff nor --output-format"),
-        ),
-        (
-            write_baseline and (statistics or reported),
-            template("--write-baseline writes the baseline, and no report"),
-        ),
-    )
-    chosen = choose(
-        rules,
-        select=select,
-        ignore=ignore,
-        variant=variant,
-        metadata=metadata,
-        config=config,
-        isolated=isolated,
-        encoding=encoding,
-    )
-    found = look_up(paths, chosen, forced=force_exclude, since=since)
+    _refuse_contradictions(reports, diff=diff)
+    if unsafe_fixes and not (fix or diff):
+        raise UsageError("--unsafe-fixes goes with --fix or --diff")
+    config = resolve(options, console)
+    found = discover(paths, config, files)
     if diff:
-        return show_diff(found, chosen, unsafe=unsafe_fixes)
-    known = baseline or chosen.baseline
-    if write_baseline and known is None:
-        raise UsageError("--write-baseline needs --baseline FILE, or `baseline` in the configuration")
-    written = [(STATISTICS if statistics else output_format, output), *_reports(report)]
-    outputs = [file for _, file in written if file is not None]
-    held = [known] if known is not None else []
-    read = [*found.files, *chosen.files]
-    _check_outputs(*((held, read) if write_baseline else (outputs, [*read, *held])))
-    work = functools.partial(run_over, found, chosen, fix=fix, unsafe=unsafe_fixes)
-    if known is None:
+        from linter.cli.repair import show_diff  # noqa: PLC0415 - checking needs none of what fixes
+
+        return show_diff(found, config, console, unsafe=unsafe_fixes)
+    baseline = reports.baseline or config.baseline
+    written = _outputs(reports)
+    _check_outputs(found, config, reports, baseline, [file for _, file in written if file is not None])
+
+    def work() -> Run:
+        if not fix:
+            return check_files(found, config, console)
+        from linter.cli.repair import fix_files  # noqa: PLC0415 - as above
+
+        return fix_files(found, config, console, unsafe=unsafe_fixes)
+
+    if baseline is None:
         run = work()
     else:
-        from linter.cli import baselines  # noqa: PLC0415 - see linter.cli.options
+        from linter.cli import baselines  # noqa: PLC0415 - few runs have one
 
-        if write_baseline:
-            whole = not (paths or since or select or ignore)
-            return baselines.rewrite(known, work, chosen, whole=whole)
-        run = baselines.run_against(known, work, chosen)
-    run = replace(run, fail_on=fail_on, verbose=verbose)
+        if reports.write_baseline:
+            whole = not (paths or files.since or options.select or options.ignore)
+            return baselines.rewrite(baseline, work, config, console, whole=whole)
+        run = baselines.run_against(baseline, work, config)
+    run = replace(run, fail_on=reports.fail_on, verbose=reports.verbose)
     for name, file in written:
         write_report(run, name, file)
     outcome = status(run)
-    if outcome == 1 and output_format == "text" and os.environ.get("PRE_COMMIT"):
-        _help_on(run)
+    if outcome == 1 and reports.output_format == "text" and os.environ.get("PRE_COMMIT"):
+        _help_on(run, console)
     return outcome
 
 
-def _check_outputs(outputs: Sequence[Path], read: Sequence[Path]) -> None:
-    """Refuses outputs that would replace what is read, or each other.
-
-    Raises:
-        UsageError: one would.
-    """
-    from linter.jobs.output import check_output  # noqa: PLC0415 - see linter.cli.options
-
-    for place, each in enumerate(outputs):
-        check_output(each, [*read, *outputs[:place], *outputs[place + 1 :]])
-
-
-def _refuse(*contradictions: tuple[bool, str]) -> None:
-    """Says which options contradict each other.
+def _refuse_contradictions(options: ReportOptions, *, diff: bool) -> None:
+    """Refuses options that contradict each other.
 
     Raises:
         UsageError: two do.
     """
+    contradictions = (
+        (
+            diff and options.reported,
+            template("--diff writes a diff to standard output; it goes with no other output"),
+        ),
+        (
+            diff and options.fail_on is not Severity.INFO,
+            template("--fail-on goes with findings, not with --diff"),
+        ),
+        (
+            diff and (options.baseline is not None or options.write_baseline),
+            template("--diff goes with no baseline"),
+        ),
+        (
+            options.statistics and (diff or options.output_format != "text"),
+            template("--statistics goes with neither --diff nor --output-format"),
+        ),
+        (
+            options.write_baseline and (options.statistics or options.reported),
+            template("--write-baseline writes the baseline, and no report"),
+        ),
+    )
     for contradicts, reason in contradictions:
         if contradicts:
             raise UsageError(reason)
 
 
-def _help_on(run: Run) -> None:
-    """Says how a commit that the hook has stopped goes on."""
-    say(
+def _outputs(options: ReportOptions) -> list[tuple[str, Path | None]]:
+    """The formats of the findings, each with its file; None for standard output.
+
+    Raises:
+        UsageError: a value of `--report` is not of the form FORMAT=FILE.
+    """
+    outputs = [(STATISTICS if options.statistics else options.output_format, options.output)]
+    for value in options.report or ():
+        name, _, file = value.partition("=")
+        if name not in FORMATS or not file:
+            raise UsageError(
+                "--report is FORMAT=FILE, as in sarif=findings.sarif, not '{value}'; the formats are {names}",
+                value=value,
+                names=", ".join(FORMATS),
+            )
+        outputs.append((name, Path(file)))
+    return outputs
+
+
+def _check_outputs(
+    found: Found,
+    config: RunConfig,
+    options: ReportOptions,
+    baseline: Path | None,
+    outputs: Sequence[Path],
+) -> None:
+    """Refuses outputs that would replace what is read, or each other.
+
+    Raises:
+        UsageError: one would, or the baseline to write has no name.
+    """
+    if options.write_baseline and baseline is None:
+        raise UsageError("--write-baseline needs --baseline FILE, or `baseline` in the configuration")
+    read = [*found.files, *config.files]
+    baselines = [baseline] if baseline is not None else []
+    if options.write_baseline:
+        outputs = baselines
+    else:
+        read += baselines
+    for index, output in enumerate(outputs):
+        check_output(output, [*read, *outputs[:index], *outputs[index + 1 :]])
+
+
+def _help_on(run: Run, console: Console) -> None:
+    """Says what to do next about a commit that the hook has stopped."""
+    rule = next(diagnostic.rule for report in run.files for diagnostic in report.diagnostics)
+    console.say(
         "To go on, repair the text and `git add` it; the hook `seedlint-fix` repairs what is safe. "
-        "What is right as it stands is left alone beside `<!-- seedlint-ignore {rule} -->`.",
-        rule=next(each.rule for report in run.files for each in report.diagnostics),
+        "What is right as it is can be kept: put `<!-- seedlint-ignore {rule} -->` in the same line.",
+        rule=rule,
     )

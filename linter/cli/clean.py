@@ -11,37 +11,34 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linter.cli.options import (
-    ConfigOption,
-    EncodingOption,
-    Ignore,
-    Isolated,
-    MetadataOption,
-    Packs,
-    Select,
-    Unsafe,
-    VariantOption,
-    as_paths,
-    choose,
-    close_journal,
-    print_errors,
-    status,
-)
-from linter.cli.running import write_report
-from linter.cli.words import locale, say
+from linter.cli.console import Console
+from linter.cli.options import RunOptions, Unsafe, as_paths
+from linter.cli.run import status, write_report
+from linter.cli.run_config import resolve
+from linter.diagnostics import Applicability
 from linter.errors import LinterError, UsageError
-from linter.messages.phrases import Count, Phrase
+from linter.files.journal import Journal
+from linter.jobs import clean as job
+from linter.jobs.check import compare_files
+from linter.jobs.fix import FixJob
+from linter.jobs.output import check_output
+from linter.messages.phrases import Count, Locale, Phrase
+from linter.reporters.report import Run
+from linter.reporters.text import conclusion, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from linter.reporters.report import FileReport, Run
+    from linter.cli.run_config import RunConfig
+    from linter.jobs.clean import Item
+    from linter.reporters.report import FileReport
 
-#: A job that takes longer shows a progress bar.
+#: A job that takes longer than this, in seconds, shows a progress bar.
 _PATIENCE = 1.0
 
 
 def clean(
+    console: Console,
     source: Annotated[str, typer.Argument(help="The folder to clean.")],
     *,
     output: Annotated[
@@ -54,14 +51,7 @@ def clean(
         typer.Option("--report", metavar="FILE", help="Write what was changed and what is left as JSON."),
     ] = None,
     unsafe_fixes: Unsafe = False,
-    rules: Packs = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    variant: VariantOption = None,
-    metadata: MetadataOption = None,
-    encoding: EncodingOption = None,
-    config: ConfigOption = None,
-    isolated: Isolated = False,
+    options: RunOptions,
 ) -> int:
     """Fix every document of a folder and mirror the rest.
 
@@ -69,76 +59,69 @@ def clean(
     """
     if (output is None) == (not in_place):
         raise UsageError("say where the clean tree goes: either -o DEST or --in-place")
-    chosen = choose(
-        rules,
-        select=select,
-        ignore=ignore,
-        variant=variant,
-        metadata=metadata,
-        config=config,
-        isolated=isolated,
-        encoding=encoding,
-    )
-    from linter.diagnostics import Applicability  # noqa: PLC0415
-    from linter.files.journal import Journal  # noqa: PLC0415
-    from linter.jobs import clean as cleaning  # noqa: PLC0415 - see linter.cli.options
-    from linter.jobs.check import compare_files  # noqa: PLC0415
-    from linter.jobs.fix import FixJob  # noqa: PLC0415
-    from linter.jobs.output import check_output  # noqa: PLC0415
-    from linter.reporters.report import Run  # noqa: PLC0415
-
+    config = resolve(options, console)
     (folder,) = as_paths([source])
     target = as_paths([output])[0] if output is not None else None
-    items, errors = cleaning.plan(folder, target, chosen.exclude)
+    items, errors = job.plan(folder, target, config.exclude)
     if report is not None:
-        check_output(
-            report, [*(path for item in items for path in (item.source, item.target)), *chosen.files]
-        )
-    journal = Journal("clean")
-    least = Applicability.UNSAFE if unsafe_fixes else Applicability.SAFE
-    job = FixJob(least, names=chosen.names, encoding=chosen.encoding, journal=journal)
-    done = list(_progress(cleaning.clean(items, chosen.rules, job, target), len(items)))
-    reports = compare_files([each for each in done if each is not None], chosen.rules)
+        paths = (path for item in items for path in (item.source, item.target))
+        check_output(report, [*paths, *config.files])
+    done = _clean(items, config, target, console, unsafe=unsafe_fixes)
+    reports = compare_files([file for file in done if file is not None], config.rules)
     if not any(item.linted for item in items):
         errors.append(LinterError("no Markdown file (.md, .markdown) there", path=source))
-    print_errors(errors)
-    for each in reports:
-        print_errors(each.errors)
-    close_journal(journal)
-    run = Run(reports, errors, chosen.packs, locale())
-    _table(run, others=len(done) - len(reports), copied=not in_place)
+    console.print_errors(errors)
+    for file in reports:
+        console.print_errors(file.errors)
+    run = Run(reports, errors, config.packs, console.locale)
+    _print_counts(run, console, others=len(done) - len(reports), copied=not in_place)
     if report is not None:
         write_report(run, "json", report)
     return status(run)
 
 
-def _progress(done: Iterable[FileReport | None], length: int) -> Iterator[FileReport | None]:
-    """Passes the files on, with a bar on a terminal once the job has taken a second."""
+def _clean(
+    items: Sequence[Item], config: RunConfig, target: Path | None, console: Console, *, unsafe: bool
+) -> list[FileReport | None]:
+    """Does the job; each file that was linted has a report, each other one None."""
+    journal = Journal("clean")
+    least = Applicability.UNSAFE if unsafe else Applicability.SAFE
+    how = FixJob(least, names=config.names, encoding=config.encoding, journal=journal)
+    done = job.clean(items, config.rules, how, target)
+    reports = list(_with_progress(done, len(items), console.locale))
+    console.close_journal(journal)
+    return reports
+
+
+def _with_progress(
+    done: Iterable[FileReport | None], length: int, locale: Locale
+) -> Iterator[FileReport | None]:
+    """Passes the reports on, with a progress bar on a terminal once the job has taken a second."""
     started = time.monotonic()
     with contextlib.ExitStack() as stack:
         bar = None
-        for number, each in enumerate(done, 1):
+        for number, report in enumerate(done, 1):
             if bar is not None:
                 bar.update(1)
             elif sys.stderr.isatty() and time.monotonic() - started > _PATIENCE:
                 bar = stack.enter_context(
-                    typer.progressbar(length=length, file=sys.stderr, label=Phrase("cleaning").text(locale()))
+                    typer.progressbar(length=length, file=sys.stderr, label=Phrase("cleaning").text(locale))
                 )
                 bar.update(number)
-            yield each
+            yield report
 
 
-def _table(run: Run, *, others: int, copied: bool) -> None:
-    """The numbers of the job, rule by rule."""
-    from linter.reporters.text import conclusion, table  # noqa: PLC0415
-
-    fixed = Counter(diagnostic.rule for each in run.files for diagnostic in each.applied)
-    left = Counter(diagnostic.rule for each in run.files for diagnostic in each.diagnostics)
+def _print_counts(run: Run, console: Console, *, others: int, copied: bool) -> None:
+    """Prints the numbers of the job, rule by rule."""
+    fixed = Counter(diagnostic.rule for file in run.files for diagnostic in file.applied)
+    left = Counter(diagnostic.rule for file in run.files for diagnostic in file.diagnostics)
     names = sorted(fixed.keys() | left.keys())
     if names:
-        heads = [Phrase(head).text(locale()) for head in ("rule", "fixed", "left")]
+        heads = [Phrase(head).text(console.locale) for head in ("rule", "fixed", "left")]
         rows = [[name, str(fixed[name]), str(left[name])] for name in names]
         typer.echo(table(heads, rows, right=(1, 2)))
-    say(conclusion(run))
+    console.say(conclusion(run))
     if others and copied:
-        say(Phrase("{files} copied.", files=Count(others, "{count} other file", "{count} other files")))
+        console.say(
+            Phrase("{files} copied.", files=Count(others, "{count} other file", "{count} other files"))
+        )

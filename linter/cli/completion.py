@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import enum
-import os
 from typing import Annotated
 
 import typer
+from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-#: Where a shell that completes says so; typer's convention for a program of this name.
-VARIABLE = "_SEEDLINT_COMPLETE"
+from linter.cli.program import COMPLETION_VARIABLE
 
 
 class Shell(enum.StrEnum):
-    """A shell that is helped."""
+    """A shell that can complete our commands."""
 
     BASH = "bash"
     ZSH = "zsh"
@@ -26,15 +25,7 @@ def completion(shell: Annotated[Shell, typer.Argument(help="The shell.", show_de
 
     For bash, put `eval "$(seedlint completion bash)"` into ~/.bashrc; others have such a file, too.
     """
-    from typer.completion import get_completion_script  # type: ignore[attr-defined]  # noqa: PLC0415
-
-    typer.echo(get_completion_script(prog_name="seedlint", complete_var=VARIABLE, shell=shell.value))
+    typer.echo(
+        get_completion_script(prog_name="seedlint", complete_var=COMPLETION_VARIABLE, shell=shell.value)
+    )
     return 0
-
-
-def answer_shells() -> None:
-    """Lets typer answer a shell that asks what may follow, if one does."""
-    if VARIABLE in os.environ:
-        from typer.completion import completion_init  # type: ignore[attr-defined]  # noqa: PLC0415
-
-        completion_init()

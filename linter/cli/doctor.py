@@ -1,20 +1,26 @@
-"""`seedlint doctor`: look for what is wrong with the place the program runs in."""
+"""`seedlint doctor`: look for what is wrong where the program runs."""
 
 from __future__ import annotations
 
 import os
+import platform
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import linter
-from linter.cli.options import ConfigOption, current_folder
-from linter.cli.words import locale, say
+from linter.cli.console import Console
+from linter.cli.options import ConfigOption
+from linter.cli.settings import current_folder
+from linter.doctor import examine
+from linter.doctor.examination import Surroundings
+from linter.files import cache
 from linter.messages.phrases import Count, printable
 
 
 def doctor(
+    console: Console,
     *,
     config: ConfigOption = None,
     clear_cache: Annotated[
@@ -28,15 +34,9 @@ def doctor(
 
     Exit status: 0 all is well, 1 something is wrong.
     """
-    import platform  # noqa: PLC0415 - see linter.cli.options
-
-    from linter.doctor import examine  # noqa: PLC0415
-    from linter.doctor.examination import Surroundings  # noqa: PLC0415
-    from linter.files import cache  # noqa: PLC0415
-
     if clear_cache:
         cache.clear()
-    say(
+    console.say(
         "seedlint {version}, Python {python}, {system}, in {folder}",
         version=linter.__version__,
         python=platform.python_version(),
@@ -45,12 +45,12 @@ def doctor(
     )
     count = 0
     for subject, seen in examine(Surroundings(current_folder(), os.environ, config)):
-        say("{subject}: {fact}", subject=subject, fact=seen.fact)
+        console.say("{subject}: {fact}", subject=subject, fact=seen.fact)
         for problem in seen.problems:
-            typer.echo(printable(f"  ✗ {problem.text(locale())}"))
+            typer.echo(printable(f"  ✗ {problem.text(console.locale)}"))
             count += 1
     if not count:
-        say("All is well.")
+        console.say("All is well.")
         return 0
-    say("{problems} found.", problems=Count(count, "{count} problem", "{count} problems"))
+    console.say("{problems} found.", problems=Count(count, "{count} problem", "{count} problems"))
     return 1

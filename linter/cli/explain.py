@@ -6,13 +6,19 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import ConfigOption, Isolated, Packs, check_format, choose, rule_and_kind_names
-from linter.cli.words import locale
+from linter.cli.candidates import rule_and_kind_names
+from linter.cli.console import Console
+from linter.cli.options import ConfigOption, Isolated, Packs, RunOptions, check_format
+from linter.cli.run_config import resolve
 from linter.errors import UsageError
+from linter.kinds import kinds
+from linter.manual import kind_page, render_markdown, render_terminal, rule_page
 from linter.messages.phrases import printable
+from linter.messages.suggestions import did_you_mean
 
 
 def explain(
+    console: Console,
     name: Annotated[
         str,
         typer.Argument(
@@ -28,17 +34,13 @@ def explain(
     isolated: Isolated = False,
 ) -> int:
     """Explain a rule: why it is there, what it finds, how sure its fix is, what can be changed about it."""
-    from linter.kinds import kinds  # noqa: PLC0415 - see linter.cli.options
-    from linter.manual import kind_page, render_markdown, render_terminal, rule_page  # noqa: PLC0415
-    from linter.messages.suggestions import did_you_mean  # noqa: PLC0415
-
     check_format(output_format, "text", "markdown")
-    packs = choose(rules, config=config, isolated=isolated).packs
+    packs = resolve(RunOptions(rules, config=config, isolated=isolated), console).packs
     found = {rule.id: rule for pack in packs for rule in pack.rules}
     if name in found:
-        page = rule_page(found[name], locale())
+        page = rule_page(found[name], console.locale)
     elif name in kinds():
-        page = kind_page(name, locale())
+        page = kind_page(name, console.locale)
     else:
         hint = did_you_mean(name, [*found, *kinds()])
         raise UsageError("no rule or kind is called '{name}'{hint}", name=name, hint=hint)

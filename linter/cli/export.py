@@ -1,4 +1,4 @@
-"""`seedlint export`: hand the records over to other programs."""
+"""`seedlint export`: write the records for other programs."""
 
 from __future__ import annotations
 
@@ -7,22 +7,17 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import (
-    ConfigOption,
-    EncodingOption,
-    Isolated,
-    MetadataOption,
-    Paths,
-    as_paths,
-    configuration,
-    make_options,
-    settings_files,
-)
-from linter.cli.words import say
+from linter.cli.console import Console
+from linter.cli.options import ConfigOption, EncodingOption, Isolated, MetadataOption, Paths, as_paths
+from linter.cli.settings import configuration, make_options, settings_files
+from linter.files.encodings import known_encoding
+from linter.jobs.check import find
+from linter.jobs.export import export_records
 from linter.messages.phrases import Count
 
 
 def export(
+    console: Console,
     paths: Paths = None,
     *,
     output: Annotated[
@@ -52,12 +47,8 @@ def export(
 
     Exit status: 0 written, 2 not.
     """
-    from linter.files.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
-    from linter.jobs.check import find  # noqa: PLC0415
-    from linter.jobs.export import export_records  # noqa: PLC0415
-
     settings = configuration(config, isolated=isolated)
-    options = make_options(settings, None, metadata)
+    options = make_options(settings, None, metadata, console.locale)
     done = export_records(
         find(as_paths(paths), settings.exclude),
         output,
@@ -67,7 +58,7 @@ def export(
         encoding=known_encoding(encoding),
         others=settings_files(settings, metadata),
     )
-    say(
+    console.say(
         "{output}: {records} from {files}; without a date: {undated}, without a summary: {empty}",
         output=output,
         records=Count(done.records, "{count} record", "{count} records"),

@@ -7,30 +7,17 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import (
-    ConfigOption,
-    Diff,
-    EncodingOption,
-    FailOn,
-    ForceExclude,
-    Ignore,
-    Isolated,
-    MetadataOption,
-    Packs,
-    Paths,
-    Select,
-    Since,
-    Unsafe,
-    VariantOption,
-    choose,
-    status,
-)
-from linter.cli.running import look_up, run_over, show_diff
-from linter.cli.words import say
+from linter.cli.console import Console
+from linter.cli.options import Diff, FailOn, FileOptions, Paths, RunOptions, Unsafe
+from linter.cli.repair import fix_files, show_diff
+from linter.cli.run import discover, status
+from linter.cli.run_config import resolve
 from linter.diagnostics import Severity
+from linter.reporters.text import conclusion
 
 
 def fix(
+    console: Console,
     paths: Paths = None,
     *,
     unsafe_fixes: Unsafe = False,
@@ -42,16 +29,8 @@ def fix(
     exit_non_zero_on_fix: Annotated[
         bool, typer.Option("--exit-non-zero-on-fix", help="Exit with 1 if a file was changed.")
     ] = False,
-    since: Since = None,
-    force_exclude: ForceExclude = False,
-    rules: Packs = None,
-    select: Select = None,
-    ignore: Ignore = None,
-    variant: VariantOption = None,
-    metadata: MetadataOption = None,
-    encoding: EncodingOption = None,
-    config: ConfigOption = None,
-    isolated: Isolated = False,
+    files: FileOptions,
+    options: RunOptions,
 ) -> int:
     """Repair what can be repaired safely.
 
@@ -59,28 +38,17 @@ def fix(
 
     Exit status: 0 nothing is left, 1 findings are left, 2 the job could not be done.
     """
-    chosen = choose(
-        rules,
-        select=select,
-        ignore=ignore,
-        variant=variant,
-        metadata=metadata,
-        config=config,
-        isolated=isolated,
-        encoding=encoding,
-    )
-    found = look_up(paths, chosen, forced=force_exclude, since=since)
+    config = resolve(options, console)
+    found = discover(paths, config, files)
     if diff:
-        outcome = show_diff(found, chosen, unsafe=unsafe_fixes)
+        outcome = show_diff(found, config, console, unsafe=unsafe_fixes)
         return 0 if exit_zero and outcome == 1 else outcome
-    from linter.reporters.text import conclusion  # noqa: PLC0415 - see linter.cli.options
-
-    run = run_over(found, chosen, fix=True, unsafe=unsafe_fixes)
+    run = fix_files(found, config, console, unsafe=unsafe_fixes)
     for report in run.files:
         if report.applied:
             fixed, left = len(report.applied), len(report.diagnostics)
-            say("{path}: {fixed} fixed, {left} left", path=report.path, fixed=fixed, left=left)
-    say(conclusion(run))
+            console.say("{path}: {fixed} fixed, {left} left", path=report.path, fixed=fixed, left=left)
+    console.say(conclusion(run))
     outcome = status(replace(run, fail_on=fail_on))
     if exit_zero and outcome == 1:
         outcome = 0

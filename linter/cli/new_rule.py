@@ -1,4 +1,4 @@
-"""`seedlint new-rule`: a rule pack to start from."""
+"""`seedlint new-rule`: write a rule pack to start from."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import kind_names
-from linter.cli.words import say
+from linter.cli.candidates import kind_names
+from linter.cli.console import Console
 from linter.errors import UsageError
+from linter.jobs.starter import write_starter
+from linter.kinds import kinds
+from linter.messages.suggestions import did_you_mean
 
 
 def new_rule(
+    console: Console,
     output: Annotated[Path, typer.Argument(metavar="FILE", help="The pack to write: house.yaml.")],
     *,
     kind: Annotated[
@@ -25,21 +29,17 @@ def new_rule(
         ),
     ] = "pattern",
     name: Annotated[
-        str, typer.Option("--id", metavar="ID", help="The rule's id: small letters, with hyphens.")
+        str, typer.Option("--id", metavar="ID", help="The rule's id: lower case, with hyphens.")
     ] = "my-rule",
 ) -> int:
     """Write a commented rule pack that works, to start one's own from.
 
-    Beside it, if it is not there yet, goes the schema that gives editors completion.
+    The schema that gives editors completion goes into the same folder, if it is not there yet.
     """
-    from linter.jobs.starter import write_starter  # noqa: PLC0415 - see linter.cli.options
-    from linter.kinds import kinds  # noqa: PLC0415
-    from linter.messages.suggestions import did_you_mean  # noqa: PLC0415
-
     if kind not in kinds():
         hint = did_you_mean(kind, kinds())
         raise UsageError("no kind of rule is called '{name}'{hint}", name=kind, hint=hint)
     for path in write_starter(output, kind, name):
-        say("wrote {path}", path=path)
-    say("Now: seedlint test {path}", path=output)
+        console.say("wrote {path}", path=path)
+    console.say("Now: seedlint test {path}", path=output)
     return 0

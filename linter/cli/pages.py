@@ -1,4 +1,4 @@
-"""`seedlint pages`: writes what is generated, the manual and two schemas, or tells what is stale."""
+"""`seedlint pages`: write the generated files, the manual and two schemas, or list the stale ones."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.words import complain, say
+from linter.cli.console import Console
+from linter.files.writer import write_atomically
+from linter.jobs.pages import stale_pages
 from linter.messages.phrases import Phrase
 
 
 def pages(
+    console: Console,
     folder: Annotated[Path, typer.Argument(help="The checkout whose docs/ and schemas/ are written.")],
     *,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a page is stale.")] = False,
@@ -20,18 +23,15 @@ def pages(
 
     Exit status: 0 all is as it should be, 1 something is stale.
     """
-    from linter.files.writer import write_atomically  # noqa: PLC0415
-    from linter.jobs.pages import stale_pages  # noqa: PLC0415 - see linter.cli.options
-
     stale = stale_pages(folder)
     for path, text in stale:
         if check:
-            complain(Phrase("{path} is stale; `make pages` writes it anew", path=path))
+            console.complain(Phrase("{path} is stale; `make pages` writes it anew", path=path))
         elif text is None:
             path.unlink()
-            say("removed {path}", path=path)
+            console.say("removed {path}", path=path)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, text.encode("utf-8"))
-            say("wrote {path}", path=path)
+            console.say("wrote {path}", path=path)
     return 1 if check and stale else 0

@@ -1,4 +1,4 @@
-"""`seedlint rules`: what there is."""
+"""`seedlint rules`: list the rules."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, Select, check_format, choose
-from linter.cli.words import locale, say
+from linter.cli.console import Console
+from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, RunOptions, Select, check_format
+from linter.cli.run_config import resolve
 from linter.messages.phrases import Phrase, printable
+from linter.reporters.json import dump
+from linter.reporters.text import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.messages.phrases import Locale
     from linter.packs import Rule
 
 
 def rules(
+    console: Console,
     *,
     rules: Packs = None,
     select: Select = None,
@@ -30,31 +35,32 @@ def rules(
 ) -> int:
     """List the rules that would run."""
     check_format(output_format, "text", "json")
-    chosen = choose(rules, select=select, ignore=ignore, config=config, isolated=isolated)
+    options = RunOptions(rules, select, ignore, config=config, isolated=isolated)
+    run_config = resolve(options, console)
     if output_format == "json":
-        from linter.reporters.json import dump  # noqa: PLC0415 - see linter.cli.options
-
-        dump([_row(rule) for rule in chosen.rules], sys.stdout)
+        dump([_row(rule) for rule in run_config.rules], sys.stdout)
         return 0
-    from linter.reporters.text import table  # noqa: PLC0415 - see linter.cli.options
-
-    heads = [Phrase(head).text(locale()) for head in ("rule", "pack", "kind", "severity", "fix", "finds")]
-    typer.echo(printable(table(heads, _cells(chosen.rules))))
-    running = {rule.id for rule in chosen.rules}
-    off = [pack.name for pack in chosen.packs if pack.opt_in and running.isdisjoint(r.id for r in pack.rules)]
+    heads = [
+        Phrase(head).text(console.locale) for head in ("rule", "pack", "kind", "severity", "fix", "finds")
+    ]
+    typer.echo(printable(table(heads, _cells(run_config.rules, console.locale))))
+    running = {rule.id for rule in run_config.rules}
+    off = [
+        pack.name for pack in run_config.packs if pack.opt_in and running.isdisjoint(r.id for r in pack.rules)
+    ]
     if off:
-        say(Phrase("Off unless selected by name: {names}", names=", ".join(off)))
+        console.say(Phrase("Off unless selected by name: {names}", names=", ".join(off)))
     return 0
 
 
-def _cells(rules: Sequence[Rule]) -> list[list[str]]:
+def _cells(rules: Sequence[Rule], locale: Locale) -> list[list[str]]:
     return [
         [
             rule.id,
             rule.pack,
             rule.source["kind"],
-            Phrase(rule.severity.value).text(locale()),
-            Phrase(rule.applicability).text(locale()) if rule.applicability else "–",
+            Phrase(rule.severity.value).text(locale),
+            Phrase(rule.applicability).text(locale) if rule.applicability else "–",
             rule.text("summary"),
         ]
         for rule in rules

@@ -1,4 +1,4 @@
-"""`seedlint schema`: the JSON Schemas of packs, configuration, reports and records."""
+"""`seedlint schema`: print the JSON Schemas of packs, configuration, reports and records."""
 
 from __future__ import annotations
 
@@ -7,29 +7,22 @@ from typing import Annotated
 
 import typer
 
+from linter.data.validation import load_schema, schema_names
 from linter.errors import UsageError
-
-
-def _names() -> list[str]:
-    from linter.data.validation import schema_names  # noqa: PLC0415 - see linter.cli.options
-
-    return schema_names()
+from linter.messages.suggestions import did_you_mean
 
 
 def schema(
     name: Annotated[
         str | None,
         typer.Argument(
-            autocompletion=_names,
+            autocompletion=schema_names,
             help="The schema's name; lists all names if not given.",
             show_default=False,
         ),
     ] = None,
 ) -> int:
     """Print a JSON Schema."""
-    from linter.data.validation import load_schema, schema_names  # noqa: PLC0415
-    from linter.messages.suggestions import did_you_mean  # noqa: PLC0415 - see linter.cli.options
-
     names = schema_names()
     if name is None:
         typer.echo("\n".join(names))

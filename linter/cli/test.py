@@ -1,4 +1,4 @@
-"""`seedlint test`: prove rules by their own examples."""
+"""`seedlint test`: test rules by their own examples."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linter.cli.options import ConfigOption, Isolated, Select, check_format, configuration
-from linter.cli.words import locale, say
+from linter.cli.console import Console
+from linter.cli.options import ConfigOption, Isolated, Select, check_format
+from linter.cli.settings import configuration
+from linter.config.names import check_names
 from linter.errors import UsageError
+from linter.jobs.examples import Verdict, run_examples
+from linter.kinds import Options
 from linter.messages.phrases import Count, Joined, Phrase
+from linter.packs import load_packs, looks_like_pack, select_rules
+from linter.reporters.json import dump
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,11 +29,11 @@ if TYPE_CHECKING:
     from linter.chinese.targets import Target
     from linter.config import Config
     from linter.jobs.examples import Outcome
-    from linter.kinds import Options
     from linter.packs import Rule, RulePack
 
 
-def prove(
+def run_tests(
+    console: Console,
     packs: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -55,11 +61,6 @@ def prove(
 
     Exit status: 0 all is as the examples say, 1 something is not, 2 a pack cannot be read.
     """
-    from linter.config.names import check_names  # noqa: PLC0415 - see linter.cli.options
-    from linter.jobs.examples import run_examples  # noqa: PLC0415
-    from linter.kinds import Options  # noqa: PLC0415
-    from linter.packs import load_packs, select_rules  # noqa: PLC0415
-
     check_format(output_format, "text", "json")
     settings = configuration(config, isolated=isolated)
     asked = _asked(packs or (), settings, sniff=only_packs)
@@ -77,7 +78,7 @@ def prove(
     def plain(target: Target) -> Mapping[str, Rule]:
         return _by_id(load_packs(paths, Options(target), settings.file))
 
-    loaded = load_packs(paths, Options(locale=locale()), settings.file)
+    loaded = load_packs(paths, Options(locale=console.locale), settings.file)
     check_names(settings, loaded)
     configured = asked.configured or not packs
     wanted = _wanted(loaded, [*asked.packs, *(settings.packs if configured else ())])
@@ -87,13 +88,13 @@ def prove(
     if not rules:
         raise UsageError("--select leaves no rule to test")
     outcomes = list(run_examples(rules, load))
-    (_write_json if output_format == "json" else _write_text)(rules, outcomes)
+    (_write_json if output_format == "json" else _write_text)(rules, outcomes, console)
     return 0 if all(outcome.verdict.passes for outcome in outcomes) else 1
 
 
 @dataclass(slots=True)
 class _Asked:
-    """What the files that were named stand for."""
+    """What to test, as the named files say."""
 
     packs: list[Path] = field(default_factory=list)
     """The packs to test."""
@@ -111,9 +112,6 @@ def _asked(files: Sequence[Path], settings: Config, *, sniff: bool) -> _Asked:
         settings: the configuration.
         sniff: whether files that are none of these are left out.
     """
-    from linter.kinds import Options  # noqa: PLC0415 - see linter.cli.options
-    from linter.packs import load_packs, looks_like_pack  # noqa: PLC0415
-
     asked = _Asked()
     if not files:
         return asked
@@ -147,12 +145,10 @@ def _wanted(loaded: Sequence[RulePack], paths: Sequence[Path]) -> set[str]:
     }
 
 
-def _write_text(rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> None:
-    from linter.jobs.examples import Verdict  # noqa: PLC0415
-
+def _write_text(rules: Sequence[Rule], outcomes: Sequence[Outcome], console: Console) -> None:
     for outcome in outcomes:
         if not outcome.verdict.passes:
-            say(
+            console.say(
                 "{place}: {rule}{number}: {verdict}: {reason}",
                 place=f"{outcome.path}:{outcome.line}",
                 rule=outcome.rule,
@@ -162,12 +158,12 @@ def _write_text(rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> None:
             )
     counts = Counter(outcome.verdict for outcome in outcomes)
     verdicts = [
-        Phrase("{count} {verdict}", count=counts[each], verdict=Phrase(each.value))
-        for each in Verdict
-        if counts[each]
+        Phrase("{count} {verdict}", count=counts[verdict], verdict=Phrase(verdict.value))
+        for verdict in Verdict
+        if counts[verdict]
     ]
     examples = sum(len(rule.examples) for rule in rules)
-    say(
+    console.say(
         "{rules}, {examples}: {verdicts}.",
         rules=Count(len(rules), "{count} rule", "{count} rules"),
         examples=Count(examples, "{count} example", "{count} examples"),
@@ -175,7 +171,7 @@ def _write_text(rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> None:
     )
 
 
-def _write_json(_rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> None:
+def _write_json(_rules: Sequence[Rule], outcomes: Sequence[Outcome], console: Console) -> None:
     rows = [
         {
             "rule": outcome.rule,
@@ -183,10 +179,8 @@ def _write_json(_rules: Sequence[Rule], outcomes: Sequence[Outcome]) -> None:
             "verdict": outcome.verdict.value,
             "path": outcome.path,
             "line": outcome.line,
-            "reason": outcome.reason.text(locale()) if outcome.reason is not None else None,
+            "reason": outcome.reason.text(console.locale) if outcome.reason is not None else None,
         }
         for outcome in outcomes
     ]
-    from linter.reporters.json import dump  # noqa: PLC0415 - see linter.cli.options
-
     dump(rows, sys.stdout)

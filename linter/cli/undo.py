@@ -1,4 +1,4 @@
-"""`seedlint undo`: give files back what a run took."""
+"""`seedlint undo`: restore the files that a run changed."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import Paths, as_paths, print_errors
-from linter.cli.words import locale, say
+from linter.cli.console import Console
+from linter.cli.options import Paths, as_paths
+from linter.files.journal import past_runs
+from linter.jobs import undo as job
 from linter.messages.phrases import Count, Phrase, display, template
+from linter.reporters.text import table
 
 
 def undo(
+    console: Console,
     paths: Paths = None,
     *,
     run: Annotated[
@@ -29,16 +33,14 @@ def undo(
 
     Exit status: 0 all is restored, 2 something is not.
     """
-    from linter.jobs.undo import undo as job  # noqa: PLC0415 - see linter.cli.options
-
     if list_:
-        return _list(as_paths(paths))
-    done = job(as_paths(paths), run)
+        return _list(as_paths(paths), console)
+    done = job.undo(as_paths(paths), run)
     for change in done.restored:
         what = template("{path}: removed") if change.before is None else template("{path}: restored")
-        say(what, path=_short(change.path))
-    print_errors(done.errors)
-    say(
+        console.say(what, path=_short(change.path))
+    console.print_errors(done.errors)
+    console.say(
         "Undone: {files} of the run at {time}.",
         files=Count(len(done.restored), "{count} file", "{count} files"),
         time=_time(done.run.started),
@@ -46,22 +48,18 @@ def undo(
     return 2 if done.errors else 0
 
 
-def _list(paths: list[Path]) -> int:
-    """The runs that changed something there."""
-    from linter.files.journal import past_runs  # noqa: PLC0415
-    from linter.jobs.undo import changed_below  # noqa: PLC0415
-    from linter.reporters.text import table  # noqa: PLC0415
-
+def _list(paths: list[Path], console: Console) -> int:
+    """Prints the runs that changed something at or below the paths."""
     rows = []
-    for number, each in enumerate(past_runs(), 1):
-        changes = changed_below(each, paths)
+    for number, past_run in enumerate(past_runs(), 1):
+        changes = job.changed_below(past_run, paths)
         if changes:
-            rows.append([str(number), _time(each.started), display(each.command), str(len(changes))])
+            rows.append([str(number), _time(past_run.started), display(past_run.command), str(len(changes))])
     if rows:
         heads = (template("run"), template("time"), template("command"), template("files"))
-        typer.echo(table([Phrase(head).text(locale()) for head in heads], rows, right=(0, 3)))
+        typer.echo(table([Phrase(head).text(console.locale) for head in heads], rows, right=(0, 3)))
     else:
-        say("There is nothing to undo here.")
+        console.say("There is nothing to undo here.")
     return 0
 
 
@@ -70,6 +68,6 @@ def _time(seconds: float) -> str:
 
 
 def _short(path: Path) -> str:
-    """A path as one would name it from the current folder, if it lies below."""
+    """A path below the current folder relative to it, any other one as it is."""
     short = os.path.relpath(path)
     return display(path if short.startswith("..") else short)

@@ -6,20 +6,17 @@ from typing import Annotated
 
 import typer
 
-from linter.cli.options import (
-    ConfigOption,
-    EncodingOption,
-    Isolated,
-    as_paths,
-    configuration,
-    print_errors,
-)
-from linter.cli.words import say
+from linter.cli.console import Console
+from linter.cli.options import ConfigOption, EncodingOption, Isolated, as_paths
+from linter.cli.settings import configuration
 from linter.errors import LinterError
+from linter.files.encodings import known_encoding
+from linter.jobs import validate as job
 from linter.messages.phrases import Count
 
 
 def validate(
+    console: Console,
     files: Annotated[list[str], typer.Argument(help="Files of data: .jsonl, .json, .csv, .parquet.")],
     *,
     schema: Annotated[
@@ -35,20 +32,16 @@ def validate(
 
     Exit status: 0 valid, 1 something is not, 2 the job could not be done.
     """
-    from linter.files.encodings import known_encoding  # noqa: PLC0415 - see linter.cli.options
-    from linter.jobs.validate import Validated, find_schema  # noqa: PLC0415 - see linter.cli.options
-    from linter.jobs.validate import validate as job  # noqa: PLC0415
-
     names = configuration(config, isolated=isolated).fields
-    done = Validated()
+    done = job.Validated()
     paths = as_paths(files)
     errors = 0
-    for wrong in job(paths, find_schema(schema), names, done, known_encoding(encoding)):
+    for wrong in job.validate(paths, job.find_schema(schema), names, done, known_encoding(encoding)):
         if isinstance(wrong, LinterError):
-            print_errors([wrong])
+            console.print_errors([wrong])
             errors += 1
             continue
-        say(
+        console.say(
             "{path}:{line}: record {record}: {pointer}: {reason}",
             path=wrong.path,
             line=wrong.line,
@@ -59,7 +52,9 @@ def validate(
     records = Count(done.records, "{count} record", "{count} records")
     in_files = Count(len(paths), "{count} file", "{count} files")
     if done.wrong:
-        say("{wrong} not valid of {records} in {files}.", wrong=done.wrong, records=records, files=in_files)
+        console.say(
+            "{wrong} not valid of {records} in {files}.", wrong=done.wrong, records=records, files=in_files
+        )
     elif not errors:
-        say("{records} in {files}, all valid.", records=records, files=in_files)
+        console.say("{records} in {files}, all valid.", records=records, files=in_files)
     return 2 if errors else 1 if done.wrong else 0

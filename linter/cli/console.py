@@ -1,0 +1,43 @@
+"""What the command line prints, in the language of the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from linter.messages.phrases import Locale, Phrase, printable, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from linter.errors import LinterError
+    from linter.files.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Prints for one run of the program; commands and typer's context hand it on."""
+
+    locale: Locale
+
+    def say(self, message: str | Phrase, **fields: object) -> None:
+        """Prints a sentence to standard output."""
+        phrase = message if isinstance(message, Phrase) else Phrase(message, **fields)
+        typer.echo(printable(phrase.text(self.locale)))
+
+    def complain(self, message: str | Phrase) -> None:
+        """Prints to standard error what could not be done."""
+        typer.echo(printable(f"seedlint: {shown(message, self.locale)}"), err=True)
+
+    def print_errors(self, errors: Iterable[LinterError]) -> None:
+        """Prints errors to standard error."""
+        for error in errors:
+            self.complain(error.text(self.locale))
+
+    def close_journal(self, journal: Journal) -> None:
+        """Ends the journal of a run and, if the run cannot be undone, prints why."""
+        journal.close()
+        if journal.problem is not None:
+            self.complain(Phrase("what was changed cannot be undone later: {reason}", reason=journal.problem))

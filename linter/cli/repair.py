@@ -1,0 +1,58 @@
+"""Runs that fix files, or show what fixing would change."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from linter.cli.run import run_over
+from linter.diagnostics import Applicability
+from linter.errors import UsageError
+from linter.files.journal import Journal
+from linter.files.writer import sweep
+from linter.jobs.fix import FixJob, fix_file
+from linter.messages.phrases import printable
+from linter.reporters.diff import unified_diff
+from linter.reporters.report import every_error
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from linter.cli.console import Console
+    from linter.cli.run_config import RunConfig
+    from linter.jobs.check import Found
+    from linter.reporters.report import FileReport, Run
+
+
+def fix_files(found: Found, config: RunConfig, console: Console, *, unsafe: bool, write: bool = True) -> Run:
+    """Fixes files and prints at once what could not be read or written."""
+    if write:
+        sweep(found.files)
+    journal = Journal("fix")
+    least = Applicability.UNSAFE if unsafe else Applicability.SAFE
+    job = FixJob(least, write, config.names, config.encoding, journal)
+
+    def fix(path: Path) -> FileReport:
+        return fix_file(path, config.rules, job)
+
+    run = run_over(found, config, console, fix)
+    console.close_journal(journal)
+    return run
+
+
+def show_diff(found: Found, config: RunConfig, console: Console, *, unsafe: bool) -> int:
+    """Prints what fixing would change; the exit status is 1 if that is anything.
+
+    Raises:
+        UsageError: files may be in another encoding, where the diff would not apply.
+    """
+    if config.encoding is not None:
+        raise UsageError("--diff shows UTF-8; it cannot be used with --encoding")
+    run = fix_files(found, config, console, unsafe=unsafe, write=False)
+    changed, terminal = False, sys.stdout.isatty()
+    for report in run.files:
+        for line in unified_diff(report):
+            changed = True
+            # `git apply` needs every character; a terminal must show control characters, not obey them.
+            sys.stdout.write(printable(line) if terminal else line)
+    return 2 if every_error(run) else int(changed)

@@ -1,0 +1,73 @@
+"""Resolves the shared options and the configuration into what a run works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.cli.options import warn_of_other_opencc
+from linter.cli.settings import configuration, make_options, settings_files
+from linter.config.names import check_names
+from linter.errors import UsageError
+from linter.files.encodings import known_encoding
+from linter.packs import load_packs, select_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from linter.cli.console import Console
+    from linter.cli.options import RunOptions
+    from linter.files.excludes import Exclusion
+    from linter.metadata import Metadata
+    from linter.packs import Rule, RulePack
+    from linter.records.names import FieldNames
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """The packs of a run, the rules of them that it uses, and how it reads files."""
+
+    packs: Sequence[RulePack]
+    rules: Sequence[Rule]
+    names: FieldNames
+    """The names that data use for the fields of records."""
+    metadata: Metadata | None
+    """What is known about the videos."""
+    encoding: str | None
+    """The encoding of files that are not in UTF-8."""
+    files: Sequence[Path]
+    """The files that were read to know all that: configuration, packs, metadata."""
+    exclude: Exclusion
+    """The files that the configuration leaves out."""
+    baseline: Path | None
+    """The file of known findings that the configuration names."""
+
+
+def resolve(options: RunOptions, console: Console) -> RunConfig:
+    """What the options and the configuration ask for together.
+
+    Raises:
+        PackError: a pack or the configuration is wrong, or a name is unknown.
+        MetadataError: the metadata file is wrong.
+        UsageError: no rule is left, or the encoding is unknown.
+    """
+    warn_of_other_opencc(console)
+    settings = configuration(options.config, isolated=options.isolated)
+    rule_options = make_options(settings, options.variant, options.metadata, console.locale)
+    packs = load_packs([*settings.packs, *(options.rules or ())], rule_options, settings.file)
+    check_names(settings, packs)
+    ignored = [*settings.ignore, *(options.ignore or ())]
+    rules = select_rules(packs, options.select or settings.select, ignored)
+    if not rules:
+        raise UsageError("--select and --ignore leave no rule to run")
+    return RunConfig(
+        packs,
+        rules,
+        settings.fields,
+        rule_options.metadata,
+        known_encoding(options.encoding),
+        [*settings_files(settings, options.metadata), *(file for pack in packs for file in pack.files)],
+        settings.exclude,
+        settings.baseline,
+    )

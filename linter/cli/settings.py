@@ -1,0 +1,67 @@
+"""The configuration that the command line asks for, and what follows from both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linter.chinese.targets import Target
+from linter.config import Config, find_config
+from linter.errors import UsageError
+from linter.kinds import Options
+from linter.metadata import read_metadata
+
+if TYPE_CHECKING:
+    from linter.messages.phrases import Locale
+
+
+def configuration(path: Path | None, *, isolated: bool) -> Config:
+    """The configuration that the options ask for.
+
+    Raises:
+        UsageError: both options are given.
+        PackError: the file cannot be read, or something in it is wrong.
+    """
+    if isolated:
+        if path is not None:
+            raise UsageError("--isolated and --config contradict each other")
+        return Config()
+    found = path or find_config(current_folder())
+    if found is None:
+        return Config()
+    from linter.config.reading import read_config  # noqa: PLC0415 - most runs have no configuration
+
+    return read_config(found)
+
+
+def current_folder() -> Path:
+    """The folder that the program runs in.
+
+    Raises:
+        UsageError: it was removed.
+    """
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise UsageError("the current folder is gone; go to another one") from None
+
+
+def make_options(config: Config, variant: Target | None, metadata: Path | None, locale: Locale) -> Options:
+    """What rules may depend on; the command line wins over the configuration.
+
+    Raises:
+        MetadataError: the metadata file is wrong.
+    """
+    known = metadata or config.metadata
+    return Options(
+        variant or config.variant or Target.TAIWAN,
+        read_metadata(known) if known is not None else None,
+        locale,
+    )
+
+
+def settings_files(config: Config, metadata: Path | None) -> list[Path]:
+    """The configuration file and the metadata file that a run has read."""
+    files = [] if config.file is None else [Path(config.file.path)]
+    known = metadata or config.metadata
+    return files if known is None else [*files, known]

@@ -1,0 +1,44 @@
+"""Converts a file in place, without rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.files.discovery import read
+from linter.files.journal import replace_file
+from linter.jobs.convert import convert_source
+from linter.messages.phrases import display
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from linter.files.journal import Journal
+
+
+def convert_file(
+    path: Path,
+    convert: Callable[[str], str],
+    *,
+    encoding: str | None = None,
+    journal: Journal | None = None,
+) -> bool:
+    """Converts a file in place, whole or not at all.
+
+    Args:
+        path: the file.
+        convert: the conversion.
+        encoding: its encoding if not UTF-8; see `linter.files.encodings`.
+        journal: remembers what it held.
+
+    Returns:
+        Whether it changed.
+
+    Raises:
+        LinterError: it cannot be read or written; it is then as it was.
+    """
+    source = read(path, encoding)
+    made = convert_source(source, display(path), convert)
+    if made != source.raw:
+        replace_file(path, made, journal, expected=source.raw)
+    return made != source.raw
