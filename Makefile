@@ -15,6 +15,7 @@ test: lint types layers examples fresh build/commonmark.json
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python ci/plain_words.py
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
