@@ -46,7 +46,7 @@ class BuiltIn:
         if isinstance(cached, dict) and cached.get("text") == text:
             return parse_lexicon(cached["sections"])
         sections = _value("zh-lexicon.yaml")["sections"]
-        cache.keep("lexicon", {"text": text, "sections": sections})
+        cache.store("lexicon", {"text": text, "sections": sections})
         return parse_lexicon(sections)
 
     @functools.cached_property

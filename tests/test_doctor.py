@@ -176,12 +176,12 @@ def test_a_table_that_is_stale(here: Path, own_cache: Path, capsys: Capture) -> 
     assert problems(capsys, status=0) == []
     kept = cache.load("chinese-words")
     kept["readings"]["数据"] = "數碼"
-    cache.keep("chinese-words", kept)
+    cache.store("chinese-words", kept)
     (found,) = problems(capsys)
     assert found.startswith("the table 'words' is stale: the dictionaries give another one; ")
     # another dictionary is no reason to worry: the table is made anew by itself
     kept["stamp"] = "of yesterday"
-    cache.keep("chinese-words", kept)
+    cache.store("chinese-words", kept)
     assert problems(capsys, status=0) == []
 
 

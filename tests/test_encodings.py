@@ -8,7 +8,7 @@ import pytest
 import linter
 from linter.document import Document
 from linter.errors import DecodeError, FileError, UsageError
-from linter.files.encodings import ENCODINGS, known_encoding, read_source
+from linter.files.encodings import ENCODINGS, decode_source, known_encoding
 from tests.conftest import ROOT, run
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ SIMPLIFIED = "# 深度学习\n\n这堂课介绍注意力机制，并说明如何
             TEXT.encode("utf-32"),
             ": not UTF-8: it seems to be UTF-32, which `--encoding utf-32` reads",
         ),
-        (b"\0" * 40, ": is no text: 40 of its bytes are NUL, the first at offset 0"),
+        (b"\0" * 40, ": is not text: 40 of its bytes are NUL, the first at offset 0"),
         (
             b"\x89PNG\r\n\x1a\n" + bytes(range(200)),
             ":1: not UTF-8: byte 0x89 at offset 0; save the file as UTF-8 and try again",
@@ -151,8 +151,8 @@ def test_other_commands_read_it_too(
         ("这堂课介绍注意力机制。\n".encode("gbk"), "big5", "seems to be GB18030, not Big5"),
         (TEXT.encode("big5"), "gb18030", "seems to be Big5, not GB18030"),
         (b"\xff\xff", "big5", ":1: neither UTF-8 nor Big5: byte 0xff at offset 0"),
-        ("é".encode("latin-1") * 40, "utf-16", "is no text in UTF-16"),
-        (TEXT.encode(), "klingon", "--encoding is big5 / cp950 / big5hkscs"),
+        ("é".encode("latin-1") * 40, "utf-16", "is not text in UTF-16"),
+        (TEXT.encode(), "klingon", "--encoding must be big5 / cp950 / big5hkscs"),
     ],
 )
 def test_the_wrong_encoding_changes_nothing(
@@ -193,7 +193,7 @@ def test_encodings_have_many_names(name: str | None, known: str | None) -> None:
 
 @pytest.mark.parametrize("name", ["idna", "rot13", "a\0b", ""])
 def test_what_is_no_encoding_of_text_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match="--encoding is big5"):
+    with pytest.raises(UsageError, match="--encoding must be big5"):
         known_encoding(name or "-")
 
 
@@ -218,24 +218,24 @@ def test_validate_reads_it(write: Callable[[str, bytes], Path], capsys: pytest.C
 
 
 def test_what_the_encoding_does_not_have_is_not_written() -> None:
-    source = read_source(TEXT.encode("big5"), "a", "big5")
+    source = decode_source(TEXT.encode("big5"), "a", "big5")
     with pytest.raises(
-        FileError, match="a: cannot be written: Big5 has no '这', which a fix would put there"
+        FileError, match="a: cannot be written: Big5 has no '这', which a fix would insert"
     ):
         source.encode("說\n这".encode(), "a")
 
 
 def test_bytes_that_would_be_spelt_anew_are_not_written() -> None:
     raw = "說明如何訓練模型十".encode("big5").replace(b"\xa4\x51", b"\xa2\xcc")  # both are 十
-    with pytest.raises(FileError, match="in Big5 other bytes mean the same, and would change"):
-        read_source(raw, "a", "big5").encode("十".encode(), "a")
+    with pytest.raises(FileError, match="encoding it in Big5 again would change other bytes"):
+        decode_source(raw, "a", "big5").encode("十".encode(), "a")
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_every_encoding_is_pythons(encoding: str) -> None:
     assert "abc".encode(encoding).decode(encoding) == "abc"
     with pytest.raises(DecodeError):
-        read_source(b"\xff\xfe\xff\xff\x00\xd8\x00", "a", encoding)
+        decode_source(b"\xff\xfe\xff\xff\x00\xd8\x00", "a", encoding)
 
 
 @pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-16-le", "utf-16-be"])

@@ -10,7 +10,8 @@ import pytest
 
 from linter.errors import FileError, UsageError
 from linter.files import journal
-from linter.files.journal import Change, Journal, past_runs, replace_file
+from linter.files.journal import Change, Journal, replace_file
+from linter.files.past_runs import past_runs
 from linter.jobs.undo import undo
 from tests.conftest import run
 
@@ -63,7 +64,7 @@ def test_what_changed_since_is_left_alone_and_stays_remembered(
     assert run("undo", one.parent) == 2
     err = capsys.readouterr().err
     assert f"{two}: changed since; it was left alone\n" in err
-    assert f"{gone}: is gone since; it was not brought back\n" in err
+    assert f"{gone}: was deleted since; it was not restored\n" in err
     assert (one.read_bytes(), two.read_bytes(), gone.exists()) == (WRONG, b"mine\n", False)
     (left,) = past_runs()
     assert {change.path for change in left.changes()} == {two, gone}
@@ -302,7 +303,7 @@ def test_a_damaged_line_says_so(write: Callable[[str, bytes], Path]) -> None:
     (run_,) = past_runs()
     run_.keep([Change(path, "AAAA", next(run_.changes()).after)])
     (error,) = undo([path]).errors
-    assert str(error) == f"{path}: what it held was not remembered whole"
+    assert str(error) == f"{path}: its former content is damaged in the undo journal"
     assert path.read_bytes() == b"new"
 
 

@@ -38,7 +38,7 @@ def test_a_new_file_gets_what_the_umask_leaves(tmp_path: Path) -> None:
 def test_a_file_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"theirs")
-    with pytest.raises(FileError, match="changed while seedlint was at work"):
+    with pytest.raises(FileError, match="changed while seedlint was running"):
         write_atomically(path, b"ours", expected=b"as read")
     assert path.read_bytes() == b"theirs"
     assert len(list(tmp_path.iterdir())) == 1
@@ -136,17 +136,17 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
     loop.symlink_to("loop")
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, loop, tmp_path / "pipe", Path(os.devnull)):
-        with pytest.raises(FileError, match="is no regular file and cannot be replaced"):
+        with pytest.raises(FileError, match="is not a regular file and cannot be replaced"):
             write_atomically(path, b"x")
 
 
 def test_a_file_that_vanished_does_not_come_back(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="vanished while seedlint was at work"):
+    with pytest.raises(FileError, match="was deleted while seedlint was running"):
         write_atomically(tmp_path / "a", b"y", expected=b"x")
     path = tmp_path / "b"
     path.write_bytes(b"x")
     with (
-        pytest.raises(FileError, match="vanished while seedlint was at work"),
+        pytest.raises(FileError, match="was deleted while seedlint was running"),
         replacing(path, expected=b"x"),
     ):
         path.unlink()
@@ -157,7 +157,7 @@ def test_a_file_that_vanished_does_not_come_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("nameless", [True, False])
 def test_odd_names(tmp_path: Path, name: str, nameless: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
     if not nameless:
-        monkeypatch.setattr(writer, "_without_name", lambda _: None)
+        monkeypatch.setattr(writer, "_open_unnamed", lambda _: None)
     path = tmp_path / name
     write_atomically(path, b"x")
     write_atomically(path, b"y", expected=b"x")
@@ -168,7 +168,7 @@ def test_odd_names(tmp_path: Path, name: str, nameless: bool, monkeypatch: pytes
 @pytest.mark.parametrize("nameless", [True, False])
 def test_a_full_disk(tmp_path: Path, nameless: bool, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: FBT001
     if not nameless:
-        monkeypatch.setattr(writer, "_without_name", lambda _: None)
+        monkeypatch.setattr(writer, "_open_unnamed", lambda _: None)
     path = tmp_path / "a"
     path.write_bytes(b"x")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -197,7 +197,7 @@ def test_what_a_killed_run_left_is_taken_away(
     (left,) = tmp_path.iterdir()
     assert left.name.startswith(".seedlint-")
     if not nameless:
-        monkeypatch.setattr(writer, "_without_name", lambda _: None)
+        monkeypatch.setattr(writer, "_open_unnamed", lambda _: None)
     write_atomically(path, b"y")
     assert list(tmp_path.iterdir()) == [path]
 
@@ -236,7 +236,7 @@ def test_a_mirror_holds_no_drafts(tmp_path: Path) -> None:
 
 
 def test_the_draft_of_a_run_that_goes_on_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "_without_name", lambda _: None)
+    monkeypatch.setattr(writer, "_open_unnamed", lambda _: None)
     with writer.replacing(tmp_path / "a") as stream:
         stream.write(b"x")
         writer.sweep([tmp_path / "a"])
@@ -254,7 +254,7 @@ def test_a_file_system_without_locks(
 
     monkeypatch.setattr(fcntl, "flock", refuse)
     if not nameless:
-        monkeypatch.setattr(writer, "_without_name", lambda _: None)
+        monkeypatch.setattr(writer, "_open_unnamed", lambda _: None)
     write_atomically(tmp_path / "a", b"x")
     write_atomically(tmp_path / "a", b"y")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"y"]
@@ -270,13 +270,13 @@ def test_a_link_itself_can_be_replaced(tmp_path: Path) -> None:
 
 def test_another_run_at_the_same_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a"
-    monkeypatch.setattr(writer, "_PATIENCE", 0.02)
+    monkeypatch.setattr(writer, "_LOCK_TIMEOUT", 0.02)
     folder = os.open(tmp_path, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)
     with pytest.raises(FileError, match="another program is writing there"):
         write_atomically(path, b"x")
     os.close(folder)
-    monkeypatch.setattr(writer, "_without_name", lambda _: None)
+    monkeypatch.setattr(writer, "_open_unnamed", lambda _: None)
     with (
         replacing(path),
         pytest.raises(FileError, match="another program is writing there"),
@@ -306,7 +306,7 @@ def test_two_runs_at_once_leave_a_valid_tree(tmp_path: Path) -> None:
     outputs = [run.communicate()[1].decode() for run in runs]
     # Who comes second leaves alone what has changed since it was read.
     said = [line.split(": ")[-1] for output in outputs for line in output.splitlines()]
-    assert set(said) <= {"changed while seedlint was at work; it was left alone"}
+    assert set(said) <= {"changed while seedlint was running; it was left alone"}
     assert {run.returncode for run in runs} <= {0, 2}
     assert {path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == {"在 rl 中，避免干擾\n"}
     assert len(list(tmp_path.iterdir())) == 40

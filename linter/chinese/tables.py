@@ -144,7 +144,7 @@ class Tables:
         if isinstance(cached, dict) and cached.pop("stamp", None) == origin:
             return kind(**cached)
         table = make()
-        cache.keep(f"chinese-{name}", {"stamp": origin, **asdict(table)})
+        cache.store(f"chinese-{name}", {"stamp": origin, **asdict(table)})
         return table
 
 

@@ -14,8 +14,8 @@ from linter.cli.console import Console
 from linter.cli.options import EncodingOption, as_paths, warn_of_other_opencc
 from linter.conversion import converter
 from linter.errors import FileError, LinterError, UsageError, os_reason
-from linter.files.discovery import read
-from linter.files.encodings import known_encoding, read_source
+from linter.files.encodings import decode_source, known_encoding
+from linter.files.reading import read_source
 from linter.jobs.convert import convert_source
 from linter.messages.phrases import display
 
@@ -37,7 +37,6 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collection()
 def convert(
     console: Console,
     paths: Annotated[
@@ -68,7 +67,7 @@ def convert(
     if vocabulary and variant is Target.HONG_KONG:
         raise UsageError("--vocabulary knows the words of zh-TW and zh-CN, not those of zh-HK")
     warn_of_other_opencc(console)
-    with _no_garbage_collection():
+    with _without_collection():
         job = converter(variant.value, vocabulary=vocabulary)
         known = known_encoding(encoding)
         if in_place:
@@ -81,30 +80,18 @@ def convert(
     return 2 if errors else 0
 
 
-@contextlib.contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """A short run makes many small objects and no cycles: collecting garbage takes a tenth of it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _filter(names: list[str], job: Callable[[str], str], encoding: str | None) -> list[LinterError]:
     """Writes the converted files to standard output, one after the other."""
     errors: list[LinterError] = []
     for name in names:
         try:
             if name == _STDIN:
-                source, shown = read_source(_stdin(), "<stdin>", encoding), "<stdin>"
+                source, shown = decode_source(_stdin(), "<stdin>", encoding), "<stdin>"
             else:
                 (path,) = as_paths([name])
                 if path.is_dir():
                     raise FileError("is a folder; --in-place converts the files in it", path=name)
-                source, shown = read(path, encoding), display(path)
+                source, shown = read_source(path, encoding), display(path)
             converted = convert_source(source, shown, job)
         except LinterError as error:
             errors.append(error)

@@ -11,7 +11,7 @@ import typer
 
 from linter.cli.console import Console
 from linter.cli.options import Paths, as_paths
-from linter.files.journal import past_runs
+from linter.files.past_runs import past_runs
 from linter.jobs import undo as job
 from linter.messages.phrases import Count, Phrase, display, template
 from linter.reporters.text import table

@@ -1,1 +1,1 @@
-"""Reading, finding and writing files safely."""
+"""Finding, reading and writing files safely."""

@@ -1,7 +1,7 @@
-"""Keeps values between runs, in the user's cache folder.
+"""Stores values between runs in the user's cache folder.
 
-What is kept is written by `marshal`, which runs no code when it is read: a file is worth as much trust as
-Python's own `.pyc` files. Without a place to write, every run works things out anew.
+Values are written by `marshal`, which runs no code when they are read: a cached file deserves as much trust
+as Python's own `.pyc` files. Without a writable folder, every run computes everything again.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-#: What is kept bears the tag of the Python that can read it: `cpython-311`.
-_KEPT = re.compile(r".+-[a-z]+-?\d+")
-#: The name of a value that is kept to see whether any can be.
-_TRIED = "tried"
+#: A cached file ends with the tag of the Python that can read it: `cpython-311`.
+_CACHED = re.compile(r".+-[a-z]+-?\d+")
+#: The name of a value that is stored to see whether any can be.
+_PROBE = "tried"
 
 
 def _file(name: str) -> Path | None:
@@ -31,34 +31,34 @@ def _file(name: str) -> Path | None:
 
 
 def files() -> list[Path]:
-    """The files that values are kept in, those of other versions of Python among them."""
+    """The files of cached values, including those of other versions of Python."""
     folder = cache_folder()
     if folder is None or not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if _KEPT.fullmatch(path.name) and path.is_file())
+    return sorted(path for path in folder.iterdir() if _CACHED.fullmatch(path.name) and path.is_file())
 
 
 def is_whole(file: Path) -> bool:
-    """Whether a file of this Python's can be read; those of others count as whole."""
+    """Whether a file of this version of Python can be read; those of others count as whole."""
     return not file.name.endswith(f"-{sys.implementation.cache_tag}") or _read(file) is not None
 
 
 def is_writable() -> bool:
-    """Whether what is kept is there afterwards; tried, since modes and mounts tell only half of it."""
-    keep(_TRIED, _TRIED)
-    file = _file(_TRIED)
+    """Whether a stored value can be read back; tried out, since modes and mounts do not tell everything."""
+    store(_PROBE, _PROBE)
+    file = _file(_PROBE)
     with contextlib.suppress(OSError):
-        if file is not None and load(_TRIED) == _TRIED:
+        if file is not None and load(_PROBE) == _PROBE:
             file.unlink()
             return True
     return False
 
 
 def clear() -> None:
-    """Removes whatever is kept.
+    """Removes every cached value.
 
     Raises:
-        FileError: something cannot be removed.
+        FileError: a file cannot be removed.
     """
     for file in files():
         try:
@@ -67,20 +67,20 @@ def clear() -> None:
             raise FileError("cannot be removed: {reason}", path=str(file), reason=os_reason(error)) from error
 
 
-def load(name: str) -> Any:  # noqa: ANN401 - whatever was kept
-    """What was kept under a name, made of Python's own types; None if nothing was, or it cannot be read."""
+def load(name: str) -> Any:  # noqa: ANN401 - whatever was stored
+    """The value stored under a name, of Python's own types; None if there is none or it cannot be read."""
     file = _file(name)
     return _read(file) if file is not None else None
 
 
 def _read(file: Path) -> Any:  # noqa: ANN401 - as above
-    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):  # gone, torn, or somebody else's
+    with contextlib.suppress(OSError, ValueError, EOFError, TypeError):  # missing, truncated, or not ours
         return marshal.loads(file.read_bytes())  # noqa: S302
     return None
 
 
-def keep(name: str, value: Any) -> None:  # noqa: ANN401 - as above
-    """Keeps a value made of Python's own types, or gives up silently where there is no room for it."""
+def store(name: str, value: Any) -> None:  # noqa: ANN401 - as above
+    """Stores a value of Python's own types; does nothing where it cannot be written."""
     from linter.files.writer import write_atomically  # noqa: PLC0415 - only after something new
 
     file = _file(name)

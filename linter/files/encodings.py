@@ -1,7 +1,7 @@
-"""Files that are not UTF-8: told by name, and read where one asks for it.
+"""Recognises files that are not UTF-8, and reads them if asked to.
 
-Everything behind this module sees UTF-8. A file in another encoding is read only if `--encoding` names it,
-and is written back in it.
+Everything after this module sees UTF-8. A file in another encoding is read only if `--encoding` names it, and
+is written back in that encoding.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from linter.errors import DecodeError, FileError, UsageError
 from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
 
-#: What `--encoding` takes, by Python's names, and what people call it.
+#: The values of `--encoding`, which are Python's names, and what people call them.
 ENCODINGS = {
     "big5": "Big5",
     "cp950": "Big5",
@@ -42,41 +42,38 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: How ISO-2022-JP says that two bytes are a character from here on; it is all ASCII, and escapes.
+#: The escape of ISO-2022-JP after which two bytes are a character; the rest is ASCII.
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
-#: What bytes may be meant in, where nothing says it: those that contain each other stand together.
+#: The candidates where nothing names the encoding, grouped where one contains the other.
 _EIGHT_BIT = (("big5", "cp950", "big5hkscs"), ("gb18030",), ("cp932",), ("euc_jp",), ("cp949",), ("cp1252",))
 _SIXTEEN_BIT = (("utf-16-le",), ("utf-16-be",))
-#: Bytes that a guess looks at.
+#: How many bytes a guess looks at.
 _SAMPLE = 100_000
-#: More than a few NUL bytes, and more than one in so many, and a file is no text.
+#: A file with more NUL bytes than `_FEW`, and more than one in `_RARE` bytes, is not text.
 _FEW = 3
 _RARE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a file held when it was read.
-
-    `raw` are its bytes, `data` the same text in UTF-8, and `encoding` is what `raw` is written in.
-    """
+    """The content of a file when it was read: its bytes, the same text in UTF-8, and their encoding."""
 
     raw: bytes
     data: bytes
     encoding: str
 
     def encode(self, data: bytes, path: str) -> bytes:
-        """A text in UTF-8 as it must be written into the file.
+        """Encodes a text in UTF-8 as it must be written to the file.
 
         Raises:
-            FileError: the file's encoding has not all of its characters, or would spell others anew.
+            FileError: the file's encoding lacks one of its characters, or would change other bytes.
         """
         if self.encoding == "utf-8":
             return data
         name = ENCODINGS[self.encoding]
         if self.data.decode("utf-8").encode(self.encoding, "replace") != self.raw:
             raise FileError(
-                "cannot be written: in {name} other bytes mean the same, and would change",
+                "cannot be written: encoding it in {name} again would change other bytes",
                 path=path,
                 name=name,
             )
@@ -84,20 +81,20 @@ class Source:
         try:
             return text.encode(self.encoding)
         except UnicodeEncodeError as error:
-            message = template("cannot be written: {name} has no '{character}', which a fix would put there")
+            message = template("cannot be written: {name} has no '{character}', which a fix would insert")
             raise FileError(message, path=path, name=name, character=text[error.start]) from None
 
 
 def known_encoding(name: str | None) -> str | None:
-    """The name of an encoding as `ENCODINGS` has it; None for UTF-8, or where none is asked for.
+    """The name of an encoding as `ENCODINGS` has it; None for UTF-8, or if no name is given.
 
     Raises:
-        UsageError: it is none of those.
+        UsageError: it is not one of those.
     """
     found = _canonical(name or "utf-8")
     if found == "utf-8" or found in ENCODINGS:
         return None if found == "utf-8" else found
-    raise UsageError("--encoding is {known}, not '{name}'", known=" / ".join(ENCODINGS), name=name)
+    raise UsageError("--encoding must be {known}, not '{name}'", known=" / ".join(ENCODINGS), name=name)
 
 
 def _canonical(name: str) -> str:
@@ -110,25 +107,26 @@ def _canonical(name: str) -> str:
     return _PARTS.get(found, found)
 
 
-def read_source(raw: bytes, path: str, encoding: str | None) -> Source:
-    """A file's bytes as UTF-8. What is UTF-8 already stays so, whatever encoding is named.
+def decode_source(raw: bytes, path: str, encoding: str | None) -> Source:
+    """Decodes a file's bytes. What is valid UTF-8 is read as UTF-8, whatever encoding is named.
 
     Args:
         raw: the bytes.
         path: how the user names the file.
-        encoding: what to read it as if it is no UTF-8; as it is, and complained about later, if None.
+        encoding: its encoding if it is not UTF-8. If None, the bytes are kept as they are, and reading the
+            document reports them.
 
     Raises:
-        DecodeError: the bytes are not of that encoding, where the message names the byte's offset (0-based),
-            or seem to be of another, or of none.
+        DecodeError: the bytes are not valid in that encoding (the message has the 0-based offset), or seem to
+            be in another one, or are not text.
     """
     if encoding is None or _is_utf8(raw):
         return Source(raw, raw, "utf-8")
     if raw.startswith(codecs.BOM_UTF8):
-        return Source(raw, raw, "utf-8")  # that was hurt: complained about later
+        return Source(raw, raw, "utf-8")  # damaged UTF-8: reading the document reports it
     name = ENCODINGS[encoding]
     if name in ("UTF-16", "UTF-32"):
-        encoding = next((each for bom, each in _BOMS if raw.startswith(bom)), encoding)
+        encoding = next((marked for bom, marked in _BOMS if raw.startswith(bom)), encoding)
         encoding = f"{encoding}-le" if encoding in ("utf-16", "utf-32") else encoding
         name = ENCODINGS[encoding]
     try:
@@ -142,23 +140,23 @@ def read_source(raw: bytes, path: str, encoding: str | None) -> Source:
             byte=f"0x{raw[error.start]:02x}",
             offset=error.start,
         ) from None
-    # Bytes of one encoding often are valid in another, where a fix would ruin them.
+    # Bytes of one encoding are often valid in another, where a fix would ruin them.
     seems = _guess(raw)
     if seems is not None and ENCODINGS[seems] != name:
         raise DecodeError("seems to be {other}, not {name}", path=path, other=ENCODINGS[seems], name=name)
     if _is_junk(text):
-        raise DecodeError("is no text in {name}", path=path, name=name)
-    # A byte-order mark is a character here, and becomes that of UTF-8.
+        raise DecodeError("is not text in {name}", path=path, name=name)
+    # A byte-order mark is a character here, and becomes the one of UTF-8.
     return Source(raw, text.encode("utf-8"), encoding)
 
 
 def undecodable(raw: bytes, path: str, offset: int) -> DecodeError:
-    """What is said of bytes that are no UTF-8.
+    """The error for bytes that are not UTF-8.
 
     Args:
         raw: the file's bytes.
         path: how the user names the file.
-        offset: the first byte that is wrong, 0-based.
+        offset: the first invalid byte, 0-based.
     """
     byte, seems = f"0x{raw[offset]:02x}", _guess(raw)
     advice = (
@@ -181,13 +179,13 @@ def undecodable(raw: bytes, path: str, offset: int) -> DecodeError:
 
 
 def no_text(raw: bytes, path: str) -> DecodeError | None:
-    """What is said of bytes that would be UTF-8, and are meant in another encoding, or are no text."""
-    if not _is_meant_otherwise(raw):
+    """The error for valid UTF-8 that is really in another encoding, or is not text; None for other bytes."""
+    if not _is_disguised(raw):
         return None
     seems = _guess(raw)
     if seems is None:
         return DecodeError(
-            "is no text: {count} of its bytes are NUL, the first at offset {offset}",
+            "is not text: {count} of its bytes are NUL, the first at offset {offset}",
             path=path,
             count=raw.count(0),
             offset=raw.index(0),
@@ -201,12 +199,12 @@ def no_text(raw: bytes, path: str) -> DecodeError | None:
 
 
 def _line_of(before: str) -> int:
-    """The 1-based line that begins or goes on behind a text."""
+    """The 1-based line at the end of a text."""
     return len(NEWLINE.findall(before)) + 1
 
 
 def _is_full_of_nul(raw: bytes) -> bool:
-    """Whether NUL is no accident: there are many, or the few are halves of characters."""
+    """Whether NUL is not an accident: there are many, or the few are halves of characters."""
     return (
         b"\0" in raw
         and (count := raw.count(0)) * _RARE > len(raw)
@@ -219,11 +217,11 @@ def _is_utf8(raw: bytes) -> bool:
         raw.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return not _is_meant_otherwise(raw)
+    return not _is_disguised(raw)
 
 
-def _is_meant_otherwise(raw: bytes) -> bool:
-    """Whether bytes that may be valid UTF-8 are none: full of NUL, or with the escapes of ISO-2022-JP."""
+def _is_disguised(raw: bytes) -> bool:
+    """Whether bytes that may be valid UTF-8 are something else: full of NUL, or with ISO-2022-JP escapes."""
     return _is_full_of_nul(raw) or _is_iso_2022_jp(raw)
 
 
@@ -232,7 +230,7 @@ def _is_iso_2022_jp(raw: bytes) -> bool:
 
 
 def _guess(raw: bytes) -> str | None:
-    """The encoding that all of the bytes are valid in and seem to be meant in."""
+    """The encoding that the bytes seem to be in; all of them are valid in it."""
     found = _candidate(raw)
     return found if found is not None and _is_valid(raw, found) else None
 
@@ -245,18 +243,18 @@ def _candidate(raw: bytes) -> str | None:
         return "iso2022_jp"
     end = len(raw) if len(raw) <= _SAMPLE else raw.rfind(b"\n", 0, _SAMPLE) + 1
     sample = raw[: end or _SAMPLE]
-    from linter.files.guessing import guess  # noqa: PLC0415 - only for what is no UTF-8
+    from linter.files.guessing import guess  # noqa: PLC0415 - only for files that are not UTF-8
 
     if b"\0" in raw:
         return guess(sample[: len(sample) // 2 * 2], _SIXTEEN_BIT)
     wrong = sample.decode("utf-8", "replace").count("\ufffd")
     if raw.startswith(codecs.BOM_UTF8) or wrong * _RARE < sum(byte >= 0x80 for byte in sample):  # noqa: PLR2004
-        return None  # UTF-8 that was hurt
+        return None  # damaged UTF-8
     return guess(sample, (*_EIGHT_BIT, *_SIXTEEN_BIT))
 
 
 def _is_junk(text: str) -> bool:
-    """Whether a text has many characters that nobody writes: controls, private ones, ones not assigned."""
+    """Whether a text has many characters that nobody writes: control, private-use and unassigned ones."""
     odd = sum(unicodedata.category(character) in ("Cc", "Cn", "Co") for character in text[:_SAMPLE])
     breaks = sum(map(text[:_SAMPLE].count, "\t\n\r"))
     return (odd - breaks) * _RARE**2 > len(text[:_SAMPLE])

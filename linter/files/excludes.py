@@ -1,4 +1,4 @@
-"""What the configuration leaves out: patterns as in a `.gitignore`, matched by pathspec."""
+"""Files that the configuration excludes: patterns as in a `.gitignore`, matched by pathspec."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Exclusion:
-    """Patterns, and the folder from which they count: that of the configuration."""
+    """Patterns, and the folder that they are relative to: that of the configuration."""
 
     folder: str = ""
     patterns: tuple[str, ...] = ()
 
     @functools.cached_property
     def _spec(self) -> GitIgnoreSpec:
-        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most runs leave nothing out
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most runs exclude nothing
 
         return GitIgnoreSpec.from_lines(self.patterns)
 
     def wrong(self) -> int | None:
-        """The first pattern (0-based) that none can be made of; None if all are right."""
+        """The index of the first invalid pattern; None if all are valid."""
         from pathspec import GitIgnoreSpec  # noqa: PLC0415 - see above
 
-        for place, pattern in enumerate(self.patterns):
+        for index, pattern in enumerate(self.patterns):
             try:
                 GitIgnoreSpec.from_lines([pattern])
             except (ValueError, re.error):
-                return place
+                return index
         return None
 
     def covers(self, path: Path, *, folder: bool = False) -> bool:
-        """Whether a path is left out.
+        """Whether a path is excluded.
 
         Args:
-            path: a file, or a folder; what lies outside the folder of the configuration never is.
-            folder: whether it is a folder, so that it need not be entered.
+            path: a file or a folder; one outside the folder of the configuration is never excluded.
+            folder: whether it is a folder, which then need not be entered.
         """
         if not self.patterns:
             return False
-        place = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))  # noqa: PTH100 - links stay links
-        inside = place != os.curdir and place.partition(os.sep)[0] != os.pardir
-        return inside and self._spec.match_file(f"{place}/" if folder else place)
+        name = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))  # noqa: PTH100 - links stay links
+        inside = name != os.curdir and name.partition(os.sep)[0] != os.pardir
+        return inside and self._spec.match_file(f"{name}/" if folder else name)

@@ -1,8 +1,8 @@
-"""Remembers what files were before a run changed them, so that it can be undone.
+"""Records the content of files before a run changes them, so that the run can be undone.
 
-Each run that changes something writes one file into the folder `undo` of the user's cache: a line of JSON
-about the run, then one for each file, written before the file itself is. A line that a killed run left
-unfinished is about a file that it had not touched yet.
+Each run that changes something writes one file to the folder `undo` of the user's cache: a line of JSON about
+the run, then one for each file, written before the file itself. A line that a killed run left unfinished is
+about a file that it had not touched yet.
 """
 
 from __future__ import annotations
@@ -23,26 +23,20 @@ from linter.files.resources import cache_folder
 from linter.files.writer import lock, write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from linter.messages.phrases import Phrase
 
-#: Runs that are remembered, and the bytes that those before the newest may take; the oldest are forgotten.
+#: How many journals are kept, and the most bytes of those before the newest; the oldest are removed.
 MOST_RUNS = 20
 MOST_BYTES = 500_000_000
-_SUFFIX = ".jsonl"
-#: Bytes of the line about a run.
-_LONGEST_HEAD = 1000
-#: What a line raises that is torn, or that somebody else wrote.
-_NOT_OURS = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+SUFFIX = ".jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a run did to one file.
 
-    `packed` is what the file held, as a journal has it, None if there was none; `after` the SHA-256 of what
-    was written.
+    `packed` is the former content as the journal stores it, or None if there was no file; `after` is the
+    SHA-256 of what was written.
     """
 
     path: Path
@@ -51,7 +45,7 @@ class Change:
 
     @property
     def before(self) -> bytes | None:
-        """What the file held; None if there was none.
+        """The former content; None if there was no file.
 
         Raises:
             ValueError: the journal was damaged.
@@ -68,86 +62,33 @@ class Change:
         return json.dumps({"path": str(self.path), "before": self.packed, "after": self.after}) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class PastRun:
-    """A run that changed files: its command, when it began (seconds since 1970), and its journal."""
-
-    file: Path
-    command: str
-    started: float
-
-    def changes(self) -> Iterator[Change]:
-        """What it did, file by file; nothing where its journal is gone by now."""
-        with contextlib.suppress(FileNotFoundError), self.file.open("rb") as stream:
-            stream.readline()
-            for line in stream:
-                with contextlib.suppress(*_NOT_OURS):
-                    entry = json.loads(line)
-                    packed = None if entry["before"] is None else str(entry["before"])
-                    yield Change(Path(entry["path"]), packed, str(entry["after"]))
-
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keeps others from undoing the run.
-
-        Raises:
-            BlockingIOError: it is still going on, or being undone.
-        """
-        try:
-            descriptor = os.open(self.file, os.O_RDONLY)
-        except OSError:  # it is gone, or not ours: reading it will tell
-            yield
-            return
-        try:
-            lock(descriptor)
-            yield
-        finally:
-            os.close(descriptor)
-
-    def keep(self, changes: Sequence[Change]) -> None:
-        """Leaves only some of the changes in the journal, which is removed with the last.
-
-        Raises:
-            FileError: it cannot be written.
-        """
-        if changes:
-            lines = (_head(self.command, self.started), *(change.line() for change in changes))
-            write_atomically(self.file, "".join(lines).encode("ascii"))
-            return
-        try:
-            self.file.unlink(missing_ok=True)
-        except OSError as error:
-            name = str(self.file)
-            raise FileError("cannot be written: {reason}", path=name, reason=os_reason(error)) from error
-
-
 @dataclass(slots=True)
 class Journal:
-    """The journal of this run, begun with the first change and locked until it is closed.
+    """The journal of this run, created by the first change and locked until it is closed.
 
     Args:
-        command: what is run, for who looks at the list.
+        command: the command, as `undo --list` shows it.
     """
 
     command: str
     problem: Phrase | None = None
-    """Why changes cannot be remembered, once that is known; the run goes on without."""
+    """Why changes cannot be recorded, once that is known; the run continues without a journal."""
     _descriptor: int | None = field(default=None, init=False)
     _file: Path | None = field(default=None, init=False)
-    _kept: int = field(default=0, init=False)
-    """How many records stand in it."""
+    _count: int = field(default=0, init=False)
+    """The number of changes in it."""
     _last: int | None = field(default=None, init=False)
-    """Where the last record begins, in bytes; None where what came last was not recorded."""
+    """The offset of the last change, in bytes; None if the last one was not recorded."""
 
     def record(self, path: Path, before: bytes | None, after: bytes) -> None:
-        """Remembers what a file is about to lose; where that is not possible, `problem` says why.
+        """Records a change that is about to be made; where that is not possible, `problem` says why.
 
-        What in the end was not written is taken back by `retract`.
+        If the change is not made after all, `retract` removes it.
 
         Args:
-            path: the file; of a link, what it leads to is remembered.
-            before: what the file holds; None if there is none yet.
-            after: what will be written.
+            path: the file; for a link, its target.
+            before: its content; None if there is no file yet.
+            after: the content to write.
         """
         self._last = None
         if self.problem is not None:
@@ -156,68 +97,68 @@ class Journal:
         change = Change(Path(os.path.realpath(path)), packed, digest(after))
         try:
             if self._descriptor is None:
-                folder = _folder()
+                folder = journal_folder()
                 if folder is None:
                     return
                 self._descriptor = self._begin(folder)
             start = os.fstat(self._descriptor).st_size
             _write_all(self._descriptor, change.line())
             self._last = start
-            self._kept += 1
+            self._count += 1
         except OSError as error:
             self.problem = os_reason(error)
 
     def retract(self) -> None:
-        """Forgets what was recorded last, because it was not written."""
+        """Removes the last change, because it was not made."""
         if self._descriptor is None or self._last is None:
             return
-        with contextlib.suppress(OSError):  # the file then still is what it was, and undoing does nothing
+        with contextlib.suppress(OSError):  # the file is then unchanged, and undoing does nothing
             os.ftruncate(self._descriptor, self._last)
-            self._kept -= 1
+            self._count -= 1
         self._last = None
 
     def close(self) -> None:
-        """Ends the journal: now the run can be undone."""
+        """Closes the journal: from now on the run can be undone."""
         if self._descriptor is None or self._file is None:
             return
         os.close(self._descriptor)
         self._descriptor = None
-        if not self._kept:
+        if not self._count:
             with contextlib.suppress(OSError):
                 self._file.unlink()
 
     def _begin(self, folder: Path) -> int:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _forget(folder)
+        _remove_oldest(folder)
         now = time.time_ns()
         started = now / 10**9
         second = time.strftime("%Y%m%dT%H%M%S", time.gmtime(started))
-        self._file = folder / f"{second}.{now % 10**9:09}-{os.getpid()}{_SUFFIX}"
-        # Nobody else needs to read what was in the files of this user.
+        self._file = folder / f"{second}.{now % 10**9:09}-{os.getpid()}{SUFFIX}"
+        # Nobody else may read what was in this user's files.
         descriptor = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         lock(descriptor)
-        _write_all(descriptor, _head(self.command, started))
+        _write_all(descriptor, head_line(self.command, started))
         return descriptor
 
 
 def replace_file(
     path: Path, data: bytes, journal: Journal | None, *, expected: bytes | None = None, follow: bool = True
 ) -> None:
-    """Replaces a file whole, and remembers what it held.
+    """Replaces a whole file, and records its former content.
 
     Args:
         path: the file.
-        data: what it shall hold.
-        journal: where to remember; nowhere if None.
-        expected: what it holds, if it was read.
-        follow: whether a link's target is replaced, and not the link, which is not remembered.
+        data: its new content.
+        journal: where to record the change; None to record nothing.
+        expected: its current content, if it was read before.
+        follow: whether to replace a link's target rather than the link, which is not recorded.
 
     Raises:
-        FileError: it cannot be written, or holds something else by now.
+        FileError: it cannot be written, or is no longer `expected`.
     """
     if journal is not None:
         if expected is None and path.is_file() and (follow or not path.is_symlink()):
-            expected = _held(path)
+            expected = read_bytes(path)
         if expected != data:
             journal.record(path if follow else path.parent.resolve() / path.name, expected, data)
     try:
@@ -229,71 +170,30 @@ def replace_file(
 
 
 def digest(data: bytes) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal digits."""
+    """The SHA-256 of a file's content, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
 
 
-def past_runs() -> list[PastRun]:
-    """The runs that are remembered, the newest first."""
-    folder = _folder()
-    runs = []
-    for file in sorted(folder.glob(f"*{_SUFFIX}"), reverse=True) if folder is not None else ():
-        with contextlib.suppress(OSError, *_NOT_OURS), file.open("rb") as stream:
-            head = json.loads(stream.readline(_LONGEST_HEAD))
-            time.localtime(head["started"])  # raises where it is no time
-            runs.append(PastRun(file, str(head["command"]), float(head["started"])))
-    return runs
-
-
-def restore(change: Change) -> bool:
-    """Gives a file back what it held, or takes it away where there was none.
-
-    Returns:
-        Whether anything was to be done.
+def read_bytes(path: Path) -> bytes:
+    """The content of a file.
 
     Raises:
-        FileError: the file is not what the run wrote, a link or something else stands there, or it cannot be
-            written.
+        FileError: it cannot be read.
     """
-    name = str(change.path)
-    try:
-        before = change.before
-    except ValueError:
-        raise FileError("what it held was not remembered whole", path=name) from None
-    if not os.path.lexists(change.path):
-        if before is None:
-            return False
-        raise FileError("is gone since; it was not brought back", path=name)
-    if change.path.is_symlink() or not change.path.is_file():
-        raise FileError("changed since; it was left alone", path=name)
-    now = _held(change.path)
-    if now == before:
-        return False
-    if digest(now) != change.after:
-        raise FileError("changed since; it was left alone", path=name)
-    if before is not None:
-        write_atomically(change.path, before, expected=now)
-        return True
-    try:
-        change.path.unlink()
-    except OSError as error:
-        raise FileError("cannot be removed: {reason}", path=name, reason=os_reason(error)) from error
-    return True
-
-
-def _held(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         raise FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error)) from error
 
 
-def _folder() -> Path | None:
+def journal_folder() -> Path | None:
+    """The folder of the journals; None without a cache."""
     cache = cache_folder()
     return cache / "undo" if cache is not None else None
 
 
-def _head(command: str, started: float) -> str:
+def head_line(command: str, started: float) -> str:
+    """The first line of a journal: the command, and when it began (seconds since 1970)."""
     return json.dumps({"command": command, "started": started}) + "\n"
 
 
@@ -304,7 +204,7 @@ def _write_all(descriptor: int, line: str) -> None:
 
 
 def _is_locked(file: Path) -> bool:
-    """Whether a run still writes a journal."""
+    """Whether a run is still writing a journal."""
     try:
         descriptor = os.open(file, os.O_RDONLY)
     except OSError:
@@ -318,11 +218,11 @@ def _is_locked(file: Path) -> bool:
     return False
 
 
-def _forget(folder: Path) -> None:
-    """Takes the oldest journals away, so that there is room for one more."""
+def _remove_oldest(folder: Path) -> None:
+    """Removes the oldest journals, to make room for one more."""
     size = 0
-    for number, file in enumerate(sorted(folder.glob(f"*{_SUFFIX}"), reverse=True), 2):
-        with contextlib.suppress(FileNotFoundError):  # another run forgets, too
+    for number, file in enumerate(sorted(folder.glob(f"*{SUFFIX}"), reverse=True), 2):
+        with contextlib.suppress(FileNotFoundError):  # another run removes them, too
             size += file.stat().st_size
             if (number > MOST_RUNS or size > MOST_BYTES) and not _is_locked(file):
                 file.unlink()

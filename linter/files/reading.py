@@ -1,35 +1,61 @@
-"""Reads the small text files that a run depends on: packs, word lists, configuration, metadata."""
+"""Reads files: documents, and the small text files that a run depends on.
+
+The small ones are packs, word lists, configuration and metadata; their size is limited.
+"""
 
 from __future__ import annotations
 
 import stat
 from typing import TYPE_CHECKING
 
-from linter.errors import os_reason
+from linter.errors import FileError, os_reason
+from linter.files.encodings import decode_source
 from linter.messages.phrases import template
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.errors import LinterError
+    from linter.files.encodings import Source
 
-#: Bytes that such a file may have: ten times the largest word list of ours.
+#: The most bytes of a small file: ten times our largest word list.
 MOST_BYTES = 4_000_000
+NO_FILE = template("is neither a file nor a folder")
 
 
-def read_text(path: Path, error: type[LinterError], *, most: int | None = MOST_BYTES) -> str:
-    """A file's text, without a byte-order mark.
+def read_source(path: Path, encoding: str | None = None) -> Source:
+    """Reads a document.
 
     Args:
         path: the file.
-        error: what to raise where it cannot be read, is too large, or is not UTF-8.
-        most: how many bytes it may have; None for any number.
+        encoding: its encoding if it is not UTF-8, by the names of `linter.files.encodings`.
+
+    Raises:
+        FileError: it cannot be read.
+        DecodeError: it is neither UTF-8 nor in that encoding.
+    """
+    try:
+        if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
+            raise FileError(NO_FILE, path=str(path))  # reading a pipe or a device may never end
+        raw = path.read_bytes()
+    except OSError as error:
+        raise FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error)) from error
+    return decode_source(raw, str(path), encoding)
+
+
+def read_text(path: Path, error: type[LinterError], *, most: int | None = MOST_BYTES) -> str:
+    """Reads a small text file, without its byte-order mark.
+
+    Args:
+        path: the file.
+        error: the class to raise where it cannot be read, is too large, or is not UTF-8.
+        most: the most bytes that it may have; None for no limit.
     """
     return decode(read_data(path, error, most=most), path, error)
 
 
 def read_data(path: Path, error: type[LinterError], *, most: int | None = MOST_BYTES) -> bytes:
-    """A file's bytes; the arguments are those of `read_text`."""
+    """Reads a small file's bytes; the arguments are those of `read_text`."""
     name = str(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
@@ -37,7 +63,7 @@ def read_data(path: Path, error: type[LinterError], *, most: int | None = MOST_B
         with path.open("rb") as stream:
             data = stream.read() if most is None else stream.read(most + 1)
     except ValueError:
-        raise error("is no name of a file", path=name) from None
+        raise error("is not a valid file name", path=name) from None
     except OSError as reason:
         raise error("cannot be read: {reason}", path=name, reason=os_reason(reason)) from reason
     if most is not None and len(data) > most:
@@ -46,7 +72,7 @@ def read_data(path: Path, error: type[LinterError], *, most: int | None = MOST_B
 
 
 def decode(data: bytes, path: Path, error: type[LinterError]) -> str:
-    """The text of a file's bytes, without a byte-order mark; the arguments are those of `read_text`."""
+    """The text of a file's bytes, without its byte-order mark; the arguments are those of `read_text`."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as reason:

@@ -1,4 +1,4 @@
-"""Where things lie: rule packs and schemas with the program, what it remembers in the user's cache folder."""
+"""Where things are: rule packs and schemas with the program, cached values in the user's cache folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def folder(name: str) -> Path:
-    """The folder `rules` or `schemas`, from whatever directory the program is started.
+    """The folder `rules` or `schemas`, in a checkout or an installed package.
 
     Raises:
         FileNotFoundError: the installation is incomplete.
@@ -19,12 +19,12 @@ def folder(name: str) -> Path:
         if place.is_dir():
             return place
     raise FileNotFoundError(
-        f"seedlint's own '{name}' folder is missing beside {_PACKAGE}: reinstall seedlint"
+        f"seedlint's own '{name}' folder is missing next to {_PACKAGE}: reinstall seedlint"
     )
 
 
 def cache_folder() -> Path | None:
-    """Where the program may remember things: SEEDLINT_CACHE_DIR, or the user's cache; None for nowhere."""
+    """The folder for cached values: SEEDLINT_CACHE_DIR, or one in the user's cache; None for no cache."""
     own = os.environ.get("SEEDLINT_CACHE_DIR")
     if own is not None:
         return Path(own) if own else None

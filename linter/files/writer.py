@@ -19,10 +19,10 @@ from linter.messages.phrases import template
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-#: What drafts are called; see `_draft_of`.
+#: The names of drafts; see `_draft_of`.
 _DRAFT = re.compile(r"\.seedlint-[0-9a-f]{16}\.tmp")
-#: Seconds that another process may keep a folder locked.
-_PATIENCE = 10.0
+#: Seconds to wait for a folder that another process has locked.
+_LOCK_TIMEOUT = 10.0
 
 
 def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None, follow: bool = True) -> None:
@@ -30,12 +30,12 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None, 
 
     Args:
         path: the file; its folder must exist.
-        data: what it shall hold.
-        expected: what it must still hold, if it was read before.
-        follow: whether a link's target is replaced, and not the link.
+        data: its new content.
+        expected: its current content, if it was read before.
+        follow: whether to replace a link's target rather than the link.
 
     Raises:
-        FileError: it could not be written, or holds something else by now; it is then as it was.
+        FileError: it cannot be written, or is no longer `expected`; it is then unchanged.
     """
     with replacing(path, expected=expected, follow=follow) as stream:
         stream.write(data)
@@ -43,26 +43,26 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None, 
 
 @contextlib.contextmanager
 def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True) -> Iterator[BinaryIO]:
-    """Yields a stream whose bytes replace a file in one step; who reads it meanwhile sees the old or the new.
+    """Yields a stream whose bytes replace a file in one step: readers see either the old or the new content.
 
-    The bytes go to a file in the same folder that has no name until all of them are synced (where the file
-    system knows no such files, to one named `.seedlint-….tmp`); it takes over the old file's mode, owner and
+    The bytes go to a draft in the same folder that has no name until all of them are synced (or is named
+    `.seedlint-….tmp`, if the file system has no unnamed files). It takes over the old file's mode, owner and
     extended attributes (Linux) and is renamed over it when the block ends. If the block fails or the process
-    is killed, the old file stays; what a killed one leaves is taken away by the next run. A symbolic link
-    keeps pointing to its target, which is replaced.
+    is killed, the old file stays; the next run removes what a killed one left. A symbolic link keeps pointing
+    to its target, which is replaced.
 
     Args:
         path: the file; its folder must exist.
-        expected: what it must still hold, if it was read before.
-        follow: whether a link's target is replaced, and not the link.
+        expected: its current content, if it was read before.
+        follow: whether to replace a link's target rather than the link.
 
     Raises:
-        FileError: it could not be written, or holds something else by now; it is then as it was. An OSError
-            that the block raises becomes one, too.
+        FileError: it cannot be written, or is no longer `expected`; it is then unchanged. An OSError that the
+            block raises becomes a FileError, too.
     """
     target = Path(os.path.realpath(path if follow else path.parent)) / ("" if follow else path.name)
     if os.path.lexists(target) and not (target.is_file() or (target.is_symlink() and not follow)):
-        raise FileError("is no regular file and cannot be replaced", path=str(path))
+        raise FileError("is not a regular file and cannot be replaced", path=str(path))
     try:
         _check_content(path, target, expected)
         if expected is not None and not _may_write(target):
@@ -70,7 +70,7 @@ def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True)
         with _Draft(target) as draft:
             yield draft.stream
             draft.stream.flush()
-            _keep_attributes(path, target, draft.stream.fileno())
+            _copy_attributes(path, target, draft.stream.fileno())
             os.fsync(draft.stream.fileno())
             with _locked(target.parent):
                 _check_content(path, target, expected)
@@ -82,10 +82,10 @@ def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True)
 
 
 def replace_link(path: Path, leads_to: Path) -> None:
-    """Makes a symbolic link, or has it lead elsewhere, in one step.
+    """Creates a symbolic link, or changes its target, in one step.
 
     Raises:
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     with _locked(path.parent):
         draft = _draft_of(path)
@@ -95,9 +95,9 @@ def replace_link(path: Path, leads_to: Path) -> None:
 
 
 def sweep(paths: Iterable[Path]) -> None:
-    """Takes away what killed runs left in the folders of some files; what cannot be taken away stays.
+    """Removes drafts that killed runs left in the folders of some files; what cannot be removed stays.
 
-    Between giving a draft its name and renaming it lies a moment; a run killed in it leaves the draft.
+    A run that is killed between naming a draft and renaming it leaves the draft.
     """
     for folder in sorted({os.path.dirname(os.path.realpath(path)) for path in paths}):  # noqa: PTH120 - as text
         with contextlib.suppress(OSError):
@@ -105,29 +105,29 @@ def sweep(paths: Iterable[Path]) -> None:
             if drafts:
                 with _locked(Path(folder)):
                     for draft in drafts:
-                        with contextlib.suppress(OSError):  # its run goes on
-                            _take_away(Path(draft))
+                        with contextlib.suppress(OSError):  # its run has not ended
+                            _remove_draft(Path(draft))
 
 
 def _draft_of(target: Path) -> Path:
-    """The draft of a file: one name for each, made of its own, which may be too long or odd."""
+    """The draft of a file: its name is a hash of the file's, which may be too long or odd."""
     digest = blake2b(os.fsencode(target.name), digest_size=8).hexdigest()
     return target.with_name(f".seedlint-{digest}.tmp")
 
 
 def is_draft(name: str) -> bool:
-    """Whether a file of this name is, or was left of, a draft of ours."""
+    """Whether a file of this name is a draft."""
     return _DRAFT.fullmatch(name) is not None
 
 
-def _take_away(draft: Path) -> None:
-    """Removes a draft whose writer is not alive any more; its folder is locked.
+def _remove_draft(draft: Path) -> None:
+    """Removes a draft whose process has ended; its folder must be locked.
 
     Raises:
-        BlockingIOError: its writer is alive.
-        FileNotFoundError: there is none.
+        BlockingIOError: its process has not ended.
+        FileNotFoundError: there is no draft.
     """
-    if draft.is_symlink():  # made and renamed while its folder is locked
+    if draft.is_symlink():  # created and renamed while its folder is locked
         draft.unlink()
         return
     descriptor = os.open(draft, os.O_RDONLY)
@@ -139,60 +139,60 @@ def _take_away(draft: Path) -> None:
 
 
 def _may_write(target: Path) -> bool:
-    """Whether a file is ours to change; its folder decides only whether it can be replaced."""
+    """Whether the file itself is writable; its folder only decides whether it can be replaced."""
     return os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _check_content(path: Path, target: Path, expected: bytes | None) -> None:
-    """Raises FileError where a file does not hold any more what was read."""
+    """Raises FileError if the content of a file is no longer what was read."""
     if expected is None:
         return
     try:
         same = target.read_bytes() == expected
     except FileNotFoundError:
-        raise FileError("vanished while seedlint was at work", path=str(path)) from None
+        raise FileError("was deleted while seedlint was running", path=str(path)) from None
     if not same:
-        raise FileError("changed while seedlint was at work; it was left alone", path=str(path))
+        raise FileError("changed while seedlint was running; it was left alone", path=str(path))
 
 
 class _Draft:
-    """A file that will replace another: without a name, or with one where there are no files without."""
+    """A file that will replace another: unnamed, or named if the file system has no unnamed files."""
 
     def __init__(self, target: Path) -> None:
         self._target = target
         self._name = _draft_of(target)
         self._named = False
-        descriptor = _without_name(target.parent)
+        descriptor = _open_unnamed(target.parent)
         if descriptor is None:
-            descriptor = self._with_name()
+            descriptor = self._open_named()
         self.stream: BinaryIO = os.fdopen(descriptor, "wb")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(OSError):  # closing flushes; if there is no room, that was said before
+        with contextlib.suppress(OSError):  # closing flushes; a full disk was reported before
             self.stream.close()
         if self._named:
             self._name.unlink(missing_ok=True)
 
-    def _with_name(self) -> int:
-        """A new file of our name; whoever writes there is alive as long as it is locked."""
+    def _open_named(self) -> int:
+        """Creates a draft with a name; it stays locked while its process is alive."""
         with _locked(self._target.parent):
             with contextlib.suppress(FileNotFoundError):
-                _take_away(self._name)
+                _remove_draft(self._name)
             descriptor = os.open(self._name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             self._named = True
             lock(descriptor)
             return descriptor
 
     def publish(self) -> None:
-        """Puts the draft in its file's place; the folder is locked."""
+        """Replaces the file with the draft; the folder must be locked."""
         if not self._named:
-            self._name.unlink(missing_ok=True)  # of a run that was killed between this line and the last
+            self._name.unlink(missing_ok=True)  # of a run that was killed before the last line
             folder = os.open(self._target.parent, os.O_RDONLY)
             try:
-                # Only with a folder given does link() follow the entry in /proc to the file.
+                # Only if it is given a folder does link() follow the entry in /proc to the file.
                 source = f"/proc/self/fd/{self.stream.fileno()}"
                 os.link(source, self._name.name, dst_dir_fd=folder, follow_symlinks=True)
             finally:
@@ -202,8 +202,8 @@ class _Draft:
         self._named = False
 
 
-def _without_name(folder: Path) -> int | None:
-    """A new file in a folder that is gone with its process; None where the system has no such files."""
+def _open_unnamed(folder: Path) -> int | None:
+    """Creates a file without a name, which vanishes with its process; None if the system has none."""
     if not hasattr(os, "O_TMPFILE"):
         return None
     try:
@@ -219,7 +219,7 @@ def _without_name(folder: Path) -> int | None:
 
 
 def lock(descriptor: int) -> None:
-    """Locks an open file for this process, if its file system has locks; closing it unlocks it.
+    """Locks an open file for this process if its file system has locks; closing the file unlocks it.
 
     Raises:
         BlockingIOError: another process has locked it.
@@ -234,14 +234,14 @@ def lock(descriptor: int) -> None:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Keeps other runs from replacing a file of a folder; it lasts as long as a rename.
+    """Keeps other runs from replacing files of a folder, for the time that a rename takes.
 
     Raises:
-        BlockingIOError: another process keeps the folder locked.
+        BlockingIOError: another process has locked the folder.
     """
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + _LOCK_TIMEOUT
         while True:
             try:
                 lock(descriptor)
@@ -255,8 +255,8 @@ def _locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _keep_attributes(path: Path, target: Path, descriptor: int) -> None:
-    """Gives the new file the old one's owner, extended attributes and mode; a new name gets the umask's.
+def _copy_attributes(path: Path, target: Path, descriptor: int) -> None:
+    """Copies owner, extended attributes and mode of the old file; without one, the umask decides the mode.
 
     Raises:
         FileError: the owner or the group cannot be kept.
@@ -274,17 +274,17 @@ def _keep_attributes(path: Path, target: Path, descriptor: int) -> None:
             message = template("its owner and group could not be kept; it was left alone")
             raise FileError(message, path=str(path)) from None
     if sys.platform == "linux":
-        _keep_extended(target, descriptor)
-    os.fchmod(descriptor, old.st_mode & 0o7777)  # behind the owner: a new one takes away what runs as the old
+        _copy_extended_attributes(target, descriptor)
+    os.fchmod(descriptor, old.st_mode & 0o7777)  # after the owner, whose change clears setuid and setgid
 
 
-def _keep_extended(target: Path, descriptor: int) -> None:
-    """Gives a file the extended attributes of another, access lists among them, and no others."""
+def _copy_extended_attributes(target: Path, descriptor: int) -> None:
+    """Gives a file the extended attributes of another, access lists included, and no others."""
     with contextlib.suppress(OSError):  # not every file system has them
         old = os.listxattr(target)
         for name in os.listxattr(descriptor):
             if name not in old:
-                with contextlib.suppress(OSError):  # some are the system's
+                with contextlib.suppress(OSError):  # some belong to the system
                     os.removexattr(descriptor, name)
         for name in old:
             with contextlib.suppress(OSError):

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from linter.engine import check, compare, facts_of
 from linter.errors import LinterError, mistake
-from linter.files.discovery import ALL, find_files, read
+from linter.files.discovery import ALL, find_files
+from linter.files.reading import read_source
 from linter.formats import read_document, text_encoding
 from linter.messages.phrases import display
 from linter.records.names import OWN_NAMES
@@ -52,7 +53,7 @@ def check_file(
 ) -> FileReport:
     """Checks one file; what goes wrong stands in the report."""
     try:
-        document = read_document(read(path, text_encoding(path, encoding)).data, display(path), names)
+        document = read_document(read_source(path, text_encoding(path, encoding)).data, display(path), names)
         return check_document(document, rules)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))

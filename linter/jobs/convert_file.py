@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.files.discovery import read
 from linter.files.journal import replace_file
+from linter.files.reading import read_source
 from linter.jobs.convert import convert_source
 from linter.messages.phrases import display
 
@@ -37,7 +37,7 @@ def convert_file(
     Raises:
         LinterError: it cannot be read or written; it is then as it was.
     """
-    source = read(path, encoding)
+    source = read_source(path, encoding)
     made = convert_source(source, display(path), convert)
     if made != source.raw:
         replace_file(path, made, journal, expected=source.raw)

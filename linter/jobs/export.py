@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.errors import ExportError
-from linter.files.discovery import read
+from linter.files.reading import read_source
 from linter.formats import output_format, read_parts, text_encoding
 from linter.formats.rows import rows
 from linter.jobs.output import check_output
@@ -67,7 +67,9 @@ def export_records(  # noqa: PLR0913 - all of them said by the user
 
     def every() -> Iterator[Row]:
         for path in found.files:
-            for part in read_parts(read(path, text_encoding(path, encoding)).data, display(path), names):
+            for part in read_parts(
+                read_source(path, text_encoding(path, encoding)).data, display(path), names
+            ):
                 for row in rows(part, metadata):
                     exported.records += 1
                     exported.undated += row["date"] is None

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from linter.engine import facts_of
 from linter.errors import FixError, LinterError, mistake
-from linter.files.discovery import read
 from linter.files.journal import replace_file
+from linter.files.reading import read_source
 from linter.fixing.fixer import fix
 from linter.formats import read_document, text_encoding
 from linter.jobs.check import check_document
@@ -57,7 +57,7 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
 
 
 def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -> FileReport:
-    source = read(path, text_encoding(path, job.encoding))
+    source = read_source(path, text_encoding(path, job.encoding))
     document = read_document(source.data, display(path), job.names)
     try:
         fixed = fix(document, rules, job.least)

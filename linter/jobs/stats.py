@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from linter.errors import LinterError
-from linter.files.discovery import read
+from linter.files.reading import read_source
 from linter.formats import read_document, text_encoding
 from linter.jobs.check import check_document, compare_files
 from linter.messages.phrases import display
@@ -83,7 +83,9 @@ def count_files(
     reports: list[FileReport] = []
     for path in found.files:
         try:
-            document = read_document(read(path, text_encoding(path, encoding)).data, display(path), names)
+            document = read_document(
+                read_source(path, text_encoding(path, encoding)).data, display(path), names
+            )
         except LinterError as error:
             stats.errors.append(error)
             continue

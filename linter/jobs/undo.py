@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import LinterError, UsageError
-from linter.files.journal import past_runs, restore
+from linter.files.past_runs import past_runs, restore
 from linter.files.writer import sweep
 from linter.messages.phrases import template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from linter.files.journal import Change, PastRun
+    from linter.files.journal import Change
+    from linter.files.past_runs import PastRun
 
 
 @dataclass(slots=True)

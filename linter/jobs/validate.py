@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.data.validation import Checker, load_schema, schema_names
 from linter.errors import LinterError, UsageError
-from linter.files.discovery import read
-from linter.files.reading import read_text
+from linter.files.reading import read_source, read_text
 from linter.formats import text_encoding
 from linter.formats.instances import instances
 from linter.messages.phrases import Phrase, display
@@ -118,7 +117,7 @@ def _instances(
 ) -> Iterator[Instance | LinterError]:
     """The records of a file, up to where it cannot be read."""
     try:
-        data = read(path, text_encoding(path, encoding)).data
+        data = read_source(path, text_encoding(path, encoding)).data
         yield from instances(data, display(path), names, schema)
     except LinterError as error:
         yield error

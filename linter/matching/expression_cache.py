@@ -61,7 +61,7 @@ class ExpressionCache:
         if not self._grown:
             return
         cached = {**self._load(), **self._used}
-        cache.keep(_name(), cached if len(cached) <= _MOST else self._used)
+        cache.store(_name(), cached if len(cached) <= _MOST else self._used)
         self._grown = False
 
     def _load(self) -> dict[bytes, tuple[Any, ...]]:

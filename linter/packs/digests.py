@@ -28,7 +28,7 @@ def is_valid(hexdigest: str) -> bool:
 
 def add(hexdigest: str) -> None:
     """Notes that a text follows its schema, and drops the oldest digest."""
-    cache.keep("valid", [*(known for known in _load() if known != hexdigest), hexdigest][-_MOST:])
+    cache.store("valid", [*(known for known in _load() if known != hexdigest), hexdigest][-_MOST:])
 
 
 def _load() -> list[str]:

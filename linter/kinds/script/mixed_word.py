@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 PARAMS = schemas.mode(
     ("half_words", "look_alikes"),
     half_words=schemas.texts("For `mixed-word`: ends of Latin words that are not words."),
-    dictionary=schemas.switch(
-        "For `mixed-word`: whether an English dictionary finds more half words."
-    ),
+    dictionary=schemas.switch("For `mixed-word`: whether an English dictionary finds more half words."),
     known=schemas.texts("For `dictionary`: what looks like half a word and is whole: config, repo."),
     look_alikes=schemas.dictionary("For `mixed-word`: letter to the Latin letter it looks like."),
 )

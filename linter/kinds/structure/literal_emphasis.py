@@ -24,6 +24,7 @@ _LONGEST_LINE = 5000
 #: Punctuation that may as well come after the emphasis.
 _TRAILING = f"{CLAUSE_END}．."
 
+
 def finder(spec: RuleSpec) -> Finder:
     """Finds the pairs that do not render."""
     return lambda document: _emphasis(document, spec)

@@ -1,0 +1,123 @@
+"""Reads the journals of past runs, and restores what the runs changed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from linter.errors import FileError, os_reason
+from linter.files.journal import SUFFIX, Change, digest, head_line, journal_folder, read_bytes
+from linter.files.writer import lock, write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: The most bytes of the line about a run.
+_LONGEST_HEAD = 1000
+#: What parsing a line raises that is truncated, or that somebody else wrote.
+_NOT_OURS = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """A run that changed files: its journal, its command, and when it began (seconds since 1970)."""
+
+    file: Path
+    command: str
+    started: float
+
+    def changes(self) -> Iterator[Change]:
+        """The changes of the run, file by file; none if its journal is gone."""
+        with contextlib.suppress(FileNotFoundError), self.file.open("rb") as stream:
+            stream.readline()
+            for line in stream:
+                with contextlib.suppress(*_NOT_OURS):
+                    entry = json.loads(line)
+                    packed = None if entry["before"] is None else str(entry["before"])
+                    yield Change(Path(entry["path"]), packed, str(entry["after"]))
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other processes from undoing the run.
+
+        Raises:
+            BlockingIOError: it has not ended, or is being undone.
+        """
+        try:
+            descriptor = os.open(self.file, os.O_RDONLY)
+        except OSError:  # it is gone or not ours: reading it will say so
+            yield
+            return
+        try:
+            lock(descriptor)
+            yield
+        finally:
+            os.close(descriptor)
+
+    def keep(self, changes: Sequence[Change]) -> None:
+        """Keeps only some of the changes in the journal, which is removed if there are none.
+
+        Raises:
+            FileError: it cannot be written.
+        """
+        if changes:
+            lines = (head_line(self.command, self.started), *(change.line() for change in changes))
+            write_atomically(self.file, "".join(lines).encode("ascii"))
+            return
+        try:
+            self.file.unlink(missing_ok=True)
+        except OSError as error:
+            name = str(self.file)
+            raise FileError("cannot be written: {reason}", path=name, reason=os_reason(error)) from error
+
+
+def past_runs() -> list[PastRun]:
+    """The runs that have a journal, the newest first."""
+    folder = journal_folder()
+    runs = []
+    for file in sorted(folder.glob(f"*{SUFFIX}"), reverse=True) if folder is not None else ():
+        with contextlib.suppress(OSError, *_NOT_OURS), file.open("rb") as stream:
+            head = json.loads(stream.readline(_LONGEST_HEAD))
+            time.localtime(head["started"])  # raises if it is not a time
+            runs.append(PastRun(file, str(head["command"]), float(head["started"])))
+    return runs
+
+
+def restore(change: Change) -> bool:
+    """Restores the former content of a file, or removes a file that did not exist before.
+
+    Returns:
+        Whether there was anything to do.
+
+    Raises:
+        FileError: the file is no longer what the run wrote, or cannot be written.
+    """
+    name = str(change.path)
+    try:
+        before = change.before
+    except ValueError:
+        raise FileError("its former content is damaged in the undo journal", path=name) from None
+    if not os.path.lexists(change.path):
+        if before is None:
+            return False
+        raise FileError("was deleted since; it was not restored", path=name)
+    if change.path.is_symlink() or not change.path.is_file():
+        raise FileError("changed since; it was left alone", path=name)
+    now = read_bytes(change.path)
+    if now == before:
+        return False
+    if digest(now) != change.after:
+        raise FileError("changed since; it was left alone", path=name)
+    if before is not None:
+        write_atomically(change.path, before, expected=now)
+        return True
+    try:
+        change.path.unlink()
+    except OSError as error:
+        raise FileError("cannot be removed: {reason}", path=name, reason=os_reason(error)) from error
+    return True
