@@ -1,4 +1,4 @@
-"""What can go wrong, as one sentence for a person."""
+"""The errors that people see, each one sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 from linter.messages.phrases import Locale, Phrase, display, template
 
-#: What operating systems say most, so that it is translated.
+#: The most frequent messages of operating systems, listed so that they are translated.
 _REASONS = (
     template("No such file or directory"),
     template("Permission denied"),
@@ -21,7 +21,7 @@ _REASONS = (
 
 
 def os_reason(error: OSError) -> Phrase:
-    """Why the operating system refused."""
+    """The reason that the operating system gives."""
     return Phrase(error.strerror or str(error))
 
 
@@ -29,10 +29,10 @@ class LinterError(Exception):
     """The job, or one file of it, could not be done.
 
     Args:
-        message: one sentence for a person, without the place; `{name}` stands for one of the fields.
+        message: one sentence for a person, without the place; `{name}` is replaced by a field.
         path: the file it is about, as the user named it.
         line: the 1-based line in that file.
-        fields: what the message names.
+        fields: the fields of the message.
     """
 
     def __init__(
@@ -85,11 +85,11 @@ class RuleError(LinterError):
 
 
 class FixError(LinterError):
-    """The fixes of a document do not come to rest, or would damage it."""
+    """The fixes of a document do not reach a fixpoint, or would damage it."""
 
 
 class ExportError(LinterError):
-    """A record may not be handed over."""
+    """A record cannot be exported."""
 
 
 class FileError(LinterError):
@@ -97,15 +97,15 @@ class FileError(LinterError):
 
 
 def mistake(error: Exception, path: str | None = None) -> LinterError:
-    """What is said of an exception that nobody foresaw; with SEEDLINT_TRACEBACK set, it is raised again.
+    """The error for an exception that is a bug; with SEEDLINT_TRACEBACK set, the exception is raised again.
 
     Args:
         error: the exception.
-        path: the file it happened with.
+        path: the file that was processed.
     """
     if os.environ.get("SEEDLINT_TRACEBACK"):
         raise error
     if isinstance(error, MemoryError):
         return FileError("needs more memory than there is", path=path)
-    message = template("a mistake of ours ({error}); please report it with what SEEDLINT_TRACEBACK=1 shows")
+    message = template("a bug in seedlint ({error}); please report it with what SEEDLINT_TRACEBACK=1 shows")
     return LinterError(message, path=path, error=f"{type(error).__name__}: {error}")

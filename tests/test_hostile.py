@@ -57,8 +57,8 @@ PATHS: dict[str, tuple[Callable[[Path], Path], int, str]] = {
     "a folder": (make_folder, 2, "seedlint: no Markdown file (.md, .markdown) found there\n"),
     "a pipe": (make_pipe, 2, "seedlint: {path}: is neither a file nor a folder\n"),
     "a device": (make_link("/dev/zero"), 2, "seedlint: {path}: is neither a file nor a folder\n"),
-    "a broken link": (make_link("nowhere"), 2, "seedlint: {path}: is a link that leads nowhere\n"),
-    "a link loop": (make_link("a.md"), 2, "seedlint: {path}: is a link that leads back to itself\n"),
+    "a broken link": (make_link("nowhere"), 2, "seedlint: {path}: is a broken link\n"),
+    "a link loop": (make_link("a.md"), 2, "seedlint: {path}: is a link to itself\n"),
     "a name too long": (lambda folder: folder / ("x" * 300), 2, "seedlint: {path}: cannot be read: File name too long\n"),
     "below a file": (lambda folder: make_empty(folder) / "b.md", 2, "seedlint: {path}: no such file or folder\n"),
 }  # fmt: skip
@@ -122,7 +122,7 @@ def test_a_file_that_vanishes(
     said = (
         "cannot be read: No such file or directory"
         if name == "read"
-        else "vanished while seedlint was at work"
+        else "was deleted while seedlint was running"
     )
     assert capsys.readouterr().err == f"seedlint: {path}: {said}\n"
     assert (path.exists(), other.read_text(encoding="utf-8")) == (False, "在 rl 中\n")
@@ -131,7 +131,7 @@ def test_a_file_that_vanishes(
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (RecursionError("too deep"), "a mistake of ours (RecursionError: too deep); please report it"),
+        (RecursionError("too deep"), "a bug in seedlint (RecursionError: too deep); please report it"),
         (MemoryError(), "needs more memory than there is"),
     ],
 )
@@ -162,14 +162,14 @@ def test_what_nobody_foresaw_loses_one_file_only(
 
 # -- contents -------------------------------------------------------------------------------
 
-INVISIBLE = "a character that nobody sees, in the middle of the text"
+INVISIBLE = "an invisible character in the middle of the text"
 #: What is written, what it becomes, and a piece of what is said.
 CONTENTS: dict[str, tuple[str, str, str]] = {
     "NUL": ("甲\0乙\n", "甲乙\n", INVISIBLE),
     "a colour": ("甲\x1b[31m乙\x1b[0m\n", "甲乙\n", INVISIBLE),
     "bells": ("甲\x07\x08乙\n", "甲乙\n", INVISIBLE),
     "a turned line": ("甲\u202e乙\u202c\n", "甲乙\n", INVISIBLE),
-    "Hebrew": ("שלום 在.rl中\n", "שלום 在 rl 中\n", "a stray dot beside 'rl'"),
+    "Hebrew": ("שלום 在.rl中\n", "שלום 在 rl 中\n", "a stray dot next to 'rl'"),
     "astral": ("𠮷在.rl中😀👨\u200d👩\n", "𠮷在 rl 中😀👨\u200d👩\n", "a.md:1:3: stray-dot"),
     "combining": ("cafe\u0301" + "\u0301" * 500 + " 在.rl中\n", "cafe\u0301" + "\u0301" * 500 + " 在 rl 中\n", "stray-dot"),
     "no final newline": ("在.rl中", "在 rl 中", "stray-dot"),

@@ -87,7 +87,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
             "id: say-foo",
             "id: Say_Foo",
             (
-                "7: rule 'Say_Foo', id: 'Say_Foo' is not right here: a name is made of small letters and digits, "
+                "7: rule 'Say_Foo', id: 'Say_Foo' is not valid here: a name is made of small letters and digits, "
                 "with hyphens between words"
             ),
         ),
@@ -154,11 +154,11 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
             "6: rules: must not be empty\nhouse.yaml:7: unknown key 'other'; there are: defaults, definitions, extends, lexicon, name, opt_in, overrides, rules, schema, summary, version, words",
         ),
         ("why: Because.", "why: {zh-TW: 因為。}", "9: rule 'say-foo', why: the key 'en' is missing"),
-        ("name: house", "name: house\nname: home", "3: the key 'name' stands here twice, first on line 2"),
+        ("name: house", "name: house\nname: home", "3: the key 'name' is given twice, first on line 2"),
         (
             "severity: info",
             "severity: info\n    severity: error",
-            "11: the key 'severity' stands here twice, first on line 10",
+            "11: the key 'severity' is given twice, first on line 10",
         ),
         (
             "pattern: '(?P<word>foo)'",
@@ -258,12 +258,12 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "summary: Foo",
             "summary: Foo: bar",
-            "8: not YAML: mapping values are not allowed in this context; a text with ': ' in it stands between quotes",
+            "8: not YAML: mapping values are not allowed in this context; quote a text that has ': ' in it",
         ),
         (
             "summary: Foo",
             "summary: %foo",
-            "8: not YAML: found character that cannot start any token; a text that starts so stands between quotes",
+            "8: not YAML: found character that cannot start any token; quote a text that starts like this",
         ),
         ("kind: pattern", "kind: !x pattern", "11: tags (!x) are not allowed here"),
         # other packs and files
@@ -529,7 +529,7 @@ def test_definitions_that_grow_without_end(write: Write) -> None:
         ("(?P<word>foo)", "(?P<word>%{d0})", "definitions name each other more than 50 deep"),
         ("(?P<word>foo)", r"(?P<word>" + r"\L<names>" * 4000 + ")", "have more than 200000 words"),
         ("found {match}", "found {" + "m" * 60_000 + "}", "its message names"),
-        ("version: 1.0.0", 'version: 1.0.0\nextends: ["a\\0b.yaml"]', "is no name of a file"),
+        ("version: 1.0.0", 'version: 1.0.0\nextends: ["a\\0b.yaml"]', "is not a valid file name"),
         ("schema: 1", "%TAG ! tag:x\n---\nschema: 1", "1: directives (%TAG, %YAML) are not allowed here"),
     ],
 )

@@ -38,7 +38,7 @@ def test_what_we_export_is_valid(write: Write, tmp_path: Path, capsys: Capture, 
     ("change", "line", "said"),
     [
         ({"index": "7"}, 5, "#2: /index: must be a whole number, not '7'"),
-        ({"date": "2024-02-30"}, 11, "1: /date: '2024-02-30' is not right here"),
+        ({"date": "2024-02-30"}, 11, "1: /date: '2024-02-30' is not valid here"),
         ({"date_status": "guessed"}, 12, "1: /date_status: 'guessed' is not one of known, from-metadata"),
         ({"date": None}, 11, "1: /date: must be a text, not nothing"),
         ({"source": {"path": "a.md", "line": 0}}, 20, "1: /source/line: must be at least 1"),
@@ -82,7 +82,7 @@ def test_a_row_of_csv_is_read_as_the_schema_wants_it(write: Write, capsys: Captu
 def test_a_list_is_one_value_to_a_schema_of_lists(write: Write, capsys: Capture) -> None:
     schema = write("s.json", '{"type": "array", "minItems": 3}')
     assert run("validate", write("r.json", "[1, 2]"), "--schema", schema) == 1
-    assert "record #1: /: needs at least 3 of them" in capsys.readouterr().out
+    assert "record #1: /: needs at least 3 keys" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_schema_that_is_none(write: Write, capsys: Capture, schema: object, re
     ("name", "text", "reason"),
     [
         ("a.md", "文", "only .jsonl, .json, .csv and .parquet files can be validated"),
-        ("a.jsonl", "{\n", "a.jsonl:2: not JSON that can be read"),
+        ("a.jsonl", "{\n", "a.jsonl:2: not valid JSON"),
         ("a.json", b"\xff", "not UTF-8"),
         ("a.csv", 'a\n"x', "not CSV"),
         ("a.csv", "a,b\n1,2,3\n", "a.csv:2: a row has 3 cells, the header 2"),

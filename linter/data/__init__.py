@@ -1,1 +1,1 @@
-"""YAML and JSON with the places of their values, and JSON Schema."""
+"""YAML and JSON with the positions of their values, and JSON Schema."""

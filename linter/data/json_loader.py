@@ -1,4 +1,4 @@
-"""Reads JSON value by value and tells where each stands, which Python's own reader does not."""
+"""Reads JSON value by value with their offsets, which Python's own reader does not give."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NEWLINE = re.compile(r"[\r\n]")
-#: Digits that Python surely reads as a whole number; it refuses thousands of them.
+#: The most digits that are read as a whole number; Python refuses thousands of them.
 _MOST_DIGITS = 300
-#: What Python's reader says most, so that it is translated.
+#: The most frequent messages of Python's reader, listed so that they are translated.
 _REASONS = (
     template("Expecting value"),
     template("Expecting ',' delimiter"),
@@ -38,7 +38,7 @@ def _refuse(name: str) -> NoReturn:
 
 
 def whole(digits: str) -> int | float:
-    """A whole number, rounded where it is longer than anybody counts."""
+    """A whole number; one of too many digits becomes a float."""
     return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 
@@ -48,9 +48,9 @@ class JsonText:
     Args:
         text: the text.
         path: how the user names its file.
-        problem: what to raise where something is wrong.
-        number: makes a value of a number as it is written; Python's own values if None.
-        lines: finds lines; made from the text if None.
+        problem: the class of errors to raise.
+        number: makes a value from a number as it is written; if None, Python's own.
+        lines: the lines of the text; computed if None.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class JsonText:
     ) -> None:
         self.text = text
         self.end = 0
-        """The offset behind the list or map that was read last."""
+        """The offset after the list or map that was read last."""
         self._path = path
         self._problem = problem
         self._lines = lines or LineIndex(text)
@@ -77,9 +77,9 @@ class JsonText:
         return self._lines.position(at).line
 
     def error(self, at: int, reason: Phrase) -> LinterError:
-        """What is wrong at an offset."""
+        """The error for something wrong at an offset."""
         line, column = self._lines.position(at)
-        message = template("not JSON that can be read: {reason} (character {column} of the line)")
+        message = template("not valid JSON: {reason} (character {column} of the line)")
         return self._problem(message, path=self._path, line=line, reason=reason, column=column)
 
     def first(self) -> int:
@@ -94,26 +94,26 @@ class JsonText:
         return at
 
     def skip(self, at: int) -> int:
-        """The offset of the first character from `at` on that is no white space."""
+        """The offset of the first character from `at` on that is not white space."""
         match = _SPACE.match(self.text, at)
         return match.end() if match is not None else at
 
     def finish(self, at: int) -> None:
-        """Raises where something follows."""
+        """Raises if anything but white space follows."""
         at = self.skip(at)
         if at < len(self.text):
             raise self.error(at, Phrase("there is more after the value"))
 
     def on_one_line(self, start: int, end: int) -> None:
-        """Raises where a value goes over several lines."""
+        """Raises if a value spans several lines."""
         if _NEWLINE.search(self.text, start, end):
-            raise self.error(start, Phrase("a record must stand on one line"))
+            raise self.error(start, Phrase("a record must be on one line"))
 
     def next_line(self, at: int) -> int:
-        """The offset of what stands on a later line than the value that ends at `at`, or the end.
+        """The offset of the first text on a later line than the value that ends at `at`, or the end.
 
         Raises:
-            LinterError: something stands on the same line.
+            LinterError: more text follows on the same line.
         """
         following = self.skip(at)
         if following < len(self.text) and not _NEWLINE.search(self.text, at, following):
@@ -121,19 +121,19 @@ class JsonText:
         return following
 
     def value(self, at: int) -> tuple[Any, int]:
-        """The value that starts at an offset, and the offset behind it."""
+        """The value that starts at an offset, and the offset after it."""
         try:
             value, end = self._decoder.raw_decode(self.text, at)
         except json.JSONDecodeError as error:
             raise self.error(error.pos, Phrase(error.msg)) from error
         except _ConstantError as error:
-            raise self.error(at, Phrase("{name} is no number in JSON", name=error)) from error
+            raise self.error(at, Phrase("{name} is not a number in JSON", name=error)) from error
         except RecursionError as error:
-            raise self.error(at, Phrase("nested too deep to be read")) from error
+            raise self.error(at, Phrase("nested too deeply")) from error
         return value, end
 
     def elements(self, at: int) -> Iterator[tuple[Any, Span]]:
-        """The values of the list that starts at an offset, and where they stand."""
+        """The values of the list that starts at an offset, with their spans."""
         at = self.skip(at + 1)
         closed = self.text.startswith("]", at)
         while not closed:
@@ -143,7 +143,7 @@ class JsonText:
         self.end = at + 1
 
     def members(self, at: int) -> Iterator[tuple[str, Any, Span]]:
-        """The keys of the map that starts at an offset, their values, and where these stand."""
+        """The keys of the map that starts at an offset, with their values and the spans of these."""
         at = self.skip(at + 1)
         closed = self.text.startswith("}", at)
         while not closed:
@@ -160,7 +160,7 @@ class JsonText:
         self.end = at + 1
 
     def _onward(self, at: int, closing: str) -> tuple[int, bool]:
-        """The offset of what comes behind a value and its comma, and whether it is the closing mark."""
+        """The offset of what follows a value and its comma, and whether it is the closing bracket."""
         at = self.skip(at)
         if self.text.startswith(closing, at):
             return at, True
@@ -169,7 +169,7 @@ class JsonText:
         return self.skip(at + 1), False
 
     def find(self, at: int, steps: Sequence[str | int]) -> int:
-        """The offset of the value that steps lead to from the value at an offset, as far as they lead."""
+        """The offset of the value at the end of steps from the value at an offset, as far as they exist."""
         for step in steps:
             if isinstance(step, str) and self.text.startswith("{", at):
                 inner = next((span.start for key, _, span in self.members(at) if key == step), None)

@@ -1,4 +1,4 @@
-"""JSON Schemas and what an instance violates, in words for a person."""
+"""JSON Schemas, and messages about instances that violate them."""
 
 from __future__ import annotations
 
@@ -29,32 +29,32 @@ _TYPES = {
     "boolean": Phrase("true or false"),
     "null": Phrase("nothing"),
 }
-#: Keywords of JSON Schema to what they ask for.
+#: Keywords of JSON Schema to messages.
 _LIMITS = {
     "minimum": template("must be at least {limit}"),
     "exclusiveMinimum": template("must be more than {limit}"),
     "maximum": template("must be at most {limit}"),
     "exclusiveMaximum": template("must be less than {limit}"),
-    "minItems": template("needs at least {limit} of them"),
-    "maxItems": template("may have at most {limit} of them"),
-    "minProperties": template("needs at least {limit} of them"),
-    "maxProperties": template("may have at most {limit} of them"),
+    "minItems": template("needs at least {limit} items"),
+    "maxItems": template("may have at most {limit} items"),
+    "minProperties": template("needs at least {limit} keys"),
+    "maxProperties": template("may have at most {limit} keys"),
     "maxLength": template("may have at most {limit} characters"),
 }
-#: More of what is wrong than this helps nobody.
+#: The most characters of a value that a message shows.
 _LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Where an instance breaks its schema, as the steps into it, and why."""
+    """Where an instance violates its schema, as the steps to the value, and why."""
 
     path: tuple[str | int, ...]
     phrase: Phrase
     keyword: str = ""
-    """The keyword of JSON Schema that is broken, where the place is a value's."""
+    """The violated keyword of JSON Schema, if it is about a value."""
     about_key: bool = False
-    """Whether the last step is a key that should not be there, not one whose value is wrong."""
+    """Whether the last step is a key that is not allowed, rather than one whose value is wrong."""
 
     @property
     def pointer(self) -> str:
@@ -63,7 +63,7 @@ class Violation:
 
 
 def schema_names() -> list[str]:
-    """The names of the schemas that the product ships."""
+    """The names of the schemas that seedlint ships."""
     return sorted(path.name.partition(".")[0] for path in resources.folder("schemas").glob("*.schema.json"))
 
 
@@ -90,7 +90,7 @@ def _validator_of(schema: Mapping[str, Any]) -> Validator:
 
 
 def violations(name: str, instance: Any) -> Iterator[Violation]:  # noqa: ANN401 - any JSON value
-    """Yields what is wrong with an instance of a schema that the product ships."""
+    """Yields what is wrong with an instance of a schema that seedlint ships."""
     yield from _violations(_validator(name), instance, load_schema(name))
 
 
@@ -98,16 +98,16 @@ def schema_violations(schema: Mapping[str, Any], instance: Any) -> Iterator[Viol
     """Yields what is wrong with an instance of any schema.
 
     Raises:
-        Exception: the schema is none; what is raised is up to the package jsonschema.
+        Exception: the schema is not valid; the package jsonschema decides what is raised.
     """
     yield from Checker(schema).violations(instance)
 
 
 class Checker:
-    """A schema made ready once, for many instances.
+    """A schema that is prepared once, for many instances.
 
     Raises:
-        Exception: the schema is none; what is raised is up to the package jsonschema.
+        Exception: the schema is not valid; the package jsonschema decides what is raised.
     """
 
     def __init__(self, schema: Mapping[str, Any]) -> None:
@@ -124,7 +124,7 @@ def _violations(
     instance: Any,  # noqa: ANN401
     root: Mapping[str, Any] | None = None,
 ) -> Iterator[Violation]:
-    """Yields the deepest causes first where a choice failed; `root` is a schema of ours."""
+    """Yields what is wrong, the deepest causes of a failed choice first; `root` is a schema of seedlint's."""
     from jsonschema.exceptions import relevance  # noqa: PLC0415 - see above
 
     for error in sorted(validator.iter_errors(instance), key=relevance, reverse=True):
@@ -143,8 +143,8 @@ def _conditional(error: Any, condition: Condition) -> Iterator[Violation]:  # no
         yield Violation(path, condition.forbids(str(path[-1])), about_key=True)
 
 
-def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema marks what errors have as perhaps unset
-    """What an error says; of a choice, what the branch says that the instance has the type of."""
+def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema declares attributes as perhaps unset
+    """The violations of an error; of a choice, those of the branch whose type the instance has."""
     path = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         for key in _unknown(error):
@@ -152,22 +152,7 @@ def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema 
     elif error.validator == "required" and isinstance(error.validator_value, list):
         yield Violation(path, Phrase("the key '{key}' is missing", key=_missing_key(error)))
     elif error.validator == "anyOf" and not _is_choice_of_keys(error):
-        branches: dict[int, list[Any]] = {}
-        for each in error.context:
-            if each.validator is not None:  # a branch that is `false` says nothing
-                branches.setdefault(each.schema_path[0], []).append(each)
-        right = [each for each in branches.values() if not any(_is_about_type(one, error) for one in each)]
-        if right:
-            for one in right[0]:
-                yield from _violation(one)
-        else:
-            choices = [each for each in error.validator_value if isinstance(each, dict)]
-            types = [each.get("type", "object") for each in choices]
-            names = [_TYPES[name] for each in types for name in ([each] if isinstance(each, str) else each)]
-            found = _value(error.instance)
-            yield Violation(
-                path, Phrase("must be {type}, not {found}", type=Joined(names, " or "), found=found)
-            )
+        yield from _failed_choice(error)
     else:
         yield Violation(path, _reason(error), error.validator)
 
@@ -178,32 +163,52 @@ def _missing_key(error: Any) -> str:  # noqa: ANN401 - see above
     return next(str(key) for key in missing if error.message.startswith(f"{key!r} "))
 
 
+def _failed_choice(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - see above
+    """The violations of the branch whose type the instance has, or that it has none of the types."""
+    branches: dict[int, list[Any]] = {}
+    for cause in error.context:
+        if cause.validator is not None:  # a branch that is `false` says nothing
+            branches.setdefault(cause.schema_path[0], []).append(cause)
+    for causes in branches.values():
+        if not any(_is_about_type(cause, error) for cause in causes):
+            for cause in causes:
+                yield from _violation(cause)
+            return
+    choices = [choice for choice in error.validator_value if isinstance(choice, dict)]
+    types = [choice.get("type", "object") for choice in choices]
+    names = [_TYPES[name] for type_ in types for name in ([type_] if isinstance(type_, str) else type_)]
+    phrase = Phrase("must be {type}, not {found}", type=Joined(names, " or "), found=_value(error.instance))
+    yield Violation(tuple(error.absolute_path), phrase)
+
+
 def _is_about_type(error: Any, choice: Any) -> bool:  # noqa: ANN401 - see above
-    """Whether a branch of a choice failed because the instance is of another type."""
+    """Whether a branch of a choice failed because the instance has another type."""
     return bool(error.validator == "type" and error.absolute_path == choice.absolute_path)
 
 
-def _is_choice_of_keys(error: Any) -> bool:  # noqa: ANN401 - see below
+def _is_choice_of_keys(error: Any) -> bool:  # noqa: ANN401 - see above
     """Whether an error says that one of several keys is needed."""
     choices = error.validator_value
-    return error.validator == "anyOf" and all(isinstance(e, dict) and "required" in e for e in choices)
+    return error.validator == "anyOf" and all(
+        isinstance(choice, dict) and "required" in choice for choice in choices
+    )
 
 
-def _unknown(error: Any) -> list[str]:  # noqa: ANN401 - see below
+def _unknown(error: Any) -> list[str]:  # noqa: ANN401 - see above
     known, patterns = (error.schema.get(name, {}) for name in ("properties", "patternProperties"))
     others = (key for key in error.instance if key not in known)
     return [key for key in others if not any(re.search(pattern, key) for pattern in patterns)]
 
 
-def _unknown_key(key: str, error: Any) -> Phrase:  # noqa: ANN401 - see below
+def _unknown_key(key: str, error: Any) -> Phrase:  # noqa: ANN401 - see above
     known = error.schema.get("properties", {})
     if not known:
         return Phrase("unknown key '{key}'", key=_cut(key))
     return Phrase("unknown key '{key}'{hint}", key=_cut(key), hint=did_you_mean(key, known))
 
 
-def _reason(error: Any) -> Phrase:  # noqa: ANN401 - jsonschema marks what every error has as perhaps unset
-    """What is wrong with a value, in words."""
+def _reason(error: Any) -> Phrase:  # noqa: ANN401 - see above
+    """The message about a value."""
     keyword, wanted, found = error.validator, error.validator_value, error.instance
     if keyword in _LIMITS:
         empty = keyword in ("minItems", "minProperties") and wanted == 1
@@ -221,11 +226,11 @@ def _reason(error: Any) -> Phrase:  # noqa: ANN401 - jsonschema marks what every
             phrase = Phrase("needs at least {limit} characters", limit=wanted)
         case "pattern" | "format":
             rule = error.schema.get("description") or str(wanted)
-            phrase = Phrase("'{value}' is not right here: {rule}", value=_cut(str(found)), rule=Phrase(rule))
+            phrase = Phrase("'{value}' is not valid here: {rule}", value=_cut(str(found)), rule=Phrase(rule))
         case "not":  # a schema that allows nothing
             phrase = Phrase(error.schema.get("description") or template("is not allowed here"))
         case "anyOf":  # of keys: see _is_choice_of_keys
-            keys = ", ".join(f"'{key}'" for each in wanted for key in each["required"])
+            keys = ", ".join(f"'{key}'" for choice in wanted for key in choice["required"])
             phrase = Phrase("one of {keys} is needed", keys=keys)
         case _:
             phrase = Phrase("{reason}", reason=_cut(error.message))
@@ -237,14 +242,14 @@ def _not_of_type(error: Any) -> Phrase:  # noqa: ANN401 - see above
     types = [wanted] if isinstance(wanted, str) else wanted
     phrase = Phrase("must be {type}, not {found}", type=_TYPES[types[0]], found=_value(found))
     if types[0] == "boolean" and str(found).lower() in ("true", "false"):
-        return Phrase("{reason}; in small letters", reason=phrase)
+        return Phrase("{reason}; write {value}", reason=phrase, value=str(found).lower())
     if "pattern" in error.schema and "description" in error.schema:
         return Phrase("{reason}: {rule}", reason=phrase, rule=Phrase(error.schema["description"]))
     return phrase
 
 
 def _not_one_of(found: object, wanted: list[Any]) -> Phrase:
-    names = [str(each) for each in wanted]
+    names = [str(name) for name in wanted]
     return Phrase(
         "{found} is not one of {names}{hint}",
         found=_value(found),
@@ -259,7 +264,7 @@ def _nearest(name: str, names: list[str]) -> Phrase | str:
 
 
 def _value(value: object) -> Phrase | str:
-    """A value as a person writes it, or what it is where that is long."""
+    """A value as a person writes it, or its type if that is long."""
     if isinstance(value, dict):
         return _TYPES["object"]
     if isinstance(value, list):

@@ -1,7 +1,7 @@
 """Reads YAML without its surprises: only JSON's scalars, no duplicate keys, no aliases.
 
-PyYAML's own loader takes `no` for False, `12:30` for 750 and `017` for 15, and keeps the last of two
-equal keys without a word. Here a plain scalar that is not JSON's null, true, false or number is a string.
+PyYAML's own loader takes `no` for False, `12:30` for 750 and `017` for 15, and silently keeps the last of two
+equal keys. Here a plain scalar that is not JSON's null, true, false or number is a string.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ except ImportError:  # pragma: no cover - a PyYAML built without libyaml
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _WORDS: dict[str, object] = {"null": None, "true": True, "false": False}
-#: The tags that a value has without naming one; any other was written down, and may stand for anything.
+#: The tags of values that name no tag; any other tag was written in the file and may mean anything.
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
@@ -38,19 +38,19 @@ _TAGS = frozenset(
 _DIRECTIVE = re.compile(r"(?m)^%(?:TAG|YAML)\b")
 #: The line that ends front matter.
 _DOCUMENT_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*\s*\Z")
-#: How deep values may lie in values.
+#: How deep values may be nested.
 DEEPEST = 50
 #: How many values one file may have.
 MOST_VALUES = 200_000
-#: Block maps nest by at least one space.
+#: Each level of block maps is indented by at least one space.
 _INDENTED = re.compile(rf"(?m)^ {{{DEEPEST},}}")
-#: A text of so few characters cannot have too many values.
+#: A text with at most this many characters cannot have too many values.
 _SMALL = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A parsed file: its text, its value, and the 1-based line of every value in it by the steps to it."""
+    """A parsed file: its text, its value, and the 1-based lines of all values by the steps to them."""
 
     path: str
     text: str
@@ -58,7 +58,7 @@ class YamlFile:
     lines: dict[tuple[str | int, ...], int]
 
     def line(self, steps: Sequence[str | int]) -> int:
-        """The line of a value, or of the nearest value around it."""
+        """The line of a value, or of the innermost value around it that the file has."""
         return self.lines.get(tuple(steps[: self.depth(steps)]), 1)
 
     def depth(self, steps: Sequence[str | int]) -> int:
@@ -70,17 +70,17 @@ def load_yaml(text: str, path: str, problem: type[LinterError] = PackError) -> Y
     """Parses one document.
 
     Args:
-        text: what the file holds.
-        path: how the user names it.
-        problem: what to raise where something is wrong.
+        text: the content of the file.
+        path: how the user names the file.
+        problem: the class of errors to raise.
 
     Raises:
-        LinterError: it is not YAML, is larger or deeper than a person writes, or uses a duplicate key, an
-            alias, a tag or a key that is no text.
+        LinterError: it is not YAML, is larger or nested deeper than a person writes, or has a duplicate key,
+            an alias, a tag or a key that is not text.
     """
     if (directive := _DIRECTIVE.search(text)) is not None:
-        place = text.count("\n", 0, directive.start()) + 1
-        raise problem("directives (%TAG, %YAML) are not allowed here", path=path, line=place)
+        start = text.count("\n", 0, directive.start()) + 1
+        raise problem("directives (%TAG, %YAML) are not allowed here", path=path, line=start)
     try:
         _refuse_excess(text, path, problem)
         node = yaml.compose(text, Loader=_Loader)
@@ -106,22 +106,20 @@ def load_yaml(text: str, path: str, problem: type[LinterError] = PackError) -> Y
     return YamlFile(path, text, value, builder.lines)
 
 
-#: What PyYAML says to what its author may have done.
+#: Messages of PyYAML to hints about what the author may have done.
 _HINTS = {
-    "mapping values are not allowed": Phrase("; a text with ': ' in it stands between quotes"),
+    "mapping values are not allowed": Phrase("; quote a text that has ': ' in it"),
     "found character '\\t'": Phrase("; indent with spaces"),
-    "that cannot start any token": Phrase("; a text that starts so stands between quotes"),
+    "that cannot start any token": Phrase("; quote a text that starts like this"),
     "found unknown escape character": Phrase("; in double quotes \\ starts an escape, single quotes keep it"),
-    "found undefined alias": Phrase("; a text that starts with * stands between quotes"),
+    "found undefined alias": Phrase("; quote a text that starts with *"),
     "expected ',' or ']'": Phrase("; a list that starts with [ ends with ]"),
     "expected ',' or '}'": Phrase("; a map that starts with { ends with }"),
-    "expected <block end>": Phrase("; is everything of one level indented by as many spaces?"),
-    "did not find expected '-' indicator": Phrase("; is everything of one level indented by as many spaces?"),
-    "did not find expected key": Phrase(
-        "; a text that starts with { needs quotes, and what starts with a quote ends with one"
-    ),
+    "expected <block end>": Phrase("; is each level indented by the same number of spaces?"),
+    "did not find expected '-' indicator": Phrase("; is each level indented by the same number of spaces?"),
+    "did not find expected key": Phrase("; quote a text that starts with {, and close every quote"),
     "found unexpected end of stream": Phrase("; a quote or a bracket is not closed"),
-    "but found another document": Phrase("; a file holds one pack, and no second ---"),
+    "but found another document": Phrase("; a file has one pack, without a second ---"),
     "could not find expected ':'": Phrase("; a key is followed by ': '"),
 }
 
@@ -131,9 +129,9 @@ def _hint(reason: str) -> Phrase | str:
 
 
 def _refuse_excess(text: str, path: str, problem: type[LinterError]) -> None:
-    """Raises where the text nests deeper, or has more in it, than a person writes.
+    """Raises if the text is nested deeper, or has more values, than a person writes.
 
-    libyaml's composer knows no limit: it builds half a kilobyte for each value and overflows the stack.
+    libyaml's composer has no limit: it allocates half a kilobyte for each value and overflows the stack.
     """
     flat = text.count("[") + text.count("{") + text.count("-") <= DEEPEST and not _INDENTED.search(text)
     if len(text) <= _SMALL and flat and "?" not in text:
@@ -153,7 +151,7 @@ def _refuse_excess(text: str, path: str, problem: type[LinterError]) -> None:
 
 
 def _too_deep(path: str, line: int | None, problem: type[LinterError]) -> LinterError:
-    return problem("nested more than {limit} deep", path=path, line=line, limit=DEEPEST)
+    return problem("nested more than {limit} levels deep", path=path, line=line, limit=DEEPEST)
 
 
 class _Builder:
@@ -164,7 +162,7 @@ class _Builder:
         self.lines: dict[tuple[str | int, ...], int] = {}
 
     def value(self, node: yaml.Node, steps: tuple[str | int, ...]) -> object:
-        """Builds the Python value of a node and notes its line."""
+        """Builds the Python value of a node and records its line."""
         self.lines[steps] = node.start_mark.line + 1
         if id(node) in self._seen:
             raise self._error(node, "aliases (*name) are not allowed here; write the value twice")
@@ -174,7 +172,7 @@ class _Builder:
         if node.tag not in _TAGS:
             raise self._error(node, "tags ({tag}) are not allowed here", tag=node.tag)
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(each, (*steps, n)) for n, each in enumerate(node.value)]
+            return [self.value(item, (*steps, n)) for n, item in enumerate(node.value)]
         result: dict[str, object] = {}
         for key_node, value_node in node.value:
             key = key_node.value
@@ -182,7 +180,7 @@ class _Builder:
                 raise self._error(key_node, "a key must be a text")
             if key in result:
                 first = self.lines[*steps, key]
-                message = template("the key '{key}' stands here twice, first on line {first}")
+                message = template("the key '{key}' is given twice, first on line {first}")
                 raise self._error(key_node, message, key=key, first=first)
             result[key] = self.value(value_node, (*steps, key))
             self.lines[*steps, key] = key_node.start_mark.line + 1
@@ -207,7 +205,7 @@ class _Builder:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A value of a map at the top of a file: what it says, and where it is written, in code points."""
+    """A value of a map at the top of a file: its text and its span, in code points."""
 
     value: str
     span: Span
@@ -218,10 +216,10 @@ def top_level(text: str, offset: int) -> dict[str, Scalar | None] | None:
 
     Args:
         text: YAML, perhaps between two lines of hyphens.
-        offset: where it stands in the document, which the spans count in.
+        offset: its offset in the document, which is added to the spans.
 
     Returns:
-        None where the text is no YAML, or nests deeper than a person writes; no keys where it is no map.
+        None if the text is not YAML or is nested deeper than a person writes; no keys if it is not a map.
     """
     try:
         _refuse_excess(text, "", PackError)
@@ -232,7 +230,7 @@ def top_level(text: str, offset: int) -> dict[str, Scalar | None] | None:
         return {}
 
     def scalar(key: yaml.Node, node: yaml.Node) -> Scalar | None:
-        is_alias = node.start_mark.index < key.end_mark.index  # it stands where its anchor does
+        is_alias = node.start_mark.index < key.end_mark.index  # its position is that of its anchor
         if is_alias or not isinstance(node, yaml.ScalarNode):
             return None
         value = "" if not node.style and node.value in ("", "~", "null") else node.value

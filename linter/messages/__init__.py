@@ -1,1 +1,1 @@
-"""What is said to people: phrases, suggestions, translations."""
+"""Messages for people: phrases, suggestions, translations."""

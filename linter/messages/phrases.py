@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: Where the translations lie, as gettext wants them: `<language>/LC_MESSAGES/messages.mo`.
+#: The folder of the translations, as gettext wants it: `<language>/LC_MESSAGES/messages.mo`.
 CATALOGUES = Path(__file__).resolve().parent / "locales"
-#: What says which language to speak: our own variable; everybody's, the strongest first.
+#: The environment variables that choose the language: our own, then everybody's in order of precedence.
 OWN_VARIABLE = "SEEDLINT_LOCALE"
 ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
 _FIELD = re.compile(r"\{(\w+)\}")
-#: What steers a terminal or ends a line.
+#: Characters that control a terminal or end a line.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 class Locale(enum.StrEnum):
-    """A language that the program speaks, by its BCP 47 tag."""
+    """A language of messages, by its BCP 47 tag."""
 
     ENGLISH = "en"
     TAIWAN = "zh-TW"
@@ -37,7 +37,7 @@ class Locale(enum.StrEnum):
 
     @property
     def between_sentences(self) -> str:
-        """What stands between two sentences."""
+        """The text between two sentences."""
         return "" if self is Locale.TAIWAN else " "
 
 
@@ -46,7 +46,7 @@ class Phrase:
 
     Args:
         template: the sentence.
-        fields: what the names stand for; a phrase among them is translated, too.
+        fields: the values of the names; a phrase among them is translated, too.
     """
 
     __slots__ = ("fields", "template")
@@ -57,7 +57,7 @@ class Phrase:
 
     def text(self, locale: Locale) -> str:
         """The sentence in a language."""
-        # gettext keeps its own notes under the empty text.
+        # gettext stores its own notes under the empty text.
         translated = _catalogue(locale).gettext(self.template) if self.template else ""
         return fill(translated, self.fields, locale)
 
@@ -66,10 +66,10 @@ class Phrase:
 
 
 class Count(Phrase):
-    """A number with what it counts: `Count(2, "{count} file", "{count} files")`.
+    """A number and what it counts: `Count(2, "{count} file", "{count} files")`.
 
     Args:
-        count: the number, which the templates name `{count}`.
+        count: the number, which is `{count}` in the templates.
         one: the template for one.
         many: the template for any other number.
     """
@@ -92,8 +92,8 @@ class Joined(Phrase):
 
     Args:
         parts: the phrases, or texts that are the same in every language.
-        between: what stands between them, translated as a template of its own; if empty, they are sentences,
-            and stand apart as sentences do.
+        between: the text between them, translated as a template; if empty, the parts are sentences and are
+            separated like sentences.
     """
 
     __slots__ = ("parts",)
@@ -109,15 +109,15 @@ class Joined(Phrase):
 
 
 def display(path: str | os.PathLike[str]) -> str:
-    r"""A path as text on one line; controls and bytes that are no UTF-8 show as `\xNN`."""
+    r"""A path as text on one line; control characters and bytes that are not UTF-8 become `\xNN`."""
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
     return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def printable(text: str) -> str:
-    """A text that a terminal shows as it is: what would steer the terminal shows as U+FFFD.
+    """A text that is safe to print: characters that would control a terminal become U+FFFD.
 
-    Control and format characters (categories Cc and Cf) may come from documents and from packs of others.
+    Control and format characters (categories Cc and Cf) may come from documents and from foreign packs.
     """
     if text.isprintable():
         return text
@@ -128,25 +128,25 @@ def printable(text: str) -> str:
 
 
 def template(text: str) -> str:
-    """Marks a text that becomes the template of a phrase elsewhere, so that it is translated, too."""
+    """Marks a text that becomes the template of a phrase elsewhere, so that it is translated."""
     return text
 
 
 def names(template: str) -> list[str]:
-    """The names between braces, in order."""
+    """The names in braces, in order."""
     return _FIELD.findall(template)
 
 
 def fill(template: str, fields: Mapping[str, object], locale: Locale = Locale.ENGLISH) -> str:
-    """The template with its fields put in; a name that is none of them stays as it is written."""
+    """The template with its fields filled in; a name that is not one of them is left as it is."""
     if "{" not in template:
         return template
 
-    def put_in(match: re.Match[str]) -> str:
+    def value(match: re.Match[str]) -> str:
         name = match.group(1)
         return shown(fields[name], locale) if name in fields else match.group()
 
-    return _FIELD.sub(put_in, template)
+    return _FIELD.sub(value, template)
 
 
 def shown(value: object, locale: Locale) -> str:

@@ -1,4 +1,4 @@
-"""Suggests the name that somebody may have meant."""
+"""Suggests the name that the user may have meant."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from linter.messages.phrases import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: A longer list of names is no help in a message.
+#: The most characters of a name, and of a list of names in a message; longer ones do not help.
 _LONGEST = 120
-#: How many names are looked through.
+#: How many names are compared.
 _MOST = 2000
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Phrase | str:
-    """The end of a message about an unknown name: the one that is nearest, or what there is."""
-    import difflib  # noqa: PLC0415 - only for a mistake
+    """The end of a message about an unknown name: the nearest known one, or a list of them."""
+    import difflib  # noqa: PLC0415 - only after a typing error
 
-    # What is likened grows with the product of the lengths: nobody mistypes a name of a page.
-    names = sorted(each for each in known if len(each) <= _LONGEST)[:_MOST]
+    # The time of a comparison grows with the product of the lengths.
+    names = sorted(choice for choice in known if len(choice) <= _LONGEST)[:_MOST]
     close = difflib.get_close_matches(name, names, n=1) if len(name) <= _LONGEST else []
     if close:
         return Phrase("; did you mean '{name}'?", name=close[0])
