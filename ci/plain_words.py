@@ -70,7 +70,8 @@ def spellings(glossary: str) -> list[Spelling]:
 
 
 def check(path: Path, text: str, banned: list[Spelling]) -> Iterator[Finding]:
-    """Yields the banned spellings of a text, also those that a line break or a name like `a_b` contains."""
+    """Yields the banned spellings of a text, including those across line breaks and in names of Python."""
+    is_python = path.suffix == ".py"
     words: list[str] = []
     starts: list[int] = []
     numbers: list[int] = []
@@ -79,7 +80,7 @@ def check(path: Path, text: str, banned: list[Spelling]) -> Iterator[Finding]:
     for number, line in enumerate(text.split("\n"), 1):
         if _ALLOWED in line:
             allowed.add(number)
-        for word in line.replace("_", " ").split():
+        for word in (line.replace("_", " ") if is_python else line).split():
             if word not in _COMMENT_SIGNS:
                 words.append(word)
                 starts.append(offset)
