@@ -168,7 +168,7 @@ def test_odd_paths(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert run("check", tmp_path / "link.md", tmp_path / "pipe") == 2
     message = capsys.readouterr().err
-    assert "is a link that leads nowhere" in message
+    assert "is a broken link" in message
     assert "is neither a file nor a folder" in message
 
 
@@ -181,7 +181,7 @@ def test_text_marks_the_place_under_double_width_characters(
     path = write("a.md", "價值函數在.rl中，\ta\n")
     run("check", path, "--select", "stray-dot")
     assert capsys.readouterr().out == (
-        f"{path}:1:6: stray-dot: a stray dot beside 'rl'\n"
+        f"{path}:1:6: stray-dot: a stray dot next to 'rl'\n"
         "  1 | 價值函數在.rl中， a\n"
         "    |           ^\n"
         "Found 1 problem in 1 of 1 file: 1 can be fixed with `seedlint fix`.\n"
@@ -373,4 +373,4 @@ def test_a_mistake_of_ours_is_a_sentence(
 ) -> None:
     monkeypatch.setattr("linter.cli.run_config.load_packs", lambda *_: 1 / 0)
     assert run("check", CLEAN) == 2
-    assert "a mistake of ours (ZeroDivisionError: division by zero)" in capsys.readouterr().err
+    assert "a bug in seedlint (ZeroDivisionError: division by zero)" in capsys.readouterr().err
