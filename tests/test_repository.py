@@ -1,4 +1,4 @@
-"""What stands around the program is true of it: pages, templates, decisions, fragments of the changelog."""
+"""Pages, templates, decisions and changelog fragments match the program."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_decisions_are_numbered_and_listed() -> None:
         text = (folder / name).read_text(encoding="utf-8")
         headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
         assert headings[0].startswith(f"{number}. ")
-        assert headings[1:] == ["What is the matter", "What we do", "What follows"]
+        assert headings[1:] == ["Context", "Decision", "Consequences"]
 
 
 def test_fragments_of_the_changelog_have_a_type() -> None:
