@@ -1,5 +1,5 @@
-# Everything runs in a virtual environment of its own. `make demo` and `make test` need only Python 3.11
-# or newer and git; the rest are the parts of `make test`.
+# Everything runs in its own virtual environment. `make demo` and `make test` need only Python 3.11 or
+# newer and git; most other targets are parts of `make test`.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -27,7 +27,7 @@ layers: $(VENV)/.dev
 examples: $(VENV)/.dev
 	$(BIN)/seedlint test --isolated $(if $(RULE),--select $(RULE))
 
-# What is generated: the manual and two schemas, and the catalogue of translations.
+# Checks the generated files: the manual and two schemas, and the catalogue of translations.
 fresh: $(VENV)/.dev
 	$(BIN)/seedlint pages . --check
 
@@ -37,23 +37,23 @@ pages: $(VENV)/.dev
 words: $(VENV)/.dev
 	$(BIN)/python -m tests.catalogue
 
-# What takes long: runs killed at random moments, and hostile files of up to 50 MB.
+# Takes hours: runs killed at random moments, and hostile files of up to 50 MB.
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.tools.kill $(or $(ROUNDS),500)
 	$(BIN)/python -m tests.tools.curve
 
-# The README's commands on a machine that has never seen this project: a fresh clone, an empty environment and home.
+# Runs the README's commands as on a new machine: in a fresh clone, with an empty environment and home.
 fresh-machine:
 	ci/fresh-machine.sh
 
-# The fuzzer, for SECONDS; of what it finds, the few inputs are kept that reach all the code together.
+# Runs the fuzzer for SECONDS, and keeps the smallest set of inputs that reaches the same code.
 fuzz: $(VENV)/.dev
 	rm -rf build/corpus && mkdir -p build/fuzz build/corpus
 	$(BIN)/python -m tests.fuzz.target build/fuzz tests/fuzz/corpus -dict=tests/fuzz/words.dict -max_len=3000 -max_total_time=$(or $(SECONDS),600) -artifact_prefix=build/found-
 	$(BIN)/python -m tests.fuzz.target -set_cover_merge=1 build/corpus tests/fuzz/corpus build/fuzz
 	rm -rf tests/fuzz/corpus && mv build/corpus tests/fuzz/corpus
 
-# Converting against OpenCC's own converter, whose wheel wants an environment of its own.
+# Compares converting with OpenCC's own converter, whose wheel needs a separate environment.
 speed: $(VENV)/.dev build/opencc/bin/python
 	$(BIN)/python -m tests.tools.speed build/opencc/bin/python
 
@@ -61,7 +61,7 @@ build/opencc/bin/python:
 	$(PYTHON) -m venv build/opencc
 	build/opencc/bin/python -m pip install --quiet --disable-pip-version-check opencc
 
-# The examples of the CommonMark specification, which the tests fix.
+# The examples of the CommonMark specification, to which the tests apply fixes.
 build/commonmark.json: | $(VENV)/.dev
 	$(BIN)/python -m tests.tools.fetch_spec $@
 
@@ -72,11 +72,11 @@ format: $(VENV)/.dev
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation
 
-# A release of VERSION: built, checked, installed and tested apart, then committed and tagged; CONTRIBUTING.md tells more.
+# Builds, checks and installs a release of VERSION in a clone, then commits and tags it; see CONTRIBUTING.md.
 release: test
 	$(BIN)/python ci/release.py $(VERSION)
 
-# One file for machines with Python and without pip, of this system and this Python's version.
+# Builds one file for machines without pip that have this system and this version of Python.
 zipapp: $(VENV)/.dev
 	mkdir -p build
 	$(BIN)/shiv --quiet --reproducible --compressed --python '/usr/bin/env python3' --console-script seedlint --output-file build/seedlint.pyz .

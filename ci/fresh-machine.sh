@@ -1,11 +1,11 @@
 #!/bin/sh
-# Runs the README's commands as on a machine that has never seen this project, and fails on whatever they assume.
+# Runs the README's commands as on a new machine, and fails if they assume anything that it does not have.
 #
 #   ci/fresh-machine.sh               the commands under "Two commands"
-#   ci/fresh-machine.sh COMMAND...    other ones, each one argument
+#   ci/fresh-machine.sh COMMAND...    other commands, one per argument
 #
-# The machine is a fresh clone of the commit that is checked out, an empty environment, an empty home, and, where the
-# kernel allows it, an empty folder where this checkout lies. What remains is how packages are reached.
+# The machine is a fresh clone of the current commit, an empty environment, an empty home and, if the kernel allows
+# it, an empty folder in place of this checkout. Only the settings for reaching packages are kept.
 set -eu
 
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -21,7 +21,7 @@ else
 fi
 
 mkdir "$root/home" "$root/tmp"
-chmod 755 "$root" && chmod 1777 "$root/tmp" # as /tmp is: everybody may go there
+chmod 755 "$root" && chmod 1777 "$root/tmp" # like /tmp, open to everybody
 git clone --quiet "file://$here" "$root/seedlint"
 
 set -- PATH="$PATH" HOME="$root/home" TMPDIR="$root/tmp"
@@ -34,7 +34,7 @@ printf 'set -ex\ncd "%s"\n%s\n' "$root/seedlint" "$commands" > "$root/commands"
 own_mounts="unshare --mount"
 [ "$(id -u)" -eq 0 ] || own_mounts="unshare --map-root-user --mount"
 if $own_mounts true 2>/dev/null; then
-  # Nobody finds a way back to the checkout this clone was made of.
+  # Hides the checkout that the clone was made from.
   env -i "$@" $own_mounts sh -c "mount -t tmpfs none '$here' && sh '$root/commands'"
 else
   echo "the checkout stays visible: this system has no unshare" >&2

@@ -1,7 +1,7 @@
-"""The gate on GitHub Actions: what action.yml runs once seedlint is installed beside this interpreter.
+"""The CI gate on GitHub Actions: action.yml runs it after installing seedlint in the same environment.
 
-It reads what the runner says (the event, `SEEDLINT_…` for the inputs), checks, annotates, writes the summary
-of the step and the findings as SARIF, and exits as `seedlint check` does.
+It reads the runner's variables (the event, `SEEDLINT_…` for the inputs), checks, annotates, writes the step's
+summary and the findings as SARIF, and exits like `seedlint check`.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-#: What a push says was there before, where a branch is new.
+#: The commit before a push, if the branch is new.
 _NOTHING = "0" * 40
 
 
 def base_of(name: str, event: dict[str, Any]) -> str | None:
-    """The commit that what is checked out compares with; None where there is none, as on a schedule.
+    """The commit to compare the checkout with; None if there is none, as on a schedule.
 
     Args:
         name: the event's name, as in `GITHUB_EVENT_NAME`.
         event: the payload of the webhook, as in the file that `GITHUB_EVENT_PATH` names.
     """
-    if name == "pull_request":  # not pull_request_target, which checks the base itself out
+    if name == "pull_request":  # not pull_request_target, which checks out the base itself
         pull = event.get("pull_request", {})
-        # What is checked out is the pull request merged into its base, as that stood then; the event may know
-        # an older one, and all that came to the base since would count as changed.
+        # The checkout is the pull request merged into its base. The event may name an older base, and everything
+        # that the base gained since would count as changed.
         first, *others = parents()
         if others == [pull.get("head", {}).get("sha")]:
             return first
@@ -44,7 +44,7 @@ def base_of(name: str, event: dict[str, Any]) -> str | None:
 
 
 def parents() -> list[str]:
-    """The parents that the commit says it has, be they here or not; an empty text if none."""
+    """The parents that the commit names, whether or not they were fetched; an empty text if it has none."""
     raw = subprocess.run(
         ["git", "cat-file", "commit", "HEAD"], check=False, capture_output=True, text=True
     ).stdout
@@ -57,7 +57,7 @@ def parents() -> list[str]:
 
 
 def fetch(commit: str) -> bool:
-    """Makes sure that a commit is here: the runner clones no more than the last one."""
+    """Fetches a commit if necessary, because the runner clones only the last one; whether it is here."""
 
     def git(*arguments: str) -> bool:
         return subprocess.run(["git", *arguments], check=False).returncode == 0
@@ -71,29 +71,27 @@ def is_true(name: str) -> bool:
     """Whether an input is 'true'.
 
     Raises:
-        ValueError: it is neither that nor 'false'.
+        ValueError: it is neither 'true' nor 'false'.
     """
     value = os.environ.get(f"SEEDLINT_{name}", "false")
     if value not in ("true", "false"):
-        raise ValueError(f"{name.lower().replace('_', '-')} is 'true' or 'false', not '{value}'")
+        raise ValueError(f"{name.lower().replace('_', '-')} must be 'true' or 'false', not '{value}'")
     return value == "true"
 
 
 def changed_options() -> list[str]:
-    """The options that leave files out which did not change; none where it is not known what did."""
+    """The options that leave out unchanged files; none if it is not known what changed."""
     if not is_true("CHANGED_ONLY"):
         return []
     name = os.environ["GITHUB_EVENT_NAME"]
     if name == "push" and is_true("UPLOAD_SARIF"):
-        print(
-            "::notice::seedlint: code scanning takes what it is given for all there is; all files are checked"
-        )
+        print("::notice::seedlint: code scanning needs the findings of all files, so all files are checked")
         return []
     event = json.loads(Path(os.environ["GITHUB_EVENT_PATH"]).read_text(encoding="utf-8"))
     commit = base_of(name, event)
     if commit is not None and fetch(commit):
         return [f"--since={commit}"]
-    print("::notice::seedlint: it is not known what changed; all files are checked", flush=True)
+    print("::notice::seedlint: it is not known what changed, so all files are checked", flush=True)
     return []
 
 
@@ -101,7 +99,7 @@ def arguments(folder: Path) -> list[str]:
     """The arguments of the program.
 
     Args:
-        folder: where the reports go: `seedlint.sarif` and `summary.md`.
+        folder: the folder for the reports `seedlint.sarif` and `summary.md`.
 
     Raises:
         ValueError: an input is wrong.
@@ -127,7 +125,7 @@ def arguments(folder: Path) -> list[str]:
 
 
 def main() -> int:
-    """Checks, and hands the results to the runner."""
+    """Checks, and passes the results to the runner."""
     folder = Path(tempfile.mkdtemp(prefix="seedlint-", dir=os.environ["RUNNER_TEMP"]))
     try:
         command = [str(Path(sys.executable).with_name("seedlint")), *arguments(folder)]
@@ -138,7 +136,7 @@ def main() -> int:
     sarif, summary = folder / "seedlint.sarif", folder / "summary.md"
     with Path(os.environ["GITHUB_OUTPUT"]).open("a", encoding="utf-8") as outputs:
         outputs.write(f"status={status}\n")
-        if sarif.exists():  # not where the options were wrong
+        if sarif.exists():  # missing if the options were wrong
             outputs.write(f"sarif={sarif}\n")
     if summary.exists():
         with Path(os.environ["GITHUB_STEP_SUMMARY"]).open("a", encoding="utf-8") as page:

@@ -1,8 +1,8 @@
 """Makes a release: `make release VERSION=0.2.0` runs the tests, then this.
 
-All is done in a clone of the commit that is checked out. Only when the packages are built, checked, installed
-in an empty environment and tested there does this checkout get the new commit and its tag; if anything fails
-before, it stays as it is. Nothing is pushed and nothing is uploaded: the last lines say what is left to do.
+Everything is done in a clone of the current commit. This checkout gets the new commit and its tag only after
+the packages were built, checked, installed in an empty environment and tested there; if anything fails, it is
+left unchanged. Nothing is pushed or uploaded: the last lines say what is left to do.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from pathlib import Path
 from linter.versions import pack_version
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Where the version stands: in the first as Python, in the others in the names of tags that people copy.
+#: The files with the version: the first as Python, the others in names of tags that people copy.
 _SOURCE = "linter/__init__.py"
 _COPIES = ("README.md", "docs/ci.md", "ci/gitlab.yml", ".github/workflows/check.yml")
 _NUMBERS = re.compile(r"(\d+)\.(\d+)\.(\d+)")
 _RULE = re.compile(r"^  - id: *(\S+)$", re.MULTILINE)
 
 
-class Refused(Exception):  # noqa: N818 - a sentence for the person at the keyboard, no mistake
+class Refused(Exception):  # noqa: N818 - a message for the user, not an error
     """The release cannot be made."""
 
 
 def run(*command: str | Path, folder: Path) -> str:
-    """Runs a program and returns what it says.
+    """Runs a program and returns its output.
 
     Raises:
         Refused: it fails.
@@ -49,11 +49,11 @@ def numbers(version: str) -> tuple[int, ...]:
     """The parts of a semantic version.
 
     Raises:
-        Refused: it is none.
+        Refused: it is not valid.
     """
     match = _NUMBERS.fullmatch(version)
     if match is None:
-        raise Refused(f"'{version}' is no version of three numbers")
+        raise Refused(f"'{version}' is not a version of three numbers")
     return tuple(map(int, match.groups()))
 
 
@@ -64,10 +64,10 @@ def last_tag(folder: Path) -> str | None:
 
 
 def check_version(version: str, folder: Path) -> None:
-    """Compares the version with those there were.
+    """Compares the version with the earlier ones.
 
     Raises:
-        Refused: it is not the next one.
+        Refused: it exists, or is not higher than the last.
     """
     if run("git", "tag", "--list", f"v{version}", folder=folder):
         raise Refused(f"there is a tag v{version} already")
@@ -77,10 +77,10 @@ def check_version(version: str, folder: Path) -> None:
 
 
 def check_packs(folder: Path) -> None:
-    """Compares the rule packs with those of the last release; what changed has a version of its own.
+    """Compares the rule packs with those of the last release; a pack that changed needs a new version.
 
     Raises:
-        Refused: a pack changed and its version did not, or not as far as what changed asks for.
+        Refused: a pack changed, but its version did not, or not far enough.
     """
     last = last_tag(folder)
     if last is None:
@@ -101,15 +101,15 @@ def check_packs(folder: Path) -> None:
 
 
 def packs(folder: Path) -> list[Path]:
-    """The rule packs; word lists are no packs."""
+    """The rule packs, without the word lists."""
     return sorted(path for path in (folder / "rules").glob("*.yaml") if not path.stem.endswith("-lexicon"))
 
 
 def least_version(before: str, after: str) -> tuple[int, ...]:
-    """The least version of a pack that changed.
+    """The lowest version that a changed pack may have.
 
-    A rule that went is a major change, one that came a minor one, anything else a patch. Below 1.0.0 each
-    counts one place lower.
+    A removed rule is a major change, a new rule a minor one, anything else a patch. Below 1.0.0 each counts
+    one place lower.
 
     Args:
         before: the pack's text at the last release.
@@ -124,7 +124,7 @@ def least_version(before: str, after: str) -> tuple[int, ...]:
 
 
 def write_version(version: str, folder: Path) -> None:
-    """Puts the version wherever it stands."""
+    """Writes the version to all files that have it."""
     source = folder / _SOURCE
     text = source.read_text(encoding="utf-8")
     (old,) = re.findall(r'^__version__ = "(.+)"$', text, re.MULTILINE)
@@ -135,25 +135,25 @@ def write_version(version: str, folder: Path) -> None:
 
 
 def write_changelog(version: str, folder: Path, day: dt.date) -> None:
-    """Makes a chapter of the fragments.
+    """Makes a section of the changelog from the fragments.
 
     Raises:
         Refused: there are none.
     """
     if not list((folder / "changelog.d").glob("*.*.md")):
-        raise Refused("changelog.d says of nothing what changed")
+        raise Refused("changelog.d has no fragments that say what changed")
     tool = Path(sys.executable).with_name("towncrier")
     run(tool, "build", "--yes", f"--version={version}", f"--date={day}", folder=folder)
 
 
 def build(folder: Path, out: Path) -> dict[str, str]:
-    """Builds sdist and wheel; their hashes by their names."""
+    """Builds sdist and wheel; returns their hashes by their names."""
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, folder=folder)
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(out.iterdir())}
 
 
 def check_packages(folder: Path, version: str, work: Path) -> Path:
-    """Builds the packages twice, and runs them where nothing else is installed.
+    """Builds the packages twice, and tests them in an empty environment.
 
     Returns:
         The folder with the packages.
@@ -171,7 +171,7 @@ def check_packages(folder: Path, version: str, work: Path) -> Path:
     run(python, "-m", "pip", "install", *quiet, *out.glob("*.whl"), folder=work)
     said = run(seedlint, "--version", folder=work).split("\n")[0]
     if said != f"seedlint {version}":
-        raise Refused(f"what is installed says that it is {said}")
+        raise Refused(f"the installed program says that it is {said}")
     run(seedlint, "doctor", folder=work)
     print(run(seedlint, "test", folder=work), end="")
     return out
@@ -201,11 +201,11 @@ def release(version: str, work: Path) -> None:
     write_changelog(version, folder, dt.datetime.now(dt.UTC).date())
     run("git", "add", "--all", folder=folder)
     run("git", "commit", "--quiet", "--message", f"seedlint {version}", folder=folder)
-    # Dates in the archives are the commit's: whoever builds the tag gets the same bytes.
+    # Dates in the archives are those of the commit: building the tag again gives the same bytes.
     os.environ["SOURCE_DATE_EPOCH"] = run("git", "log", "-1", "--format=%ct", folder=folder).strip()
     out = check_packages(folder, version, work)
     run("git", "tag", "--annotate", "--message", f"seedlint {version}", f"v{version}", folder=folder)
-    # The branch first: if somebody worked on it meanwhile, there is no tag either.
+    # The branch first: if somebody changed it in the meantime, no tag is created either.
     run("git", "fetch", "--quiet", "--no-tags", folder, "HEAD", folder=ROOT)
     run("git", "merge", "--quiet", "--ff-only", "FETCH_HEAD", folder=ROOT)
     run("git", "fetch", "--quiet", folder, f"refs/tags/v{version}:refs/tags/v{version}", folder=ROOT)

@@ -167,7 +167,7 @@ def test_github_shows_code_scanning_everything_of_a_branch(
     inputs = {"changed-only": "true", "upload-sarif": "true", "category": "notes"}
     done = runner.run(clone("main"), "push", event, inputs)
     assert " of 3 files" in done.summary
-    assert "code scanning takes what it is given for all there is" in done.log
+    assert "code scanning needs the findings of all files" in done.log
     assert done.uses["github/codeql-action/upload-sarif@v3"]["category"] == "notes"
 
 
@@ -231,7 +231,7 @@ def test_github_is_told_what_is_wrong(runner: Runner, clone: Callable[[str], Pat
     assert "::error file=missing::no such file or folder" in done.log
     for inputs, said in (
         ({"args": "--select 'a"}, "::error::seedlint: args cannot be read: No closing quotation"),
-        ({"changed-only": "yes"}, "::error::seedlint: changed-only is 'true' or 'false', not 'yes'"),
+        ({"changed-only": "yes"}, "::error::seedlint: changed-only must be 'true' or 'false', not 'yes'"),
     ):
         done = runner.run(workspace, "schedule", {}, inputs)
         assert done.outputs["status"] == "2"

@@ -55,7 +55,7 @@ def test_a_release(checkout: Repository) -> None:
     # what the next one needs
     assert "there is a tag v0.2.0 already" in release(checkout, "0.2.0").stderr
     assert "0.1.9 does not follow v0.2.0" in release(checkout, "0.1.9").stderr
-    assert "changelog.d says of nothing what changed" in release(checkout, "0.3.0").stderr
+    assert "changelog.d has no fragments that say what changed" in release(checkout, "0.3.0").stderr
     pack = checkout.read("rules/words.yaml")
     checkout.commit({"rules/words.yaml": pack.replace("severity: warning", "severity: info", 1)})
     version = pack_versions()["words"]
@@ -71,7 +71,7 @@ def test_a_release(checkout: Repository) -> None:
 def test_what_is_refused_changes_nothing(checkout: Repository) -> None:
     before = checkout.head
     done = release(checkout, "next")
-    assert (done.returncode, done.stderr) == (2, "no release: 'next' is no version of three numbers\n")
+    assert (done.returncode, done.stderr) == (2, "no release: 'next' is not a version of three numbers\n")
     checkout.write({"new.md": "not committed"})
     assert "changes that are not committed" in release(checkout, "0.2.0").stderr
     checkout.commit()
