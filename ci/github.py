@@ -28,7 +28,7 @@ def base_of(name: str, event: dict[str, Any]) -> str | None:
     """
     if name == "pull_request":  # not pull_request_target, which checks out the base itself
         pull = event.get("pull_request", {})
-        # The checkout is the pull request merged into its base. The event may name an older base, and everything
+        # The checkout is the pull request merged into its base. The event may name an older base, and all
         # that the base gained since would count as changed.
         first, *others = parents()
         if others == [pull.get("head", {}).get("sha")]:

@@ -290,7 +290,7 @@ def test_explain_in_the_terminal_and_as_markdown(write: Write, capsys: Capture) 
 def test_what_does_not_run_is_explained_too(write: Write, capsys: Capture) -> None:
     write("seedlint.yaml", "ignore: [variant-form]\n")
     assert run("explain", "variant-form") == 0
-    assert "A character in the form of another place" in capsys.readouterr().out
+    assert "A character in the form of another region" in capsys.readouterr().out
 
 
 def test_schemas(capsys: Capture) -> None:

@@ -83,6 +83,12 @@ def test_fragments_of_the_changelog_have_a_type() -> None:
         assert path.name.split(".")[1] in types, path.name
 
 
+def test_the_readme_has_a_line_for_each_folder() -> None:
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| folder | what |")[2].partition("\n\n")[0]
+    named = re.findall(r"^\| `linter/(\w+)/` \|", table, re.MULTILINE)
+    assert sorted(named) == sorted(path.parent.name for path in ROOT.glob("linter/*/__init__.py"))
+
+
 def test_what_the_readme_names() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     rules = [
