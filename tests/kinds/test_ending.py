@@ -4,11 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from linter.kinds import Options
+from linter.packs import load_packs
 from tests.conftest import load_rules
-from tests.trying import record
+from tests.trying import Try, record
 
 if TYPE_CHECKING:
-    from tests.trying import Make, Try
+    from pathlib import Path
+
+    from tests.trying import Make
 
 #: Summaries of one line that were cut off, by what is said of them.
 CUT = {
@@ -513,8 +517,8 @@ WHOLE_LINES = [
 def ending(make: Make, params: dict[str, Any], **more: Any) -> Try:  # noqa: ANN401 - any keys of a rule
     """A rule with the words of ours."""
     (rule,) = load_rules(select=["truncated-summary"])
-    words = rule.source["params"]["unfinished"]
-    return make("ending", {"unfinished": words, **params}, extends=("records",), **more)
+    words = {key: value for key, value in rule.source["params"].items() if key != "report"}
+    return make("ending", {**words, **params}, extends=("records",), **more)
 
 
 def page(bodies: list[str]) -> str:
@@ -583,3 +587,34 @@ def test_exceptions_are_compared_with_the_title(make: Make) -> None:
 
 def test_a_page_without_records(make: Make) -> None:
     assert ending(make, {}).finds("說明，\n\n```\n") == []
+
+
+@pytest.mark.parametrize(
+    ("key", "pattern", "body"),
+    [
+        ("unfinished", "誠如$", "這一講說明了這個現象誠如"),
+        ("complete", "處理和$", "這一講從頭到尾介紹資料的處理和"),
+        (
+            "sign_offs",
+            "下集",
+            "第一段。\n\n第二段。\n\n第三段。\n\n我們下集再繼續聊這個有趣的題目，各位朋友別走開喔",
+        ),
+        ("farewells", "收工", "一段摘要。\n\n## 收工"),
+    ],
+)
+def test_a_pack_extends_the_words_of_ours(tmp_path: Path, key: str, pattern: str, body: str) -> None:
+    path = tmp_path / "house.yaml"
+    path.write_text(
+        f"schema: 1\nname: house\nversion: 1.0.0\nextends: [records]\n"
+        f"overrides: {{truncated-summary: {{params: {{{key}+: ['{pattern}']}}}}}}\n",
+        encoding="utf-8",
+    )
+    extended = next(
+        rule
+        for pack in load_packs([path], Options())
+        for rule in pack.rules
+        if rule.id == "truncated-summary"
+    )
+    ours = load_rules(select=["truncated-summary"])[0]
+    found = [bool(Try(rule).finds(record(body=body))) for rule in (ours, extended)]
+    assert found == ([False, True] if key == "unfinished" else [True, False])

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 from linter.kinds.ending import fence, lists, sentence
 from linter.kinds.ending.endings import Ending, Reader
 from linter.matching import schemas
+from linter.matching.deadline import Deadline
 from linter.matching.spec import Compiled, Match
 from linter.records import SummaryStatus
 from linter.records.summary import summary_status
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 class _Mode(Protocol):
     """What the file of a mode offers."""
 
+    PARAMS: schemas.Schema
+    """Its parameters."""
+
     def judge(self, spec: RuleSpec) -> Judge:
         """Compiles a rule.
 
@@ -51,10 +55,7 @@ _MODES: Mapping[str, _Mode] = {"fence": fence, "list": lists, "sentence": senten
 
 PARAMS = schemas.params(
     report=schemas.several("What to look for; all if not given.", *_MODES),
-    unfinished=schemas.texts(
-        "For `sentence`: patterns of words at the end of a line that no sentence ends with; a group `end` is "
-        "the word where more is matched. Simplified text is compared as Traditional."
-    ),
+    **{name: schema for mode in _MODES.values() for name, schema in mode.PARAMS["properties"].items()},
 )
 FIX = None
 FIX_REQUIRED = ()
@@ -110,15 +111,15 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for the summaries that look cut off."""
     judges = {name: mode.judge(spec) for name, mode in _MODES.items()}
     chosen = [judges[name] for name in _MODES if name in spec.params.get("report", _MODES)]
-    return Compiled(lambda document: _find(document, chosen), frozenset(FIELDS))
+    return Compiled(lambda document: _find(document, chosen, spec.id), frozenset(FIELDS))
 
 
-def _find(document: Document, judges: Sequence[Judge]) -> Iterator[Match]:
+def _find(document: Document, judges: Sequence[Judge], rule: str) -> Iterator[Match]:
     reader: Reader | None = None
     for record in document.records.records:
         if record.name is None or summary_status(record) is SummaryStatus.PLACEHOLDER:
             continue
-        reader = reader or Reader(document)
+        reader = reader or Reader(document, Deadline(rule, document))
         ending = Ending(reader, record)
         finding = next((found for judge in judges if (found := judge(ending)) is not None), None)
         if finding is not None:

@@ -15,6 +15,7 @@ from linter.spans import Span
 
 if TYPE_CHECKING:
     from linter.document import Document
+    from linter.matching.deadline import Deadline
     from linter.messages.phrases import Phrase
     from linter.records.record import Record
     from linter.regions import Region
@@ -50,7 +51,8 @@ class Block:
 class Reader:
     """Reads the ends of a document's records."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, deadline: Deadline) -> None:
+        self.deadline = deadline
         self.text = document.text
         self.prose = document.prose
         self._lines = document.lines

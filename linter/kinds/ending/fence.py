@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.regions import RegionKind
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _MATHS = re.compile(r"^[ \t>]*(?:(\$\$)|(\\\[))[ \t]*(?:$|(?=[^$]*\\))", re.MULTILINE)
+
+
+PARAMS = schemas.mode()
 
 
 def judge(_spec: RuleSpec) -> Judge:

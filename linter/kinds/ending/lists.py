@@ -6,17 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.kinds.ending.endings import ITEM, MARKS, SHOWN, STOPPED, at_end
+from linter.matching import schemas
+from linter.matching.expressions import compile_all
 from linter.messages.phrases import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import regex
+
     from linter.kinds.ending.endings import Block, Ending, Finding, Judge, Reader
     from linter.matching.spec import RuleSpec
     from linter.spans import Span
 
 _COLON = re.compile(r"(?<![:：\s])[：:]$")
 _SHORTCODE = re.compile(r":[\w+-]+:$")
-#: A heading that says good-bye, or tags.
-_FAREWELL = re.compile(r"完|結束|谢|謝|再見|再见|下次見|#|(?i:\b(?:the )?end\b|\bfin\b)|[。！!….～~]$")
+#: A heading that is a sentence, or of tags.
+_CLOSED = re.compile(r"#|[。！!….～~]$")
 
 # -- Markdown -----------------------------------------------------------------------------------
 
@@ -28,24 +34,35 @@ _OPEN_CODE = re.compile(r"`(?=[A-Za-z0-9_./$-])[^`]*$")
 _OPEN_BOLD = re.compile(r"\*\*(?!\*)(?P<after>(?:(?!\*\*).)*)$")
 
 
-def judge(_spec: RuleSpec) -> Judge:
+PARAMS = schemas.mode(
+    farewells=schemas.texts(
+        "For `list`: patterns of a last heading that needs nothing below it, because it says good-bye."
+    )
+)
+
+
+def judge(spec: RuleSpec) -> Judge:
     """Judges the last line by what should follow it."""
-    return _judge
+    farewells = compile_all(spec, "farewells")
+
+    def judged(ending: Ending) -> Finding | None:
+        block = ending.text_block
+        return None if block is None else at_end(block.line, _problem(ending.reader, block, farewells))
+
+    return judged
 
 
-def _judge(ending: Ending) -> Finding | None:
-    block = ending.text_block
-    return None if block is None else at_end(block.line, _problem(ending.reader, block))
-
-
-def _problem(reader: Reader, block: Block) -> Phrase | None:
+def _problem(reader: Reader, block: Block, farewells: Sequence[regex.Pattern[str]]) -> Phrase | None:
     line = block.line.text(reader.text).lstrip("> \t")
     if (match := _EMPTY_ITEM.fullmatch(line)) is not None:
         return Phrase("an empty list item") if _is_item(reader, block, match[1]) else None
     heading = _HEADING.fullmatch(line)
     if heading is not None and reader.is_structure(block.line.start):
+        title = heading[2].rstrip(" #*_")
         outline = block.above.text(reader.text).startswith(f"{heading[1]} ")
-        farewell = outline or _FAREWELL.search(heading[2].rstrip(" #*_"))
+        if outline or _CLOSED.search(title):
+            return None
+        farewell = any(reader.deadline.search(pattern, title) for pattern in farewells)
         return None if farewell else Phrase("a heading with nothing below it")
     return _announcement(reader, block) or _unclosed(reader, block)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.chinese.dictionaries import table
 from linter.document import PROTECTED
 from linter.kinds.ending.endings import EMPHASIS, ITEM, MARKS, STOPPED, at_end
+from linter.matching import schemas
 from linter.matching.expressions import compile_all
 from linter.messages.phrases import Phrase
 from linter.regions import RegionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import regex
 
@@ -38,23 +42,8 @@ _EYES = tuple(":;=：；")
 
 # -- words --------------------------------------------------------------------------------------
 
-#: The Simplified characters of the words below, and the Traditional ones.
-_TRADITIONAL = str.maketrans(
-    "与个么义于亲仅从们仿优会伤佛借关内准凑几则别动协单却参变后够学实对将尘尽属帅并应异强当忆总战扩换据掺搀数断无时显杀权来极枭标样检没渐温潜点爱牵犹现着确祸种积称级经结给续维缓虽蛮观视"
-    "触计认让议讲论译话该说诸调谈谐谦败赋赐赠赶转软较辑输过迈还这进违连逻郑释鉴键门问闯陈随难须顾颇颐题饱骁众",
-    "與個麼義於親僅從們彷優會傷彿藉關內準湊幾則別動協單卻參變後夠學實對將塵儘屬帥並應異強當憶總戰擴換據摻攙數斷無時顯殺權來極梟標樣檢沒漸溫潛點愛牽猶現著確禍種積稱級經結給續維緩雖蠻觀視"
-    "觸計認讓議講論譯話該說諸調談諧謙敗賦賜贈趕轉軟較輯輸過邁還這進違連邏鄭釋鑑鍵門問闖陳隨難須顧頗頤題飽驍眾",
-)
-#: The longest clause whose `和` may be the end of a name, in code points.
-_NAME = 6
-#: Where `和` is the sum of numbers.
-_SUM = re.compile("求|加權|總|計算|相加|加總|級數|數列|向量|平方|等於")
-#: What `的` at the end of a phrase may go with: 是…的, 會…的, 給你的, 他說的.
-_PHRASE = re.compile("[是會能有要可最很真挺蠻夠不無沒所說講給到過得像屬標目]")
-_LONG_CLAUSE = 10
-#: Words are looked for in so much of the last line, in code points.
+#: How much of the end of the last line is searched for words, in code points.
 _REACH = 80
-
 # -- the paragraph that ends otherwise than the others ------------------------------------------
 
 _PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
@@ -63,32 +52,52 @@ _UNLIKE = f" \t|{MARKS}{PROTECTED}"
 _OTHERS = 3
 _SENTENCE = 20
 _LETTER = re.compile(rf"[{_HAN}a-z]$")
-_SIGN_OFF = re.compile(
-    "希望|感謝|謝謝|感谢|谢谢|歡迎|欢迎|以上|下次|再見|再见|敬請|祝|訂閱|订阅|^[^，。]{1,12}[：:]|(?i:thank|subscribe)"
+#: A label, as of a speaker, is not a sentence.
+_LABEL = re.compile("[^，。]{1,12}[：:]")
+
+
+PARAMS = schemas.mode(
+    unfinished=schemas.texts(
+        "For `sentence`: patterns of words at the end of a line that a sentence cannot end with; a group "
+        "`end` is the word if the pattern matches more. Simplified text is compared as Traditional."
+    ),
+    complete=schemas.texts(
+        "For `sentence`: patterns of a last clause that is whole, although `unfinished` matches its end."
+    ),
+    sign_offs=schemas.texts(
+        "For `sentence`: patterns of a last paragraph that needs no full stop, such as thanks."
+    ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The expressions of a rule."""
+
+    unfinished: Sequence[regex.Pattern[str]]
+    complete: Sequence[regex.Pattern[str]]
+    sign_offs: Sequence[regex.Pattern[str]]
 
 
 def judge(spec: RuleSpec) -> Judge:
     """Judges the last line by whether a sentence can end like it."""
-    unfinished = compile_all(spec, "unfinished")
+    words = _Words(*(compile_all(spec, name) for name in ("unfinished", "complete", "sign_offs")))
 
     def judged(ending: Ending) -> Finding | None:
         block = ending.text_block
         if block is None:
             return None
         start = ending.record.summary.span.start
-        return at_end(block.line, _problem(ending.reader, block, start, unfinished))
+        return at_end(block.line, _problem(ending.reader, block, start, words))
 
     return judged
 
 
-def _problem(
-    reader: Reader, block: Block, start: int, unfinished: Sequence[regex.Pattern[str]]
-) -> Phrase | None:
+def _problem(reader: Reader, block: Block, start: int, words: _Words) -> Phrase | None:
     text = reader.visible(block.line)
     if not text or STOPPED.search(text):
         return None
-    end = None if text.endswith(PROTECTED) else _stop(reader, block, text, unfinished)
+    end = None if text.endswith(PROTECTED) else _stop(reader, block, text, words)
     if end is not None:
         return Phrase("it ends with '{end}'", end=end)
     opening = _open_bracket(block.span.text(reader.prose))
@@ -96,14 +105,16 @@ def _problem(
         return Phrase("'{mark}' is not closed", mark=opening)
     if text.endswith(PROTECTED) or not _differs(reader, block, text, start):
         return None
+    if any(reader.deadline.search(pattern, text) for pattern in words.sign_offs):
+        return None
     return Phrase("the other paragraphs end with a full stop")
 
 
-def _stop(reader: Reader, block: Block, text: str, unfinished: Sequence[regex.Pattern[str]]) -> str | None:
+def _stop(reader: Reader, block: Block, text: str, words: _Words) -> str | None:
     """The mark or the word that a line ends with and a sentence cannot."""
     match = _MIDDLE.search(text)
     if match is None:
-        return _last_word(text, unfinished, item=reader.is_structure(block.span.start))
+        return _last_word(text, words, item=reader.is_structure(block.span.start))
     mark = match.group()
     if mark[0] in _DASHES:
         return None if text[0] in _DASHES else mark
@@ -135,7 +146,7 @@ def _open_bracket(prose: str) -> str | None:
 
 def _differs(reader: Reader, block: Block, text: str, start: int) -> bool:
     """Whether all other paragraphs end with a full stop, and this one is a sentence without."""
-    if len(text) < _SENTENCE or not _LETTER.search(text) or _SIGN_OFF.search(text):
+    if len(text) < _SENTENCE or not _LETTER.search(text) or _LABEL.match(text):
         return False
     if not _CLAUSE.search(text) or reader.region(block.span.start).kind is not RegionKind.PROSE:
         return False
@@ -144,18 +155,20 @@ def _differs(reader: Reader, block: Block, text: str, start: int) -> bool:
     return len(plain) >= _OTHERS and all(STOPPED.search(EMPHASIS.sub("", paragraph)) for paragraph in plain)
 
 
-def _last_word(said: str, unfinished: Sequence[regex.Pattern[str]], *, item: bool) -> str | None:
-    """The word that a line ends with and no sentence does."""
-    tail = said[-_REACH:].translate(_TRADITIONAL)
+def _last_word(text: str, words: _Words, *, item: bool) -> str | None:
+    """The word that a line ends with and a sentence cannot; an item may be a word by itself."""
+    tail = text[-_REACH:].translate(_traditional())
+    match = next((found for pattern in words.unfinished if (found := pattern.search(tail))), None)
+    if match is None or (item and len(match.group()) == len(text)):
+        return None
     clause = _CLAUSE.split(tail)[-1]
-    for pattern in unfinished:
-        match = pattern.search(tail)
-        if match is None:
-            continue
-        word = match.groupdict().get("end") or match.group()
-        whole = word == "和" and (len(clause) <= _NAME or _SUM.search(clause) is not None)
-        vocabulary = item and len(match.group()) == len(said)
-        return None if whole or vocabulary else said[-len(word) :]
-    if tail.endswith("的") and len(clause) >= _LONG_CLAUSE and not _PHRASE.search(clause):
-        return None if item and clause == tail else "的"
-    return None
+    if any(pattern.search(clause) for pattern in words.complete):
+        return None
+    word = match.groupdict().get("end") or match.group()
+    return text[-len(word) :]
+
+
+@functools.cache
+def _traditional() -> Mapping[int, str]:
+    """The first Traditional form of each Simplified character, by OpenCC."""
+    return {ord(simplified): forms[0] for simplified, forms in table("STCharacters").items()}
