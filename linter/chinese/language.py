@@ -1,4 +1,4 @@
-"""Tells Chinese from Japanese by script, so that Japanese is left alone."""
+"""Recognises the language of a text by its script, so that Japanese is left alone."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ import re
 
 from linter.characters.scripts import HAN, KANA
 from linter.chinese.characters import one_sided
+from linter.files.frequent import frequent
 from linter.spans import NEWLINE
 
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA}]")
 _HIRAGANA_RUN = re.compile("[\u3041-\u3096]+")
-#: Characters that every Chinese sentence of some length has and Japanese does not write.
-_CHINESE_ONLY = re.compile("[的這这們们個个為为與与將将對对從从還还讓让嗎吗呢吧啊它她你們給给沒没麼么]")
 
-#: Shares found by reading lines of Japanese and of Chinese with intrusions: katakana alone is a loan word
-#: and makes no line Japanese; hiragana, its grammar, does.
+#: Shares found by reading lines of Japanese and of Chinese with intrusions: katakana alone is a loan word and
+#: does not make a line Japanese; hiragana, its grammar, does.
 _HIRAGANA_SHARE = 0.08
 _KANA_SHARE = 0.4
 _FEW_HAN = 6
+
+
+def _has_chinese(line: str) -> bool:
+    """Whether a line has characters that Japanese does not write."""
+    return not frequent("chinese-only").isdisjoint(line)
 
 
 def is_japanese(line: str) -> bool:
@@ -33,18 +37,18 @@ def is_japanese(line: str) -> bool:
     han = len(_HAN.findall(line))
     runs = _HIRAGANA_RUN.findall(line)
     if not runs:  # katakana alone is a loan word, unless there is little else
-        return kana >= 2 * han and not _CHINESE_ONLY.search(line)
+        return kana >= 2 * han and not _has_chinese(line)
     hiragana = sum(map(len, runs))
     if kana >= _KANA_SHARE * (han + kana + 1):
-        return not _CHINESE_ONLY.search(line) or len(runs) > 2  # noqa: PLR2004 - a sentence's particles
-    if _CHINESE_ONLY.search(line) and len(runs) <= 2:  # noqa: PLR2004
+        return not _has_chinese(line) or len(runs) > 2  # noqa: PLR2004 - a sentence's particles
+    if _has_chinese(line) and len(runs) <= 2:  # noqa: PLR2004
         return False
     return (len(runs) >= 2 and hiragana >= _HIRAGANA_SHARE * (han + kana)) or (  # noqa: PLR2004
         hiragana >= 1 and han <= _FEW_HAN
     )
 
 
-#: A text in which fewer of its letters are Han is not in Chinese; terms and names are often English.
+#: The smallest share of Han in the letters of a Chinese text; terms and names are often English.
 _CHINESE_SHARE = 0.2
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _ENGLISH = frozenset(
@@ -52,7 +56,7 @@ _ENGLISH = frozenset(
 )
 _ENGLISH_SHARE = 0.1
 _HANGUL = re.compile("[\uac00-\ud7a3]")
-#: Up to this share of the other side's characters, a text is of one variant with strays.
+#: The largest share of characters of the other script in a text of one variant.
 _STRAYS = 0.1
 
 
@@ -61,7 +65,7 @@ def language_and_variant(text: str) -> tuple[str | None, str | None]:
 
     Returns:
         The language `zh`, `ja`, `ko`, `en` or `und`, None for a text without words; the variant `zh-Hant`,
-        `zh-Hans` or `mixed`, None where the language is not Chinese or nothing tells.
+        `zh-Hans` or `mixed`, None if the language is not Chinese or it is not clear.
     """
     han, latin = len(_HAN.findall(text)), _LATIN.findall(text)
     if not han and not latin and not _KANA.search(text) and not _HANGUL.search(text):
