@@ -129,7 +129,9 @@ def test_the_configuration_may_name_it(known: Path, write: Write, capsys: Captur
     assert json.loads(capsys.readouterr().out)["summary"]["known"] == 3
     known.unlink()
     assert run("check", "notes") == 2
-    assert "known.json: this baseline does not exist yet; --write-baseline makes it" in capsys.readouterr().err
+    assert (
+        "known.json: this baseline does not exist yet; --write-baseline makes it" in capsys.readouterr().err
+    )
     assert run("check", "notes", "--write-baseline") == 0
 
 

@@ -42,6 +42,8 @@ def blocks(text: str, kind: BlockKind) -> list[tuple[str, str, str]]:
         ("甲\n---\n", BlockKind.THEMATIC_BREAK, []),
         ("- 甲\n2) 乙\n", BlockKind.LIST_ITEM, [("- 甲", " 甲", "-"), ("2) 乙", " 乙", "2)")]),
         ("- - 甲", BlockKind.LIST_ITEM, [("- - 甲", " - 甲", "-"), ("- 甲", " 甲", "-")]),
+        ("- 甲\n-\n", BlockKind.LIST_ITEM, [("- 甲", " 甲", "-"), ("-", "", "-")]),
+        ("甲\n*\n", BlockKind.LIST_ITEM, []),
         ("-甲\n1.乙\n", BlockKind.LIST_ITEM, []),
         ("> 甲\n> 乙\n", BlockKind.QUOTE, [("> 甲", " 甲", ">"), ("> 乙", " 乙", ">")]),
         ("```py\nx\ny\n```\n", BlockKind.FENCE, [("```py\nx\ny\n```", "x\ny\n", "```")]),

@@ -219,9 +219,7 @@ def test_validate_reads_it(write: Callable[[str, bytes], Path], capsys: pytest.C
 
 def test_what_the_encoding_does_not_have_is_not_written() -> None:
     source = decode_source(TEXT.encode("big5"), "a", "big5")
-    with pytest.raises(
-        FileError, match="a: cannot be written: Big5 has no '这', which a fix would insert"
-    ):
+    with pytest.raises(FileError, match="a: cannot be written: Big5 has no '这', which a fix would insert"):
         source.encode("說\n这".encode(), "a")
 
 

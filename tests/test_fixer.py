@@ -214,7 +214,9 @@ def test_a_wrong_date_is_reported_and_kept() -> None:
     result = fix(Document(text), rules, Applicability.UNSAFE)
     assert result.document.text == text
     (left,) = result.left.diagnostics
-    assert left.message.endswith("'2024-02-30' is not a calendar day (YYYY-MM-DD); the metadata have 2024-05-06")
+    assert left.message.endswith(
+        "'2024-02-30' is not a calendar day (YYYY-MM-DD); the metadata have 2024-05-06"
+    )
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

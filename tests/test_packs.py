@@ -763,7 +763,11 @@ def test_what_a_configuration_says(write: Write, tmp_path: Path) -> None:
         ),
         ("[foo bar, {text", "[{txt", "9: rules.say-foo.exceptions[1]: the key 'text' is missing"),
         ("[house.yaml]", "[hose.yaml]", "1: the file 'hose.yaml' does not exist"),
-        ("[house.yaml]", "[residue]", "1: the file 'residue' does not exist; it is a built-in pack and runs anyway"),
+        (
+            "[house.yaml]",
+            "[residue]",
+            "1: the file 'residue' does not exist; it is a built-in pack and runs anyway",
+        ),
         ("list.csv", "liste.csv", "4: the file 'liste.csv' does not exist"),
         (
             "rules:\n  say-foo:",

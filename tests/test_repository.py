@@ -84,7 +84,12 @@ def test_fragments_of_the_changelog_have_a_type() -> None:
 
 
 def test_the_readme_has_a_line_for_each_folder() -> None:
-    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| folder | what |")[2].partition("\n\n")[0]
+    table = (
+        (ROOT / "README.md")
+        .read_text(encoding="utf-8")
+        .partition("| folder | what |")[2]
+        .partition("\n\n")[0]
+    )
     named = re.findall(r"^\| `linter/(\w+)/` \|", table, re.MULTILINE)
     assert sorted(named) == sorted(path.parent.name for path in ROOT.glob("linter/*/__init__.py"))
 

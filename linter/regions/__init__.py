@@ -8,7 +8,7 @@ markdown-it-py. No other folder recognises Markdown.
 from __future__ import annotations
 
 from linter.regions.block import Block, BlockKind, Heading
-from linter.regions.blocks import is_thematic_break
+from linter.regions.blocks import is_thematic_break, item_marker
 from linter.regions.lines import LineKind, line_kinds
 from linter.regions.links import link_address, only_links
 from linter.regions.literal import LiteralEmphasis, literal_emphasis, unpaired_marks
@@ -26,6 +26,7 @@ __all__ = [
     "RegionKind",
     "Structure",
     "is_thematic_break",
+    "item_marker",
     "line_kinds",
     "link_address",
     "literal_emphasis",

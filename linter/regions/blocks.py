@@ -67,6 +67,12 @@ def is_thematic_break(line: str) -> bool:
     return _BREAK.fullmatch(line) is not None
 
 
+def item_marker(line: str) -> str:
+    """The list marker of a line that would be a list item by itself; empty for any other line."""
+    match = _LIST_MARKER.match(line.lstrip(_BLANKS))
+    return match.group() if match is not None and not is_thematic_break(line.strip()) else ""
+
+
 class _Scanner:
     """Walks the lines once, keeping what is open: a paragraph, an HTML block, list items."""
 
@@ -209,10 +215,11 @@ class _Scanner:
         self._block(Block(BlockKind.HEADING, Span(hashes.start(), end), content, marker=hashes.group()))
 
     def _opens_item(self, marker: re.Match[str], end: int) -> bool:
-        """Whether what looks like a list marker is one: no rule, and in a paragraph no empty item."""
+        """Whether what looks like a list marker is one: no thematic break, no empty item in a paragraph."""
         if len(self._lists) >= _DEEPEST_LIST or _BREAK.match(self._text, marker.start(), end):
             return False
-        return self._run_start is None or bool(self._text[marker.end() : end].strip())
+        is_sibling = self._depth < self._run_container[0]
+        return self._run_start is None or is_sibling or bool(self._text[marker.end() : end].strip())
 
     def _leaf(self, at: int, end: int) -> None:
         """Reads what is left of a line when nothing that holds other blocks starts on it."""

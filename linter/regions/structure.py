@@ -39,6 +39,19 @@ class Structure:
         """The blocks of some kinds, in order."""
         return (block for block in self.blocks if block.kind in kinds)
 
+    def blocks_in(self, span: Span) -> tuple[Block, ...]:
+        """The blocks that start in a span, in order; at one place, the outermost first."""
+        first = bisect.bisect_left(self._block_starts, span.start)
+        return self.blocks[first : bisect.bisect_left(self._block_starts, span.end)]
+
+    def region_at(self, offset: int) -> Region:
+        """The region of an offset; the last one for the end of the text."""
+        return self.regions[bisect.bisect_right(self.region_starts, offset) - 1]
+
+    @functools.cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.span.start for block in self.blocks]
+
     @functools.cached_property
     def headings(self) -> tuple[Heading, ...]:
         """All headings, in order."""

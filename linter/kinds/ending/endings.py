@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import re
 from collections.abc import Callable
@@ -10,15 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.document import MARKUP, MARKUP_END
-from linter.regions import RegionKind, is_thematic_break
+from linter.regions import BlockKind, RegionKind, is_thematic_break, item_marker
 from linter.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linter.document import Document
     from linter.matching.deadline import Deadline
     from linter.messages.phrases import Phrase
     from linter.records.record import Record
-    from linter.regions import Region
+    from linter.regions import Block, Region
 
 #: How much of the last line is shown, in code points.
 SHOWN = 20
@@ -31,15 +32,14 @@ _SPACE = " \t\r\n"
 #: What programs write after a model's answer.
 _SIGNATURE = re.compile(r"\[[\w.-]+=[^\]\r\n]*\]")
 
-# -- Markdown -----------------------------------------------------------------------------------
-
-ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
-_LABEL = re.compile(r"[ \t]*\[[^\]\r\n]+\]:")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+#: What may be before the marker of an item.
+_BEFORE_ITEM = " \t>"
+#: The blocks that are not text.
+_OTHER_BLOCKS = (BlockKind.DEFINITION, BlockKind.TABLE_ROW)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LastBlock:
     """The last lines that belong together: a paragraph or an item, its last line, the line above it."""
 
     span: Span
@@ -56,12 +56,11 @@ class Reader:
         self.text = document.text
         self.prose = document.prose
         self._lines = document.lines
-        self._regions = document.regions
-        self._starts = [region.span.start for region in document.regions]
+        self._structure = document.structure
 
     def region(self, offset: int) -> Region:
         """The region of an offset."""
-        return self._regions[bisect.bisect_right(self._starts, offset) - 1]
+        return self._structure.region_at(offset)
 
     def is_structure(self, offset: int) -> bool:
         """Whether an offset is in a mark of Markdown's structure, such as a list marker."""
@@ -79,7 +78,7 @@ class Reader:
         """The line from an offset on."""
         return self._line(offset, self._lines.line_at(offset).end)
 
-    def last_block(self, summary: Span) -> Block | None:
+    def last_block(self, summary: Span) -> LastBlock | None:
         """The last block, without the comments, thematic breaks and signatures after it."""
         line = self._last_line(summary)
         if line is None:
@@ -90,7 +89,7 @@ class Reader:
             first, above = above, self._above(above, start)
         if not len(above):
             above = self._above(first, start, blank=True)
-        return Block(Span(first.start, line.end), line, above)
+        return LastBlock(Span(first.start, line.end), line, above)
 
     def _last_line(self, summary: Span) -> Span | None:
         start, end = summary.start, summary.end
@@ -136,20 +135,25 @@ class Reader:
         return (
             self.is_structure(line.start)
             or self.is_structure(above.end - 1)
-            or (self.text[above.start] == "#" and self.is_structure(above.start))
+            or any(block.kind is BlockKind.HEADING for block in self.blocks(above))
         )
 
-    def is_other(self, block: Block) -> bool:
+    def blocks(self, line: Span) -> Sequence[Block]:
+        """The blocks of Markdown that start in a line, the outermost first."""
+        return self._structure.blocks_in(line)
+
+    def item_marker(self, line: Span) -> str:
+        """The list marker that a line starts with, as a parser or only as a reader sees it; or empty."""
+        return item_marker(line.text(self.text).lstrip(_BEFORE_ITEM))
+
+    def is_other(self, last: LastBlock) -> bool:
         """Whether the last line is code, a row of a table, or a label with what it is for."""
-        if self.region(block.line.end - 1).kind is RegionKind.CODE_BLOCK:
+        if self.region(last.line.end - 1).kind is RegionKind.CODE_BLOCK:
             return True
-        line = block.line.text(self.text)
-        if _LABEL.match(line) or line.startswith("|") or line.endswith("|"):
+        line = last.line.text(self.text)
+        if line.startswith("|") or line.endswith("|"):  # a table may have been cut off before its rule
             return True
-        if "|" not in line:
-            return False
-        above = (*block.span.text(self.text).splitlines(), block.above.text(self.text))
-        return any("-" in row and _TABLE_RULE.fullmatch(row) for row in above)
+        return any(block.kind in _OTHER_BLOCKS for block in self.blocks(last.line))
 
 
 class Ending:
@@ -160,12 +164,12 @@ class Ending:
         self.record = record
 
     @functools.cached_property
-    def block(self) -> Block | None:
+    def block(self) -> LastBlock | None:
         """The last block of the summary; None if it is empty."""
         return self.reader.last_block(self.record.summary.span)
 
     @functools.cached_property
-    def text_block(self) -> Block | None:
+    def text_block(self) -> LastBlock | None:
         """The last block, if it is text; None for code, tables and labels."""
         return None if self.block is None or self.reader.is_other(self.block) else self.block
 

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 from linter.matching import schemas
 from linter.messages.phrases import Phrase
-from linter.regions import RegionKind
+from linter.regions import BlockKind, RegionKind
 
 if TYPE_CHECKING:
-    from linter.kinds.ending.endings import Block, Ending, Finding, Judge, Reader
+    from linter.kinds.ending.endings import Ending, Finding, Judge, LastBlock, Reader
     from linter.matching.spec import RuleSpec
     from linter.spans import Span
 
-# -- Markdown -----------------------------------------------------------------------------------
-
-_FENCE = re.compile(r"`{3,}|~{3,}")
+#: The opening of displayed maths that nothing closed: a parser takes it for text.
 _MATHS = re.compile(r"^[ \t>]*(?:(\$\$)|(\\\[))[ \t]*(?:$|(?=[^$]*\\))", re.MULTILINE)
 
 
@@ -43,16 +41,13 @@ def _open_fence(reader: Reader, body: Span) -> Finding | None:
     inside = region.span.text(reader.text).rstrip()
     if region.kind is RegionKind.COMMENT and not inside.endswith("-->"):
         return reader.line_from(region.span.start), Phrase("the comment is not closed")
-    fence = _FENCE.match(inside) if region.kind is RegionKind.CODE_BLOCK else None
-    if fence is None:
-        return None
-    last = re.split(r"[\r\n]", inside)[-1].strip(" \t>")
-    if len(last) < len(inside) and len(last) >= len(fence.group()) and not last.strip(inside[0]):
-        return None
-    return reader.line_from(region.span.start), Phrase("the code block is not closed")
+    for block in reader.blocks(region.span):
+        if block.kind is BlockKind.FENCE and not block.closed:
+            return reader.line_from(region.span.start), Phrase("the code block is not closed")
+    return None
 
 
-def _open_maths(reader: Reader, block: Block) -> Finding | None:
+def _open_maths(reader: Reader, block: LastBlock) -> Finding | None:
     """Displayed maths, or a comment, that the last paragraph opens and does not close."""
     text = block.span.text(reader.text)
     for match in _MATHS.finditer(text):

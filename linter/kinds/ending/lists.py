@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from linter.kinds.ending.endings import ITEM, MARKS, SHOWN, STOPPED, at_end
+from linter.kinds.ending.endings import MARKS, SHOWN, STOPPED, at_end
 from linter.matching import schemas
 from linter.matching.expressions import compile_all
 from linter.messages.phrases import Phrase
+from linter.regions import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import regex
 
-    from linter.kinds.ending.endings import Block, Ending, Finding, Judge, Reader
+    from linter.kinds.ending.endings import Ending, Finding, Judge, LastBlock, Reader
     from linter.matching.spec import RuleSpec
+    from linter.regions import Block
     from linter.spans import Span
 
 _COLON = re.compile(r"(?<![:：\s])[：:]$")
@@ -24,10 +26,8 @@ _SHORTCODE = re.compile(r":[\w+-]+:$")
 #: A heading that is a sentence, or of tags.
 _CLOSED = re.compile(r"#|[。！!….～~]$")
 
-# -- Markdown -----------------------------------------------------------------------------------
-
-_EMPTY_ITEM = re.compile(r"(?:[-*+]|(\d{1,2})[.)])(?:[ \t]+\[[ xX]?\]?)?")
-_HEADING = re.compile(r"(#{1,6})[ \t]*(.*)")
+#: The box of a task, perhaps cut off.
+_TASK = re.compile(r"(?:[ \t]+\[[ xX]?\]?)?")
 #: Code or a formula that nothing closes, before a letter that only these have.
 _OPEN_MATHS = re.compile(r"\$(?=\\[A-Za-z]|[A-Za-z][_^])[^$]*$")
 _OPEN_CODE = re.compile(r"`(?=[A-Za-z0-9_./$-])[^`]*$")
@@ -52,31 +52,38 @@ def judge(spec: RuleSpec) -> Judge:
     return judged
 
 
-def _problem(reader: Reader, block: Block, farewells: Sequence[regex.Pattern[str]]) -> Phrase | None:
+def _problem(reader: Reader, block: LastBlock, farewells: Sequence[regex.Pattern[str]]) -> Phrase | None:
     line = block.line.text(reader.text).lstrip("> \t")
-    if (match := _EMPTY_ITEM.fullmatch(line)) is not None:
-        return Phrase("an empty list item") if _is_item(reader, block, match[1]) else None
-    heading = _HEADING.fullmatch(line)
-    if heading is not None and reader.is_structure(block.line.start):
-        title = heading[2].rstrip(" #*_")
-        outline = block.above.text(reader.text).startswith(f"{heading[1]} ")
-        if outline or _CLOSED.search(title):
-            return None
-        farewell = any(reader.deadline.search(pattern, title) for pattern in farewells)
-        return None if farewell else Phrase("a heading with nothing below it")
+    marker = reader.item_marker(block.line)
+    if marker and _TASK.fullmatch(line[len(marker) :]):
+        return Phrase("an empty list item") if _is_item(reader, block, marker) else None
+    for heading in reader.blocks(block.line):
+        if heading.kind is BlockKind.HEADING and heading.span.start == block.line.start:
+            return _empty_section(reader, block, heading, farewells)
     return _announcement(reader, block) or _unclosed(reader, block)
 
 
-def _is_item(reader: Reader, block: Block, number: str | None) -> bool:
+def _empty_section(
+    reader: Reader, block: LastBlock, heading: Block, farewells: Sequence[regex.Pattern[str]]
+) -> Phrase | None:
+    """A heading with nothing below it, unless it is one of a list of headings, a sentence or a farewell."""
+    title = heading.content.text(reader.text).rstrip(" #*_")
+    alike = any(other.marker == heading.marker for other in reader.blocks(block.above))
+    if alike or _CLOSED.search(title) or any(reader.deadline.search(words, title) for words in farewells):
+        return None
+    return Phrase("a heading with nothing below it")
+
+
+def _is_item(reader: Reader, block: LastBlock, marker: str) -> bool:
     """Whether what looks like an empty item is one, and not a number that ends a sentence."""
-    if number is None or ITEM.match(reader.text, block.above.start, block.above.end):
+    if not marker[0].isdigit() or reader.item_marker(block.above):
         return True
     if block.span.start < block.line.start:
-        return ITEM.match(reader.text, block.span.start, block.span.end) is not None
-    return int(number) == 1 and reader.is_structure(block.line.start)
+        return bool(reader.item_marker(block.span))
+    return int(marker[:-1]) == 1 and reader.is_structure(block.line.start)
 
 
-def _announcement(reader: Reader, block: Block) -> Phrase | None:
+def _announcement(reader: Reader, block: LastBlock) -> Phrase | None:
     """A colon with nothing after it, unless the line above has one, too: that is a form to fill in."""
     text = reader.visible(block.line)
     if not _COLON.search(text) or _SHORTCODE.search(text) or _COLON.search(reader.visible(block.above)):
@@ -84,7 +91,7 @@ def _announcement(reader: Reader, block: Block) -> Phrase | None:
     return Phrase("nothing comes after '{mark}'", mark=text[-1])
 
 
-def _unclosed(reader: Reader, block: Block) -> Phrase | None:
+def _unclosed(reader: Reader, block: LastBlock) -> Phrase | None:
     """Bold text, code or a formula that the last line opens."""
     if STOPPED.search(reader.visible(block.line)):
         return None

@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.characters.punctuation import BRACKETS, CLAUSE_END, QUOTE_PAIRS, TITLES
+from linter.characters.scripts import HAN
 from linter.chinese.dictionaries import table
 from linter.document import PROTECTED
-from linter.kinds.ending.endings import EMPHASIS, ITEM, MARKS, STOPPED, at_end
+from linter.kinds.ending.endings import EMPHASIS, MARKS, STOPPED, at_end
 from linter.matching import schemas
 from linter.matching.expressions import compile_all
 from linter.messages.phrases import Phrase
@@ -20,19 +22,19 @@ if TYPE_CHECKING:
 
     import regex
 
-    from linter.kinds.ending.endings import Block, Ending, Finding, Judge, Reader
+    from linter.kinds.ending.endings import Ending, Finding, Judge, LastBlock, Reader
     from linter.matching.spec import RuleSpec
 
-_HAN = "\u3400-\u9fff"
 #: A comma and its like. Half-width semicolons may be code.
-_MIDDLE = re.compile(rf"(?:[，、；]|(?<=[^\s\d]),|(?<=\d),|(?<=[{_HAN}]);|—{{1,2}}|──)$")
+_MIDDLE = re.compile(rf"(?:[，、；]|(?<=[^\s\d]),|(?<=\d),|(?<=[{HAN}]);|—{{1,2}}|──)$")
 _DASHES = "—─－-"
-_CLAUSE = re.compile("[，。；：、！？,;:!?]")
+_CLAUSE = re.compile(f"[{CLAUSE_END}]")
 
 # -- brackets -----------------------------------------------------------------------------------
 
-_FAMILIES = ("（(［[〔{｛【", "「", "『", "《〈", "“")
-_CLOSERS = ("）)］]〕}｝】", "」", "』", "》〉", "”")
+#: Marks that may close each other; a single quotation mark may be an apostrophe and is in none.
+_FAMILIES = ("".join(BRACKETS), "「", "『", "".join(TITLES), "“")
+_CLOSERS = tuple("".join(map(QUOTE_PAIRS.__getitem__, family)) for family in _FAMILIES)
 _FAMILY = {mark: number for marks in (_FAMILIES, _CLOSERS) for number, of in enumerate(marks) for mark in of}
 _OPENING = frozenset("".join(_FAMILIES))
 _BRACKET = re.compile(f"[{re.escape(''.join((*_FAMILIES, *_CLOSERS)))}]")
@@ -51,7 +53,7 @@ _PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
 _UNLIKE = f" \t|{MARKS}{PROTECTED}"
 _OTHERS = 3
 _SENTENCE = 20
-_LETTER = re.compile(rf"[{_HAN}a-z]$")
+_LETTER = re.compile(rf"[{HAN}a-z]$")
 #: A label, as of a speaker, is not a sentence.
 _LABEL = re.compile("[^，。]{1,12}[：:]")
 
@@ -93,7 +95,7 @@ def judge(spec: RuleSpec) -> Judge:
     return judged
 
 
-def _problem(reader: Reader, block: Block, start: int, words: _Words) -> Phrase | None:
+def _problem(reader: Reader, block: LastBlock, start: int, words: _Words) -> Phrase | None:
     text = reader.visible(block.line)
     if not text or STOPPED.search(text):
         return None
@@ -110,7 +112,7 @@ def _problem(reader: Reader, block: Block, start: int, words: _Words) -> Phrase 
     return Phrase("the other paragraphs end with a full stop")
 
 
-def _stop(reader: Reader, block: Block, text: str, words: _Words) -> str | None:
+def _stop(reader: Reader, block: LastBlock, text: str, words: _Words) -> str | None:
     """The mark or the word that a line ends with and a sentence cannot."""
     match = _MIDDLE.search(text)
     if match is None:
@@ -121,10 +123,9 @@ def _stop(reader: Reader, block: Block, text: str, words: _Words) -> str | None:
     return None if mark != "、" and _is_styled(reader, block, mark) else mark
 
 
-def _is_styled(reader: Reader, block: Block, mark: str) -> bool:
+def _is_styled(reader: Reader, block: LastBlock, mark: str) -> bool:
     """Whether the item above ends with the same mark."""
-    above = ITEM.match(reader.text, block.above.start, block.above.end)
-    return above is not None and reader.visible(block.above).endswith(mark)
+    return bool(reader.item_marker(block.above)) and reader.visible(block.above).endswith(mark)
 
 
 def _open_bracket(prose: str) -> str | None:
@@ -144,7 +145,7 @@ def _open_bracket(prose: str) -> str | None:
     return opened[-1] if opened else None
 
 
-def _differs(reader: Reader, block: Block, text: str, start: int) -> bool:
+def _differs(reader: Reader, block: LastBlock, text: str, start: int) -> bool:
     """Whether all other paragraphs end with a full stop, and this one is a sentence without."""
     if len(text) < _SENTENCE or not _LETTER.search(text) or _LABEL.match(text):
         return False
