@@ -7,14 +7,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from linter.characters.scripts import HAN
 from linter.diagnostics import Edit, Fix
 from linter.edits.whole_lines import unwraps
 from linter.kinds.record.reading import match_at, named_records
 from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.records import FIELD_NAMES
-from linter.regions import RegionKind
-from linter.spans import Span
+from linter.regions import BlockKind, RegionKind, read_structure
+from linter.spans import NEWLINE, LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Finder, Match, Options, RuleSpec
     from linter.records import Record
+    from linter.regions import Block, Region
 
 PARAMS = schemas.mode(("field",), field=schemas.only("summary"))
 FIXABLE: tuple[str, ...] = ("summary",)
@@ -29,17 +31,9 @@ FIXABLE: tuple[str, ...] = ("summary",)
 #: The largest share of a fenced summary outside the fence, in code points per one inside.
 _OUTSIDE = 0.5
 
-# -- Markdown -----------------------------------------------------------------------------------
-
-#: The first line of a fence whose info string is Markdown, or empty.
-_MARKDOWN_FENCE = re.compile(
-    r" {0,3}(?:`{3,}|~{3,})[ \t]*(?P<info>(?:markdown|md|mdx)\b[^\r\n]*)?(?=[\r\n])", re.IGNORECASE
-)
-#: Lines of Markdown that code does not have, each with Chinese in it.
-_MARKDOWN_LINE = re.compile(
-    r"^ {0,3}(?:(?P<heading>#{2,6})|(?P<item>[-*+]|\d{1,2}\.)|(?P<bold>\*\*)) ?[^\r\n]*[\u4e00-\u9fff]",
-    re.MULTILINE,
-)
+#: Info strings that say that a fence holds Markdown.
+_MARKDOWN = re.compile(r"(?:markdown|md|mdx)\b", re.IGNORECASE)
+_HAN = re.compile(f"[{HAN}]")
 
 
 def finder(spec: RuleSpec, _options: Options) -> Finder:
@@ -75,40 +69,64 @@ class _Fences:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._blocks = [region.span for region in document.regions if region.kind is RegionKind.CODE_BLOCK]
-        self._starts = [block.start for block in self._blocks]
+        self._code = [
+            region.span.start for region in document.regions if region.kind is RegionKind.CODE_BLOCK
+        ]
 
     def around(self, record: Record) -> _FencedSummary | None:
         """The fence around a record's summary; None if there is none, or too much is outside."""
-        text, summary = self._document.text, record.summary.span
-        first = bisect.bisect_left(self._starts, summary.start)
-        count = bisect.bisect_left(self._starts, summary.end) - first
-        if count < 1:
+        summary = record.summary.span
+        first = bisect.bisect_left(self._code, summary.start)
+        count = bisect.bisect_left(self._code, summary.end) - first
+        fence = self._fence_at(self._code[first]) if count > 0 else None
+        if fence is None:
             return None
-        block = self._blocks[first]
-        opening = _MARKDOWN_FENCE.match(text, block.start, block.end)
-        outside = len(summary) - len(block)
-        if opening is None or outside > _OUTSIDE * len(block):
+        outside = len(summary) - len(fence.span)
+        says_markdown = _MARKDOWN.match(fence.info) is not None
+        if outside > _OUTSIDE * len(fence.span) or not (says_markdown or self._is_markdown(fence)):
             return None
-        if not opening["info"] and not _is_markdown(text, block):
-            return None
-        sure = count == 1 and not outside and bool(opening["info"])
-        return _FencedSummary(Span(*opening.span()), self._unwrapped(block), sure)
+        sure = count == 1 and not outside and says_markdown
+        opening = Span(fence.span.start, self._document.lines.line_at(fence.span.start).end)
+        return _FencedSummary(opening, self._unwrapped(fence), sure)
 
-    def _unwrapped(self, block: Span) -> tuple[Edit, ...]:
-        """The edits that take out both lines of a fence; none if it is not closed."""
-        lines = self._document.lines
-        first, last = lines.position(block.start).line, lines.position(block.end).line
-        inside = lines.line_span(first + 1).start
-        closing = lines.line_span(last)
-        after = lines.line_span(last + 1).start if last < len(lines.spans) else len(self._document.text)
-        edits = (Edit(Span(lines.line_span(first).start, inside), ""), Edit(Span(closing.start, after), ""))
-        if last - first < 2 or not unwraps(self._document, edits):  # noqa: PLR2004 - both fences and a line between
-            return ()
-        return edits
+    def _fence_at(self, offset: int) -> Block | None:
+        """The fence that starts at an offset and has lines below its first."""
+        blocks = self._document.structure.blocks_in(Span(offset, offset + 1))
+        fences = (block for block in blocks if block.kind is BlockKind.FENCE)
+        fence = next(fences, None)
+        return fence if fence is not None and NEWLINE.search(fence.span.text(self._document.text)) else None
+
+    def _is_markdown(self, fence: Block) -> bool:
+        """Whether a fence without an info string holds Markdown: Chinese headings, and lists or bold text."""
+        if fence.info:
+            return False
+        text = fence.content.text(self._document.text)
+        lines = LineIndex(text)
+        structure = read_structure(text, lines)
+        kinds = {
+            block.kind
+            for block in structure.blocks
+            if _HAN.search(block.content.text(text)) and block.marker != "#"
+        }
+        if BlockKind.HEADING not in kinds:
+            return False
+        return BlockKind.LIST_ITEM in kinds or any(
+            _starts_bold(region, lines, text) for region in structure.regions
+        )
+
+    def _unwrapped(self, fence: Block) -> tuple[Edit, ...]:
+        """The edits that take out both lines of a fence; none if it is not closed, or empty."""
+        lines, text = self._document.lines, self._document.text
+        first = lines.line_at(fence.span.start).start
+        last = lines.position(fence.span.end).line
+        after = lines.line_span(last + 1).start if last < len(lines.spans) else len(text)
+        edits = (Edit(Span(first, fence.content.start), ""), Edit(Span(fence.content.end, after), ""))
+        return edits if len(fence.content) and unwraps(self._document, edits) else ()
 
 
-def _is_markdown(text: str, block: Span) -> bool:
-    """Whether a block without an info string is Markdown: it has headings, and lists or bold text."""
-    kinds = {match.lastgroup for match in _MARKDOWN_LINE.finditer(text, block.start, block.end)}
-    return "heading" in kinds and len(kinds) > 1
+def _starts_bold(region: Region, lines: LineIndex, text: str) -> bool:
+    """Whether a region opens bold text at the start of a Chinese line."""
+    if region.kind is not RegionKind.MARKUP or region.span.text(text) != "**":
+        return False
+    line = lines.line_at(region.span.start)
+    return line.start == region.span.start and _HAN.search(line.text(text)) is not None
