@@ -81,7 +81,8 @@ def test_converting_twice_is_converting_once_and_lengths_stay(text: str, target:
 def test_only_prose_changes(text: str, target: Target) -> None:
     document, once = Document(text), linter.convert(text, target.value)
     for place, (seen, old, new) in enumerate(zip(document.prose, text, once, strict=True)):
-        assert old in (seen, new, "\r"), place
+        if seen != old:
+            assert new == old, place
 
 
 @settings(max_examples=100, deadline=None)

@@ -188,8 +188,9 @@ def test_contents(write: Write, capsys: pytest.CaptureFixture[str], name: str) -
     out = capsys.readouterr().out
     assert said in out
     assert not [c for c in out if c != "\n" and ord(c) < 32]
-    assert run("fix", "--isolated", path) in (0, 1)
+    status = run("fix", "--isolated", path)
     assert path.read_bytes().decode() == expected
+    assert run("check", "--isolated", path) == status
 
 
 HALF = "seedlint: {path}:1: 'title' holds U+D800, which is half a character\n"

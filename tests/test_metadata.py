@@ -283,8 +283,8 @@ def test_mistakes_are_named(write: Write, name: str, content: str | bytes, line:
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    for path in (tmp_path, tmp_path / "no.csv"):
-        with pytest.raises(MetadataError, match=r"is not a file|cannot be read") as caught:
+    for path, reason in ((tmp_path, "is not a file"), (tmp_path / "no.csv", "cannot be read")):
+        with pytest.raises(MetadataError, match=reason) as caught:
             read_metadata(path)
         assert (caught.value.path, caught.value.line) == (str(path), None)
 
