@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import DecodeError
+from linter.files.writer import replacing
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
 from linter.formats.instances import Instance, always
 from linter.records.names import renamed
@@ -189,8 +190,6 @@ def _typed(cell: str, wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a val
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes a header and a row for each record; what lies within a field is a column of its own."""
-    from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
-
     with replacing(output) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
         writer: Any = None

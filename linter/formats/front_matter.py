@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+import yaml
+
 from linter.errors import ExportError, FileError, os_reason
+from linter.files.writer import write_atomically
 from linter.formats.details import parts, prove, read, summary_of
 
 if TYPE_CHECKING:
@@ -25,8 +29,6 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
 
     All rows are taken before the first file is written, so that a wrong one leaves the folder as it was.
     """
-    from linter.files.writer import write_atomically  # noqa: PLC0415 - reading needs none of it
-
     files: dict[str, bytes] = {}
     for row in rows:
         name = "-".join(f"{part}" for part in (f"{row['index']:04}", row["video_id"]) if part)
@@ -50,10 +52,6 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
 
 def record_notes(row: Row, names: FieldNames) -> str:
     """A record as front matter and summary."""
-    import datetime as dt  # noqa: PLC0415 - only where it is written
-
-    import yaml  # noqa: PLC0415
-
     values = {**row, "date": dt.date.fromisoformat(row["date"]) if row["date"] else row["date_written"]}
     held = {names.get(name, name): values[name] for name in _HELD if values[name] is not None}
     matter = yaml.safe_dump(held, allow_unicode=True, sort_keys=False, width=1_000_000)

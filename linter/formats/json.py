@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from linter.data.json_loader import JsonText, whole
 from linter.document import decode
 from linter.errors import DecodeError
+from linter.files.writer import replacing
 from linter.formats.data import (
     Cell,
     DataDocument,
@@ -218,8 +219,6 @@ def value_at(reader: JsonText, span: Span, number: int) -> Instance:
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes a list, one record after another."""
-    from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
-
     with replacing(output) as stream:
         before = b"[\n"
         for row in rows:

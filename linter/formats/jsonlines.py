@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from linter.files.writer import replacing
 from linter.formats.data import DataDocument, DataFile
 from linter.formats.json import find_records, text_of, value_at
 from linter.records.names import renamed
@@ -63,8 +64,6 @@ def values(data: bytes, path: str, _names: FieldNames, _schema: Mapping[str, Any
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes each row as one line, in the order of its keys."""
-    from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
-
     with replacing(output) as stream:
         for row in rows:
             stream.write(f"{json.dumps(renamed(row, names), ensure_ascii=False)}\n".encode())

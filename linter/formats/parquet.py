@@ -11,7 +11,9 @@ import io
 import itertools
 from typing import TYPE_CHECKING, Any
 
+from linter.data.validation import load_schema
 from linter.errors import DecodeError, UsageError
+from linter.files.writer import replacing
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
 from linter.formats.instances import Instance, always
 from linter.messages.phrases import Phrase
@@ -122,8 +124,6 @@ def values(data: bytes, path: str, _names: FieldNames, _schema: Mapping[str, Any
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
     """Writes the rows by schemas/record.schema.json, a thousand at a time."""
-    from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
-
     arrow = _pyarrow()
     schema = _schema(arrow, names)
     with replacing(output) as stream, arrow.parquet.ParquetWriter(stream, schema) as writer:
@@ -134,7 +134,6 @@ def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
 
 def _schema(arrow: Any, names: FieldNames) -> Any:  # noqa: ANN401 - see _pyarrow
     """The columns, from the record's JSON Schema."""
-    from linter.data.validation import load_schema  # noqa: PLC0415 - only here
 
     def column(schema: dict[str, Any]) -> Any:  # noqa: ANN401
         types: Sequence[str] | str = schema.get("type", "string")
