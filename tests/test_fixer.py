@@ -153,6 +153,42 @@ def test_a_fix_that_does_damage_is_named() -> None:
         fix(Document("乙\n\n甲"), rules, Applicability.SAFE)
 
 
+def many(name: str, news: dict[str, str]) -> Rule:
+    """A rule that replaces each of some texts by another."""
+
+    def find(document: Document) -> Iterator[Match]:
+        for match in re.finditer("|".join(news), document.text):
+            span = Span(*match.span())
+            yield Match(span, {}, Fix((Edit(span, news[match[0]]),), Applicability.SAFE))
+
+    return Rule(name, Severity.INFO, "m", find, (), "test")
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_the_fix_that_does_damage_is_named_among_many(place: int) -> None:
+    letters = "甲乙丙丁戊"
+    rule = many("r", {letter: "<b>" if n == place else "文" for n, letter in enumerate(letters)})
+    with pytest.raises(FixError) as caught:
+        fix(Document("\n\n".join(letters)), [rule], Applicability.SAFE)
+    assert (caught.value.line, caught.value.phrase.fields["names"]) == (2 * place + 1, "r")
+
+
+def test_the_first_of_two_fixes_that_do_damage_is_named() -> None:
+    rules = [many("r", {"甲": "文", "丙": "<b>"}), many("s", {"乙": "`", "丁": "`"})]
+    with pytest.raises(FixError, match="<text>:3: not fixed, because of r: it would change code"):
+        fix(Document("甲\n\n丙 乙 丁"), rules, Applicability.SAFE)
+
+
+def test_all_rules_are_named_where_time_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linter.fixing.fixer._CULPRIT_LIMIT", -1.0)
+    with pytest.raises(FixError, match="<text>:1: not fixed, because of bad, good: it would change code"):
+        fix(
+            Document("乙\n\n甲"),
+            [make_rule("good", "乙", "丙"), make_rule("bad", "甲", "<b>")],
+            Applicability.SAFE,
+        )
+
+
 def test_damage_that_no_fix_does_alone_is_a_rules() -> None:
     rules = [make_rule("one", "甲", "<b"), make_rule("two", "乙", ">"), make_rule("good", "丙", "丁")]
     with pytest.raises(FixError, match="<text>:1: not fixed, because of one: it would change code"):

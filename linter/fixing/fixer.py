@@ -94,7 +94,7 @@ def _not_fixed(
     """An error that names rules, and the line of their first fix."""
     names = sorted(names)
     starts = [diagnostic.span.start for diagnostic in applied if diagnostic.rule in names]
-    line = document.position(min(starts)).line if starts else None
+    line = document.position(min(starts)).line
     return FixError(message, path=document.path, line=line, names=", ".join(names), **fields)
 
 
@@ -110,7 +110,7 @@ def _culprit_fix(
         raise TimeoutError
     some = _choose(applied, Applicability.DISPLAY)
     edits = _all_edits(some)
-    damage = difference(document, document.with_edits(edits), edits) if some else None
+    damage = difference(document, document.with_edits(edits), edits)
     if damage is None:
         return None
     if len(some) == 1:
