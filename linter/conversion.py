@@ -88,7 +88,7 @@ def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
     """A function that converts one document; see `linter.convert`.
 
     Raises:
-        ValueError: there is no such target, or no vocabulary of it.
+        ValueError: no target has that name, or it has no vocabulary.
         LinterError: the dictionaries are not installed.
     """
     variant = Target(target)

@@ -1,4 +1,4 @@
-"""What a run is made of: the versions of the program, of its rule packs, and of the word lists it uses."""
+"""The versions of the program, of its rule packs, and of the word lists that it uses."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from linter.messages.phrases import Phrase
 
-#: The packages whose data decide what is found and what becomes of it.
+#: The packages whose data decide what is found and how it is fixed.
 DICTIONARIES = ("opencc-python-reimplemented", "opencc-purepy", "jieba", "pyspellchecker", "eld")
-#: A pack says both once, at the margin, before its rules: no YAML needs to be read for them.
+#: A pack has both once, unindented, before its rules, so that no YAML needs to be parsed for them.
 _FIELDS = re.compile(r"^(name|version): *(\S+)$", re.MULTILINE)
 
 
@@ -27,23 +27,23 @@ def pack_versions() -> dict[str, str]:
     """
     texts = (path.read_text(encoding="utf-8") for path in sorted(resources.folder("rules").glob("*.yaml")))
     fields = (dict(_FIELDS.findall(text)) for text in texts)
-    return {each["name"]: each["version"] for each in fields if each.keys() >= {"name", "version"}}
+    return {pack["name"]: pack["version"] for pack in fields if pack.keys() >= {"name", "version"}}
 
 
 def pack_version(text: str) -> str:
-    """The version that the text of a pack says it has."""
+    """The version of a pack, from its text."""
     fields: dict[str, str] = dict(_FIELDS.findall(text))
     return fields["version"]
 
 
 def dictionary_versions() -> dict[str, str | None]:
-    """The versions of the packages with dictionaries by their names; None for one that is not installed."""
+    """The versions of the packages with dictionaries, by name; None for one that is not installed."""
     return {name: installed(name) for name in DICTIONARIES}
 
 
 def installed(package: str) -> str | None:
-    """The version of an installed package; None if there is none of that name."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and seldom needed
+    """The version of an installed package; None if no package of that name is installed."""
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - slow, and rarely needed
 
     try:
         return version(package)

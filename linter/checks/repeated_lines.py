@@ -1,6 +1,6 @@
-"""A check for lines that a model got stuck in: the same words again and again.
+"""A check for the lines of a model that got stuck: the same words again and again.
 
-It is offered like any other package's check, under `seedlint.checks`, and shows how one is made.
+It is offered like the check of any other package, under `seedlint.checks`, and is an example of one.
 """
 
 from __future__ import annotations

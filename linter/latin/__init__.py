@@ -1,1 +1,1 @@
-"""Words and languages written in Latin letters, as far as a Chinese text must be told from them."""
+"""Words and languages written in Latin letters, as far as they must be distinguished from Chinese text."""

@@ -1,4 +1,4 @@
-"""Which language a clause is in, as ELD tells it (Efficient Language Detector, Apache-2.0)."""
+"""Which language a clause is in, by ELD (Efficient Language Detector, Apache-2.0)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from linter.messages.phrases import template
 
-#: ISO 639-1 codes of the languages that can be told, with their English names. Malay and Indonesian are one.
+#: ISO 639-1 codes of the languages that are detected, with their English names. Malay and Indonesian are one.
 LANGUAGES = {
     "ca": template("Catalan"),
     "cs": template("Czech"),
@@ -49,6 +49,6 @@ def _detector() -> Any:  # noqa: ANN401 - the package has no types
 
 
 def scores(text: str) -> dict[str, float]:
-    """How much a text looks like each language, by code; around 0.5 is sure, the best need not be first."""
+    """How likely a text is in each language, by code, unsorted; around 0.5 is sure."""
     result: dict[str, float] = _detector().detect(text).scores()
     return result

@@ -19,18 +19,18 @@ from linter.errors import LinterError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-#: A word that the list counted less often is as likely a slip, or too rare to be meant.
+#: Least count of a common word; one with a lower count is likely a typing error, or too rare to be meant.
 _OFTEN = 500
-#: How much of a word its part leaves out at least, in letters.
+#: Fewest letters that a part of a word leaves out.
 _LEFT_OUT = 2
-#: How many words must begin like a part, unless it is a long one: a single one may be an accident.
+#: Words that must begin with a part, unless it is long: a single one may be a coincidence.
 _BEGINNINGS = 2
 _LONG = 6
 
 
 @functools.cache
 def _folder() -> Path:
-    """Where the word lists lie, found without importing the package."""
+    """The folder of the word lists, found without importing the package."""
     spec = importlib.util.find_spec("spellchecker")
     for place in (spec.submodule_search_locations or ()) if spec is not None else ():
         folder = Path(place) / "resources"
@@ -41,7 +41,7 @@ def _folder() -> Path:
 
 @functools.cache
 def words(language: str) -> Mapping[str, int]:
-    """The words of a language in lower case, each with how often it was counted.
+    """The words of a language in lower case, with their counts.
 
     Args:
         language: its ISO 639-1 code: de, en, es, fr, it, pt.
@@ -55,13 +55,13 @@ def words(language: str) -> Mapping[str, int]:
 
 @functools.cache
 def _common(*, backwards: bool) -> list[str]:
-    """The common words, in order of their letters or of those read backwards."""
+    """The common words, sorted by their letters or by these read backwards."""
     common = (word for word, count in words("en").items() if count >= _OFTEN)
     return sorted(word[::-1] for word in common) if backwards else sorted(common)
 
 
 def _starting(letters: str, ordered: list[str]) -> Iterator[str]:
-    """The words that begin with letters and have enough besides."""
+    """The words that begin with some letters and have enough others."""
     for place in range(bisect.bisect_left(ordered, letters), len(ordered)):
         if not ordered[place].startswith(letters):
             return
@@ -70,17 +70,17 @@ def _starting(letters: str, ordered: list[str]) -> Iterator[str]:
 
 
 def ends_word(letters: str) -> bool:
-    """Whether small letters are no English word, but the end of a common one."""
+    """Whether letters in lower case are not an English word, but the end of a common one."""
     return letters not in words("en") and any(_starting(letters[::-1], _common(backwards=True)))
 
 
 def begins_word(letters: str) -> bool:
-    """Whether small letters are no English word, but the beginning of common ones."""
+    """Whether letters in lower case are not an English word, but the beginning of common ones."""
     enough = 1 if len(letters) >= _LONG else _BEGINNINGS
     begun = itertools.islice(_starting(letters, _common(backwards=False)), enough)
     return letters not in words("en") and len(tuple(begun)) == enough
 
 
 def is_english(word: str) -> bool:
-    """Whether a word in small letters is a common English one; the list has some rare foreign ones."""
+    """Whether a word in lower case is a common English one; the list has some rare foreign ones."""
     return words("en").get(word, 0) >= _OFTEN
