@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.chinese.characters import EVERYDAY, classify
-from linter.chinese.dictionaries import mended_phrases, phrases, table
+from linter.chinese.dictionaries import corrected_phrases, phrases, table
 from linter.chinese.language import is_japanese
 from linter.chinese.lexicon import Lexicon, LexiconError, parse_lexicon
 from linter.chinese.readings import Readings
@@ -179,7 +179,7 @@ def test_words_of_taiwan_stay_as_written() -> None:
 
 def test_two_words_of_one_key_have_a_reading_of_their_own() -> None:
     """Otherwise the order of a set would choose between them."""
-    simplified = mended_phrases("STPhrases")
+    simplified = corrected_phrases("STPhrases")
     forms = taiwan_forms(LEXICON)
     readings = Readings(LEXICON, forms, classify(LEXICON, forms).to_simplified)
     keys = Counter(readings.key(word) for word in LEXICON.borders)

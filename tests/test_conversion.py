@@ -16,7 +16,7 @@ from opencc_purepy import OpenCC
 from yaml import CSafeLoader, load
 
 import linter
-from linter.chinese.dictionaries import mended_phrases
+from linter.chinese.dictionaries import corrected_phrases
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
 from linter.document import Document
@@ -124,7 +124,7 @@ def test_simplified_sentences_come_out_as_opencc_has_them() -> None:
 def test_words_read_as_opencc_reads_them() -> None:
     """In a Simplified sentence: all words of OpenCC's list but the few that the lexicon reads otherwise."""
     opencc = OpenCC("s2tw")
-    words = [word for word in mended_phrases("STPhrases") if len(word) <= 4][::40]
+    words = [word for word in corrected_phrases("STPhrases") if len(word) <= 4][::40]
     text = "\n".join(f"这个词是{word}，他们说。" for word in words)
     ours, theirs = linter.convert(text).split("\n"), opencc.convert(text).split("\n")
     same = sum(a.translate(_EITHER) == b.translate(_EITHER) for a, b in zip(ours, theirs, strict=True))

@@ -285,7 +285,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "version: 1.0.0",
             "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {words: {doted_names+: [x]}}}",
-            "5: rule 'stray-dot', words.doted_names+: there is no word list 'doted_names'; did you mean 'dotted_names'?",
+            "5: rule 'stray-dot', words.doted_names+: no word list is called 'doted_names'; did you mean 'dotted_names'?",
         ),
         (
             "version: 1.0.0",
@@ -295,7 +295,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "found {match}",
             "found {match:>5}",
-            "13: rule 'say-foo': '{match:>5}' in its message is no name; a name stands alone, as in {match}",
+            "13: rule 'say-foo': '{match:>5}' in its message is not a name; write a name alone, as in {match}",
         ),
         (
             "replace: {word: bar}",
@@ -310,7 +310,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "version: 1.0.0",
             "version: 1.0.0\nextends: [residue]\noverrides: {stray-dots: {severity: info}}",
-            "5: overrides: there is no rule 'stray-dots'; did you mean 'stray-dot'?",
+            "5: overrides: no rule is called 'stray-dots'; did you mean 'stray-dot'?",
         ),
         (
             "version: 1.0.0",
@@ -341,7 +341,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "version: 1.0.0",
             "version: 1.0.0\nlexicon: ../zh.yaml",
-            "4: lexicon: '../zh.yaml' does not lie beside the pack",
+            "4: lexicon: '../zh.yaml' is not in the pack's folder",
         ),
         # kinds
         (
@@ -352,7 +352,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             PATTERN,
             "kind: terms\n    params: {file: /etc/passwd}",
-            "12: rule 'say-foo', params.file: '/etc/passwd' does not lie beside the pack",
+            "12: rule 'say-foo', params.file: '/etc/passwd' is not in the pack's folder",
         ),
         (
             PATTERN,
@@ -416,7 +416,7 @@ def test_every_mistake_is_named_at_once(write: Write) -> None:
 
 def test_a_rule_that_stands_twice(write: Write) -> None:
     path = write("house.yaml", PACK + PACK[PACK.index("  - id:") :])
-    with pytest.raises(PackError, match=":18: the rule 'say-foo' stands here twice, first on line 7"):
+    with pytest.raises(PackError, match=":18: the rule 'say-foo' is defined twice, first on line 7"):
         load_packs([path], Options())
 
 
@@ -697,9 +697,7 @@ def test_a_pack_reads_nothing_from_elsewhere(write: Write, tmp_path: Path) -> No
     (tmp_path / "p" / "link.yaml").symlink_to(secret)
     for name in (str(secret), "../secret.yaml", "./link.yaml", "x/../../secret.yaml"):
         path = write("p/house.yaml", PACK.replace("version: 1.0.0", f"version: 1.0.0\nextends: [{name}]"))
-        with pytest.raises(
-            PackError, match="does not lie beside the pack; list it before this one"
-        ) as caught:
+        with pytest.raises(PackError, match="is not in the pack's folder; list it before this one") as caught:
             load_packs([path], Options())
         assert "abc" not in str(caught.value)
         assert caught.value.line == 4
@@ -763,7 +761,7 @@ def test_what_a_configuration_says(write: Write, tmp_path: Path) -> None:
             "severty: error",
             "7: rules.say-foo: unknown key 'severty'; did you mean 'severity'?",
         ),
-        ("say-foo:", "say-fo:", "6: rules: there is no rule 'say-fo'; did you mean 'say-foo'?"),
+        ("say-foo:", "say-fo:", "6: rules: no rule is called 'say-fo'; did you mean 'say-foo'?"),
         (
             "applicability: unsafe",
             "applicability: sure",

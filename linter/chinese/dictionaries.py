@@ -1,8 +1,8 @@
 """OpenCC's dictionaries and a list of frequent words, read from the packages that ship them.
 
 The base is opencc-python-reimplemented (Apache-2.0), whose files are from 2020 to 2022; phrases that OpenCC
-has mended since come from opencc-purepy (MIT, the data Apache-2.0), word frequencies from jieba (MIT). Only
-their files are read: the converters convert blindly, which ruins text that is already right.
+has corrected since come from opencc-purepy (MIT, the data Apache-2.0), word frequencies from jieba (MIT).
+Only their files are read: the converters convert blindly, which ruins text that is already right.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BASE = "opencc-python-reimplemented"
 _NEWER = "opencc-purepy"
 _FREQUENCIES = "jieba"
-#: The file that tells each package is there, by the package's name: the module's folder, the path in it.
+#: By package, a file that shows that it is installed: the module's folder, and the path in it.
 _PLACES = {
     _BASE: ("opencc", "dictionary/STPhrases.txt"),
     _NEWER: ("opencc_purepy", "dicts/STPhrases.txt"),
@@ -31,7 +31,7 @@ _PLACES = {
 
 @functools.cache
 def _file(package: str) -> Path:
-    """The file of a package that is looked for, found without importing the package."""
+    """The file of a package in `_PLACES`, found without importing the package."""
     module, inside = _PLACES[package]
     spec = importlib.util.find_spec(module)
     for place in (spec.submodule_search_locations or ()) if spec is not None else ():
@@ -47,10 +47,10 @@ def _file(package: str) -> Path:
 
 
 def overwritten() -> Phrase | None:
-    """What is said where the official wheel `opencc` lies in the folder of opencc-python-reimplemented.
+    """The warning if the official wheel `opencc` is in the folder of opencc-python-reimplemented.
 
-    Both own the module name `opencc`, and pip installs one over the other without a word. The dictionaries
-    may outlive that; `import opencc` is then the other package's.
+    Both have the module name `opencc`, and pip installs one over the other silently. The dictionaries may
+    survive that; `import opencc` then imports the other package.
     """
     spec = importlib.util.find_spec(_PLACES[_BASE][0])
     places = (spec.submodule_search_locations or ()) if spec is not None else ()
@@ -63,7 +63,7 @@ def overwritten() -> Phrase | None:
 
 
 def sources() -> list[tuple[str, int, int]]:
-    """What the dictionaries read from disk are: path, size in bytes, time of change in nanoseconds.
+    """The files of the dictionaries: path, size in bytes, modification time in nanoseconds.
 
     Raises:
         LinterError: one of the packages is not installed.
@@ -83,7 +83,7 @@ def _rows(package: str, name: str) -> Iterator[tuple[str, str]]:
 
 @functools.cache
 def table(name: str) -> dict[str, tuple[str, ...]]:
-    """A dictionary by its file name without `.txt`: each key with its values, the preferred one first.
+    """A dictionary by its file name without `.txt`: keys with their values, the preferred one first.
 
     Raises:
         LinterError: the dictionaries are not installed.
@@ -98,8 +98,8 @@ def phrases(name: str) -> dict[str, str]:
 
 
 @functools.cache
-def mended_phrases(name: str) -> dict[str, str]:
-    """The same, with what OpenCC has added and mended since."""
+def corrected_phrases(name: str) -> dict[str, str]:
+    """The same, with what OpenCC has added and corrected since."""
     newer = {key: values.partition(" ")[0] for key, values in _rows(_NEWER, name)}
     return {**phrases(name), **newer}
 
@@ -108,8 +108,8 @@ def frequent_words(least: int, longest: int) -> Iterator[str]:
     """Simplified words of two characters or more.
 
     Args:
-        least: how often a word must stand in the corpus that jieba's list was counted on.
-        longest: its length at most, in code points.
+        least: the lowest count of a word in the corpus of jieba's list.
+        longest: the greatest length of a word, in code points.
     """
     for line in _file(_FREQUENCIES).read_text(encoding="utf-8").splitlines():
         word, _, rest = line.partition(" ")

@@ -17,7 +17,7 @@ Pairs = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A left-over character and the neighbours beside which it is a word of its own."""
+    """A left-over character and the neighbours next to which it is a word of its own."""
 
     becomes: str
     not_after: frozenset[str]
@@ -42,7 +42,7 @@ class Lexicon:
     simplified_borders: frozenset[str] = frozenset()
     """Simplified words with the same purpose; their reading is the dictionary's."""
     ignored: frozenset[str] = frozenset()
-    """Keys of OpenCC's phrases that are no words."""
+    """Keys of OpenCC's phrases that are not words."""
     variants: Pairs = field(default_factory=dict)
     """Character forms of other places with the form Taiwan uses, beyond OpenCC's TWVariants."""
     kept_variants: frozenset[str] = frozenset()
@@ -52,7 +52,7 @@ class Lexicon:
     confusable: frozenset[tuple[str, str]] = frozenset()
     """Pairs (over-converted, right) that a dictionary word of three or more characters may undo."""
     confusable_short: frozenset[tuple[str, str]] = frozenset()
-    """Those that a word of two characters may undo, too: the wrong character hardly ever stands alone."""
+    """Those that a word of two characters may undo, too: the wrong character is rarely a word itself."""
     endings: frozenset[str] = frozenset()
     """Wrong characters of `confusable` that may follow any noun, and are never wrong at the end of a word."""
     unfinished: frozenset[tuple[str, str]] = frozenset()
@@ -72,7 +72,7 @@ class Lexicon:
     about: frozenset[str] = frozenset()
     """Words of lines that talk about the writing itself; one that quotes or lists something stays."""
     about_quoted: frozenset[str] = frozenset()
-    """The same, where the quotation stands right behind the word."""
+    """The same, if the quotation immediately follows the word."""
     digest: str = ""
     """Distinguishes this lexicon from all others; what is worked out from one without is not cached."""
 
@@ -101,7 +101,7 @@ _SINGLE = ("variants", "confusable", "confusable_short", "unfinished")
 _PAIRS = ("repairs", "leftovers", "readings", "variants")
 _PAIR_SETS = ("taste", "confusable", "confusable_short", "unfinished")
 _CHARACTERS = ("kept_variants", "mostly_simplified", "japanese", "function_characters", "surnames", "endings")
-SECTIONS = tuple(each.name for each in fields(Lexicon) if each.name != "digest")
+SECTIONS = tuple(section.name for section in fields(Lexicon) if section.name != "digest")
 
 
 def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:

@@ -1,7 +1,7 @@
-"""Two words for one thing: what Taiwan and the mainland say, or two spellings that are both right in Taiwan.
+"""Two words for one thing: those of Taiwan and the mainland, or two spellings that are both right in Taiwan.
 
-Both sides are in Traditional characters. Where a word is another word, or a part of one, guards say so; no
-word boundaries are assumed, so they also name what meets across a border (柔軟體操 has no 軟體).
+Both sides are in Traditional characters. Guards exclude what only looks like a word of a pair or is part of
+another word; since no word boundaries are assumed, also across a boundary (柔軟體操 has no 軟體).
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.targets import Target
-from linter.messages.phrases import Phrase
+from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: How far from a word those that give it another sense may stand, in code points.
+#: Greatest distance of a word from those that give it another sense, in code points.
 _NEAR = 12
 _GUARDS = ("unless", "only", "near")
 _REPORT_ONLY = "report-only"
 
 
 class PairError(ValueError):
-    """A line of a list of pairs is wrong; `line` is its 1-based number in the list."""
+    """A line of a list of pairs is not valid; `line` is its 1-based number in the list."""
 
     def __init__(self, message: str, line: int, **fields: object) -> None:
         self.phrase = Phrase(message, **fields)
@@ -38,7 +38,7 @@ class PairError(ValueError):
 class WordPair:
     """Words for one thing, of two sides; the first of a side is the one to write.
 
-    A pair equals itself only: comparing the guards of two would be work for nothing.
+    A pair equals only itself, which avoids comparing guards.
     """
 
     sides: tuple[tuple[str, ...], tuple[str, ...]]
@@ -46,11 +46,11 @@ class WordPair:
     unless: tuple[str, ...] = ()
     """Longer words in which a word of the pair does not count."""
     only: tuple[str, ...] = ()
-    """Longer words in one of which a word of the second side must stand to count."""
+    """Longer words; a word of the second side counts only within one of them."""
     near: tuple[str, ...] = ()
-    """Words beside which a word of the pair has another sense."""
+    """Words near which a word of the pair has another sense."""
     converts: bool = True
-    """Whether it is sure enough to be replaced; otherwise mixing is only told."""
+    """Whether it is sure enough to be replaced; otherwise mixing is only reported."""
 
 
 class Occurrence(NamedTuple):
@@ -66,7 +66,7 @@ class PairList:
     """Pairs to look for in texts.
 
     Args:
-        pairs: the pairs; no word may stand in two of them.
+        pairs: the pairs; no word may be in two of them.
     """
 
     def __init__(self, pairs: tuple[WordPair, ...]) -> None:
@@ -82,14 +82,14 @@ class PairList:
         lengths: dict[str, set[int]] = {}
         for word in self._words:
             lengths.setdefault(word[0], set()).add(len(word))
-        return {start: sorted(each, reverse=True) for start, each in lengths.items()}
+        return {start: sorted(known, reverse=True) for start, known in lengths.items()}
 
     @functools.cached_property
     def _first(self) -> re.Pattern[str]:
         return re.compile(f"[{''.join(sorted({re.escape(word[0]) for word in self._words}))}]")
 
     def occurrences(self, text: str) -> Iterator[Occurrence]:
-        """Yields the words that count, in order and apart; of those that start at a place, the longest."""
+        """Yields the words that count, in order, without overlap: the longest of those with one start."""
         done = 0
         for match in self._first.finditer(text):
             start = match.start()
@@ -119,7 +119,7 @@ def _counts(text: str, start: int, end: int, pair: WordPair, side: int) -> bool:
 
 
 def _covers(text: str, start: int, end: int, longer: str) -> bool:
-    """Whether a longer word stands so that the one at `start` is a part of it."""
+    """Whether the text has a longer word of which the one at `start` is a part."""
     word, at = text[start:end], longer.find(text[start:end])
     while at >= 0:
         first = start - at
@@ -132,12 +132,12 @@ def _covers(text: str, start: int, end: int, longer: str) -> bool:
 def parse_pairs(text: str) -> PairList:
     """Reads a list of pairs.
 
-    A line is `first = second`, words of one side apart by `/`; behind it, each after a semicolon, `unless:`,
-    `only:` and `near:` with words apart by spaces, or `report-only`. Empty lines, and what follows a `#`,
-    mean nothing.
+    A line is `first = second`, with the words of one side separated by `/`; it may go on with `; unless:`,
+    `; only:` and `; near:`, with words separated by spaces, and with `; report-only`. Empty lines, and what
+    follows a `#`, are ignored.
 
     Raises:
-        PairError: a line is not of that form, or a word stands in two pairs.
+        PairError: a line is not of that form, or a word is in two pairs.
     """
     pairs: list[WordPair] = []
     seen: dict[str, int] = {}
@@ -149,7 +149,7 @@ def parse_pairs(text: str) -> PairList:
         pairs.append(pair)
         for word in (*pair.sides[0], *pair.sides[1]):
             if word in seen:
-                message = "the word '{word}' stands here twice, first on line {first} of the list"
+                message = template("the word '{word}' is listed twice, first on line {first} of the list")
                 raise PairError(message, number, word=word, first=seen[word])
             seen[word] = number
     return PairList(tuple(pairs))
@@ -168,7 +168,7 @@ def _pair(line: str, number: int) -> WordPair:
             continue
         if name not in _GUARDS or not words.strip():
             hint = did_you_mean(name, (*_GUARDS, _REPORT_ONLY))
-            raise PairError("'{part}' is no guard{hint}", number, part=part, hint=hint)
+            raise PairError("'{part}' is not a guard{hint}", number, part=part, hint=hint)
         guards[name] = tuple(words.split())
     return WordPair((sides[0], sides[1]), **guards, converts=_REPORT_ONLY not in rest)
 

@@ -1,4 +1,4 @@
-"""What unification searches a text for: classes of characters, and lines about the writing itself."""
+"""The expressions of unification: classes of characters, and lines about the writing itself."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class Patterns:
-    """The expressions of a unifier; each is compiled when it is first needed.
+    """The expressions of a unifier, compiled when first needed.
 
     Args:
         lexicon: the word lists.
-        tables: what was worked out from them.
+        tables: the tables of the lexicon.
         target: the variant wanted.
     """
 
@@ -71,7 +71,7 @@ class Patterns:
 def _about(lexicon: Lexicon) -> re.Pattern[str]:
     """Matches in a line that talks about how something is written."""
     both = (lexicon.about, lexicon.about_quoted)
-    words, verbs = ("|".join(map(re.escape, sorted(each))) or "(?!)" for each in both)
+    words, verbs = ("|".join(map(re.escape, sorted(listed))) or "(?!)" for listed in both)
     quote = '[「『“"《]'
     return re.compile(
         f"(?:{words})(?:字?(?:對照|对照)?[：:]|.{{0,40}}{quote})|{quote}.{{0,40}}(?:{words})|(?:{verbs}){quote}"

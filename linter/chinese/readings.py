@@ -1,6 +1,6 @@
 """What Simplified words and characters are in Taiwan's forms: OpenCC's phrases, corrected by the lexicon.
 
-Nothing is read from disk before it is asked for: most Traditional text never needs it.
+Nothing is read from disk before it is needed: most Traditional text never needs it.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from linter.chinese.dictionaries import mended_phrases, table
+from linter.chinese.dictionaries import corrected_phrases, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ class Readings:
     """Looks words up by a key that is the same for all their spellings.
 
     Args:
-        lexicon: whose words come before OpenCC's.
+        lexicon: its words take precedence over OpenCC's.
         variants: forms of other places with the form Taiwan uses.
         to_simplified: Traditional characters to the Simplified ones that keys are made of.
     """
@@ -39,11 +39,11 @@ class Readings:
         return "".join(keys.get(character, character) for character in word)
 
     def is_own(self, key: str) -> bool:
-        """Whether the lexicon gives the word a reading or holds it for a word of Taiwan."""
+        """Whether the lexicon has a reading of the word or lists it as a word of Taiwan."""
         return key in self._own_keys
 
     def word(self, key: str) -> str | None:
-        """A word in Taiwan's forms, as long as its key, or None if there is no such word."""
+        """A word in Taiwan's forms, as long as its key; None if the key is not that of a word."""
         own = self._own.get(key)
         if own is not None:
             return own
@@ -59,7 +59,7 @@ class Readings:
         yield from self._own.keys() | self._phrases.keys()
 
     def is_ignored(self, key: str) -> bool:
-        """Whether the lexicon says that this is no word."""
+        """Whether the lexicon says that this is not a word."""
         return key in self._lexicon.ignored
 
     def character(self, character: str) -> str:
@@ -69,7 +69,7 @@ class Readings:
 
     @functools.cached_property
     def _phrases(self) -> dict[str, str]:
-        return mended_phrases("STPhrases")
+        return corrected_phrases("STPhrases")
 
     @functools.cached_property
     def _own_keys(self) -> frozenset[str]:

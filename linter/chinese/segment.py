@@ -19,7 +19,7 @@ class StepKind(enum.Enum):
 
     CHARACTER = enum.auto()  #: no word starts here
     REPAIR = enum.auto()  #: a broken word: it becomes its value in any text
-    WORD = enum.auto()  #: a dictionary word that the Traditional characters beside do not contradict
+    WORD = enum.auto()  #: a dictionary word that the Traditional characters next to it do not contradict
     OTHER_SPELLING = enum.auto()  #: a dictionary word written otherwise than its value: it stays, as a border
 
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
 
-#: Stretches that are remembered, some ten megabytes, and their length at most: longer ones do not come again.
-_MOST_KEPT = 50_000
-_LONGEST_KEPT = 40
+#: Most stretches that are cached, about ten megabytes, and their greatest length: longer ones rarely recur.
+_MOST_CACHED = 50_000
+_LONGEST_CACHED = 40
 
 
 class Reason(enum.StrEnum):
@@ -58,7 +58,7 @@ class Reader:
 
     Args:
         lexicon: the word lists.
-        tables: what was worked out from them.
+        tables: the tables of the lexicon.
     """
 
     def __init__(self, lexicon: Lexicon, tables: Tables) -> None:
@@ -70,7 +70,7 @@ class Reader:
         """A line, or a run of Han characters, read in one mode.
 
         Args:
-            text: no more than a line; words end where anything but Han stands.
+            text: at most a line; words end at anything but Han.
             mode: what it is taken for.
         """
         gates = self._tables.gates
@@ -148,14 +148,14 @@ class Reader:
         cluster = text[start:end]
         edges = self._edges
         before = text[max(start - 2, 0) : start] if cluster[0] in edges else ""
-        behind = text[end : end + 2] if cluster[-1] in edges else ""
-        asked = (cluster, mode, before, behind)
+        after = text[end : end + 2] if cluster[-1] in edges else ""
+        asked = (cluster, mode, before, after)
         made = self._memo.get(asked)
         if made is None:
-            made = self._resolve(_Cluster(before + cluster + behind, len(before), cluster, mode))
-            if len(self._memo) >= _MOST_KEPT:
+            made = self._resolve(_Cluster(before + cluster + after, len(before), cluster, mode))
+            if len(self._memo) >= _MOST_CACHED:
                 self._memo.clear()
-            if len(cluster) <= _LONGEST_KEPT:
+            if len(cluster) <= _LONGEST_CACHED:
                 self._memo[asked] = made
         return made
 
@@ -279,12 +279,12 @@ class Reader:
         return new
 
     def _is_left_over(self, cluster: _Cluster, place: int) -> bool:
-        """Whether a character stands where no name and no other word explains it."""
+        """Whether a character is left over: neither a name nor another word explains it."""
         guard = self._lexicon.guards.get(cluster.written[place])
         if guard is None:
             return False
         if not cluster.has_han(place - 1):
-            return cluster.stands_beside_latin(place)
+            return cluster.is_next_to_latin(place)
         following = cluster.around(place + 1)
         return cluster.around(place - 1) not in guard.not_after and following not in guard.not_before
 
@@ -302,18 +302,18 @@ class Reader:
     @functools.cached_property
     def _places(self) -> tuple[re.Pattern[str], ...]:
         traditional, strays, simplified = self._tables.gates.places
-        each = (traditional, strays, simplified | self._lexicon.surnames)
-        return tuple(re.compile(one_of(characters)) for characters in each)
+        by_mode = (traditional, strays, simplified | self._lexicon.surnames)
+        return tuple(re.compile(one_of(characters)) for characters in by_mode)
 
     @functools.cached_property
     def _edges(self) -> frozenset[str]:
-        """Characters for which it matters what stands beside the stretch."""
+        """Characters at the edge of a stretch for which its surroundings matter."""
         return self._lexicon.surnames | self._lexicon.guards.keys()
 
 
 @dataclass(frozen=True, slots=True)
 class _Cluster:
-    """A stretch that words are looked for in, with a little of what stands around it."""
+    """A stretch to be cut into words, with a few characters of its surroundings."""
 
     context: str
     offset: int
@@ -321,21 +321,21 @@ class _Cluster:
     mode: Mode
 
     def around(self, place: int) -> str:
-        """A character by its offset in the stretch, or beside it; empty where nothing is known."""
+        """A character by its offset in the stretch or around it; empty where nothing is known."""
         at = self.offset + place
         return self.context[at] if 0 <= at < len(self.context) else ""
 
     def has_han(self, place: int) -> bool:
-        """Whether a Han character stands at an offset."""
+        """Whether the character at an offset is Han."""
         return bool(HAN_RUN.match(self.around(place) or " "))
 
-    def stands_beside_latin(self, place: int) -> bool:
-        """Whether a Latin word or a number stands before a character, be it with a space between."""
+    def is_next_to_latin(self, place: int) -> bool:
+        """Whether a Latin word or a number precedes a character, or a number follows it, a space aside."""
         before = self.around(place - 1)
         before = self.around(place - 2) if before == " " else before
-        behind = self.around(place + 1)
-        behind = self.around(place + 2) if behind == " " else behind
-        return before.isalnum() or behind.isdecimal()
+        after = self.around(place + 1)
+        after = self.around(place + 2) if after == " " else after
+        return before.isalnum() or after.isdecimal()
 
 
 def _is_han(text: str, at: int) -> bool:

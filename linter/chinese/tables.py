@@ -1,9 +1,9 @@
-"""What unification looks things up in, worked out once from the dictionaries and the lexicon, and kept.
+"""The look-up tables of unification, computed once from the dictionaries and the lexicon, and cached.
 
-Three tables, each larger than the one before, and loaded only when it is needed: `Scan` tells whether a
-Traditional text has any place worth a look, `Gates` tells that of any text, and what characters become by
-themselves, `Words` is the dictionary. A place is worth a look where a word could make of a character
-something other than the character alone becomes: its neighbours tell that, so that most text costs a scan.
+Three tables of increasing size are loaded only when needed: `Scan` says whether a Traditional text has any
+place that needs a look, `Gates` says that of any text, and what characters become by themselves, `Words` is
+the dictionary. A place needs a look if a word could turn a character into something else than the character
+alone becomes: its neighbours decide that, so that most text costs only a scan.
 """
 
 from __future__ import annotations
@@ -24,43 +24,43 @@ if TYPE_CHECKING:
 
     from linter.chinese.lexicon import Lexicon
 
-#: Raised when the tables' shape, or how they are worked out, changes.
+#: Incremented when the tables' shape, or how they are computed, changes.
 _FORMAT = 13
 LONGEST_WORD = 8
-#: Words that stand at least that often in the corpus behind jieba's list (60 million words) take part.
+#: Lowest count of a word in the corpus of jieba's list (60 million words) to be used.
 _FREQUENT = 30
 _LONGEST_FREQUENT = 4
-#: A word of more places that a conversion may confuse is not listed in all its broken forms.
+#: Broken forms are not listed of words with more characters that a conversion may confuse.
 _MOST_PLACES = 3
 #: Lexicons whose tables are held in memory; a run seldom has more than one.
 _MOST_LEXICONS = 4
 
 
 class Mode(enum.IntEnum):
-    """What a stretch of text is taken for."""
+    """What a part of a text is taken for."""
 
     TRADITIONAL = 0  #: without a Simplified-only character
     STRAYS = 1  #: Traditional with Simplified-only characters in it
     SIMPLIFIED = 2
 
 
-#: What stands around a place that matters: pairs of neighbours, which are quick to look up, and then words
+#: The surroundings of a place that matters: pairs of neighbours, which are quick to look up, and then words
 #: of two characters, and runs of three of longer ones.
 Windows = tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What tells that nothing in a Traditional text needs a look: all that clean text costs."""
+    """What shows that nothing in a Traditional text needs a look: all that clean text costs."""
 
     simplified: frozenset[str]
     """Simplified-only characters."""
     strong: frozenset[str]
-    """Characters that must be looked at whatever stands beside them; the Simplified-only ones among them."""
+    """Characters that always need a look, including the Simplified-only ones."""
     weak: frozenset[str]
-    """Characters that must be looked at where `written` says so."""
+    """Characters that need a look where `written` says so."""
     written: Windows
-    """What must stand at a place for a repair to lie there."""
+    """The surroundings of a place that may need a repair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,11 @@ class Gates:
     places: tuple[frozenset[str], frozenset[str], frozenset[str]]
     """By mode, characters that a word may make something else of than `alone` does."""
     always: tuple[frozenset[str], frozenset[str], frozenset[str]]
-    """Those of them that must be looked at whatever stands beside them."""
+    """Those of them that always need a look."""
     written: tuple[Windows, Windows, Windows]
-    """By mode, what must stand at a place, as written, for a repair to lie there."""
+    """By mode, the surroundings, as written, of a place that may need a repair."""
     keyed: tuple[Windows, Windows, Windows]
-    """By mode, what must stand at a place, in the form of keys, for a word to lie there that matters."""
+    """By mode, the surroundings, as keys, of a place that may have a word that matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,10 @@ class Words:
 
 
 class Tables:
-    """The tables of one lexicon; each is worked out, or read from where it was kept, when it is first needed.
+    """The tables of one lexicon, computed or loaded from the cache when first needed.
 
     Args:
-        lexicon: the word lists to use beside the dictionaries.
+        lexicon: the word lists to use in addition to the dictionaries.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -239,14 +239,14 @@ def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -
         choices = []
         for place, (written, character) in enumerate(zip(key, word, strict=True)):
             wrong = [
-                each for each, right in confusable if right == character and readings.key(each) == written
+                other for other, right in confusable if right == character and readings.key(other) == written
             ]
             if place == len(word) - 1:
-                wrong = [each for each in wrong if each not in lexicon.endings]
+                wrong = [other for other in wrong if other not in lexicon.endings]
             if long and (written, character) in lexicon.unfinished:
                 wrong.append(written)
             choices.append([character, *sorted(wrong)])
-        if 0 < sum(len(each) > 1 for each in choices) <= _MOST_PLACES:
+        if 0 < sum(len(choice) > 1 for choice in choices) <= _MOST_PLACES:
             yield from ((form, word) for form in map("".join, itertools.product(*choices)) if form != word)
 
 
@@ -283,7 +283,7 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
         classes.ambiguous,
         variants,
         {ord(key): value for key, value in classes.to_simplified.items()},
-        tuple({ord(a): b for a, b in each.items() if a != b} for each in alone),  # type: ignore[arg-type]
+        tuple({ord(a): b for a, b in forms.items() if a != b} for forms in alone),  # type: ignore[arg-type]
         (places[0] | guards, places[1] | guards, places[2]),
         (forms | guards, forms | guards, forms),
         (written[0], written[1], written[2]),
@@ -295,7 +295,7 @@ def _windows(words: Iterable[tuple[str, str]], alone: dict[str, str]) -> tuple[W
     """Where a word makes something else of a character than the character alone becomes.
 
     Returns:
-        What stands around such a character; and those characters.
+        The surroundings of such characters, and the characters.
     """
     pairs: set[str] = set()
     windows: set[str] = set()
@@ -308,18 +308,18 @@ def _windows(words: Iterable[tuple[str, str]], alone: dict[str, str]) -> tuple[W
             pairs.update((word[place : place + 2], word[max(place - 1, 0) : place + 1]))
             first, last = max(place - 2, 0), min(place, len(word) - 3)
             windows.update(word[start : start + 3] for start in range(first, max(last, first) + 1))
-    return (frozenset(each for each in pairs if len(each) > 1), frozenset(windows)), frozenset(characters)
+    return (frozenset(pair for pair in pairs if len(pair) > 1), frozenset(windows)), frozenset(characters)
 
 
 def is_open(windows: Windows, text: str, place: int) -> bool:
-    """Whether one of the windows lies over a place of a text, a 0-based offset in code points."""
+    """Whether one of the windows covers a place of a text, a 0-based offset in code points."""
     pairs, runs = windows
-    behind = text[place : place + 2]
+    after = text[place : place + 2]
     before = text[place - 1 : place + 1] if place else ""
-    if behind not in pairs and before not in pairs:
+    if after not in pairs and before not in pairs:
         return False
     return (
-        behind in runs
+        after in runs
         or before in runs
         or text[place : place + 3] in runs
         or (place > 0 and text[place - 1 : place + 2] in runs)

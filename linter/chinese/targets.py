@@ -1,11 +1,11 @@
-"""The variants of written Chinese that text can be brought to."""
+"""The variants of written Chinese to which text can be converted."""
 
 from __future__ import annotations
 
 import enum
 import functools
 
-from linter.chinese.dictionaries import mended_phrases, phrases, table
+from linter.chinese.dictionaries import corrected_phrases, phrases, table
 
 
 class Target(enum.StrEnum):
@@ -52,7 +52,7 @@ def _standard() -> tuple[dict[str, str], int]:
 
 @functools.cache
 def _simplified() -> tuple[dict[str, str], int]:
-    return _with_longest(mended_phrases("TSPhrases") | mended_phrases("TSCharacters"))
+    return _with_longest(corrected_phrases("TSPhrases") | corrected_phrases("TSCharacters"))
 
 
 def _with_longest(words: dict[str, str]) -> tuple[dict[str, str], int]:

@@ -1,10 +1,10 @@
-"""Brings mixed Chinese text to one variant without spoiling what is already right.
+"""Converts mixed Chinese text to one variant without spoiling what is already right.
 
 A document, a record, a line and a run of Han characters are judged Simplified or Traditional by the
 characters that belong to one side only. Most characters then become what they become by themselves; only
 where a dictionary word could say otherwise is the text around cut into words, and of those only these change:
 
-- characters that belong to the other side only, by the reading of the word they stand in;
+- characters that belong to the other side only, by the reading of the word that has them;
 - ambiguous characters (后 里 干 …), where the word or the run is Simplified;
 - words a blind conversion broke and words half converted, from the lexicon and by the dictionary;
 - character forms of other places.
@@ -61,7 +61,7 @@ class Unifier:
     """Finds what must change for a text to be in one variant.
 
     Args:
-        lexicon: the word lists to use beside the dictionaries.
+        lexicon: the word lists to use in addition to the dictionaries.
         target: the variant wanted.
     """
 
@@ -75,11 +75,11 @@ class Unifier:
     # -- the text ---------------------------------------------------------------------------
 
     def changes(self, text: str, sections: Sequence[Span] = ()) -> Iterator[Change]:
-        """Yields the changes, in order and apart from each other.
+        """Yields the changes, in order and not overlapping.
 
         Args:
             text: prose; what must not change is masked by characters that are not Han.
-            sections: parts to be judged by themselves, such as records; in order, apart from each other.
+            sections: parts to be judged by themselves, such as records; in order and not overlapping.
         """
         for start, stretch, made in self._stretches(text, sections):
             for change in self._changes_of(stretch, made):
@@ -92,9 +92,9 @@ class Unifier:
         The arguments are those of `changes`. Converting the result again changes nothing.
         """
         for start, stretch, made in self._stretches(text, sections):
-            yield start, stretch, self._at_rest(made.text)
+            yield start, stretch, self._converged(made.text)
 
-    def _at_rest(self, text: str) -> str:
+    def _converged(self, text: str) -> str:
         """A stretch that was converted, converted until nothing changes.
 
         Its section is Traditional by now, and it is judged as a part of such a one.
@@ -122,7 +122,7 @@ class Unifier:
     def _judged(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, int, bool | None]]:
         """Stretches worth a look: half-open offsets, and whether their section is Simplified.
 
-        None stands for lines without a Traditional character: they are read together, which is faster.
+        None means lines without a Traditional character: they are read together, which is faster.
         """
         whole: bool | None = None
         for start, end in _parts(len(text), sections):
@@ -185,8 +185,8 @@ class Unifier:
             if text[at] in weak and not is_open(written, text, at):
                 at += 1
                 continue
-            before, behind = text.rfind("\n", start, at), text.find("\n", at, end)
-            last = end if behind < 0 else behind
+            before, after = text.rfind("\n", start, at), text.find("\n", at, end)
+            last = end if after < 0 else after
             yield (start if before < 0 else before + 1), last
             at = last + 1
 
@@ -263,10 +263,10 @@ class Unifier:
         return Reading("".join((*parts, line[at:])), marks, spans)
 
     def _may_be_japanese(self, line: str, run: re.Match[str]) -> bool:
-        """Whether kana stands beside a run, or in it a character that only Japanese writes."""
-        # A bracket may stand between a name and its reading.
-        beside = line[max(run.start() - 2, 0) : run.start()] + line[run.end() : run.end() + 2]
-        return bool(_KANA.search(beside)) or not self._lexicon.japanese.isdisjoint(run.group())
+        """Whether a run is next to kana, or has a character that only Japanese writes."""
+        # A bracket may be between a name and its reading.
+        adjacent = line[max(run.start() - 2, 0) : run.start()] + line[run.end() : run.end() + 2]
+        return bool(_KANA.search(adjacent)) or not self._lexicon.japanese.isdisjoint(run.group())
 
     def _mode_of(self, run: str) -> Mode:
         """What a run by itself is.

@@ -1,1 +1,1 @@
-"""What all kinds of rules share: specification, regular expressions, time limit, the judging of lines."""
+"""What all kinds of rules share: specification, regular expressions, time limit, tests of lines."""

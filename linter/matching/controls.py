@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-#: C0 and C1 controls but for tab and line feed, surrogates, the marks that turn the direction of writing
+#: C0 and C1 controls but for tab and line feed, surrogates, the marks that control the direction of writing
 #: (UAX #9), and noncharacters (Unicode 16, section 23.7).
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -12,5 +12,5 @@ _CONTROLS = re.compile(
 
 
 def has_controls(text: str) -> bool:
-    """Whether a text has a character that steers a terminal or a reader instead of being read."""
+    """Whether a text has a character that controls a terminal or a reader instead of being read."""
     return _CONTROLS.search(text) is not None

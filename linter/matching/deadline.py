@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from linter.document import Document
 
-#: Seconds that one rule may spend on one document, and how many more for each million code points of it:
-#: some twenty times what the slowest of our own rules takes.
+#: Seconds that one rule may spend on one document, and the seconds that each million code points of it adds:
+#: about twenty times what the slowest of our own rules takes.
 TIME_LIMIT = 10.0
 TIME_PER_MILLION = 60.0
 
@@ -42,7 +42,7 @@ class Deadline:
             raise self._late() from None
 
     def judge(self, patterns: Sequence[regex.Pattern[str]]) -> LineJudge:
-        """Tells lines in which one of the patterns matches; `^` and `$` are the line's ends."""
+        """Judges lines by whether one of the patterns matches; `^` and `$` are the ends of the line."""
         prose = self._document.prose
         return LineJudge(
             self._document, lambda line: any(self.search(pattern, line.text(prose)) for pattern in patterns)

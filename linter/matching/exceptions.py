@@ -1,4 +1,4 @@
-"""Texts that a rule must leave alone: what its pack, its user, or the document itself excepts."""
+"""Texts in which a rule reports nothing: exceptions of its pack or user, and suppressions of the document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import RuleSpec
 
-#: How far from an excepted text the pattern that it needs may stand, in code points, unless the pack says.
+#: How far from an excepted text the pattern that it needs may be, in code points, unless the pack says.
 NEAR = 20
 
 
@@ -25,29 +25,29 @@ class Exceptions:
     """The exceptions of one rule.
 
     Raises:
-        SpecError: a pattern of them is none.
+        SpecError: a pattern in them is not valid.
     """
 
     def __init__(self, spec: RuleSpec) -> None:
         self._rule = spec.id
-        plain = [each for each in spec.exceptions if isinstance(each, str)]
-        #: Patterns of excepted texts, what must stand near them, and how near.
+        plain = [text for text in spec.exceptions if isinstance(text, str)]
+        #: Patterns of excepted texts, what must be near them, and how near.
         self._sets: list[tuple[regex.Pattern[str], regex.Pattern[str] | None, int]] = []
         if plain:
             self._sets.append((_literals(plain), None, 0))
-        for place, each in enumerate(spec.exceptions):
-            if not isinstance(each, str):
-                self._sets.append(self._conditional(spec, place, each))
+        for index, exception in enumerate(spec.exceptions):
+            if not isinstance(exception, str):
+                self._sets.append(self._conditional(spec, index, exception))
 
     @staticmethod
     def _conditional(
-        spec: RuleSpec, place: int, each: Mapping[str, Any]
+        spec: RuleSpec, index: int, exception: Mapping[str, Any]
     ) -> tuple[regex.Pattern[str], regex.Pattern[str], int]:
-        near = compile_text(spec, each["near"], "exceptions", place, "near")
-        return _literals([each["text"]]), near, each.get("within", NEAR)
+        near = compile_text(spec, exception["near"], "exceptions", index, "near")
+        return _literals([exception["text"]]), near, exception.get("within", NEAR)
 
     def of(self, document: Document) -> Callable[[Span], bool] | None:
-        """Tells for a document whether a span overlaps an excepted text; None if there can be none."""
+        """A test of whether a span of a document overlaps an excepted text; None if none can."""
         spans = suppressions(document).get(self._rule, [])
         if not self._sets and not spans:
             return None
@@ -58,8 +58,8 @@ class Exceptions:
         for texts, near, within in self._sets:
             found = [match.span() for match in deadline.finditer(texts, document.text, overlapped=True)]
             if near is not None and found:
-                beside = SpanSet(match.span() for match in deadline.finditer(near, document.prose))
-                found = [span for span in found if beside.near(Span(*span), within)]
+                conditions = SpanSet(match.span() for match in deadline.finditer(near, document.prose))
+                found = [span for span in found if conditions.near(Span(*span), within)]
             yield from found
 
 

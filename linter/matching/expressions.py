@@ -1,7 +1,7 @@
-"""Regular expressions of packs: the `regex` package's, version 1, with definitions and word lists put in.
+"""Regular expressions of packs: the `regex` package's, version 1, with definitions and word lists inserted.
 
-What is no prose shows as a noncharacter for each code point: `%{protected}`, `%{markup}`, or `%{closing}` for
-the end of an emphasis. So a pattern can look at its neighbours and never match inside code.
+Each code point that is not prose appears as a noncharacter: `%{protected}`, `%{markup}`, or `%{closing}` for
+the end of an emphasis. So a pattern can refer to what surrounds it and never match inside code.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ if TYPE_CHECKING:
 _DEFINITION = re.compile(r"%\{(\w+)\}")
 _WORD_LIST = re.compile(r"\\L<(\w+)>")
 _CLASS = re.compile(r"\[[^\[\]]*\]")
-#: What decides how large an expression is once compiled: escapes, classes, groups, and counts like `{3}` or
-#: `{3,5}`, whose least number of repetitions the `regex` package writes out one after the other.
+#: What decides how large a compiled expression is: escapes, classes, groups, and counts like `{3}` or
+#: `{3,5}`, whose minimum number of repetitions the `regex` package writes out one after the other.
 _SIZED = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]?|\((?:\?[^:)]*:)?|\)|\{(\d+)(?:,\d*)?\}|.", re.DOTALL)
-#: Words that the word lists of one expression may have, each as often as it is named.
+#: Most words in the word lists of one expression, counted as often as a list is named.
 MOST_WORDS = 200_000
-#: How deep definitions may name definitions.
+#: How deep definitions may refer to definitions.
 _DEEPEST = 50
 _BUILT_IN = {"protected": PROTECTED, "markup": MARKUP, "closing": MARKUP_END}
-#: Code points of an expression with its definitions put in. Ours have some 2,000; definitions that name each
-#: other twice and again would double it a hundred times.
+#: Most code points of an expression with its definitions inserted. Ours have about 2,000; definitions that
+#: refer to one another twice could double the length a hundred times.
 LONGEST_EXPRESSION = 100_000
-#: How many parts an expression may have once its counts are written out: a million take a gigabyte.
+#: Most parts of an expression once its counts are written out: a million take a gigabyte.
 LARGEST_EXPRESSION = 100_000
 
 
 def compile_expression(spec: RuleSpec, *steps: str | int) -> regex.Pattern[str]:
-    """Compiles the expression that stands at the end of the steps into the rule's parameters.
+    """Compiles the expression to which the steps lead in the rule's parameters.
 
     Raises:
-        SpecError: it is none, names a definition or word list that the pack does not have, or is too long.
+        SpecError: it is not an expression, is too long, or names a definition or list that the pack lacks.
     """
     source: Any = spec.params
     for step in steps:
@@ -50,7 +50,7 @@ def compile_expression(spec: RuleSpec, *steps: str | int) -> regex.Pattern[str]:
 
 
 def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Pattern[str]:
-    """Compiles an expression that stands elsewhere in the rule; `steps` lead to it from the rule.
+    """Compiles an expression from elsewhere in the rule; `steps` lead to it from the rule.
 
     Raises:
         SpecError: as above.
@@ -64,7 +64,7 @@ def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Patter
     if _size(expression) > LARGEST_EXPRESSION:
         message = template("with its repetitions written out, the expression has more than {limit} parts")
         raise SpecError(message, *steps, limit=LARGEST_EXPRESSION)
-    # Named apart, so that no list can bear the name of an argument of `regex.compile`.
+    # Prefixed, so that no list can have the name of an argument of `regex.compile`.
     expression = _WORD_LIST.sub(r"\\L<list_\1>", expression)
     named: dict[str, Any] = {f"list_{name}": list(words) for name, words in lists.items()}
     try:
@@ -75,15 +75,15 @@ def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Patter
 
 
 def compile_all(spec: RuleSpec, name: str) -> list[regex.Pattern[str]]:
-    """Compiles the list of expressions at `params.<name>`, which need not be there."""
-    return [compile_expression(spec, name, place) for place in range(len(spec.params.get(name, ())))]
+    """Compiles the list of expressions at `params.<name>`, which may be missing."""
+    return [compile_expression(spec, name, index) for index in range(len(spec.params.get(name, ())))]
 
 
 def _size(expression: str) -> int:
-    """At most how many parts an expression has once its counts are written out.
+    """An upper bound for the parts of an expression once its counts are written out.
 
-    A count repeats what stands before it, or, with white space or a comment between, what stands before that:
-    here, the largest part of its group.
+    A count repeats the part before it, or, if white space or a comment is between, the part before that. Here
+    it is taken to repeat the largest part of its group.
     """
     sizes, largest = [0], [1]  # of the open groups, and of the parts in each
     for token in _SIZED.finditer(expression):
@@ -116,7 +116,7 @@ def _words(spec: RuleSpec, name: str, steps: tuple[str | int, ...]) -> tuple[str
 
 
 class _Expander:
-    """Puts definitions in, and counts what comes of it."""
+    """Inserts definitions, and counts the length of the result."""
 
     def __init__(self, named: dict[str, str], steps: tuple[str | int, ...]) -> None:
         self._named = named
@@ -133,7 +133,7 @@ class _Expander:
                 limit=LONGEST_EXPRESSION,
             )
 
-        def put_in(match: re.Match[str]) -> str:
+        def insert(match: re.Match[str]) -> str:
             name = match.group(1)
             if name not in self._named:
                 raise SpecError(
@@ -149,7 +149,7 @@ class _Expander:
                     "definitions name each other more than {limit} deep", *self._steps, limit=_DEEPEST
                 )
             part = self.expand(self._named[name], (*inside, name))
-            # One character or one class stays bare, so that it may also stand inside a class.
+            # One character or one class is not grouped, so that it may also be used inside a class.
             return part if len(part) == 1 or _CLASS.fullmatch(part) else f"(?:{part})"
 
-        return _DEFINITION.sub(put_in, source)
+        return _DEFINITION.sub(insert, source)

@@ -1,4 +1,4 @@
-"""Judges the line that a find stands in, each line once: a line may be a whole file."""
+"""Judges the lines of findings, each line once: a line may be a whole file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class LineJudge:
-    """Answers for offsets whether their line passes a test; fast where they rise.
+    """Says for offsets whether their line passes a test; fast if the offsets rise.
 
     Args:
         document: the document whose lines are judged.
-        test: told the line's span, without what ends it.
+        test: is passed the span of a line, without its newline.
     """
 
     def __init__(self, document: Document, test: Callable[[Span], bool]) -> None:

@@ -1,4 +1,4 @@
-"""Whether a stretch of a line is quoted: foreign words that the author set off on purpose."""
+"""Whether a part of a line is quoted: foreign words that the author set off on purpose."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from linter.chinese.language import is_japanese
 if TYPE_CHECKING:
     from linter.spans import Span
 
-#: How far from the stretch its quotes may stand; no quotation worth leaving alone is longer.
+#: How far from the span its quotes may be, in code points; longer quotations are not left alone.
 _REACH = 200
 _HAN = re.compile(f"[{HAN}]")
 _OTHER_LETTER = regex.compile(rf"[\p{{L}}--[{HAN}]]", regex.VERSION1)
 
 
 def is_quoted(text: str, span: Span, line: Span) -> bool:
-    """Whether the span stands in a title, or in quotes or brackets that hold mostly foreign letters.
+    """Whether the span is in a title, or in quotes or brackets that hold mostly foreign letters.
 
     Args:
         text: the text that the spans count in.
-        span: the stretch in question.
-        line: the span of its line, beyond which no quotation is looked for.
+        span: the span in question.
+        line: the span of its line; quotations that cross its ends do not count.
     """
     left, right = max(line.start, span.start - _REACH), min(line.end, span.end + _REACH)
     for opening, closing in QUOTE_PAIRS.items():

@@ -1,6 +1,6 @@
 """Parts of JSON Schemas that several kinds describe their parameters with.
 
-They keep to what draft-07 and later drafts share, because editors know that best.
+They use only what draft-07 and later drafts share, because editors support that best.
 """
 
 from __future__ import annotations
@@ -124,4 +124,4 @@ def only(*names: str) -> Schema:
     return {"enum": list(names)}
 
 
-UNLESS_LINE = texts("Patterns: a find is dropped where one of them matches in its line.")
+UNLESS_LINE = texts("Patterns: a finding is dropped where one of them matches in its line.")

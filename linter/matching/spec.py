@@ -1,4 +1,4 @@
-"""What a rule kind is given, and what it gives back."""
+"""What a kind is given to compile a rule, and what it returns."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class Scope(enum.StrEnum):
-    """A part of a document. Code, addresses, tags and maths within it are protected all the same."""
+    """A part of a document. Code, URLs, tags and maths in it remain protected."""
 
     PROSE = "prose"  #: everything
-    HEADING = "heading"  #: headings, be they of hashes or underlined
+    HEADING = "heading"  #: headings, ATX and setext
     TITLE = "title"  #: the titles of records
     SUMMARY = "summary"  #: the summaries of records, without link, thumbnail and first heading
     TABLE = "table"  #: rows of tables
@@ -35,12 +35,12 @@ class Scope(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user chose for a run and rules may depend on."""
+    """What the user chose for a run, as far as rules depend on it."""
 
     target: Target = Target.TAIWAN
-    """The variant that Chinese text is brought to."""
+    """The variant to which Chinese text is converted."""
     metadata: Metadata | None = None
-    """What is known about the videos besides the page."""
+    """What is known about the videos in addition to the page."""
     locale: Locale = Locale.ENGLISH
     """The language of messages."""
 
@@ -51,7 +51,7 @@ def _no_files(name: str, *steps: str | int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RuleSpec:
-    """The part of a rule that its kind works from, as the pack has it."""
+    """The part of a rule from which its kind compiles it, as the pack has it."""
 
     id: str
     params: Mapping[str, Any]
@@ -64,27 +64,27 @@ class RuleSpec:
     expressions: ExpressionCache = field(default_factory=ExpressionCache)
     """Compiles the rule's expressions."""
     read: Callable[..., str] = _no_files
-    """The text of a file that lies beside the pack, told the name that the pack gives and the steps to it."""
+    """Reads a file in the pack's folder; is passed its name in the pack and the steps to that name."""
 
     @property
     def applicability(self) -> Applicability:
-        """How sure the rule's fixes are; one without a fix only shows."""
+        """The applicability of the rule's fixes; display where the rule has none."""
         return Applicability.parse(self.fix["applicability"]) if self.fix else Applicability.DISPLAY
 
     def applicability_of(self, *, sure: bool) -> Applicability:
-        """How sure one fix of the rule is: unsafe at most where the place leaves a doubt."""
+        """The applicability of one fix of the rule: at most unsafe if it is not sure."""
         return self.applicability if sure else min(self.applicability, Applicability.UNSAFE)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place a rule found: its span, what the message may name, and the fix."""
+    """What a rule found at one place: its span, the fields of the message, and the fix."""
 
     span: Span
     fields: Mapping[str, str | Phrase]
     fix: Fix | None = None
     about: Span | None = None
-    """What exceptions are compared with, where that is not where the find stands."""
+    """The span that exceptions are compared with, if that is not the match's own."""
 
 
 Finder = Callable[["Document"], Iterable[Match]]
@@ -94,41 +94,41 @@ class Across(Protocol):
     """The part of a rule that compares the documents of a run with each other."""
 
     def facts(self, document: Document) -> Sequence[Any]:
-        """What has to be remembered of a document: little, and nothing that cannot be pickled."""
+        """What must be kept of a document until the comparison: little, and only what can be pickled."""
 
     def compare(
         self, documents: Sequence[Document], facts: Sequence[Sequence[Any]]
     ) -> Iterator[tuple[int, Match]]:
-        """What stands in more than one document.
+        """What more than one document has.
 
         Args:
             documents: the documents, in the order of their paths.
-            facts: what was remembered of each.
+            facts: what was kept of each.
 
         Yields:
-            The place (0-based) of a document, and what was found there.
+            The index (0-based) of a document, and what was found there.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule ready to run: its finder, and the names that its message may put between braces."""
+    """A rule ready to run: its finder, and the names of the fields that its message may use."""
 
     find: Finder
     fields: frozenset[str]
     across: Across | None = None
-    """What it finds in several documents together; its finder finds the rest, in each."""
+    """Finds what several documents have in common; `find` finds the rest, in each document."""
 
 
 class SpecError(ValueError):
     """A rule's parameters do not fit its kind.
 
     Args:
-        message: what is wrong; `{name}` stands for one of the fields.
-        steps: the way to the value that is wrong, from the rule down: `"params", "pattern"`.
-        file: the file beside the pack that it stands in, if it is not the pack itself.
+        message: what is wrong; `{name}` is replaced by the field of that name.
+        steps: the path to the wrong value, from the rule down: `"params", "pattern"`.
+        file: the file in the pack's folder that has the value, if it is not the pack itself.
         line: the 1-based line in that file.
-        fields: what the message names.
+        fields: the fields of the message.
     """
 
     def __init__(

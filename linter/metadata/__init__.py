@@ -1,7 +1,7 @@
-"""What is known about videos besides the page: the list that a seed document was made from.
+"""What is known about videos in addition to the page: the list from which a seed document was made.
 
-Formats stand one file each, as a module with `looks_right(text)` and `read(text, path)`. A new format is a
-new file and a line here.
+Each format is a module with `looks_right(text)` and `read(text, path)`. A new format is a new file and a line
+in `FORMATS`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "Format", "Metadata", "Video", "from_dates", "read_metadata"]
 
 #: Module to the extensions of its files. Any other file is of the first format that it looks like; the last
-#: one takes what no other does.
+#: format accepts every text.
 FORMATS = {
     "linter.metadata.info_json": (".json", ".jsonl", ".ndjson"),
     "linter.metadata.video_list": (".csv",),
@@ -40,18 +40,18 @@ class Format(Protocol):
         """Yields the videos in the order of the file; one may come more than once.
 
         Raises:
-            MetadataError: the text is not of this format, or says something that cannot be.
+            MetadataError: the text is not of this format, or has a value that is not valid.
         """
 
 
 def read_metadata(path: Path) -> Metadata:
     """Reads a video list (CSV), info JSON of yt-dlp, or a YAML map from video id to date.
 
-    The extension tells which; where it is none of theirs, the beginning of the text does.
+    The extension says which; if it is not one of theirs, the beginning of the text decides.
 
     Raises:
-        MetadataError: the file cannot be read, is not UTF-8, is not of its format, gives something that is no
-            date, or gives one video two dates.
+        MetadataError: the file cannot be read, is not UTF-8, is not of its format, has something that is not
+            a date, or gives one video two dates.
     """
     name = display(path)
     text = read_text(path, MetadataError, most=None)
@@ -62,7 +62,7 @@ def _format(suffix: str, text: str) -> Format:
     for name, suffixes in FORMATS.items():
         if suffix in suffixes:
             return _load(name)
-    return next(each for each in map(_load, FORMATS) if each.looks_right(text))
+    return next(module for module in map(_load, FORMATS) if module.looks_right(text))
 
 
 def _load(name: str) -> Format:

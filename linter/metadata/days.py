@@ -1,4 +1,4 @@
-"""The day of a record, as the document or the metadata give it."""
+"""The day of a record, from the document or the metadata."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def known_day(record: Record, metadata: Metadata | None) -> str | None:
-    """The record's day, as the document has it or else the metadata; None where neither does."""
+    """The record's day, from the document or else the metadata; None if neither has it."""
     if record.date is not None and date_status(record) is DateStatus.KNOWN:
         return record.date.value
     return listed_day(record, metadata)
 
 
 def listed_day(record: Record, metadata: Metadata | None) -> str | None:
-    """The day that the metadata give for the record's video; None where they give none."""
+    """The day that the metadata have for the record's video; None if they have none."""
     if metadata is None or record.video_id is None:
         return None
     return metadata.dates.get(record.video_id.value)

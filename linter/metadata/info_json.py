@@ -1,6 +1,6 @@
 """Info JSON of yt-dlp: one video or playlist, a list of them, or JSON lines.
 
-A playlist's `entries` are its videos, or playlists again; null stands for one that could not be fetched.
+A playlist's `entries` are its videos, or playlists again; null is one that could not be fetched.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def looks_right(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Iterator[Video]:
-    """Yields the videos; one of a playlist is said to stand where that begins.
+    """Yields the videos; the line of one in a playlist is where the playlist begins.
 
     Raises:
-        MetadataError: it is not JSON, or something that is read is not what yt-dlp writes.
+        MetadataError: it is not JSON, or a value that is read is not what yt-dlp writes.
     """
     file = JsonText(text, path, MetadataError)
     at = file.first()
@@ -91,7 +91,7 @@ def _date(info: Mapping[str, object], place: Place) -> str | None:
             day = f"{written[:4]}-{written[4:6]}-{written[6:]}"
             if not _DAY.fullmatch(written) or not is_day(day):
                 raise place.error(
-                    "'{field}' is '{value}', which is no calendar day (YYYYMMDD)",
+                    "'{field}' is '{value}', which is not a calendar day (YYYYMMDD)",
                     field=field,
                     value=cut(written),
                 )

@@ -20,13 +20,13 @@ class Metadata:
     """What is known about videos."""
 
     path: str
-    """The file, as the user named it; empty where there is none."""
+    """The file, as the user named it; empty without a file."""
     videos: Mapping[str, Video]
     """The videos by id, in the order of the file."""
 
     @functools.cached_property
     def dates(self) -> Mapping[str, str]:
-        """Dates by video id; a video whose date is unknown is not among them."""
+        """Known dates by video id."""
         known = {video.id: video.date for video in self.videos.values() if video.date is not None}
         return MappingProxyType(known)
 
@@ -35,7 +35,7 @@ class Metadata:
         return self._numbered.get(index)
 
     def between(self, id: str) -> tuple[str | None, str | None]:  # noqa: A002 - as a video calls it
-        """The nearest known dates before and after a video, its own aside; None where there is none.
+        """The nearest known dates before and after a video, without its own; None where none is known.
 
         The order is that of the numbers, equal ones as the file has them; or that of the file, where not
         every video has a number. A list whose dates fall for the most part starts with the newest.
@@ -63,7 +63,7 @@ class Metadata:
 
 
 def _last_known(videos: Iterable[Video]) -> dict[str, str | None]:
-    """The date that was known last when each of the videos came."""
+    """By video, the last known date before it."""
     known: dict[str, str | None] = {}
     last: str | None = None
     for video in videos:
@@ -73,7 +73,7 @@ def _last_known(videos: Iterable[Video]) -> dict[str, str | None]:
 
 
 def from_dates(dates: Mapping[str, str]) -> Metadata:
-    """Metadata of no file: dates by video id, as if each stood on a line of its own."""
+    """Metadata without a file: dates by video id, as if each were on a line of its own."""
     videos = {id_: Video(id_, date, None, None, None, n) for n, (id_, date) in enumerate(dates.items(), 1)}
     return Metadata("", MappingProxyType(videos))
 
@@ -82,7 +82,7 @@ def merged(videos: Iterable[Video], path: str) -> Metadata:
     """The metadata of a file.
 
     Args:
-        videos: what it says, in its order; of a video that comes more than once, what is said first wins.
+        videos: what it says, in its order; of a video that occurs more than once, the first value wins.
         path: the file, as the user named it.
 
     Raises:

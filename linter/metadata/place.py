@@ -1,4 +1,4 @@
-"""Where something stands in a metadata file, and what may stand there, whatever the format."""
+"""Places in a metadata file of any format, and the checks of the values there."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = frozenset(("", "unknown"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
-#: More of a wrong value than this helps nobody.
+#: Most code points of a wrong value in a message.
 _LONGEST = 80
 
 
@@ -24,21 +24,21 @@ _LONGEST = 80
 class Place:
     """A place that errors are about.
 
-    Its methods check one value each and say what it means; None, and a text of nothing but white space, is
-    nothing. They raise a MetadataError where the value is wrong.
+    Its methods check a value and say what it means; None, and a text of nothing but white space, means
+    nothing. They raise a MetadataError if the value is not valid.
     """
 
     path: str
     line: int
     video: str | None = None
-    """The id of the video it is about, where it is known."""
+    """The id of the video it is about, if known."""
 
     def of(self, video: str) -> Self:
         """The place of a video, on the same line."""
         return replace(self, video=video)
 
     def error(self, message: str, **fields: object) -> MetadataError:
-        """What to raise; the arguments are those of a phrase."""
+        """The error to raise; the arguments are those of a phrase."""
         phrase = Phrase(message, **fields)
         if self.video is not None:
             phrase = Phrase("video {video}: {reason}", video=cut(self.video), reason=phrase)
@@ -62,7 +62,7 @@ class Place:
         """The id of a video."""
         text = self.text("id", value)
         if text is not None and len(text.split()) > 1:
-            raise self.error("'{id}' is no video id: it holds white space", id=cut(text))
+            raise self.error("'{id}' is not a video id: it contains white space", id=cut(text))
         return text
 
     def number(self, field: str, value: object) -> int | None:
@@ -83,7 +83,7 @@ class Place:
         return written
 
     def wrong_type(self, field: str, wanted: Phrase, found: object) -> MetadataError:
-        """What to raise where a value is of another type than its field."""
+        """The error for a value of another type than its field."""
         return self.error(
             "'{field}' must be {type}, not {found}", field=cut(field), type=wanted, found=shown(found)
         )

@@ -1,6 +1,6 @@
 """Video lists: CSV with a header that names at least `id` and `date`.
 
-The columns `idx` (or `index`), `title` and `url` are read where they are there, all others are not.
+The columns `idx` (or `index`), `title` and `url` are read if they exist; all others are ignored.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NEEDED = ("id", "date")
 _NUMBERS = ("idx", "index")
 _FIRST_LINE = re.compile(r"\s*([^\r\n]*)")
-#: More digits are no number in a list, and cost time to read.
+#: More digits are not a number in a list, and cost time to read.
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -35,8 +35,8 @@ def read(text: str, path: str) -> Iterator[Video]:
     """Yields a video for each row.
 
     Raises:
-        MetadataError: it is not CSV, lacks a column, has a row without a video id, or a cell that is not what
-            its column says.
+        MetadataError: it is not CSV, lacks a column, or has a row without a video id or a cell that is not
+            valid for its column.
     """
     rows = _rows(text, path)
     line, header = next(rows, (1, None))
@@ -64,10 +64,10 @@ def _columns(header: Sequence[str], place: Place) -> dict[str, int]:
 
 
 def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
-    """Yields line and cells of each row in which something stands."""
+    """Yields line and cells of each row that is not empty."""
     limit = csv.field_size_limit(len(text) + 1)  # a column that is not read may be long
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    # A row with line breaks between quotes stands where it begins; the reader only knows where it ends.
+    # The line of a row with quoted line breaks is where it begins; the reader only knows where it ends.
     line = 1
     try:
         for cells in reader:

@@ -19,7 +19,7 @@ _KEYS = ("date", "title", "url", "index")
 
 
 def looks_right(_text: str) -> bool:
-    """Nothing that other formats leave looks wrong."""
+    """Accepts whatever the other formats leave."""
     return True
 
 
@@ -27,7 +27,7 @@ def read(text: str, path: str) -> Iterator[Video]:
     """Yields a video for each key.
 
     Raises:
-        MetadataError: it is not YAML, no such map, or has a value that is not what its key says.
+        MetadataError: it is not YAML or not such a map, or a value is not valid for its key.
     """
     file = load_yaml(text, path, MetadataError)
     if not isinstance(file.value, dict):
@@ -49,10 +49,10 @@ def _video(video: str, value: object, file: YamlFile, key: str) -> Video:
     line = file.line((key,))
     if not isinstance(value, dict):
         return Video(video, Place(file.path, line, video).day(value), None, None, None, line)
-    places = {each: Place(file.path, file.line((key, each)), video) for each in value}
-    for each, place in places.items():
-        if each not in _KEYS:
-            raise place.error("unknown key '{key}'{hint}", key=cut(each), hint=did_you_mean(each, _KEYS))
+    places = {name: Place(file.path, file.line((key, name)), video) for name in value}
+    for name, place in places.items():
+        if name not in _KEYS:
+            raise place.error("unknown key '{key}'{hint}", key=cut(name), hint=did_you_mean(name, _KEYS))
     anywhere = Place(file.path, line, video)
     return Video(
         video,

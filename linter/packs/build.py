@@ -1,4 +1,4 @@
-"""From a rule as it is written to one that runs, with the file, line and reason of each mistake."""
+"""Compiles rules as they are written into rules that run; errors have file, line and reason."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from linter.matching.expression_cache import ExpressionCache
     from linter.packs.overrides import RuleSource
 
-#: Around what an invalid example's rule must find. Neither appears in seed documents.
+#: Enclose what the rule must find in an invalid example. Neither appears in seed documents.
 _OPEN, _CLOSE = "⟦", "⟧"
 #: A brace that opens a name and something else, as Python's format strings have it.
 _NO_NAME = re.compile(r"\{\w+[^\w}][^}]*\}?|\{\}")
@@ -50,7 +50,7 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
             raise SpecError(message, "scope", kind=raw["kind"])  # noqa: TRY301 - located below, like the others
         compiled = kind.compile_rule(spec, options)
         exceptions = Exceptions(spec)
-        find = _limited(exceptions, compiled.find, [Scope(each) for each in scopes])
+        find = _limited(exceptions, compiled.find, [Scope(name) for name in scopes])
         across = _Excepting(exceptions, compiled.across) if compiled.across is not None else None
     except SpecError as error:
         raise _spec_error(source, error) from error
@@ -62,7 +62,9 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
         severity=Severity(raw.get("severity", default)),
         message=in_language(raw["message"], options.locale),
         find=find,
-        examples=tuple(_example(source, n, each, options) for n, each in enumerate(raw.get("examples", ()))),
+        examples=tuple(
+            _example(source, n, example, options) for n, example in enumerate(raw.get("examples", ()))
+        ),
         pack=source.pack.name,
         source=raw,
         path=path,
@@ -74,7 +76,7 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
 
 
 def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:
-    """The word lists that a rule's patterns use, those of definitions included, each with its length."""
+    """The word lists that a rule's patterns use, including those of definitions, with their lengths."""
     texts = repr([spec.params, spec.definitions])
     for name, words in sorted(spec.words.items()):
         if f"L<{name}>" in texts:
@@ -91,7 +93,7 @@ def _spec(source: RuleSource, expressions: ExpressionCache) -> RuleSpec:
         params=raw["params"],
         fix=raw.get("fix"),
         definitions=pack.inherited("definitions"),
-        words={name: tuple(each) for name, each in words.items()},
+        words={name: tuple(listed) for name, listed in words.items()},
         exceptions=tuple(raw.get("exceptions", ())),
         resources=resources,
         expressions=expressions,
@@ -108,12 +110,12 @@ def _spec_error(source: RuleSource, error: SpecError) -> PackError:
 
 
 def _refuse_controls(source: RuleSource, value: object, steps: tuple[str | int, ...]) -> None:
-    """Raises where a fix would write what no text should hold."""
+    """Raises if a fix would write a control character."""
     if isinstance(value, str) and has_controls(value):
         raise _spec_error(source, SpecError("a control character has no place in a text", *steps))
     if isinstance(value, dict):
-        for key, each in value.items():
-            _refuse_controls(source, each, (*steps, key))
+        for key, nested in value.items():
+            _refuse_controls(source, nested, (*steps, key))
 
 
 def _check_message(source: RuleSource, message: str | Mapping[str, str], fields: frozenset[str]) -> None:
@@ -121,7 +123,7 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
         text = in_language(message, locale)
         if (broken := _NO_NAME.search(text)) is not None:
             raise source.error(
-                "rule '{rule}': '{part}' in its message is no name; a name stands alone, as in {example}",
+                "rule '{rule}': '{part}' in its message is not a name; write a name alone, as in {example}",
                 "message",
                 part=broken.group(),
                 example="{match}",
@@ -137,7 +139,7 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
 
 
 def _limited(exceptions: Exceptions, find: Finder, scopes: Sequence[Scope]) -> Finder:
-    """The finder without what stands outside the scopes or in an excepted text."""
+    """The finder without matches outside the scopes or in an excepted text."""
     scopes = () if Scope.PROSE in scopes else scopes
 
     def limited(document: Document) -> Iterator[Match]:
@@ -155,7 +157,7 @@ def _limited(exceptions: Exceptions, find: Finder, scopes: Sequence[Scope]) -> F
 
 
 class _Excepting(Across):
-    """What compares documents, without what stands in an excepted text."""
+    """Compares documents, without matches in an excepted text."""
 
     def __init__(self, exceptions: Exceptions, across: Across) -> None:
         self._exceptions = exceptions
@@ -207,10 +209,10 @@ def _example(source: RuleSource, place: int, raw: Mapping[str, Any], options: Op
 
 
 def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The text without its marks, and the spans between them (0-based, half-open, in code points).
+    """The text without its brackets, and the spans between them (0-based, half-open, in code points).
 
     Raises:
-        ValueError: the marks do not pair up, or there are none.
+        ValueError: the brackets do not pair up, or there are none.
     """
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
@@ -222,20 +224,20 @@ def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
         length += len(part)
         done = match.end()
         if (match.group() == _OPEN) == (opened is not None):
-            raise ValueError("the marks do not pair up")
+            raise ValueError("the brackets do not pair up")
         if opened is not None:
             spans.append((opened, length))
             opened = None
         else:
             opened = length
     if opened is not None or not spans:
-        raise ValueError("the marks do not pair up, or there are none")
+        raise ValueError("the brackets do not pair up, or there are none")
     parts.append(marked[done:])
     return "".join(parts), tuple(spans)
 
 
 def mark(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with marks around the spans: the reverse of `unmark`."""
+    """The text with brackets around the spans: the reverse of `unmark`."""
     parts, done = [], 0
     for start, end in spans:
         parts += [text[done:start], _OPEN, text[start:end], _CLOSE]

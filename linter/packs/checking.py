@@ -1,4 +1,4 @@
-"""Checks packs and configurations against their schemas, and says what is wrong in words."""
+"""Validates packs and configurations against their schemas, and reports violations in words."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ if TYPE_CHECKING:
     from linter.data.validation import Violation
     from linter.data.yaml_loader import YamlFile
 
-#: Mistakes that are told beside the first; whoever has made more finds the next ones after these.
-_MOST_TOLD = 20
+#: Violations that are reported in addition to the first.
+_MOST_REPORTED = 20
 
 
 def validate(file: YamlFile, schema: str = "rulepack") -> None:
-    """Checks a file against its schema.
+    """Validates a file against its schema.
 
     Raises:
-        PackError: it breaks the schema; the error names every place, each with its line.
+        PackError: it violates the schema; the error has every violation with its line.
     """
     digest = digests.digest(schema, file.text)
     if digests.is_valid(digest):
         return
     found = [
-        (file.path, file.line(each.path), _hinted(file.value, each))
-        for each in violations(schema, file.value)
+        (file.path, file.line(violation.path), _hinted(file.value, violation))
+        for violation in violations(schema, file.value)
     ]
     raise_all(found, lambda steps: _context(file.value, steps))
     digests.add(digest)
 
 
 def _hinted(value: Any, violation: Violation) -> Violation:  # noqa: ANN401 - any value of YAML
-    """The violation with what its author may have meant, where that lies elsewhere in the file."""
+    """The violation with a hint at what its author may have meant."""
     if violation.keyword == "minLength":
         phrase = Phrase("{reason}; an unquoted # starts a comment", reason=violation.phrase)
         return replace(violation, phrase=phrase)
@@ -66,39 +66,39 @@ def _parent_of(key: str, kind: object) -> str | None:
 def raise_all(
     found: Iterable[tuple[str, int, Violation]], context: Callable[[Sequence[str | int]], Phrase | str]
 ) -> None:
-    """Raises one error for all violations, in order of their places, if there are any.
+    """Raises one error for all violations, in order of file and line, if there are any.
 
     Args:
         found: file, line and violation.
-        context: says in words where the steps of a violation lead.
+        context: describes where the steps of a violation lead.
     """
-    told: dict[tuple[str, int, str], Phrase] = {}
+    phrases: dict[tuple[str, int, str], Phrase] = {}
     for path, line, violation in sorted(found, key=lambda one: (one[0], one[1], _order(one[2].path))):
         steps = violation.path[:-1] if violation.about_key else violation.path
         where = context(steps)
         phrase = (
             Phrase("{where}: {reason}", where=where, reason=violation.phrase) if where else violation.phrase
         )
-        told.setdefault((path, line, str(phrase)), phrase)
-    if not told:
+        phrases.setdefault((path, line, str(phrase)), phrase)
+    if not phrases:
         return
-    (path, line, _), *others = told
+    (path, line, _), *others = phrases
     more = [
-        Phrase("{place}: {reason}", place=f"{each[0]}:{each[1]}", reason=told[each])
-        for each in others[:_MOST_TOLD]
+        Phrase("{place}: {reason}", place=f"{key[0]}:{key[1]}", reason=phrases[key])
+        for key in others[:_MOST_REPORTED]
     ]
     if len(others) > len(more):
         more.append(Phrase("… and {count} more", count=len(others) - len(more)))
-    raise PackError(Joined([told[path, line, _], *more], "\n"), path=path, line=line)
+    raise PackError(Joined([phrases[path, line, _], *more], "\n"), path=path, line=line)
 
 
 def _order(steps: Sequence[str | int]) -> list[tuple[int, str]]:
-    """Steps as they are sorted: places of lists by number."""
+    """A sort key of steps: list indices by number."""
     return [(step, "") if isinstance(step, int) else (-1, step) for step in steps]
 
 
 def _context(value: Any, steps: Sequence[str | int]) -> Phrase | str:  # noqa: ANN401 - any value of YAML
-    """Where a value stands, in words: the rule's id instead of its number."""
+    """Where a value is, in words: with the rule's id instead of its number."""
     if len(steps) >= 2 and steps[0] == "rules" and isinstance(steps[1], int):  # noqa: PLR2004 - the list and the place in it
         rule = value["rules"][steps[1]]
         name = rule.get("id") if isinstance(rule, dict) else None
@@ -107,11 +107,11 @@ def _context(value: Any, steps: Sequence[str | int]) -> Phrase | str:  # noqa: A
 
 
 def in_rule(name: str | int, steps: Sequence[str | int]) -> Phrase:
-    """Where a value of a rule stands, in words.
+    """Where a value of a rule is, in words.
 
     Args:
         name: the rule's id, or its 1-based number where it has none.
-        steps: the way to the value from the rule down.
+        steps: the path to the value from the rule down.
     """
     rule = Phrase("rule '{id}'", id=name) if isinstance(name, str) else Phrase("rule {number}", number=name)
     return Joined([rule, path_of(steps)], ", ") if steps else rule

@@ -37,12 +37,12 @@ def read_lexicon(text: str, path: str) -> Lexicon | WordPairs:
 
 
 def _lists(file: YamlFile, key: str) -> dict[str, str] | None:
-    """The texts under a key of a file, if that is what it holds."""
+    """The texts under a key of a file, if it has nothing else but the schema."""
     value = file.value
     known = isinstance(value, dict) and value.get("schema") == 1 and len(value) == 2  # noqa: PLR2004
     lists = value.get(key) if known else None
     return (
-        lists if isinstance(lists, dict) and all(isinstance(each, str) for each in lists.values()) else None
+        lists if isinstance(lists, dict) and all(isinstance(text, str) for text in lists.values()) else None
     )
 
 
@@ -69,5 +69,5 @@ def _pairs(file: YamlFile, lists: dict[str, str]) -> dict[str, PairList]:
 
 
 def _first_line(file: YamlFile, steps: tuple[str, str], text: str) -> int:
-    """The line on which a text begins: a block of it starts on the line below its key."""
+    """The line on which a text begins: a block scalar starts on the line below its key."""
     return file.line(steps) + text.endswith("\n")

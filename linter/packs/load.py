@@ -1,4 +1,4 @@
-"""Loads the packs of a run: gathers them, makes the changes that are asked for, builds the rules."""
+"""Loads the packs of a run: gathers them, applies overrides, builds the rules."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from linter.packs.source import PackSource
 
 
-#: What `select` calls all rules but those of packs that want to be selected by name.
+#: The name that `select` has for all rules except those of packs that must be selected by name.
 DEFAULT = "default"
 
 
@@ -36,7 +36,7 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
         config: the user's configuration, whose `rules` change rules of any pack.
 
     Raises:
-        PackError: a pack is wrong, two rules share an id, or a change cannot be made.
+        PackError: a pack is not valid, two rules share an id, or an override cannot be applied.
     """
     packs = gather(paths)
     rules = _sources(packs)
@@ -82,10 +82,10 @@ def _sources(packs: Iterable[PackSource]) -> dict[str, RuleSource]:
 
 
 def _twice(other: RuleSource, pack: PackSource, line: int) -> PackError:
-    """The error about a rule whose id another has."""
+    """The error for a rule whose id another rule has."""
     path, first = other.locate(("id",))
     if other.pack is pack:
-        message = template("the rule '{id}' stands here twice, first on line {first}")
+        message = template("the rule '{id}' is defined twice, first on line {first}")
     else:
         message = template(
             "the rule '{id}' is also in {other}; change it under 'overrides', or choose another id"
@@ -97,18 +97,18 @@ def _twice(other: RuleSource, pack: PackSource, line: int) -> PackError:
 def select_rules(
     packs: Sequence[RulePack], select: Sequence[str], ignore: Sequence[str], *, opted_in: bool = False
 ) -> tuple[Rule, ...]:
-    """The rules of all packs that a run uses, in order of their ids.
+    """The rules that a run uses, of all packs, in order of their ids.
 
     Args:
         packs: the loaded packs.
-        select: rule ids or pack names, or `DEFAULT`, which is also meant if there are none.
-        ignore: rule ids or pack names to leave out.
-        opted_in: whether packs that want to be selected by name count as selected.
+        select: rule ids, pack names or `DEFAULT`; empty means `DEFAULT`.
+        ignore: rule ids or pack names to exclude.
+        opted_in: whether packs that must be selected by name count as selected.
 
     Raises:
-        PackError: a name that is neither.
+        PackError: a name is neither.
     """
-    for name in (*(each for each in select if each != DEFAULT), *ignore):
+    for name in (*(selected for selected in select if selected != DEFAULT), *ignore):
         check_name(packs, name)
     wanted, unwanted = frozenset(select or (DEFAULT,)), frozenset(ignore)
     chosen = [
@@ -128,14 +128,14 @@ def check_name(
     line: int | None = None,
     others: Iterable[str] = (),
 ) -> None:
-    """Checks that a name is one of a rule or a pack.
+    """Checks that a name is that of a rule or a pack.
 
     Args:
         packs: the loaded packs.
         name: the name.
-        path: the file that has it, if it is not from the command line.
+        path: the file that has it; None for the command line.
         line: its 1-based line there.
-        others: names that would do as well, and may be meant.
+        others: names that are allowed as well, for suggestions.
 
     Raises:
         PackError: it is neither.

@@ -1,7 +1,7 @@
 """Changes to rules: by packs that extend others, and by the user's configuration.
 
-A key of the change replaces the rule's; with `+` behind it, it adds to a list or map, with `-` it takes from
-one. `params`, `fix`, `words` and `message` are changed key by key.
+A key of the change replaces the rule's; followed by `+`, it adds to a list or map; followed by `-`, it
+removes from one. `params`, `fix`, `words` and `message` are changed key by key.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MAPS = frozenset(("params", "fix", "words", "message"))
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Where one version of a rule is written: a file, and the steps to the rule in it."""
+    """One place where a rule is written: a file, and the steps to the rule in it."""
 
     file: YamlFile
     prefix: tuple[str | int, ...]
@@ -48,13 +48,13 @@ class Layer:
 
 @dataclass(slots=True)
 class RuleSource:
-    """A rule as it is written, with what was changed about it."""
+    """A rule as it is written, with its changes."""
 
     pack: PackSource
     raw: dict[str, Any]
     layers: list[Layer] = field(default_factory=list)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Where each example stands, by its text: changes move them from their places in the list."""
+    """File and line of each example, by its text: changes may move it in the list."""
 
     @property
     def id(self) -> str:
@@ -63,18 +63,18 @@ class RuleSource:
         return name
 
     def locate(self, steps: Sequence[str | int]) -> tuple[str, int]:
-        """The file and line of a value: in the last layer that leads furthest to it."""
+        """The file and line of a value: in the last of the layers that have most of its steps."""
         best = max(reversed(self.layers), key=lambda layer: layer.find(steps)[0])
         return best.file.path, best.find(steps)[1]
 
     def note_examples(self, layer: Layer, examples: Iterable[Mapping[str, Any]], key: str) -> None:
-        """Notes where the examples under a key of a layer stand."""
-        for number, each in enumerate(examples):
+        """Notes the lines of the examples under a key of a layer."""
+        for number, example in enumerate(examples):
             line = layer.file.line((*layer.prefix, key, number))
-            self.places.setdefault(str(_name(each)), (layer.file.path, line))
+            self.places.setdefault(str(_name(example)), (layer.file.path, line))
 
     def example_place(self, number: int) -> tuple[str, int]:
-        """The file and line of an example, by its 0-based place in the list as it is now."""
+        """The file and line of an example, by its 0-based index in the current list."""
         name = str(_name(self.raw["examples"][number]))
         return self.places.get(name) or self.locate(("examples", number))
 
@@ -87,7 +87,7 @@ class RuleSource:
 def apply_overrides(
     rules: Mapping[str, RuleSource], file: YamlFile, key: str, reach: Iterable[str]
 ) -> set[str]:
-    """Makes the changes that a file has under a key.
+    """Applies the changes that a file has under a key.
 
     Args:
         rules: all rules by their ids; those that are named are changed.
@@ -99,7 +99,7 @@ def apply_overrides(
         The ids of the rules that were changed.
 
     Raises:
-        PackError: an id is not within reach, or something is taken that is not there.
+        PackError: an id is not within reach, or something is removed that is missing.
     """
     known = set(reach)
     changes: Mapping[str, Mapping[str, Any]] = file.value.get(key, {})
@@ -117,12 +117,12 @@ def apply_overrides(
 
 
 def _with_words(rule: RuleSource, changed: Collection[str], layer: Layer) -> dict[str, Any]:
-    """The rule with those word lists of its pack as its own that are to be changed for it alone."""
+    """The rule with its own copies of the word lists that are to be changed for it alone."""
     known = {**rule.pack.inherited("words"), **rule.raw.get("words", {})}
-    names = [each.rstrip("+-") for each in changed]
+    names = [key.rstrip("+-") for key in changed]
     for key, name in zip(changed, names, strict=True):
         if name not in known and key != name:
-            reason = template("there is no word list '{name}'{hint}")
+            reason = template("no word list is called '{name}'{hint}")
             raise _error(layer, rule.id, ("words", key), reason, name=name, hint=did_you_mean(name, known))
     if not names:
         return rule.raw
@@ -145,24 +145,24 @@ def _out_of_reach(
         )
     hint = did_you_mean(name, known)
     return PackError(
-        "{key}: there is no rule '{name}'{hint}", path=file.path, line=line, key=key, name=name, hint=hint
+        "{key}: no rule is called '{name}'{hint}", path=file.path, line=line, key=key, name=name, hint=hint
     )
 
 
 def check_changed(rules: Iterable[RuleSource]) -> None:
-    """Checks rules against the schema once more, after changes.
+    """Validates changed rules against the schema.
 
     Raises:
-        PackError: a change made a rule break it.
+        PackError: a change made a rule violate it.
     """
     for rule in rules:
         pack = {"schema": 1, "name": "changed", "version": "0.0.0", "rules": [rule.raw]}
         digest = digests.digest("rulepack", _key(pack))
         if digests.is_valid(digest):
             continue
-        found = [(each.path[2:], each) for each in violations("rulepack", pack)]
+        found = [(violation.path[2:], violation) for violation in violations("rulepack", pack)]
         raise_all(
-            [(*rule.locate(steps), each) for steps, each in found],
+            [(*rule.locate(steps), violation) for steps, violation in found],
             lambda steps, name=rule.id: in_rule(name, steps[2:]),  # type: ignore[misc]  # a default that binds
         )
         digests.add(digest)
@@ -193,8 +193,8 @@ def _added(old: object, value: object, layer: Layer, rule: str, steps: tuple[str
     if isinstance(value, dict) and isinstance(old, dict | None):
         return {**(old or {}), **value}
     if isinstance(value, list) and isinstance(old, list | None):
-        there = {_key(each) for each in old or []}
-        return [*(old or []), *(each for each in value if _key(each) not in there)]
+        known = {_key(item) for item in old or []}
+        return [*(old or []), *(item for item in value if _key(item) not in known)]
     raise _error(layer, rule, steps, "nothing can be added here: one side is a list or map, the other is not")
 
 
@@ -203,24 +203,24 @@ def _taken(old: object, value: object, layer: Layer, rule: str, steps: tuple[str
         raise _error(layer, rule, steps, "the rule has none of them to take from")
     if not isinstance(value, list) or not isinstance(old, list | dict):
         raise _error(layer, rule, steps, "only a list of texts can be taken from a list or map")
-    there = {_key(_name(each)) for each in old}
-    for each in value:
-        if _key(each) not in there:
-            hint = did_you_mean(str(each), (name for name in map(_name, old) if isinstance(name, str)))
-            raise _error(layer, rule, steps, "'{name}' is not there to be taken{hint}", name=each, hint=hint)
+    known = {_key(_name(item)) for item in old}
+    for name in value:
+        if _key(name) not in known:
+            hint = did_you_mean(str(name), (other for other in map(_name, old) if isinstance(other, str)))
+            raise _error(layer, rule, steps, "'{name}' is not there to be taken{hint}", name=name, hint=hint)
     if isinstance(old, dict):
         return {key: item for key, item in old.items() if key not in set(value)}
-    taken = {_key(each) for each in value}
+    taken = {_key(name) for name in value}
     return [item for item in old if _key(_name(item)) not in taken]
 
 
 def _key(item: object) -> str:
-    """What two equal items have in common and no two different ones: lists of many thousands are compared."""
+    """A key that only equal items share, so that lists of many thousands can be compared."""
     return json.dumps(item, sort_keys=True)
 
 
 def _name(item: object) -> object:
-    """What names an item of a list: itself, or the text of an example or exception."""
+    """What identifies an item of a list: itself, or the text of an example or exception."""
     if isinstance(item, dict):
         return next((item[key] for key in ("invalid", "valid", "text") if key in item), None)
     return item

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text that shows a rule at work.
+    """A text that shows what a rule finds.
 
-    `spans` are the 0-based half-open code-point spans that must be found in `text`; none makes it a near
-    miss. `fixed` is the text after fixing, None where the rule must not fix it.
+    `spans` are the 0-based half-open code-point spans that must be found in `text`; without spans, the rule
+    must find nothing. `fixed` is the text after fixing, None where the rule must not fix it.
     """
 
     text: str
@@ -30,7 +30,7 @@ class Example:
     fixed: str | None
     path: str
     line: int
-    """Where it stands: the file and the 1-based line."""
+    """Where it is written: the file and the 1-based line."""
     because: str = ""
     variant: Target | None = None
     """The variant of Chinese the example is for, None for any."""
@@ -45,7 +45,7 @@ class Rule:
     id: str
     severity: Severity
     message: str
-    """In the run's language, with `{name}` for what the kind found."""
+    """In the run's language, with `{name}` for the fields of matches."""
     find: Finder
     examples: tuple[Example, ...]
     pack: str
@@ -53,17 +53,17 @@ class Rule:
     """The rule as it is written, overrides included."""
     path: str = ""
     line: int = 1
-    """Where it stands: the file and the 1-based line."""
+    """Where it is written: the file and the 1-based line."""
     locale: Locale = Locale.ENGLISH
-    """The language of the message, and so of what it names."""
+    """The language of the message, and of its fields."""
     across: Across | None = None
-    """What compares the documents of a run; its finds are the rule's as well."""
+    """Compares the documents of a run; its matches are the rule's as well."""
     lists: tuple[tuple[str, int], ...] = ()
     """The word lists of its pack that its patterns use, each with its length."""
 
     @property
     def applicability(self) -> str:
-        """How sure its fixes are at most; empty where it has none."""
+        """The highest applicability of its fixes; empty where it has none."""
         fix = self.source.get("fix")
         return fix["applicability"] if fix else ""
 
@@ -79,9 +79,9 @@ class RulePack:
     name: str
     version: str
     files: tuple[Path, ...]
-    """The pack itself, and then what it read: word lists, lexicons."""
+    """The pack itself, and then the files that it read: word lists, lexicons."""
     digest: Callable[[], str]
-    """Works the hash out: most runs need none."""
+    """Computes the hash, which most runs do not need."""
     rules: tuple[Rule, ...]
     opt_in: bool = False
     """Whether its rules only run where the pack or they are selected by name."""
@@ -100,5 +100,5 @@ class RulePack:
 
 
 def in_language(text: str | Mapping[str, str], locale: Locale) -> str:
-    """A text of a pack in a language: one text for all, or one for each; English where one is missing."""
+    """A text of a pack in a language; English where the pack does not have it in that language."""
     return text if isinstance(text, str) else text.get(locale.value) or text[Locale.ENGLISH.value]

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from linter.data.yaml_loader import YamlFile
 
 _LEXICON_SUFFIX = "-lexicon"
-#: What lines of a pack begin with, and those of other files of YAML seldom do, and not all three.
+#: Beginnings of lines that all packs have; other YAML files rarely have all three.
 _SIGNS = (
     re.compile(rb"^schema:", re.MULTILINE),
     re.compile(rb"^name:", re.MULTILINE),
     re.compile(rb"^(?:rules|overrides):", re.MULTILINE),
 )
-#: Packs that one run may have, those extended included.
+#: Most packs of one run, including those that are extended.
 MOST_PACKS = 100
 
 
@@ -46,11 +46,11 @@ class PackSource:
     file: YamlFile
     built_in: bool
     lineage: tuple[PackSource, ...] = ()
-    """The packs it builds on, each once, the furthest first."""
+    """The packs it extends, directly or not, each once, the most distant first."""
     data: bytes = b""
     """The pack's bytes."""
     contents: dict[str, bytes] = field(default_factory=dict)
-    """The bytes of the files beside the pack that were read for it, by the names that the pack uses."""
+    """The bytes of the files in the pack's folder that were read for it, by their names in the pack."""
     resources: PackResources = field(init=False)
     """What its own word lists give to the rules that use them."""
 
@@ -70,11 +70,11 @@ class PackSource:
         return version
 
     def value(self, key: str, default: Any) -> Any:  # noqa: ANN401 - any value of YAML
-        """What the pack itself says under a key."""
+        """The pack's own value of a key."""
         return self.file.value.get(key, default)
 
     def inherited(self, key: str) -> dict[str, Any]:
-        """A map that the pack adds to those of the packs it extends; what it says itself wins."""
+        """A map of the pack, merged with those of the packs it extends; the pack's own values win."""
         packs = (*self.lineage, self)
         return {name: value for pack in packs for name, value in pack.value(key, {}).items()}
 
@@ -102,17 +102,17 @@ class PackSource:
         return read_lexicon(text, str(self.path.parent / name))
 
     def read(self, name: str, *steps: str | int) -> str:
-        """The text of a file beside the pack.
+        """The text of a file in the pack's folder or below it.
 
         Args:
             name: the file's name, as the pack has it.
-            steps: where the name stands, for errors.
+            steps: the path to the name, for errors.
 
         Raises:
-            SpecError: the file cannot be read, or lies elsewhere: a pack may come from anybody and must not
+            SpecError: the file cannot be read, or is elsewhere: a pack may come from anybody and must not
                 read what is not its own.
         """
-        path = self.beside(name, *steps)
+        path = self.path_of(name, *steps)
         try:
             if name not in self.contents:
                 self.contents[name] = read_data(path, PackError)
@@ -120,28 +120,28 @@ class PackSource:
         except PackError as error:
             raise SpecError("{name}: {reason}", *steps, name=name, reason=error.phrase) from error
 
-    def beside(self, name: str, *steps: str | int) -> Path:
-        """The path of a file beside the pack, or below its folder.
+    def path_of(self, name: str, *steps: str | int) -> Path:
+        """The path of a file in the pack's folder or below it.
 
         Args:
             name: the file's name, as the pack has it.
-            steps: where the name stands, for errors.
+            steps: the path to the name, for errors.
 
         Raises:
-            SpecError: it lies elsewhere, be it by way of a link.
+            SpecError: it is elsewhere, perhaps by way of a symbolic link.
         """
         if not name.isprintable():  # neither NUL nor half a surrogate names a file
-            raise SpecError("'{name}' is no name of a file", *steps, name=printable(name))
+            raise SpecError("'{name}' is not a file name", *steps, name=printable(name))
         path = self.path.parent / name
         real = _real(path)
         folders = {_real(self.path.parent), _real(self.path).parent}
         if PurePosixPath(name).is_absolute() or folders.isdisjoint(real.parents):
-            raise SpecError("'{name}' does not lie beside the pack", *steps, name=name)
+            raise SpecError("'{name}' is not in the pack's folder", *steps, name=name)
         return path
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The pack's own file, and those it read beside it."""
+        """The pack's own file, and the others that it read."""
         return self.path, *(self.path.parent / name for name in sorted(self.contents))
 
     def sha256(self) -> str:
@@ -153,14 +153,14 @@ class PackSource:
 
 
 def built_in_packs() -> list[Path]:
-    """The packs the product ships, in order of their names."""
+    """The packs that are part of the product, in order of their names."""
     return sorted(
         path for path in resources.folder("rules").glob("*.yaml") if not path.stem.endswith(_LEXICON_SUFFIX)
     )
 
 
 def looks_like_pack(path: Path) -> bool:
-    """Whether a file seems to be a pack, right or wrong: one of YAML that says so in its first column.
+    """Whether a file seems to be a pack, valid or not: YAML with the keys of a pack in its first column.
 
     Raises:
         PackError: it cannot be read.
@@ -172,16 +172,16 @@ def looks_like_pack(path: Path) -> bool:
 
 
 def _real(path: Path) -> Path:
-    """Where a path leads; unlike `Path.resolve`, without complaint about a link that leads to itself."""
+    """The real path; unlike `Path.resolve`, without an error for a link that leads to itself."""
     return Path(os.path.realpath(path))
 
 
 def gather(paths: Iterable[Path]) -> list[PackSource]:
-    """The product's packs, then the user's, each behind those that it extends, and each once.
+    """The product's packs, then the user's, each after those that it extends, and each once.
 
     Raises:
-        PackError: a pack cannot be read or breaks the schema, two have one name, or packs extend each other
-            in a circle.
+        PackError: a pack cannot be read or violates the schema, two have the same name, or packs extend each
+            other in a circle.
     """
     gathering = _Gathering()
     for path in built_in_packs():
@@ -198,7 +198,7 @@ class _Gathering:
         self._open: list[Path] = []
 
     def add(self, path: Path, *, built_in: bool = False) -> PackSource:
-        """Reads a pack and what it extends, unless it is there already."""
+        """Reads a pack and what it extends, unless it has been read."""
         real = _real(path)
         if real in self.sources:
             return self.sources[real]
@@ -211,7 +211,7 @@ class _Gathering:
         source = PackSource(path, file, built_in, data=data)
         self._open.append(real)
         bases = [self._base(source, n, name) for n, name in enumerate(source.value("extends", ()))]
-        # Each once, for packs may share a base, and that one another: by every way it would double.
+        # Each once: packs may share bases, whose number would double with every level.
         lineage = {id(pack): pack for base in bases for pack in (*base.lineage, base)}
         source.lineage = tuple(lineage.values())
         self._open.pop()
@@ -226,7 +226,7 @@ class _Gathering:
         return source
 
     def _base(self, source: PackSource, place: int, name: str) -> PackSource:
-        """A pack that another extends: one that is loaded already, by its name, or a file beside it."""
+        """A pack that another extends: one that is loaded, by its name, or a file in the same folder."""
         line = source.file.line(("extends", place))
         if "/" not in name and not name.endswith((".yaml", ".yml")):
             if name not in self._names:
@@ -239,7 +239,7 @@ class _Gathering:
                 )
             return self._names[name]
         try:
-            path = source.beside(name, "extends", place)
+            path = source.path_of(name, "extends", place)
         except SpecError as error:
             raise PackError(
                 "{reason}; list it before this one under 'packs' in seedlint.yaml, and extend it by its name",

@@ -91,8 +91,8 @@ def found(pairs: PairList, line: str) -> list[str]:
     [
         ("甲乙", 1, "'甲乙' is not 'word = word'"),
         ("# 註\n甲乙 =", 2, "is not 'word = word'"),
-        ("甲乙 = 丙丁 ; unles: 戊", 1, "'unles: 戊' is no guard; did you mean 'unless'?"),
-        ("甲乙 = 丙丁\n丙丁 = 戊己", 2, "the word '丙丁' stands here twice, first on line 1 of the list"),
+        ("甲乙 = 丙丁 ; unles: 戊", 1, "'unles: 戊' is not a guard; did you mean 'unless'?"),
+        ("甲乙 = 丙丁\n丙丁 = 戊己", 2, "the word '丙丁' is listed twice, first on line 1 of the list"),
     ],
 )
 def test_mistakes_in_a_list(lines: str, number: int, reason: str) -> None:
