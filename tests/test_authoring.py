@@ -377,7 +377,7 @@ def test_packs_and_their_hashes_go_into_reports(write: Write, capsys: Capture) -
     def packs() -> dict[str, Any]:
         run("check", page, "--rules", path, "--output-format", "json")
         report = json.loads(capsys.readouterr().out)
-        return {each["name"]: each for each in report["packs"]}
+        return {pack["name"]: pack for pack in report["packs"]}
 
     first = packs()["house"]
     assert (first["version"], first["sha256"]) == ("1.0.0", hashlib.sha256(path.read_bytes()).hexdigest())
@@ -426,7 +426,7 @@ def test_a_pack_that_wants_to_be_selected_runs_only_then(write: Write, capsys: C
 
     def found(*options: str) -> set[str]:
         run("check", page, "--output-format", "json", *options)
-        return {each["rule"] for each in json.loads(capsys.readouterr().out)["diagnostics"]}
+        return {found["rule"] for found in json.loads(capsys.readouterr().out)["diagnostics"]}
 
     taste = {"space-between-scripts", "half-width-punctuation"}
     assert found() == {"stray-dot"}

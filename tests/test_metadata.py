@@ -169,7 +169,7 @@ def test_a_list_may_be_empty(write: Write) -> None:
 
 
 def test_the_formats_have_their_own_extensions() -> None:
-    suffixes = [each for known in FORMATS.values() for each in known]
+    suffixes = [suffix for known in FORMATS.values() for suffix in known]
     assert len(set(suffixes)) == len(suffixes)
 
 
@@ -405,7 +405,9 @@ def as_csv(videos: Sequence[Video]) -> str:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(("id", "date", "title", "url", "idx"))
-    writer.writerows((each.id, each.date or "unknown", each.title, each.url, each.index) for each in videos)
+    writer.writerows(
+        (video.id, video.date or "unknown", video.title, video.url, video.index) for video in videos
+    )
     return stream.getvalue()
 
 
@@ -413,29 +415,29 @@ def as_json(videos: Sequence[Video]) -> str:
     return json.dumps(
         [
             {
-                "id": each.id,
-                "upload_date": each.date and each.date.replace("-", ""),
-                "title": each.title,
-                "webpage_url": each.url,
-                "playlist_index": each.index,
+                "id": video.id,
+                "upload_date": video.date and video.date.replace("-", ""),
+                "title": video.title,
+                "webpage_url": video.url,
+                "playlist_index": video.index,
             }
-            for each in videos
+            for video in videos
         ]
     )
 
 
 def as_yaml(videos: Sequence[Video]) -> str:
     written = ["{}\n"] if not videos else []
-    for each in videos:
-        written.append(f"{quoted(each.id)}:\n  date: {each.date or 'unknown'}\n")
-        written += [f"  {key}: {quoted(text)}\n" for key in ("title", "url") if (text := getattr(each, key))]
-        written += [f"  index: {each.index}\n"] if each.index is not None else []
+    for video in videos:
+        written.append(f"{quoted(video.id)}:\n  date: {video.date or 'unknown'}\n")
+        written += [f"  {key}: {quoted(text)}\n" for key in ("title", "url") if (text := getattr(video, key))]
+        written += [f"  index: {video.index}\n"] if video.index is not None else []
     return "".join(written)
 
 
 def quoted(text: str) -> str:
     """A text as YAML, whatever is in it."""
-    return '"' + "".join(f"\\U{ord(each):08X}" for each in text) + '"'
+    return '"' + "".join(f"\\U{ord(character):08X}" for character in text) + '"'
 
 
 @given(VIDEOS)
@@ -443,9 +445,9 @@ def test_the_formats_agree(tmp_path_factory: pytest.TempPathFactory, videos: lis
     folder = tmp_path_factory.mktemp("formats")
     expected = [
         dataclasses.replace(
-            each, title=(each.title or "").strip() or None, url=(each.url or "").strip() or None
+            video, title=(video.title or "").strip() or None, url=(video.url or "").strip() or None
         )
-        for each in videos
+        for video in videos
     ]
     for name, made in (("v.csv", as_csv), ("v.json", as_json), ("v.yaml", as_yaml)):
         (folder / name).write_bytes(made(videos).encode())

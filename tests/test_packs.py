@@ -63,7 +63,7 @@ def rule_of(path: Path, name: str, config: Path | None = None) -> Rule:
 
 
 def finds(rule: Rule, text: str) -> list[str]:
-    return [each.span.text(text) for each in check(Document(text), [rule]).diagnostics]
+    return [diagnostic.span.text(text) for diagnostic in check(Document(text), [rule]).diagnostics]
 
 
 def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
@@ -664,7 +664,7 @@ def test_a_pack_changes_rules_of_those_it_extends(write: Write) -> None:
     assert finds(rule_of(path, "stray-dot"), "在.reward中") == []
     rule = rule_of(path, "say-foo")
     assert finds(rule, "foo, baz, a foo") == ["foo", "baz"]
-    assert [each.message for each in check(Document("baz"), [rule]).diagnostics] == ["say baz"]
+    assert [diagnostic.message for diagnostic in check(Document("baz"), [rule]).diagnostics] == ["say baz"]
     assert (rule.pack, len(rule.examples)) == ("house", 1)
 
 
@@ -839,5 +839,5 @@ def test_a_crashing_rule_does_not_stop_the_others(write: Write) -> None:
         **{name: getattr(rule, name) for name in rule.__slots__} | {"id": "broken", "find": crash}
     )
     result = check(Document("foo"), [broken, rule])
-    assert [each.rule for each in result.diagnostics] == ["say-foo"]
+    assert [diagnostic.rule for diagnostic in result.diagnostics] == ["say-foo"]
     assert "rule 'broken' failed (ZeroDivisionError: oops)" in str(result.errors[0])

@@ -53,7 +53,7 @@ class PackResources:
         """The words of one of `pairs` that a document has outside titles and quotations.
 
         Raises:
-            KeyError: there is no list of that name.
+            KeyError: no list has that name.
         """
         if name not in self._words:
             self._words[name] = _chosen_words((self.pairs or {})[name])
