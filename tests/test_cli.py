@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import pytest
 
 import linter
 from linter.cli import main
+from linter.cli.commands import COMMANDS, load_function
 from linter.data.validation import load_schema
 from tests.conftest import ROOT, SEEDS, page, run
 
@@ -324,26 +326,70 @@ def test_variants(write: Write) -> None:
 
 # -- start-up and other doors -------------------------------------------------------------------
 
+HEAVY = {"regex", "yaml", "opencc", "jsonschema", "linter.document", "rich"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_help_knows_the_summary_of_a_command_before_it_is_imported(name: str) -> None:
+    function, entry = load_function(name), COMMANDS[name]
+    summary, *_ = (inspect.getdoc(function) or "").split("\n\n")
+    assert " ".join(summary.split()) == entry.summary
+
+
+def test_every_command_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help") == 0
+    listed = capsys.readouterr().out.partition("Commands:\n")[2]
+    names = [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2] != " "]
+    assert names == [name for name, entry in COMMANDS.items() if not entry.hidden]
+
+
+def test_a_mistyped_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("chekc") == 2
+    assert "No such command 'chekc'. Did you mean 'check'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_the_locale(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(name, "--help") == 0
+    assert "--locale <en|zh-TW>" in capsys.readouterr().out
+
 
 @pytest.mark.parametrize(
     ("arguments", "absent"),
     [
-        (["--version"], {"regex", "yaml", "opencc", "jsonschema", "linter.document", "rich"}),
-        (["--help"], {"regex", "yaml", "opencc", "jsonschema", "linter.document", "rich"}),
+        (["--version"], {*HEAVY, "linter.cli.options", "linter.chinese", "linter.kinds"}),
+        (["--help"], {*HEAVY, "linter.cli.options", "linter.versions", "linter.chinese", "linter.kinds"}),
+        (["check", "--help"], {"opencc", "jsonschema", "rich", "linter.cli.fix", "linter.cli.repair"}),
+        (["schema", "report"], HEAVY),
         (
             ["check", "README.md"],
             {
                 "opencc",
                 "jsonschema",
+                "linter.cli.fix",
+                "linter.cli.repair",
+                "linter.config.reading",
                 "linter.fixing.fixer",
                 "linter.files.writer",
-                "linter.export",
+                "linter.jobs.changed",
+                "linter.jobs.export",
                 "linter.reporters.json",
             },
         ),
         (
             ["export", "seeds/clean", "-o", "{tmp}/r.jsonl"],
-            {"regex", "yaml", "linter.packs", "linter.chinese.unify", "linter.fixing.fixer"},
+            {
+                "regex",
+                "yaml",
+                "linter.cli.check",
+                "linter.packs",
+                "linter.chinese.unify",
+                "linter.fixing.fixer",
+            },
+        ),
+        (
+            ["convert", "README.md"],
+            {"regex", "yaml", "linter.kinds", "linter.packs", "linter.engine", "linter.files.writer"},
         ),
     ],
 )

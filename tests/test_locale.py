@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -110,6 +112,29 @@ def test_the_language_of_a_run(arguments: list[str], environment: dict[str, str]
 def test_a_language_that_is_not_spoken() -> None:
     with pytest.raises(UsageError, match="SEEDLINT_LOCALE: 'fr' is not one of en, zh-TW"):
         choose_locale([], {"SEEDLINT_LOCALE": "fr"})
+
+
+def test_runs_in_one_process_do_not_share_a_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    folder = gettext.bindtextdomain("messages")
+    before = dict(os.environ)
+    for locale, heading in (("zh-TW", "選項"), ("en", "Options"), ("zh-TW", "選項"), ("fr", "not one of")):
+        monkeypatch.setenv("SEEDLINT_LOCALE", locale)
+        assert run("check", "--help") == (2 if locale == "fr" else 0)
+        captured = capsys.readouterr()
+        assert heading in captured.out + captured.err
+        assert run("check", "nowhere.md", "--locale", "en") == 2
+        assert "no such file or folder" in capsys.readouterr().err
+    assert {**os.environ, "SEEDLINT_LOCALE": ""} == {**before, "SEEDLINT_LOCALE": ""}
+    assert gettext.bindtextdomain("messages") == folder
+    assert gc.isenabled()
+
+
+def test_a_language_of_gettext_is_restored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "de:fr")
+    assert run("--help", "--locale", "zh-TW") == 0
+    assert os.environ["LANGUAGE"] == "de:fr"
 
 
 # -- what is said -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -15,6 +15,9 @@ from linter.cli.console import Console
 from linter.cli.locale import paragraphs
 from linter.cli.signature import typer_function
 from linter.messages.phrases import Phrase, template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Classes of click, which typer carries inside and does not export.
 Context: TypeAlias = Any
@@ -132,10 +135,16 @@ def _translated(option: HelpOption, console: Console) -> HelpOption:
     return option
 
 
-def load_command(name: str, console: Console) -> Any:  # noqa: ANN401 - a command of click's
-    """Imports the module of a command and makes the command that typer runs."""
+def load_function(name: str) -> Callable[..., int]:
+    """Imports the module of a command and gives its function."""
     module, _, attribute = COMMANDS[name].function.partition(":")
-    function = getattr(importlib.import_module(f"linter.cli.{module}"), attribute)
+    function: Callable[..., int] = getattr(importlib.import_module(f"linter.cli.{module}"), attribute)
+    return function
+
+
+def load_command(name: str, console: Console) -> Any:  # noqa: ANN401 - a command of click's
+    """The command that typer runs, with its help in the language of the run."""
+    function = load_function(name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     help_ = paragraphs(inspect.getdoc(function), console.locale)
     app.command(name, cls=Command, help=help_)(typer_function(function, console))
