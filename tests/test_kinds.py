@@ -30,7 +30,7 @@ def test_the_rule_to_start_from_proves_itself(
     assert "my-own" in path.read_text(encoding="utf-8")
 
 
-def test_a_find_counts_only_where_all_of_it_is_in_scope(make: Make) -> None:
+def test_a_match_counts_only_if_all_of_it_is_in_scope(make: Make) -> None:
     tried = make("pattern", {"pattern": "(?s)甲.+?乙"}, scope=["heading"])
     assert tried.finds("# 甲丙乙\n\n## 甲\n乙\n") == ["甲丙乙"]
 
@@ -50,7 +50,7 @@ def test_pages_and_schemas_are_fresh() -> None:
     assert not stale, f"`make pages` writes them anew: {stale}"
 
 
-def test_a_stale_page_is_told(tmp_path: Path) -> None:
+def test_a_stale_page_is_reported(tmp_path: Path) -> None:
     names = [path.name for path, _ in stale_pages(tmp_path)]
     assert "stray-dot.md" in names
     assert "rulepack.schema.json" in names
@@ -81,5 +81,5 @@ def test_scopes(make: Make, scope: Scope, lines: str) -> None:
     )
     text = f"字1\n\n字3\n\n{text}"
     tried = make("pattern", {"pattern": r"字(?P<n>\d)"}, message="{n}", scope=[str(scope)])
-    found = [each.message for each in check(Document(text), [tried.rule]).diagnostics]
-    assert "".join(sorted(found)) == lines
+    messages = [found.message for found in check(Document(text), [tried.rule]).diagnostics]
+    assert "".join(sorted(messages)) == lines

@@ -87,7 +87,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
             "id: say-foo",
             "id: Say_Foo",
             (
-                "7: rule 'Say_Foo', id: 'Say_Foo' is not valid here: a name is made of small letters and digits, "
+                "7: rule 'Say_Foo', id: 'Say_Foo' is not valid here: a name has lower-case letters and digits, "
                 "with hyphens between words"
             ),
         ),
@@ -186,7 +186,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "(?P<word>foo)",
             "(?P<word>o*)",
-            "12: rule 'say-foo', params.pattern: the pattern matches the empty text, so it would find every place",
+            "12: rule 'say-foo', params.pattern: the pattern matches the empty text, so it would match everywhere",
         ),
         (
             "(?P<word>foo)",

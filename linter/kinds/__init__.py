@@ -1,7 +1,8 @@
-"""The kinds of rules, one file each.
+"""The kinds of rules, a module each.
 
-A kind is a module of this folder that offers what `Kind` lists; its docstring opens its page. A new kind is a
-new file with its test: schema, pages and commands find it by its name; `make pages words` takes it up.
+A kind is a module of this folder that offers what `Kind` lists; its docstring opens its page. To add a kind,
+add a file and its test: schema, pages and commands find it by its name; `make pages words` updates them. A
+kind with several modes is a folder with a file for each: to add one, add its file and its line in `_MODES`.
 """
 
 from __future__ import annotations
@@ -27,20 +28,20 @@ class Kind(Protocol):
     PARAMS: Schema
     """The JSON Schema of a rule's `params`."""
     FIX: Mapping[str, Schema] | None
-    """What a rule's `fix` may hold beside its applicability; None where the kind has no fixes."""
+    """What a rule's `fix` may hold besides its applicability; None if the kind has no fixes."""
     FIX_REQUIRED: tuple[str, ...]
     """What a rule's `fix` must hold."""
     FIELDS: Mapping[str, str]
-    """What a message may name, each with its meaning."""
+    """The names that a message may use, each with its meaning."""
     SCOPED: bool
-    """Whether its finds are stretches of prose, so that a rule may be narrowed to a scope."""
+    """Whether its matches are in prose, so that a rule may be narrowed to a scope."""
     EXTENDS: str | None
-    """The pack of ours whose word lists its rules need, and a new pack therefore extends; None for none."""
+    """The built-in pack that a new pack extends, because its rules need the word lists; or None."""
     STARTER: str
-    """A rule of this kind in YAML, with comments, to start one's own from. Its id is `my-rule`."""
+    """An example of a rule in YAML, with comments, to start from. Its id is `my-rule`."""
 
     def compile_rule(self, spec: RuleSpec, options: Options) -> Compiled:
-        """One rule, ready to run.
+        """Compiles a rule.
 
         Raises:
             SpecError: the parameters do not fit.

@@ -1,16 +1,16 @@
 """A check written in Python, for what YAML cannot say.
 
-A package that is installed beside seedlint offers it under the entry point group `seedlint.checks`:
+An installed package offers it under the entry point group `seedlint.checks`:
 
     [project.entry-points."seedlint.checks"]
     repeated-lines = "my_package.checks:REPEATED_LINES"
 
-and `REPEATED_LINES` is a `linter.checks.Check`. A pack can only name what an installed package offers so; it
-can neither bring code along nor name a function of its own choice. The check's `options` are checked against
+and `REPEATED_LINES` is a `linter.checks.Check`. A pack can only name such a check;
+it can neither contain code nor name another function. The check's `options` are checked against
 the schema that it declares, and the rule has message, severity, exceptions and examples like any other.
 
 seedlint itself offers `repeated-lines`: a line that follows an equal one at least `times` times (3 if not
-given). Its finds have `times` and `line`; it has no fixes.
+given). Its matches have the fields `times` and `line`; it has no fixes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ GROUP = "seedlint.checks"
 PARAMS = schemas.params(
     ("use",),
     use=schemas.text("The name of the check, as an installed package offers it."),
-    options={"type": "object", "description": "What the check wants to be told; see its own page."},
+    options={
+        "type": "object",
+        "description": "The options of the check; its documentation describes them.",
+    },
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
@@ -46,12 +49,12 @@ EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: The same line again and again
-    why: Models get stuck at times and repeat a sentence until they run out of room.
+    why: Models get stuck at times and repeat a sentence until they run out of tokens.
     severity: warning
     kind: check
     params:
-      use: repeated-lines        # seedlint brings this one; other packages may offer more
-      options: {times: 3}        # what that check wants to be told
+      use: repeated-lines        # part of seedlint; other packages may offer more
+      options: {times: 3}        # as the check describes them
     message:
       en: "{times} times the same line: '{line}'"
       zh-TW: "同一行出現 {times} 次：「{line}」"
@@ -63,7 +66,7 @@ STARTER = """\
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
-    """The check that `params.use` names, told `params.options`."""
+    """A finder that runs the check of `params.use` with `params.options`."""
     name: str = spec.params["use"]
     check = _load(name)
     options: Mapping[str, object] = spec.params.get("options", {})
@@ -79,7 +82,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
 
 def _limited(match: Match, spec: RuleSpec) -> Match:
-    """The find with a fix no surer than the rule's, and none where the rule has none."""
+    """The match, with a fix that is at most as applicable as the rule's; none if the rule has none."""
     if match.fix is None:
         return match
     level = min(match.fix.applicability, spec.applicability)
@@ -113,7 +116,7 @@ def _load(name: str) -> Check:
             error=f"{type(error).__name__}: {error}",
         ) from error
     if not isinstance(check, Check):
-        raise SpecError("'{name}' is no linter.checks.Check", "params", "use", name=name)
+        raise SpecError("'{name}' is not a linter.checks.Check", "params", "use", name=name)
     return check
 
 

@@ -1,13 +1,12 @@
-"""Words in a language of Latin letters that have no business in a Chinese text.
+"""Words in a language of Latin letters that do not belong in a Chinese text.
 
-A clause is found where a language detector is sure of one of the `languages`, and that it is none that is
-`expected`. Only clauses of at least `least_words` are looked at, most of them in small letters; names and
-terms never are.
+A clause is found if a language detector is sure that it is in one of the `languages` and not in an `expected`
+one. Only clauses of at least `least_words`, most of them in lower case, are checked; names and terms are not.
 
-With `single`, a word in small letters that stands alone between Chinese words is found, too: one with an
-accent of a European language, or that ends like a word of one (`endings`), unless it is English or one of the
-`loan_words`. `unless_line` holds for such words, and for clauses that begin with a capital letter, as titles
-and mottos do. Quotations stay, and so do lines without a Han character.
+With `single`, a lower-case word alone between Chinese words is found, too: one with an accent of a European
+language, or that ends like a word of one (`endings`), unless it is English or one of the `loan_words`.
+`unless_line` applies to such words, and to clauses that begin with a capital letter, as titles and mottos do.
+Quotations and lines without a Han character are not reported.
 """
 
 from __future__ import annotations
@@ -39,8 +38,8 @@ if TYPE_CHECKING:
 _NAMES = tuple(LANGUAGES.values())
 PARAMS = schemas.params(
     ("least_words", "expected", "languages"),
-    least_words=schemas.whole("The fewest words of a clause that is looked at.", minimum=4),
-    expected=schemas.several("The languages that are welcome.", *_NAMES),
+    least_words=schemas.whole("The fewest words of a clause that is checked.", minimum=4),
+    expected=schemas.several("The languages that are not reported.", *_NAMES),
     languages=schemas.several("The languages that are found.", *_NAMES),
     single=schemas.params(
         loan_words=schemas.texts("Words with an accent that English and Chinese texts use."),
@@ -60,10 +59,10 @@ STARTER = """\
     severity: warning
     kind: language
     params:
-      least_words: 5             # shorter clauses are never looked at
+      least_words: 5             # shorter clauses are not checked
       expected: [English]
       languages: [Dutch]
-      single: {endings: [heid], loan_words: [café]} # words that stand alone, too
+      single: {endings: [heid], loan_words: [café]} # single words, too
     message:
       en: "{language} in a Chinese text: '{match}'"
       zh-TW: "中文裡夾了{language}：「{match}」"
@@ -79,24 +78,24 @@ _WORD = r"\p{Latin}[\p{Latin}\p{M}'’]*+"
 #: Possessive throughout, so that a line of a million letters is read once.
 _CLAUSE = regex.compile(rf"(?<![\p{{Latin}}\p{{M}}'’]){_WORD}(?:[ ,;-]++{_WORD})++")
 _WORDS = regex.compile(_WORD)
-#: A word in small letters beside a Chinese one, with no other Latin word or sign of code on either side.
+#: A lower-case word next to a Chinese one, with no other Latin word or sign of code on either side.
 _SINGLE = regex.compile(
     r"(?:(?<=\p{Han} ?)|(?=[\p{Ll}\p{M}]{1,40}+ ?\p{Han}))"
     r"(?<![\p{Latin}\p{M}\p{N}'’_./@#&=\\-])(?<!\p{Latin}[ ,] ?)\p{Ll}[\p{Ll}\p{M}]{3,40}+"
     r"(?![\p{Latin}\p{M}\p{N}'’_./@#&=(\\-])(?! ?[,]? ?\p{Latin})"
 )
-#: Accents of the languages that models slip into; those of romanised Chinese and Japanese are others.
+#: Accents of the languages that models slip into; romanised Chinese and Japanese have others.
 _ACCENT = regex.compile("[áéíóúýñçãõàèìòùâêîôûäöüßïëÿ]")
-#: A syllable of Mandarin with its tone: cháng is no Spanish.
+#: A syllable of Mandarin, without its tone: cháng is not Spanish.
 _PINYIN = regex.compile("(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiou]{1,3}(?:n|ng|r)?")
-#: How much a clause must look like the language, and how much more than like any that is expected. ELD gives
-#: clauses of five words 0.45 and more for their own language; a list of names stays below.
+#: The minimum score of a clause's language, and its minimum lead over every expected one. ELD gives clauses
+#: of five words 0.45 and more for their own language, and less for lists of names.
 _SURE, _AHEAD = 0.42, 0.15
 #: Words that only English has.
 _ENGLISH = frozenset(("the", "and", "with", "that", "this", "which", "from", "are", "your", "you", "these"))
-#: So many words of a clause start with a small letter; the others are names.
+#: The smallest share of words of a clause in lower case; the others are names.
 _SMALL = 0.6
-#: No clause says more about its language than its first words.
+#: How much of a clause is given to the detector, in code points; more does not help.
 _LONGEST = 600
 #: The languages that the word lists know.
 _LISTS = ("es", "fr", "pt", "it", "de")
@@ -108,7 +107,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
 
 def _is_set_off(prose: str, span: Span, line: Span) -> bool:
-    """Whether the span is all of an emphasis, or all of a table's cell."""
+    """Whether the span is all of an emphasis, or all of a cell of a table."""
     before, after = prose[line.start : span.start], prose[span.end : line.end]
     emphasised = before[-1:] == MARKUP and after[:1] == MARKUP_END
     return emphasised or before.rstrip()[-1:] == "|" == after.lstrip()[:1]
@@ -116,7 +115,7 @@ def _is_set_off(prose: str, span: Span, line: Span) -> bool:
 
 def _plain(word: str) -> str:
     """A word without its accents."""
-    return "".join(each for each in unicodedata.normalize("NFD", word) if not unicodedata.combining(each))
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 class _Finder:
@@ -141,13 +140,13 @@ class _Finder:
         chinese = LineJudge(document, lambda line: HAN_RUN.search(prose, line.start, line.end) is not None)
         stays = Deadline(self._rule, document).judge(self._unless_line)
         for span, language in sorted((*self._clauses(prose), *self._words(prose))):
-            # A slip goes on with small letters; a title, a motto or a line of a song begins with a large one.
-            large = prose[span.start].isupper()
-            if not chinese.passes(span.start) or (large and _is_set_off(prose, span, chinese.line)):
+            # A slip continues in lower case; a title, a motto or a line of a song begins with a capital.
+            capital = prose[span.start].isupper()
+            if not chinese.passes(span.start) or (capital and _is_set_off(prose, span, chinese.line)):
                 continue
             single = " " not in span.text(prose)
-            welcome = (large or single) and stays.passes(span.start)
-            if not welcome and not is_quoted(prose, span, chinese.line):
+            excepted = (capital or single) and stays.passes(span.start)
+            if not excepted and not is_quoted(prose, span, chinese.line):
                 yield Match(span, {"match": span.text(prose), "language": Phrase(language)})
 
     def _clauses(self, prose: str) -> Iterator[tuple[Span, str]]:
@@ -164,7 +163,7 @@ class _Finder:
                 yield Span(*match.span()), language
 
     def _language(self, clause: str) -> str | None:
-        """The name of the language that a clause is surely in, if it is one of those wanted."""
+        """The name of the language that a clause is surely in, if it is one of those to find."""
         found = scores(clause)
         best = max(found, key=lambda code: found[code], default="")
         welcome = max((found.get(code, 0.0) for code in self._expected), default=0.0)
@@ -182,7 +181,7 @@ class _Finder:
                 yield Span(*match.span()), self._language_of_word(word)
 
     def _language_of_word(self, word: str) -> str:
-        """The language of a word, or that it is another one: accents may be wrong, too."""
+        """The language of a word, or "another language": accents may be wrong, too."""
         listed = [code for code in _LISTS if code in self._wanted]
         best = max(listed, key=lambda code: words(code).get(word, 0), default="")
         return self._wanted[best] if best and word in words(best) else template("another language")

@@ -1,14 +1,14 @@
 r"""A regular expression that is found in prose.
 
 The expression is one of Python's `regex` package, version 1: `\p{Han}`, `\p{Latin}`, possessive quantifiers
-and look-behinds of any length are there. It sees prose only: code, addresses, tags, maths and front matter
+and lookbehinds of any length work. It sees prose only: code, addresses, tags, maths and front matter
 show as one placeholder for each character, which `%{protected}` names; list markers, heading hashes and
 emphasis that renders show as `%{markup}`. What begins or ends in such a placeholder is not reported. `^` and
 `$` mean the ends of the document; `(?m)` makes them those of lines.
 
-`%{name}` puts in a text from the pack's `definitions`, `\L<name>` any word of a list from its `words`. Named
+`%{name}` inserts a text from the pack's `definitions`, `\L<name>` any word of a list from its `words`. Named
 groups, `(?P<word>…)`, can be used in the message and in the fix as `{word}`; the group `span`, if there is
-one, is what is reported instead of the whole match. A fix replaces named groups and leaves the rest as it is.
+one, is reported instead of the whole match. A fix replaces named groups and leaves the rest as it is.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 PARAMS = schemas.params(
     ("pattern",),
     pattern=schemas.text("The regular expression."),
-    unless=schemas.texts("Patterns: a find is dropped where a match of one of them overlaps it."),
+    unless=schemas.texts("Patterns: a match that overlaps a match of one of them is not reported."),
     unless_line=schemas.UNLESS_LINE,
     near={
         "type": "object",
@@ -47,14 +47,14 @@ PARAMS = schemas.params(
             "pattern": schemas.text("A regular expression."),
             "within": schemas.whole("How far away, in characters.", minimum=0, maximum=10_000),
         },
-        "description": "A find counts only where this pattern matches near it.",
+        "description": "A match counts only if this pattern matches near it.",
     },
 )
 FIX = {
     "replace": schemas.dictionary(
-        'Named group to its new text, in which `{group}` stands for what a group matched; `""` deletes it.'
+        'Named group to its new text, in which `{group}` is what a group matched; `""` deletes it.'
     ),
-    "space": schemas.texts("Named groups that get a space where they stand directly beside a Han character."),
+    "space": schemas.texts("Named groups that get a space where they touch a Han character."),
     "doubtful": schemas.texts("Named groups: where one of them matched, the fix is unsafe at most."),
 }
 FIX_REQUIRED = ("replace",)
@@ -71,7 +71,7 @@ STARTER = """\
       # ^ is the start of a line because of (?m). What the group `talk` matches can be used below.
       pattern: '(?m)^(?P<talk>好的，以下是(?P<what>[^\\n：]*)：\\n+)'
       unless_line: ['引用']      # not in a line that has this
-    exceptions: [好的，以下是譯文]  # texts that are left alone wherever they stand
+    exceptions: [好的，以下是譯文]  # texts that are never reported
     message:
       en: "small talk before the {what}"
       zh-TW: "「{what}」前的寒暄"
@@ -89,7 +89,7 @@ STARTER = """\
 _CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _LATIN = regex.compile(r"[\p{Latin}\p{N}]")
 _MASKS = frozenset((PROTECTED, MARKUP, MARKUP_END))
-#: An emphasis that ends in punctuation ends no more when a letter follows (CommonMark 6.2, right-flanking).
+#: An emphasis that ends in punctuation no longer ends if a letter follows (CommonMark 6.2, right-flanking).
 _BEFORE = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}{MARKUP_END}]")
 
 
@@ -105,20 +105,20 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     def find(document: Document) -> Iterator[Match]:
         deadline = Deadline(spec.id, document)
         prose = document.prose
-        excluded = beside = None
+        excluded = around = None
         stays = deadline.judge(unless_line)
         for match in deadline.finditer(pattern, prose):
             reported = "span" in pattern.groupindex and match.start("span") >= 0
             span = Span(*match.span("span" if reported else 0))
             if prose[span.start : span.start + 1] in _MASKS or prose[span.end - 1 : span.end] in _MASKS:
-                continue  # it begins or ends in what is no prose
+                continue  # it begins or ends outside the prose
             if excluded is None:
-                excluded = SpanSet(one.span() for each in unless for one in deadline.finditer(each, prose))
+                excluded = SpanSet(other.span() for one in unless for other in deadline.finditer(one, prose))
             if excluded.overlap(span) or stays.passes(span.start):
                 continue
             if near is not None:
-                beside = beside or SpanSet(one.span() for one in deadline.finditer(near, prose))
-                if not beside.near(span, within):
+                around = around or SpanSet(other.span() for other in deadline.finditer(near, prose))
+                if not around.near(span, within):
                     continue
             fix = fixer.fix(match, document) if fixer is not None else None
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
@@ -127,14 +127,14 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
 
 def _refuse_empty(pattern: regex.Pattern[str]) -> None:
-    """Raises where a pattern matches nothing at all: it would find every place of a document."""
+    """Raises if a pattern matches the empty text, because it would match everywhere in a document."""
     try:
         empty = pattern.search("", timeout=1) is not None
     except (TimeoutError, MemoryError):
         raise SpecError("the pattern calls itself without end", "params", "pattern") from None
     if empty:
         raise SpecError(
-            "the pattern matches the empty text, so it would find every place", "params", "pattern"
+            "the pattern matches the empty text, so it would match everywhere", "params", "pattern"
         )
 
 
@@ -147,8 +147,8 @@ def _groups(match: regex.Match[str], text: str) -> dict[str, str]:
 class _Fixer:
     """Turns a match into edits.
 
-    `replace` gives named groups new text; `space` names groups between which and a Han character directly
-    beside there shall be a space.
+    `replace` gives named groups new text; `space` names groups that are separated by a space from a Han
+    character next to them.
     """
 
     def __init__(self, spec: RuleSpec, fix: Mapping[str, Any], pattern: regex.Pattern[str]) -> None:
@@ -169,7 +169,7 @@ class _Fixer:
                 raise SpecError("the pattern has no group '{name}'{hint}", *steps, name=name, hint=hint)
 
     def fix(self, match: regex.Match[str], document: Document) -> Fix | None:
-        """The edits of one match; none where two groups that are replaced overlap or stand at one place."""
+        """The edits of one match; none if two groups that are replaced overlap or are in the same place."""
         edits: list[Edit] = []
         text, prose = document.text, document.prose
         groups = _groups(match, text)
@@ -202,7 +202,7 @@ def _are_apart(edits: list[Edit]) -> bool:
 
 
 def _meet(prose: str, start: int, end: int) -> bool:
-    """Whether Latin would touch Han, kana, Hangul or the end of an emphasis if what is between went away."""
+    """Whether Latin would touch Han, kana, Hangul or the end of an emphasis without what is between."""
     before, after = prose[start - 1 : start], prose[end : end + 1]
     return bool(
         (_BEFORE.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _CJK.match(after))

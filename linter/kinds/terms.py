@@ -1,14 +1,13 @@
 """Words of a list, each with the word to write instead, or with none.
 
 The longest word that matches wins, and no word boundaries are assumed: Chinese has none. For Latin words,
-`whole_words` lets a word count only where no Latin letter or digit stands beside it, so that `ai` is not
-found in `main`. What must not be hit goes into the rule's `exceptions`: with 信息論 among them, 信息 stays in
-it.
+`whole_words` counts a word only if there is no Latin letter or digit next to it, so that `ai` is not found in
+`main`. What must not be reported goes into the rule's `exceptions`: with 信息論 among them, 信息 stays in it.
 
-The words stand in `terms`, in a `file` beside the pack, or in both; `terms` wins. The file holds a word a
-line, UTF-8, with columns apart by a tab: the word, what to write instead (empty: the word is only reported),
-the applicability (may be missing). Empty lines and lines that start with `#` are skipped. In `terms`, null is
-for a word that is only reported, and an empty text for one that is deleted.
+The words are in `terms`, in a `file` in the same folder as the pack, or in both; `terms` wins. The file has a
+word on each line, UTF-8, with columns separated by tabs: the word, what to write instead (empty: the word is
+only reported), the applicability (may be missing). Empty lines and lines that start with `#` are skipped. In
+`terms`, null is for a word that is only reported, and an empty text for one that is deleted.
 """
 
 from __future__ import annotations
@@ -34,31 +33,31 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
 
-#: Two words with something between that is no tab.
+#: Two words with something between them that is not a tab.
 _NO_TAB = regex.compile(r"\p{Han}(?:\s+|\s*(?:[,=→]|->)\s*)\p{Han}|\w\s*(?:[,=→]|->)\s*\w")
-_LEVELS = [str(each) for each in Applicability]
+_LEVELS = [str(level) for level in Applicability]
 PARAMS = schemas.params(
     terms=schemas.list_or_dictionary(
-        "Word to the word to write instead; null, or a list, where words are only reported.",
+        "Word to the word to write instead; null, or a list, for words that are only reported.",
         {
             "anyOf": [
                 {"type": ["string", "null"]},
                 schemas.params(
                     ("to",),
                     to=schemas.text("The word to write instead."),
-                    applicability=schemas.one_of("How sure this one is, if less than the rule's.", *_LEVELS),
+                    applicability=schemas.one_of("The applicability, if lower than the rule's.", *_LEVELS),
                 ),
             ]
         },
     ),
-    file=schemas.text("A file of words beside the pack."),
+    file=schemas.text("A file of words in the folder of the pack."),
     whole_words=schemas.switch("Whether Latin words count only as a whole; false if not given."),
-    ignore_case=schemas.switch("Whether capital letters do not matter; false if not given."),
+    ignore_case=schemas.switch("Whether case does not matter; false if not given."),
     unless_line=schemas.UNLESS_LINE,
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
-FIELDS = {"match": "the word that was found", "should": "the word to write instead; — where there is none"}
+FIELDS = {"match": "the word that was found", "should": "the word to write instead; — if there is none"}
 SCOPED = True
 EXTENDS = None
 STARTER = """\
@@ -73,8 +72,8 @@ STARTER = """\
         信息: 資訊
         質量: {to: 品質, applicability: display}   # mass, or quality: only shown
         小編: null                                 # reported; there is no word to put instead
-      # file: words.tsv          # more of them, in a file beside this one
-    exceptions: [信息論]         # left alone wherever it stands
+      # file: words.tsv          # more of them, in a file in the same folder
+    exceptions: [信息論]         # never reported
     message:
       en: "write '{should}' instead of '{match}'"
       zh-TW: "「{match}」請改寫成「{should}」"
@@ -91,7 +90,7 @@ STARTER = """\
 
 @dataclass(frozen=True, slots=True)
 class _Term:
-    """What to write instead, if anything, and how sure that is."""
+    """What to write instead, if anything, and its applicability."""
 
     to: str | None
     applicability: Applicability
@@ -128,7 +127,7 @@ def _terms(spec: RuleSpec, *, ignore_case: bool) -> dict[str, _Term]:
     """The words, those of the file first, so that the pack's own win."""
     terms = dict(_from_file(spec, ignore_case=ignore_case))
     own = spec.params.get("terms", {})
-    for word, value in own.items() if isinstance(own, dict) else ((each, None) for each in own):
+    for word, value in own.items() if isinstance(own, dict) else ((word, None) for word in own):
         if not word:
             raise SpecError("an empty word would be found everywhere", "params", "terms")
         terms[word] = _term(value)
@@ -169,24 +168,24 @@ def _problem(word: str, columns: list[str], seen: Mapping[str, int], *, ignore_c
     level = columns[1] if len(columns) > 1 else ""
     phrase = None
     if not word or len(columns) > 2:  # noqa: PLR2004 - the columns of the docstring
-        phrase = Phrase("a line has a word, what to write instead, and the applicability, apart by tabs")
+        phrase = Phrase("a line has a word, what to write instead, and the applicability, separated by tabs")
     elif not columns and _NO_TAB.search(word):
-        phrase = Phrase("there is no tab in this line; words are apart by tabs")
+        phrase = Phrase("there is no tab in this line; separate words by tabs")
     elif has_controls("".join((word, *columns))):
         phrase = Phrase("a control character has no place in a text")
     elif word in seen:
         first = seen[word]
-        phrase = Phrase("the word '{word}' stands here twice, first on line {first}", word=word, first=first)
+        phrase = Phrase("the word '{word}' is here twice, first on line {first}", word=word, first=first)
     elif columns and columns[0] == word and not ignore_case:
         phrase = Phrase("'{word}' would become itself", word=word)
     elif level and level not in _LEVELS:
         hint = did_you_mean(level, _LEVELS)
-        phrase = Phrase("'{level}' is no applicability{hint}", level=level, hint=hint)
+        phrase = Phrase("'{level}' is not an applicability{hint}", level=level, hint=hint)
     return phrase
 
 
 def _pattern(terms: Mapping[str, _Term], *, ignore_case: bool, whole: bool) -> regex.Pattern[str]:
-    """Any of the words; a word list of the `regex` package takes the longest that matches."""
+    """Any of the words; a word list of the `regex` package matches the longest."""
     words = r"\L<terms>"
     if whole:
         latin = r"[\p{Latin}\p{N}]"

@@ -1,7 +1,7 @@
 """Letters and digits of full width, ＡＩ and ２０２４, which Unicode defines as AI and 2024 in another width.
 
-Runs of `letters` are found as a whole, with a full-width point between digits. Quotations and titles stay,
-and so does what stands beside kana or in a Japanese line: Japanese writes so.
+Runs of `letters` are reported as a whole, with a full-width point between digits. Quotations, titles and
+whatever is next to kana or in a Japanese line are not reported: that is how Japanese is written.
 """
 
 from __future__ import annotations
@@ -60,9 +60,9 @@ STARTER = """\
 
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _OPENING, _CLOSING = "「『《〈“", "」』》〉”"
-#: How far from a run the quotes around it may stand, in code points.
+#: How far from a run the quotes around it may be, in code points.
 _REACH = 60
-#: How near kana must stand for a run to be part of the same name.
+#: How near kana must be for a run to be part of the same name, in code points.
 _NEAR = 4
 
 
@@ -93,14 +93,14 @@ def _stays(prose: str, span: Span, line: Span) -> bool:
     after = prose[span.end : min(line.end, span.end + _REACH)]
     if _KANA.search(before[-_NEAR:]) or _KANA.search(after[:_NEAR]):
         return True
-    alone = len(span) == 1 and not any(each.isascii() and each.isalnum() for each in before[-1:] + after[:1])
+    alone = len(span) == 1 and not any(c.isascii() and c.isalnum() for c in before[-1:] + after[:1])
     if (
         alone
         or span.text(prose).strip("ＯＸ") == ""
         or after[:1] in ("．", "％", "＆")
         or before[-1:] in ("．", "％", "＆", "&")
     ):
-        return True  # Ｔ恤, ＯＯ公司, １．, １０％: half of it would be left
+        return True  # Ｔ恤, ＯＯ公司, １．, １０％: half of it would remain
     return any(
         before.rfind(opening) > before.rfind(closing) and closing in after
         for opening, closing in zip(_OPENING, _CLOSING, strict=True)

@@ -124,4 +124,4 @@ def only(*names: str) -> Schema:
     return {"enum": list(names)}
 
 
-UNLESS_LINE = texts("Patterns: a finding is dropped where one of them matches in its line.")
+UNLESS_LINE = texts("Patterns: a match is not reported if one of them matches in its line.")

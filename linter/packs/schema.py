@@ -1,7 +1,7 @@
-"""The JSON Schemas of rule packs and of configuration files, put together from what each kind says.
+"""The JSON Schemas of rule packs and of configuration files, put together from what every kind says.
 
 `schemas/rulepack.schema.json` and `schemas/config.schema.json` are made from here (`make pages`). They
-declare draft-07, which editors know best, and use nothing that later drafts read otherwise.
+declare draft-07, which editors support best, and use nothing that later drafts read otherwise.
 """
 
 from __future__ import annotations
@@ -39,35 +39,39 @@ def _definitions() -> Schema:
         "name": {
             "type": "string",
             "pattern": NAME,
-            "description": "a name is made of small letters and digits, with hyphens between words",
+            "description": "a name has lower-case letters and digits, with hyphens between words",
         },
         "text": {
             "anyOf": [
                 {"type": "string", "minLength": 1},
                 schemas.params(
-                    (Locale.ENGLISH.value,), **{each: schemas.text(f"In {each}.") for each in both}
+                    (Locale.ENGLISH.value,), **{locale: schemas.text(f"In {locale}.") for locale in both}
                 ),
             ],
             "description": "A text, or one for each language: {en: …, zh-TW: …}.",
         },
-        "severity": schemas.one_of("How grave a finding is.", *(each.value for each in Severity)),
+        "severity": schemas.one_of("How serious a finding is.", *(severity.value for severity in Severity)),
         "applicability": schemas.one_of(
             "safe: applied by default; unsafe: on request; display: only shown.",
-            *(str(each) for each in reversed(Applicability)),
+            *(str(level) for level in reversed(Applicability)),
         ),
         "scope": {
             "type": "array",
             "minItems": 1,
-            "items": {"enum": [each.value for each in Scope]},
+            "items": {"enum": [scope.value for scope in Scope]},
             "description": "The parts of a document that the rule looks at; all of its prose if not given.",
         },
-        "exceptions": {"type": "array", "items": _ref("exception"), "description": "Texts to leave alone."},
+        "exceptions": {
+            "type": "array",
+            "items": _ref("exception"),
+            "description": "Texts not to report.",
+        },
         "exception": {
             "anyOf": [
                 {"type": "string", "minLength": 1, "maxLength": 1000},
                 schemas.params(
                     ("text", "near"),
-                    text=schemas.text("The text to leave alone.", maxLength=1000),
+                    text=schemas.text("The text.", maxLength=1000),
                     near=schemas.text("Only where this regular expression matches near it."),
                     within=schemas.whole(
                         "How near, in characters; 20 if not given.", minimum=0, maximum=10_000
@@ -112,18 +116,18 @@ def _example() -> Schema:
 
 
 def _override() -> Schema:
-    """What may be changed about a rule: a `+` behind a key adds to a list or map, a `-` takes from it."""
+    """What may be changed about a rule: a `+` after a key adds to a list or map, a `-` removes from it."""
     lists = {
         "exceptions": _ref("exceptions"),
         "examples": _ref("examples"),
     }
     less = {"type": "array", "minItems": 1, "items": {"type": "string"}}
     added = {f"{key}+": value for key, value in lists.items()}
-    taken = {f"{key}-": {**less, "description": f"Texts to take from the {key}."} for key in lists}
+    removed = {f"{key}-": {**less, "description": f"Texts to remove from the {key}."} for key in lists}
     maps = {
         "params": {
             "type": "object",
-            "description": "Parameters to change; `name+` and `name-` add and take.",
+            "description": "Parameters to change; `name+` and `name-` add and remove.",
         },
         "fix": {"type": "object", "description": "What to change about the fix; `name+` and `name-`, too."},
         "words": {"type": "object", "description": "Word lists to change for this rule: `name+`, `name-`."},
@@ -131,8 +135,8 @@ def _override() -> Schema:
     plain = {key: _ref(key) for key in ("severity", "scope")}
     texts = {key: _ref("text") for key in ("message", "summary", "why")}
     return {
-        **schemas.params((), **plain, **texts, **maps, **lists, **added, **taken),
-        "description": "What to change; a key with + adds to a list or map, one with - takes from it.",
+        **schemas.params((), **plain, **texts, **maps, **lists, **added, **removed),
+        "description": "What to change; a key with + adds to a list or map, one with - removes from it.",
     }
 
 
@@ -147,12 +151,12 @@ def rulepack_schema() -> Schema:
             why=_ref("text"),
             severity=_ref("severity"),
             scope=_ref("scope"),
-            kind=schemas.one_of("What does the finding; each has its own parameters.", *names),
+            kind=schemas.one_of("The mechanism; every kind has its own parameters.", *names),
             params={"type": "object", "description": "The parameters of the kind."},
             words=_ref("words"),
             exceptions=_ref("exceptions"),
             message=_ref("text"),
-            fix={"type": "object", "description": "How finds are put right."},
+            fix={"type": "object", "description": "How the findings are fixed."},
             examples=_ref("examples"),
         ),
         "allOf": [
@@ -174,17 +178,17 @@ def rulepack_schema() -> Schema:
         },
         summary=_ref("text"),
         opt_in=schemas.switch("Whether its rules only run where the pack or they are selected by name."),
-        extends=schemas.texts("Packs to build on: names of ours, or files beside this one."),
+        extends=schemas.texts("Packs to build on: names of ours, or files in the same folder."),
         defaults=schemas.params((), severity=_ref("severity"), scope=_ref("scope")),
         definitions={
             "type": "object",
             "propertyNames": {"pattern": _VARIABLE},
             "additionalProperties": {"type": "string"},
-            "description": "Parts of regular expressions, put in by %{name}.",
+            "description": "Parts of regular expressions, inserted by %{name}.",
         },
         words=_ref("words"),
         lexicon=schemas.text(
-            "A file of word lists for rules of the kinds `convert` and `pairs`, beside the pack."
+            "A file of word lists for rules of the kinds `convert` and `pairs`, in the folder of the pack."
         ),
         overrides={
             "type": "object",
@@ -216,7 +220,7 @@ def config_schema() -> Schema:
     """The schema of a configuration file."""
     config = schemas.params(
         (),
-        packs=schemas.texts("Rule packs to run beside ours: files, named from this file's folder."),
+        packs=schemas.texts("Rule packs to run in addition to ours: files, relative to this file's folder."),
         select=schemas.texts("Only these rules or packs; `default` names all that run anyway."),
         ignore=schemas.texts("Not these rules or packs."),
         variant=schemas.one_of("The Chinese to bring text to.", *Target),

@@ -80,11 +80,11 @@ def test_words_from_a_file(make: Make, tmp_path: Path) -> None:
     ("line", "reason"),
     [
         ("甲\t乙\tsafe\tx", "a line has a word, what to write instead"),
-        ("甲\t乙\tsaef", "'saef' is no applicability; did you mean 'safe'?"),
+        ("甲\t乙\tsaef", "'saef' is not an applicability; did you mean 'safe'?"),
         ("\t乙", "a line has a word"),
         ("土豆 馬鈴薯", "there is no tab in this line"),
         ("土豆,馬鈴薯", "there is no tab in this line"),
-        ("子\t寅", "the word '子' stands here twice, first on line 1"),
+        ("子\t寅", "the word '子' is here twice, first on line 1"),
         ("甲\t甲", "'甲' would become itself"),
         ("甲\t\x1b[31m", "a control character has no place in a text"),
     ],

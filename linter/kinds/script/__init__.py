@@ -71,7 +71,7 @@ STARTER = """\
       report: intrusion          # or mixed-word
       scripts: [Hangul, Thai]    # or `allow: [Han, Latin]`: every other script is found
       where: sentence            # or anywhere: quotations and titles, too
-      ignore: [오빠]             # may stand
+      ignore: [오빠]             # not reported
     message:
       en: "{scripts} in a Chinese sentence: '{match}'"
       zh-TW: "中文句子裡夾了{scripts}：「{match}」"
