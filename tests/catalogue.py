@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Functions whose first text is the key of a translation.
-_SPEAKERS = frozenset(("Joined", "Phrase", "say", "template", "error", "_error", "_break"))
+_SPEAKERS = frozenset(
+    ("Joined", "Phrase", "say", "template", "error", "_error", "problem", "_problem", "_break")
+)
 #: What typer says by itself in a help.
 _TYPER = (
     "Arguments",
