@@ -140,12 +140,12 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             'message: "found {match}"',
             "message: {match} found",
-            "13: not YAML: did not find expected key; a text that starts with { needs quotes, and what starts with a quote ends with one",
+            "13: not YAML: did not find expected key; quote a text that starts with {, and close every quote",
         ),
         (
             "summary: Foo",
             'summary: "Foo',
-            "13: not YAML: did not find expected key; a text that starts with { needs quotes, and what starts with a quote ends with one",
+            "13: not YAML: did not find expected key; quote a text that starts with {, and close every quote",
         ),
         ("summary: Foo", "summary: F\x07oo", "8: not YAML: the character U+0007 is not allowed"),
         (
