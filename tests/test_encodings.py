@@ -105,7 +105,7 @@ SIMPLIFIED = "# 深度学习\n\n这堂课介绍注意力机制，并说明如何
         "png",
     ],
 )
-def test_what_is_no_utf_8_is_named_and_refused(
+def test_other_encodings_are_named_and_refused(
     write: Callable[[str, bytes], Path], capsys: pytest.CaptureFixture[str], data: bytes, said: str
 ) -> None:
     path = write("a.md", data)
@@ -192,7 +192,7 @@ def test_encodings_have_many_names(name: str | None, known: str | None) -> None:
 
 
 @pytest.mark.parametrize("name", ["idna", "rot13", "a\0b", ""])
-def test_what_is_no_encoding_of_text_is_refused(name: str) -> None:
+def test_unknown_encodings_are_refused(name: str) -> None:
     with pytest.raises(UsageError, match="--encoding must be big5"):
         known_encoding(name or "-")
 
@@ -223,7 +223,7 @@ def test_what_the_encoding_does_not_have_is_not_written() -> None:
         source.encode("說\n这".encode(), "a")
 
 
-def test_bytes_that_would_be_spelt_anew_are_not_written() -> None:
+def test_other_bytes_never_change() -> None:
     raw = "說明如何訓練模型十".encode("big5").replace(b"\xa4\x51", b"\xa2\xcc")  # both are 十
     with pytest.raises(FileError, match="encoding it in Big5 again would change other bytes"):
         decode_source(raw, "a", "big5").encode("十".encode(), "a")

@@ -78,7 +78,7 @@ def test_decisions_are_numbered_and_listed() -> None:
 
 def test_fragments_of_the_changelog_have_a_type() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    types = [each["directory"] for each in project["tool"]["towncrier"]["type"]]
+    types = [type_["directory"] for type_ in project["tool"]["towncrier"]["type"]]
     for path in (ROOT / "changelog.d").glob("*.md"):
         assert path.name.split(".")[1] in types, path.name
 

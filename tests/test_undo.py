@@ -191,7 +191,7 @@ def test_old_runs_are_forgotten(
             replace_file(path, str(number).encode(), remembered)
     runs = past_runs()
     assert len(runs) == 3
-    assert [next(each.changes()).before for each in runs] == [b"3", b"2", b"1"]
+    assert [next(past.changes()).before for past in runs] == [b"3", b"2", b"1"]
     monkeypatch.setattr(journal, "MOST_BYTES", 0)
     with closing(Journal("fix")) as remembered:
         replace_file(path, b"x", remembered)
@@ -199,7 +199,7 @@ def test_old_runs_are_forgotten(
     assert stat.S_IMODE((own_cache / "undo").stat().st_mode) == 0o700
 
 
-def test_names_that_are_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_names_that_are_not_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / os.fsdecode(b"\xff\n.md")
     path.write_bytes(b"old")
     with closing(Journal("fix")) as remembered:
@@ -266,7 +266,7 @@ def test_a_journal_of_somebody_else_is_passed_over(
 
 
 @pytest.mark.parametrize("now", ["a pipe", "a link", "a folder"])
-def test_what_stands_there_now_is_left_alone(
+def test_what_replaced_a_file_is_left_alone(
     write: Callable[[str, bytes], Path], tmp_path: Path, now: str
 ) -> None:
     path, victim = write("a.md", b"old"), write("victim", b"new")

@@ -60,7 +60,7 @@ def common() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def nobody() -> Iterator[None]:
-    """Lets a block run as a user who owns nothing; who is no root is that already."""
+    """Runs a block as a user who owns nothing; does nothing unless it runs as root."""
     if os.geteuid() != 0:
         yield
         return
@@ -131,7 +131,7 @@ def test_a_link_stays_and_its_target_is_replaced(tmp_path: Path) -> None:
     assert target.read_bytes() == b"y"
 
 
-def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+def test_only_regular_files_are_replaced(tmp_path: Path) -> None:
     loop = tmp_path / "loop"
     loop.symlink_to("loop")
     os.mkfifo(tmp_path / "pipe")
@@ -223,7 +223,7 @@ def test_every_run_takes_away_what_a_killed_one_left(tmp_path: Path, command: li
     run("fix", tree)
     left = leave_draft(tree / "gone.md")
     assert left.exists()
-    run(*(each.format(tree=tree) for each in command))
+    run(*(part.format(tree=tree) for part in command))
     assert [path.name for path in tree.iterdir()] == ["a.md"]
 
 
@@ -235,7 +235,7 @@ def test_a_mirror_holds_no_drafts(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "mirror").iterdir()] == ["a.md"]
 
 
-def test_the_draft_of_a_run_that_goes_on_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_draft_of_a_live_run_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "_open_unnamed", lambda _: None)
     with writer.replacing(tmp_path / "a") as stream:
         stream.write(b"x")

@@ -1,4 +1,4 @@
-"""Other tools see this project as a repository with a commit: here is one, of what the checkout holds now."""
+"""A repository with one commit of the current checkout, as other tools need it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "build", "dist", "*cache*", 
 
 
 class Repository:
-    """A git repository for a test, with nobody's settings."""
+    """A git repository for a test, without the user's settings."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -64,11 +64,11 @@ class Repository:
             path.write_text(text, encoding="utf-8")
 
     def read(self, name: str) -> str:
-        """A file's text."""
+        """The text of a file."""
         return (self.folder / name).read_text(encoding="utf-8")
 
     def commit(self, files: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        """Writes files and tries to commit whatever there is."""
+        """Writes files and tries to commit all changes."""
         self.write(files or {})
         self.git("add", "--all")
         return self.git("commit", "--quiet", "--message", "edit", check=False)
@@ -81,7 +81,7 @@ class Repository:
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    """The product as others get it: a repository whose one commit holds what this checkout holds now."""
+    """The product as users get it: a repository with one commit of the current checkout."""
     folder = tmp_path_factory.mktemp("product") / "seedlint"
     listed = subprocess.run(
         ["git", "-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -103,7 +103,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 @pytest.fixture(scope="session")
 def built(product: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sdist, and the wheel that was built from it."""
+    """A folder with the sdist and the wheel that was built from it."""
     out = tmp_path_factory.mktemp("dist")
     product.run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, product.folder)
     return out

@@ -1,4 +1,4 @@
-"""What the tests of other tools share: the product as a clone, and as packages."""
+"""Fixtures for tests with other tools: the product as a clone, and as packages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one file run in one process: they share what takes long to install. They may take long, too."""
+    """Runs the tests of a file in one process, because they share slow installations, and gives them more time."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))

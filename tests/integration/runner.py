@@ -1,4 +1,4 @@
-"""A runner of GitHub Actions in small: it does with a composite action what the real one does.
+"""A small runner of GitHub Actions: it runs a composite action like the real one.
 
 Only what action.yml uses is there: inputs with defaults, `env`, `working-directory`, `steps.….outputs`, `if` with
 `always()`, `&&`, `==` and `!=`; a step that `uses` another action is noted and not run.
@@ -25,13 +25,13 @@ _EXPRESSION = re.compile(r"\$\{\{(.*?)\}\}")
 
 @dataclass
 class Outcome:
-    """What came of running an action."""
+    """The result of running an action."""
 
     log: str = ""
     summary: str = ""
     failed: bool = False
     uses: dict[str, dict[str, str]] = field(default_factory=dict)
-    """The other actions that were used, with what they were given."""
+    """The other actions that were used, with their inputs."""
     outputs: dict[str, str] = field(default_factory=dict)
 
 
@@ -51,7 +51,7 @@ class Runner:
     def run(
         self, workspace: Path, name: str, event: Mapping[str, Any], inputs: Mapping[str, str] | None = None
     ) -> Outcome:
-        """Runs it for an event.
+        """Runs the action for an event.
 
         Args:
             workspace: the checkout.
@@ -137,6 +137,6 @@ class Runner:
 
 
 def _machine() -> dict[str, str]:
-    """What a runner's machine has: programs, a home, and the way to where packages come from."""
+    """The environment of a runner: programs, a home, and the settings for reaching packages."""
     kept = re.compile(r"PATH|HOME|TMPDIR|.*_proxy|.*_PROXY|PIP_.*|SSL_.*|UV_.*|SEEDLINT_CACHE_DIR")
     return {key: value for key, value in os.environ.items() if kept.fullmatch(key)}

@@ -1,4 +1,4 @@
-"""The gates for continuous integration, each part run with what a runner of that service gives."""
+"""The CI gates, each run with the environment of its service."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NOTHING = "0" * 40
 
 @pytest.fixture
 def origin(tmp_path: Path) -> Repository:
-    """Somebody's repository: a page with a defect that is old, and one on a branch that is new."""
+    """A user's repository: a page with an old defect, and a page with a new one on a branch."""
     repository = Repository(tmp_path / "origin")
     repository.commit({"notes/old.md": OLD, "README.md": "# Notes\n"})
     repository.git("switch", "--quiet", "--create", "topic")
@@ -47,7 +47,7 @@ def origin(tmp_path: Path) -> Repository:
 
 @pytest.fixture
 def clone(origin: Repository, tmp_path: Path) -> Callable[[str], Path]:
-    """Checks a commit out as actions/checkout and GitLab's runner do: nothing but that one."""
+    """Checks out a single commit, like actions/checkout and GitLab's runner."""
 
     def make(ref: str) -> Path:
         folder = tmp_path / "workspace"
@@ -89,7 +89,7 @@ def test_the_files_follow_the_schemas_of_the_services(schema: str, file: str) ->
 
 
 def test_nothing_that_attackers_of_workflows_use() -> None:
-    """zizmor knows it: texts of others in scripts, more rights than needed, credentials left behind."""
+    """zizmor looks for untrusted text in scripts, excessive permissions and leaked credentials."""
     subprocess.run(
         [
             BIN / "zizmor",
@@ -131,7 +131,7 @@ def test_github_checks_everything(runner: Runner, origin: Repository, clone: Cal
     assert not any("upload-sarif" in name for name in done.uses)
     sarif = json.loads(Path(done.outputs["sarif"]).read_text(encoding="utf-8"))
     assert len(sarif["runs"][0]["results"]) == 2
-    # nothing of ours is left in the checkout
+    # no file of seedlint is left in the checkout
     status = origin.git("-C", workspace, "status", "--porcelain", "--ignored").stdout
     assert status == ""
 
@@ -223,7 +223,7 @@ def test_github_in_a_folder_below(runner: Runner, clone: Callable[[str], Path]) 
     assert "::warning file=notes/old.md," in done.log
 
 
-def test_github_is_told_what_is_wrong(runner: Runner, clone: Callable[[str], Path]) -> None:
+def test_github_shows_what_is_wrong(runner: Runner, clone: Callable[[str], Path]) -> None:
     workspace = clone("main")
     done = runner.run(workspace, "schedule", {}, {"paths": "missing", "upload-sarif": "true"})
     assert done.failed
@@ -243,7 +243,7 @@ def test_github_is_told_what_is_wrong(runner: Runner, clone: Callable[[str], Pat
 
 
 def gitlab(workspace: Path, tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Runs the job as GitLab's runner does: its scripts, one behind the other, in one shell."""
+    """Runs the job like GitLab's runner: its scripts one after the other in one shell."""
     job = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text(encoding="utf-8"))["seedlint"]
     given = {"CI_PROJECT_DIR": str(workspace), "CI_JOB_ID": f"{os.getpid()}-{tmp_path.name}"}
     own = {key: value.replace("$CI_PROJECT_DIR", str(workspace)) for key, value in job["variables"].items()}
@@ -292,7 +292,7 @@ def test_gitlab(built: Path, origin: Repository, clone: Callable[[str], Path], t
 
 
 def test_any_other(built: Path, origin: Repository, clone: Callable[[str], Path], tmp_path: Path) -> None:
-    """The lines that the page gives, as a step of any service runs them."""
+    """The lines that the page shows, run like a step of any service."""
     text = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
     (script,) = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     workspace = clone("topic")

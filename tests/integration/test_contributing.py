@@ -1,4 +1,4 @@
-"""Who follows CONTRIBUTING to the letter gets through the gate."""
+"""Following CONTRIBUTING exactly passes the tests."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_rule_in_ten_minutes(product: Repository, tmp_path: Path) -> None:
     assert linter("test", "--isolated", "--select", "repeated-comma").endswith("2 Reported, 2 Silent.\n")
     (create,) = re.findall(r"^   \$ \.venv/bin/(towncrier create .*)$", text, re.MULTILINE)
     program, *arguments = re.findall(r"'[^']*'|\S+", create)
-    checkout.run(BIN / program, *(each.strip("'") for each in arguments))
+    checkout.run(BIN / program, *(argument.strip("'") for argument in arguments))
     linter("pages", ".")
     tests = ("test_repository.py", "test_seeds.py", "test_rules.py", "test_authoring.py", "test_locale.py")
     checkout.run(sys.executable, "-m", "pytest", "-q", *(f"tests/{name}" for name in tests))

@@ -1,4 +1,4 @@
-"""The machine that has never seen this project has none of what this one has."""
+"""A fresh machine has nothing that this one has."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_what_it_runs(product: Repository) -> None:
         'test -d "$HOME/.cache"',
         "test -d .venv",
         "test -e {checkout}/README.md",
-        "touch left-behind",
+        "touch left-over",
         "false",
     ],
 )

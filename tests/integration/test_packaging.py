@@ -1,4 +1,4 @@
-"""The wheel and the sdist: what they hold, and that they work wherever people install them."""
+"""The wheel and the sdist: what they contain, and that they work wherever they are installed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def wheel(built: Path) -> Path:
 
 
 class Environment:
-    """A virtual environment with nothing in it but what is installed, and a home of its own."""
+    """A virtual environment with only the installed packages, and its own home."""
 
     def __init__(self, folder: Path) -> None:
         self.bin = folder / "venv" / "bin"
@@ -69,7 +69,7 @@ class Environment:
 
 def metadata(wheel: Path) -> Message:
     with zipfile.ZipFile(wheel) as archive:
-        (name,) = (each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         return email.message_from_bytes(archive.read(name))
 
 
@@ -79,7 +79,7 @@ def test_what_the_wheel_holds(built: Path) -> None:
     expected = {f"linter/rules/{path.name}" for path in (ROOT / "rules").iterdir()}
     expected |= {f"linter/schemas/{path.name}" for path in (ROOT / "schemas").iterdir()}
     expected |= {"linter/py.typed", "linter/messages/locales/zh_TW/LC_MESSAGES/messages.mo"}
-    data, info = (f"seedlint-{linter.__version__}.{each}" for each in ("data/data/share", "dist-info"))
+    data, info = (f"seedlint-{linter.__version__}.{part}" for part in ("data/data/share", "dist-info"))
     expected |= {
         f"{data}/bash-completion/completions/seedlint",
         f"{data}/zsh/site-functions/_seedlint",
@@ -125,7 +125,7 @@ def test_the_sdist_holds_what_the_readme_needs(built: Path) -> None:
 
 
 def test_the_same_tree_gives_the_same_bytes(product: Repository, built: Path, tmp_path: Path) -> None:
-    """Wherever it lies, whenever its files were written, whoever may read them."""
+    """The build does not depend on folder, times and permissions."""
     other = tmp_path / "elsewhere"
     product.git("clone", "--quiet", product.folder, other)
     for path in other.rglob("*"):
@@ -193,7 +193,7 @@ def test_the_wheel_that_overwrites_the_dictionaries_is_found(built: Path, tmp_pa
     "command", [["uvx", "--from", "{wheel}", "seedlint"], ["pipx", "run", "--spec", "{wheel}", "seedlint"]]
 )
 def test_runners_that_install_nothing(built: Path, tmp_path: Path, command: list[str]) -> None:
-    program, *arguments = (each.format(wheel=wheel(built)) for each in command)
+    program, *arguments = (part.format(wheel=wheel(built)) for part in command)
     place = Environment(tmp_path)
     (place.home / "a.md").write_text(page("我們在.rl中訓練模型。"), encoding="utf-8")
     done = place.run(BIN / program, *arguments, "check", "a.md", check=False)
@@ -202,7 +202,7 @@ def test_runners_that_install_nothing(built: Path, tmp_path: Path, command: list
 
 
 def test_one_file(product: Repository, tmp_path: Path) -> None:
-    """The zipapp runs with any folder as its home and no environment at all."""
+    """The zipapp runs with any folder as its home and an empty environment."""
     folder = tmp_path / "seedlint"
     product.git("clone", "--quiet", product.folder, folder)
     tools = BIN.parent

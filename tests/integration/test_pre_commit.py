@@ -1,4 +1,4 @@
-"""The hooks, run by pre-commit itself and by prek, in a repository of somebody's notes."""
+"""The hooks, run by pre-commit itself and by prek, in a user's repository."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ BAD = page("抱歉，我無法存取影片內容。")
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pre-commit and prek keep the environment with our program: it is installed once for all tests."""
+    """The folder in which pre-commit and prek install seedlint, once for all tests."""
     return tmp_path_factory.mktemp("hooks")
 
 
 @pytest.fixture
 def notes(tmp_path: Path, product: Repository, home: Path) -> Repository:
-    """A repository that has our hooks, installed from a clone at a revision."""
+    """A repository with our hooks, installed from a clone at a revision."""
     repository = Repository(
         tmp_path / "notes",
         PRE_COMMIT_HOME=str(home / "pre-commit"),
@@ -78,7 +78,7 @@ def test_a_clean_page_is_committed(notes: Repository) -> None:
     assert notes.read("notes/a.md") == CLEAN
 
 
-def test_a_bad_page_is_stopped_and_told_what_to_do(notes: Repository) -> None:
+def test_a_bad_page_is_stopped_with_advice(notes: Repository) -> None:
     before = notes.head
     done = notes.commit({"notes/a.md": BAD})
     said = done.stdout + done.stderr
@@ -158,7 +158,7 @@ def test_five_hundred_files_are_one_run(notes: Repository) -> None:
     said = stopped.stdout + stopped.stderr
     assert stopped.returncode == 1
     assert "Fixed 1 problem in 1 file." in said
-    # One start for all of them: who has the video of another file is found, wherever the two stand.
+    # One process for all files: two records of one video are found wherever they are.
     assert "notes/page-500.md:2:1: duplicate-record: " in said
     assert " of 500 files" in said
     assert notes.commit({"notes/page-500.md": one(500)}).returncode == 0

@@ -1,4 +1,4 @@
-"""A release is made whole, or not at all."""
+"""A release is made completely, or not at all."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def checkout(product: Repository, tmp_path: Path) -> Repository:
-    """Somebody's clone."""
+    """A maintainer's clone."""
     repository = Repository(tmp_path / "seedlint")
     repository.git("pull", "--quiet", product.folder, "main")
-    # Whatever is to be told at the moment: right after a release it is nothing.
+    # Replaces the fragments of the moment: right after a release there are none.
     for fragment in (repository.folder / "changelog.d").glob("*.*.md"):
         fragment.unlink()
-    repository.commit({"changelog.d/+this.fix.md": "Something is mended."})
+    repository.commit({"changelog.d/+this.fix.md": "Something is fixed."})
     return repository
 
 
@@ -45,7 +45,7 @@ def test_a_release(checkout: Repository) -> None:
     assert "rev: v0.2.0" in checkout.read("README.md")
     assert "v0.1.0" not in checkout.read("docs/ci.md") + checkout.read("README.md")
     assert re.search(r"^## 0\.2\.0 \(\d{4}-\d\d-\d\d\)$", checkout.read("CHANGELOG.md"), re.MULTILINE)
-    assert "- Something is mended." in checkout.read("CHANGELOG.md")
+    assert "- Something is fixed." in checkout.read("CHANGELOG.md")
     assert [path.name for path in (checkout.folder / "changelog.d").iterdir()] == [".gitkeep"]
     names = sorted(path.name for path in (checkout.folder / "dist" / "0.2.0").iterdir())
     assert names == ["seedlint-0.2.0-py3-none-any.whl", "seedlint-0.2.0.tar.gz"]
