@@ -44,7 +44,7 @@ _BOMS = (
 )
 #: The escape of ISO-2022-JP after which two bytes are a character; the rest is ASCII.
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
-#: The candidates where nothing names the encoding, grouped where one contains the other.
+#: The candidates if nothing names the encoding; encodings of which one contains the other are in one group.
 _EIGHT_BIT = (("big5", "cp950", "big5hkscs"), ("gb18030",), ("cp932",), ("euc_jp",), ("cp949",), ("cp1252",))
 _SIXTEEN_BIT = (("utf-16-le",), ("utf-16-be",))
 #: How many bytes a guess looks at.
@@ -86,7 +86,7 @@ class Source:
 
 
 def known_encoding(name: str | None) -> str | None:
-    """The name of an encoding as `ENCODINGS` has it; None for UTF-8, or if no name is given.
+    """The key of an encoding in `ENCODINGS`; None for UTF-8, or if no name is given.
 
     Raises:
         UsageError: it is not one of those.
