@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from linter.checks import Applicability, Edit, Fix, Match, Span
-from linter.data.validation import load_schema
+from linter.data.schemas import load_schema
 from linter.data.yaml_loader import load_yaml
 from linter.diagnostics import Severity
 from linter.jobs.examples import Verdict, judge

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
-from linter.data.validation import load_schema
+from linter.data.schemas import load_schema
 from tests.conftest import run
 
 if TYPE_CHECKING:

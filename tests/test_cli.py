@@ -17,7 +17,7 @@ import pytest
 import linter
 from linter.cli import main
 from linter.cli.commands import COMMANDS, load_function
-from linter.data.validation import load_schema
+from linter.data.schemas import load_schema
 from tests.conftest import ROOT, SEEDS, page, run
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from linter.chinese.language import language_and_variant
 from linter.cli import main
-from linter.data.validation import load_schema
+from linter.data.schemas import load_schema
 from linter.errors import ExportError
 from linter.formats import read_document
 from linter.formats.details import prove, record_page

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import jsonschema
 
-from linter.data.validation import load_schema
+from linter.data.schemas import load_schema
 from tests.conftest import SEEDS, page, run
 
 if TYPE_CHECKING:

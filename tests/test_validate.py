@@ -82,7 +82,7 @@ def test_a_row_of_csv_is_read_as_the_schema_wants_it(write: Write, capsys: Captu
 def test_a_list_is_one_value_to_a_schema_of_lists(write: Write, capsys: Capture) -> None:
     schema = write("s.json", '{"type": "array", "minItems": 3}')
     assert run("validate", write("r.json", "[1, 2]"), "--schema", schema) == 1
-    assert "record #1: /: needs at least 3 keys" in capsys.readouterr().out
+    assert "record #1: /: needs at least 3 items" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

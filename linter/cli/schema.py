@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from linter.data.validation import load_schema, schema_names
+from linter.data.schemas import load_schema, schema_names
 from linter.errors import UsageError
 from linter.messages.suggestions import did_you_mean
 

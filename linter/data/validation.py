@@ -1,4 +1,7 @@
-"""JSON Schemas, and messages about instances that violate them."""
+"""Validates instances by JSON Schemas, and says what is wrong with them.
+
+It is imported only where something is validated: the package jsonschema takes 80 ms to import.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jsonschema import FormatChecker
+from jsonschema.exceptions import relevance
+from jsonschema.validators import validator_for
+from referencing.jsonschema import EMPTY_REGISTRY
+
 from linter.data.conditions import condition_of
-from linter.files import resources
+from linter.data.schemas import load_schema
 from linter.messages.phrases import Joined, Phrase, template
 from linter.messages.suggestions import did_you_mean
 
@@ -62,29 +70,12 @@ class Violation:
         return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in self.path)
 
 
-def schema_names() -> list[str]:
-    """The names of the schemas that seedlint ships."""
-    return sorted(path.name.partition(".")[0] for path in resources.folder("schemas").glob("*.schema.json"))
-
-
-@functools.cache
-def load_schema(name: str) -> dict[str, Any]:
-    """The schema `schemas/<name>.schema.json`."""
-    path = resources.folder("schemas") / f"{name}.schema.json"
-    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return schema
-
-
 @functools.cache
 def _validator(name: str) -> Validator:
     return _validator_of(load_schema(name))
 
 
 def _validator_of(schema: Mapping[str, Any]) -> Validator:
-    from jsonschema import FormatChecker  # noqa: PLC0415 - 80 ms that most runs never need
-    from jsonschema.validators import validator_for  # noqa: PLC0415
-    from referencing.jsonschema import EMPTY_REGISTRY  # noqa: PLC0415
-
     # An empty registry fetches nothing: a schema cannot make the program ask a server.
     return validator_for(schema)(schema, format_checker=FormatChecker(("date",)), registry=EMPTY_REGISTRY)
 
@@ -125,8 +116,6 @@ def _violations(
     root: Mapping[str, Any] | None = None,
 ) -> Iterator[Violation]:
     """Yields what is wrong, the deepest causes of a failed choice first; `root` is a schema of seedlint's."""
-    from jsonschema.exceptions import relevance  # noqa: PLC0415 - see above
-
     for error in sorted(validator.iter_errors(instance), key=relevance, reverse=True):
         condition = condition_of(root, error) if root is not None else None
         yield from _violation(error) if condition is None else _conditional(error, condition)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pathspec import GitIgnoreSpec
@@ -23,17 +24,13 @@ class Exclusion:
 
     @functools.cached_property
     def _spec(self) -> GitIgnoreSpec:
-        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most runs exclude nothing
-
-        return GitIgnoreSpec.from_lines(self.patterns)
+        return _compiled(self.patterns)
 
     def wrong(self) -> int | None:
         """The index of the first invalid pattern; None if all are valid."""
-        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - see above
-
         for index, pattern in enumerate(self.patterns):
             try:
-                GitIgnoreSpec.from_lines([pattern])
+                _compiled([pattern])
             except (ValueError, re.error):
                 return index
         return None
@@ -50,3 +47,9 @@ class Exclusion:
         name = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))  # noqa: PTH100 - links stay links
         inside = name != os.curdir and name.partition(os.sep)[0] != os.pardir
         return inside and self._spec.match_file(f"{name}/" if folder else name)
+
+
+def _compiled(patterns: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most runs exclude nothing
+
+    return GitIgnoreSpec.from_lines(patterns)

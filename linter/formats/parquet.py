@@ -11,7 +11,7 @@ import io
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from linter.data.validation import load_schema
+from linter.data.schemas import load_schema
 from linter.errors import DecodeError, UsageError
 from linter.files.writer import replacing
 from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from linter.data.validation import load_schema
+from linter.data.schemas import load_schema
 from linter.errors import UsageError
 from linter.files.writer import write_atomically
 from linter.kinds import Options, load_kind

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter.data.validation import Checker, load_schema, schema_names
+from linter.data.schemas import load_schema, schema_names
+from linter.data.validation import Checker
 from linter.errors import LinterError, UsageError
 from linter.files.reading import read_source, read_text
 from linter.formats import text_encoding

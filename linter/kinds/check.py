@@ -19,7 +19,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.checks import Check
-from linter.data.validation import schema_violations
 from linter.matching import schemas
 from linter.matching.spec import Compiled, SpecError
 from linter.messages.phrases import template
@@ -122,6 +121,8 @@ def _load(name: str) -> Check:
 
 def _validate(check: Check, options: Mapping[str, object]) -> None:
     try:
+        from linter.data.validation import schema_violations  # noqa: PLC0415 - most runs validate nothing
+
         found = list(schema_violations(check.options, options))
     except Exception as error:
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
