@@ -444,7 +444,7 @@ def test_packs_that_extend_each_other(write: Write) -> None:
         (b"# nothing\n", "house.yaml:1: the file is empty"),
         (b"- a\n- b\n", "house.yaml:1: must be a map, not a list"),
         (b"a: " + b"x" * 4_000_001, "house.yaml: is larger than 4000000 bytes"),
-        (b"rules: " + b"[" * 5000, "house.yaml:1: nested more than 50 deep"),
+        (b"rules: " + b"[" * 5000, "house.yaml:1: nested more than 50 levels deep"),
         (
             PACK.replace("[foo, bar]", f"[{'x, ' * 200_001}]").encode(),
             "house.yaml:5: more than 200000 values",

@@ -36,9 +36,9 @@ def test_yaml_without_surprises(text: str, value: object) -> None:
     [
         ("a: &x 1\nb: *x", "aliases"),
         ("", "empty"),
-        ("".join(f"{' ' * n}a:\n" for n in range(60)) + " " * 60 + "b", "nested more than 50 deep"),
+        ("".join(f"{' ' * n}a:\n" for n in range(60)) + " " * 60 + "b", "nested more than 50 levels deep"),
         ("? [a]\n: 1", "a key must be a text"),
-        ("[" * 99, "nested more than 50 deep"),
+        ("[" * 99, "nested more than 50 levels deep"),
         ("[" * 100_000 + "]" * 100_000, "nested more than"),
         ("a: [1", "not YAML"),
         ("- " + "[" * 60 + "]" * 60, "nested more than"),
