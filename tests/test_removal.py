@@ -9,7 +9,7 @@ from linter.document import Document
 from linter.edits.whole_lines import takes_lines, unwraps
 from linter.fixing.fixer import fix
 from linter.fixing.verify import difference
-from linter.regions import LineKind, line_kinds
+from linter.regions import LineKind
 from linter.spans import Span
 from tests.conftest import load_rules
 from tests.trying import record
@@ -71,8 +71,7 @@ def test_code_stays_code(code: str) -> None:
 def test_line_kinds() -> None:
     text = "---\na: b\n\n---\n文\n續\n\n# 題\n\n題\n===\n\n- 項\n  續\n\n> 引\n\n***\n<!-- x -->\n```\n\nx\n```\n\n"
     text += "甲|乙\n-|-\n丙|丁\n\n<div>\n文\n\n 縮\n> 引"
-    document = Document(text)
-    kinds = line_kinds(document.structure, document.lines)
+    kinds = Document(text).structure.line_kinds
     letters = {
         LineKind.BLANK: ".",
         LineKind.TEXT: "t",

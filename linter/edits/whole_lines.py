@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import bisect
-import re
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Refusal
-from linter.regions import RegionKind
-from linter.spans import NEWLINE, Span
+from linter.regions import BlockKind, LineKind, RegionKind, is_definition, item_marker
+from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from linter.diagnostics import Edit
     from linter.document import Document
+    from linter.spans import Span
 
-#: The first or a later line of a list item, a line of a quotation, the row of a table.
-_PART = re.compile(r"[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]|[>|])|[ \t]{2,}")
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
-_NEWLINE = r"(?:\r\n|\r|\n)"
-#: The first and the last line of a fenced code block, one after the other (CommonMark 4.5).
-_FENCES = re.compile(
-    rf" {{0,3}}(?P<fence>`{{3,}}|~{{3,}})[^\r\n]*{_NEWLINE} {{0,3}}(?P=fence)[`~]*[ \t]*{_NEWLINE}?"
-)
+#: Lines of blocks that become one where nothing is between two of them; an indented line may be an item's.
+_MERGING = frozenset((LineKind.LIST, LineKind.QUOTE, LineKind.TABLE, LineKind.OTHER))
+_INDENT = ("  ", " \t", "\t")
 #: What is next to a line: the start or the end of the text, or part of a newline.
 _LINE_BREAKS = ("", "\r", "\n")
 #: A paragraph whose text is prose wherever nothing was left open before it.
@@ -47,12 +42,19 @@ def unwraps(document: Document, edits: Sequence[Edit]) -> bool:
     if len(edits) != 2 or not all(takes_lines(document, edit) for edit in edits):  # noqa: PLR2004 - two fences
         return False
     opening, closing = edits
-    block = fenced_block(document, opening)
+    fences = (b for b in document.structure.blocks_in(opening.span) if b.kind is BlockKind.FENCE and b.closed)
+    fence = next(fences, None)
+    if fence is None or (opening.span.end, closing.span.start) != (fence.content.start, fence.content.end):
+        return False
+    # In a list or a quote, more than the fences would go with their lines.
+    before = document.text[opening.span.start : fence.span.start]
+    last = closing.span.text(document.text)
     return (
-        block is not None
-        and block == fenced_block(document, closing)
-        and _FENCES.fullmatch(opening.span.text(document.text) + closing.span.text(document.text)) is not None
-        and _is_closed(document, Span(opening.span.end, closing.span.start))
+        not before.strip(" ")
+        and not last.strip(f" \t\r\n{fence.marker[0]}")
+        and closing.span.end >= fence.span.end
+        and len(NEWLINE.findall(last)) <= 1
+        and _is_closed(document, fence.content)
     )
 
 
@@ -126,16 +128,26 @@ def _refuse_join(document: Document, first: int, last: int) -> Refusal | None:
     """
     if _line(document, first - 1).endswith("\\"):
         return Refusal.BACKSLASH
-    if _DEFINITION.match(_line(document, last + 1)):
+    if is_definition(_line(document, last + 1)):
         return Refusal.DEFINITION
     above, below = _nearest(document, first - 1, -1), _nearest(document, last + 1, 1)
-    return Refusal.JOINED_BLOCKS if _PART.match(above) and _PART.match(below) else None
+    return Refusal.JOINED_BLOCKS if _merges(document, above) and _merges(document, below) else None
 
 
-def _nearest(document: Document, number: int, step: int) -> str:
-    """The first line that is not blank from a 1-based number on; empty if none is near."""
-    lines = (_line(document, number + step * distance) for distance in range(_NEAR))
-    return next((line for line in lines if line.strip()), "")
+def _merges(document: Document, number: int) -> bool:
+    """Whether a line is of a block that another one like it continues; False for 0, which is no line."""
+    if not number:
+        return False
+    line = _line(document, number)
+    # Within a paragraph, an item or a row is text, but it starts a block once the paragraph is gone.
+    would_start = line.startswith(_INDENT) or line.lstrip(" \t").startswith("|") or bool(item_marker(line))
+    return would_start or document.structure.line_kinds[number - 1] in _MERGING
+
+
+def _nearest(document: Document, number: int, step: int) -> int:
+    """The first line that is not blank from a 1-based number on; 0 if none is near."""
+    numbers = (number + step * distance for distance in range(_NEAR))
+    return next((near for near in numbers if _line(document, near).strip()), 0)
 
 
 def _line(document: Document, number: int) -> str:

@@ -28,7 +28,7 @@ from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.per_document import PerDocument
 from linter.matching.spec import Compiled, Match
-from linter.regions import LineKind, line_kinds
+from linter.regions import LineKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ class _Layout:
 
 @PerDocument
 def _layout(document: Document) -> _Layout:
-    return _Layout(line_kinds(document.structure, document.lines))
+    return _Layout(document.structure.line_kinds)
 
 
 class _Stretch:

@@ -8,8 +8,8 @@ markdown-it-py. No other folder recognises Markdown.
 from __future__ import annotations
 
 from linter.regions.block import Block, BlockKind, Heading
-from linter.regions.blocks import is_thematic_break, item_marker
-from linter.regions.lines import LineKind, line_kinds
+from linter.regions.blocks import is_definition, is_thematic_break, item_marker
+from linter.regions.lines import LineKind
 from linter.regions.links import link_address, only_links
 from linter.regions.literal import LiteralEmphasis, literal_emphasis, unpaired_marks
 from linter.regions.region import MARKUP_KINDS, Region, RegionKind
@@ -25,9 +25,9 @@ __all__ = [
     "Region",
     "RegionKind",
     "Structure",
+    "is_definition",
     "is_thematic_break",
     "item_marker",
-    "line_kinds",
     "link_address",
     "literal_emphasis",
     "only_links",

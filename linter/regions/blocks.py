@@ -73,6 +73,11 @@ def item_marker(line: str) -> str:
     return match.group() if match is not None and not is_thematic_break(line.strip()) else ""
 
 
+def is_definition(line: str) -> bool:
+    """Whether a line would be the definition of a link or a footnote by itself."""
+    return _DEFINITION.match(line.lstrip(_BLANKS)) is not None
+
+
 class _Scanner:
     """Walks the lines once, keeping what is open: a paragraph, an HTML block, list items."""
 

@@ -40,7 +40,7 @@ class LiteralEmphasis(NamedTuple):
     closing: Span
 
 
-def literal_emphasis(structure: Structure, lines: LineIndex) -> Iterator[LiteralEmphasis]:
+def literal_emphasis(structure: Structure) -> Iterator[LiteralEmphasis]:
     """Yields the pairs of delimiters within one line that do not render as a pair, in order.
 
     Equal runs of a line belong together two by two; in a line with an odd number of them nobody can tell
@@ -53,7 +53,7 @@ def literal_emphasis(structure: Structure, lines: LineIndex) -> Iterator[Literal
         pairs = set(zip(ends[::2], ends[1::2], strict=True))
         found = [
             LiteralEmphasis(Span(*opening), Span(*closing))
-            for opening, closing in _pairs(text, lines, runs)
+            for opening, closing in _pairs(text, structure.lines, runs)
             if (opening, closing) not in pairs
             and _shows(opening, closing, shown)
             and _is_meant(text, opening, closing)
@@ -64,7 +64,7 @@ def literal_emphasis(structure: Structure, lines: LineIndex) -> Iterator[Literal
 _Run = tuple[int, int]
 
 
-def unpaired_marks(structure: Structure, lines: LineIndex) -> Iterator[Span]:
+def unpaired_marks(structure: Structure) -> Iterator[Span]:
     """Yields the marks that show because they have no partner, in order.
 
     These are runs of `**` that are the only ones of their line to show, and back-ticks that nothing closes
@@ -82,7 +82,7 @@ def unpaired_marks(structure: Structure, lines: LineIndex) -> Iterator[Span]:
         of_line: dict[int, list[_Run]] = {}
         for run in runs:
             if run[1] - run[0] == _LONGEST_RUN:
-                of_line.setdefault(lines.position(run[0]).line, []).append(run)
+                of_line.setdefault(structure.lines.position(run[0]).line, []).append(run)
         for alike in of_line.values():
             left = [run for run in alike if run not in shown]
             if len(left) == 1 and len(alike) % 2 and _is_mark(text, left[0]):

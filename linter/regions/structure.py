@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from linter.regions.block import BlockKind, heading_of
 from linter.regions.blocks import scan_blocks
 from linter.regions.inline import scan_inline
+from linter.regions.lines import line_kinds
 from linter.regions.links import linked_headings
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from linter.regions.block import Block, Heading, InlineRun
+    from linter.regions.lines import LineKind
     from linter.spans import LineIndex
 
 
@@ -26,6 +28,7 @@ class Structure:
     """The structure of one text. Offsets are 0-based code points of it."""
 
     text: str
+    lines: LineIndex
     regions: tuple[Region, ...]
     """Sorted, without gaps or overlaps, covering all of the text."""
     blocks: tuple[Block, ...]
@@ -57,6 +60,11 @@ class Structure:
         """All headings, in order."""
         return tuple(heading_of(block, self.text) for block in self.of_kind(BlockKind.HEADING))
 
+    @functools.cached_property
+    def line_kinds(self) -> list[LineKind]:
+        """What each line belongs to, in order."""
+        return line_kinds(self)
+
     def is_linked_to(self, offset: int) -> bool:
         """Whether a link of the document leads to the heading at an offset, by its words."""
         linked = self._linked_headings
@@ -86,7 +94,9 @@ def read_structure(text: str, lines: LineIndex, *, markup: bool = True) -> Struc
     found = scan.regions
     for run in scan.inline:
         found.extend(scan_inline(text, run, labels, markup=markup))
-    return Structure(text, tuple(_fill(len(text), found)), tuple(scan.blocks), tuple(scan.inline), labels)
+    return Structure(
+        text, lines, tuple(_fill(len(text), found)), tuple(scan.blocks), tuple(scan.inline), labels
+    )
 
 
 def _fill(length: int, found: list[Region]) -> Iterable[Region]:

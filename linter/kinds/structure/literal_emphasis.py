@@ -33,7 +33,7 @@ def finder(spec: RuleSpec) -> Finder:
 def _emphasis(document: Document, spec: RuleSpec) -> Iterator[Match]:
     if "*" not in document.prose and "__" not in document.prose:  # all of it renders
         return
-    for pair in literal_emphasis(document.structure, document.lines):
+    for pair in literal_emphasis(document.structure):
         line = document.lines.line_at(pair.opening.start)
         fixable = spec.fix is not None and len(line) <= _LONGEST_LINE
         edits = _moved_out(document.text, pair) if fixable else []
@@ -80,8 +80,7 @@ def _renders(document: Document, pair: LiteralEmphasis, line: Span, edits: list[
     text = apply_edits(line.text(document.text), moved)
     opening = pair.opening.start - line.start
     opening += sum(len(e.content) - len(e.span) for e in moved if e.span.end <= opening)
-    lines = LineIndex(text)
-    shown = literal_emphasis(read_structure(text, lines), lines)
+    shown = literal_emphasis(read_structure(text, LineIndex(text)))
     return all(other.opening.start != opening for other in shown)
 
 

@@ -30,7 +30,7 @@ def _unpaired(document: Document, spec: RuleSpec) -> Iterator[Match]:
     )
     if not ticks and "**" not in document.prose:  # all of it renders
         return
-    for span in unpaired_marks(document.structure, document.lines):
+    for span in unpaired_marks(document.structure):
         line = document.lines.line_at(span.start)
         if HAN_RUN.search(text, line.start, line.end) is not None:
             fix = Fix((Edit(span, ""),), spec.applicability) if spec.fix is not None else None
