@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import functools
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from linter.diagnostics import apply_edits
 from linter.records import parse_details
@@ -14,7 +14,7 @@ from linter.regions import RegionKind, read_structure
 from linter.spans import LineIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from linter.diagnostics import Edit
     from linter.records import Gap, Records
@@ -47,7 +47,6 @@ _RELEASED = (
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
-_T = TypeVar("_T")
 
 
 def decode(data: bytes, path: str) -> tuple[str, bool]:
@@ -105,7 +104,6 @@ class Document:
         self.path = path
         self.marked = marked
         self.names = names
-        self._derived: dict[Hashable, object] = {}
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str, names: FieldNames = OWN_NAMES) -> Document:
@@ -201,7 +199,6 @@ class Document:
         """
         for name in _RELEASED:
             self.__dict__.pop(name, None)
-        self._derived.clear()
 
     def visible_extent(self, number: int) -> tuple[int, int] | None:
         """The offsets of the first and the last code point of a line that show; None where it is blank.
@@ -218,12 +215,3 @@ class Document:
             first, last = line.end - len(text.lstrip()), line.start + len(text.rstrip()) - 1
             known[number] = (first, last) if first <= last else None
         return known[number]
-
-    def derive(self, key: Hashable, compute: Callable[[], _T]) -> _T:
-        """What `compute` returns, worked out once for this document and this key.
-
-        Rules that look at the same analysis share it this way.
-        """
-        if key not in self._derived:
-            self._derived[key] = compute()
-        return self._derived[key]  # type: ignore[return-value]  # the key decides the type
