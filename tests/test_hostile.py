@@ -110,7 +110,7 @@ def test_a_file_that_vanishes(
     write: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     path, other = write("a.md", "在.rl中\n"), write("b.md", "在.rl中\n")
-    name = "read" if moment == "before it is read" else "fix"
+    name = "read_source" if moment == "before it is read" else "fix"
     original = getattr(fixing, name)
 
     def then(*arguments: object) -> object:
@@ -121,7 +121,7 @@ def test_a_file_that_vanishes(
     assert run("fix", "--isolated", path.parent) == 2
     said = (
         "cannot be read: No such file or directory"
-        if name == "read"
+        if name == "read_source"
         else "was deleted while seedlint was running"
     )
     assert capsys.readouterr().err == f"seedlint: {path}: {said}\n"
