@@ -1,4 +1,4 @@
-"""Chinese text that is not in the variant wanted (`--variant`), one reason a rule.
+"""Chinese text that is not in the variant wanted (`--variant`); every rule reports one reason.
 
 `report` says which reason:
 
@@ -8,8 +8,8 @@
 - `traditional`: Traditional characters where Simplified ones are wanted.
 
 A pack with rules of this kind names a file of word lists, its `lexicon`, or takes it from a pack that it
-`extends`: `extends: [chinese]`. All rules of a pack share one unification of a document; each reports its
-part of it. A word is left alone where the rule's `exceptions` name it.
+`extends`: `extends: [chinese]`. All rules of a pack share one unification of a document, of which each
+reports its part. A word that the rule's `exceptions` name is not reported.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ STARTER = """\
 
 #: Reasons for which whole clauses change; the words of one are then one finding.
 _CLAUSES = frozenset((Reason.SIMPLIFIED, Reason.TRADITIONAL))
-#: Words of one clause that are reported as one finding stand at most this many code points apart.
+#: The most code points between two words of a clause that are reported as one finding.
 _ONE_CLAUSE = 12
 
 
@@ -106,7 +106,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
 
 
 def _parts(text: str, change: Change, excepted: Callable[[Span], bool]) -> Iterator[Change]:
-    """A change, or its characters where an excepted text covers some; a repair is all or nothing."""
+    """A change, or its characters if an excepted text covers some; a repaired word is all or nothing."""
     if change.reason is Reason.OVER_CONVERTED or not excepted(change.span):
         yield change
         return

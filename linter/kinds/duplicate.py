@@ -8,7 +8,7 @@
   follow each other; two texts are nearly the same if at least `share` of all the groups in them are in both.
   Texts shorter than `at_least` characters are not compared.
 
-The find is the later of two records, by the path of the file and the place in it, and names the first.
+The later of two records is reported, by the path of the file and the position in it; it names the first.
 Exceptions are compared with the title of the later one. How alike texts are is estimated first by MinHash
 signatures that are sorted into bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive
 Datasets, chapter 3), and counted for those that share a band, so the time grows with the number of records,
@@ -61,7 +61,7 @@ FIX = None
 FIX_REQUIRED = ()
 FIELDS = {
     "record": "the record's number",
-    "other": "the record that was there first, in words, with its file if that is another one",
+    "other": "the record that was there first, in words, with its file if it is another one",
     "match": "the number, the video's id, or the start of the summary",
     "share": "how much of the two summaries is the same, in percent",
 }
@@ -75,7 +75,7 @@ STARTER = """\
     kind: duplicate
     params:
       report: summary            # or index, video_id
-      share: 0.8                 # for summaries: so much must be the same
+      share: 0.8                 # for summaries: the share that must be the same
       at_least: 20               # for summaries: shorter ones are not compared
     message:
       en: "record {record} has the summary of {other} ({share} the same)"
@@ -154,11 +154,11 @@ class Fact:
     shown: str
     signature: RMinHash | None = None
     text: Span | None = None
-    """Where the summary stands, so that it need not be kept."""
+    """Where the summary is, so that it need not be kept."""
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
-    """A finder for records that stood before."""
+    """A finder for records that repeat an earlier one."""
     report: str = spec.params["report"]
     sort = (
         _Summaries(spec.params.get("share", 0.8), spec.params.get("at_least", 50))
@@ -174,7 +174,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
 
 class _Across(Across):
-    """Finds what stands in another file; what stands twice in one file is found without."""
+    """Finds what another file repeats; what one file repeats is found without it."""
 
     def __init__(self, sort: _Sort) -> None:
         self._sort = sort
@@ -186,12 +186,12 @@ class _Across(Across):
     def compare(
         self, documents: Sequence[Document], facts: Sequence[Sequence[Fact]]
     ) -> Iterator[tuple[int, Match]]:
-        """The later ones of records that stand in two documents."""
+        """The later ones of records that are in two documents."""
         within: dict[int, set[Span]] = {}
         for place, match in _matches(documents, facts, self._sort):
             if place not in within:
                 again = _matches([documents[place]], [facts[place]], self._sort)
-                within[place] = {each.span for _, each in again}
+                within[place] = {found.span for _, found in again}
             if match.span not in within[place]:
                 yield place, match
 
@@ -199,7 +199,7 @@ class _Across(Across):
 def _matches(
     documents: Sequence[Document], facts: Sequence[Sequence[Fact]], sort: _Sort
 ) -> Iterator[tuple[int, Match]]:
-    """The records that stood before, each with the place of its document."""
+    """The records that repeat an earlier one, each with the index of its document."""
     before = sort.index(documents)
     for place, of_document in enumerate(facts):
         for fact in of_document:
@@ -248,7 +248,7 @@ class _Index:
 
 
 class _Values(_Sort):
-    """A field whose value tells records apart."""
+    """A field whose value distinguishes records."""
 
     def __init__(self, field: str) -> None:
         super().__init__()
@@ -291,7 +291,7 @@ class _Exact(_Index):
         return None if first is fact else (other, first, 1.0)
 
     def replace(self, key: str, place: int, fact: Fact) -> None:
-        """Has a record stand for all with a key."""
+        """Makes a record the first of all with a key."""
         self._seen[key] = (place, fact)
 
 

@@ -4,15 +4,15 @@
 
 - `title`: the title of the summary line with the heading, and with the metadata's title of the video. A
   heading that resembles neither this nor another title of the document is the summary's own. White space,
-  width, case, entities and emphasis do not count; against the metadata, neither do punctuation, what stands
+  width, case, entities and emphasis do not count; against the metadata, neither do punctuation, what is
   between 【】, and what one of the two has in addition.
 - `video`: the video that the link leads to with the one that the thumbnail shows, and with the one that the
   metadata list under the record's number. A list that knows less than half of a document's videos is that of
   another channel and is not asked.
 - `date`: the record's date with the metadata's.
 
-A finding stands at the field that disagrees; exceptions are compared with the title. Nothing is fixed: which
-of the two is wrong, nobody can tell but the author.
+A finding is at the field that disagrees; exceptions are compared with the title. Nothing is fixed: only the
+author knows which of the two is wrong.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ FIX_REQUIRED = ()
 FIELDS = {
     "record": "the record's number",
     "problem": "what disagrees with what, in words",
-    "match": "what stands where the finding is",
+    "match": "the field that disagrees",
     "other": "what it should agree with",
 }
 SCOPED = False
@@ -81,7 +81,7 @@ STARTER = """\
           文。
 
           </details>
-      - because: another video that the summary mentions is none of the record's
+      - because: another video that the summary mentions is not the record's
         valid: |
           <details>
           <summary>1. [2024-01-02] 甲</summary>
@@ -98,18 +98,18 @@ STARTER = """\
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _EMPHASIS = re.compile(r"(?<![A-Za-z0-9])[*_`]+|[*_`]+(?![A-Za-z0-9])")
 _ASIDE = re.compile("【[^】]*】")
-#: From this share of equal characters on, a heading is the title, written otherwise.
+#: The smallest share of equal characters from which a heading is the title, written otherwise.
 _ALIKE = 0.4
-#: So many of a document's videos must be in a list for the list to be about it.
+#: The smallest share of a document's videos in a list for the list to be about it.
 _LISTED_SHARE = 0.5
 
-_Find = tuple["Field", Phrase, str]
+_Found = tuple["Field", Phrase, str]
 
 
 def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for records that contradict themselves or the metadata."""
     metadata = options.metadata
-    comparisons: dict[str, Callable[[Document, Record], Iterator[_Find]]] = {
+    comparisons: dict[str, Callable[[Document, Record], Iterator[_Found]]] = {
         "title": functools.partial(_titles, metadata=metadata),
         "video": _Videos(metadata),
         "date": functools.partial(_dates, metadata=metadata),
@@ -132,7 +132,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     return Compiled(find, frozenset(FIELDS))
 
 
-def _titles(document: Document, record: Record, *, metadata: Metadata | None) -> Iterator[_Find]:
+def _titles(document: Document, record: Record, *, metadata: Metadata | None) -> Iterator[_Found]:
     title, heading = record.title, record.heading
     if title is None:
         return
@@ -164,7 +164,7 @@ def _plain_titles(document: Document) -> frozenset[str]:
 
 
 def _plain(title: str) -> str:
-    """A title as readers see it, in small half-width letters, without white space."""
+    """A title as readers see it, in lower case and half width, without white space."""
     shown = _EMPHASIS.sub("", _ESCAPED.sub(r"\1", html.unescape(title)))
     shown = "".join(c for c in unicodedata.normalize("NFKC", shown) if unicodedata.category(c) != "Cf")
     return "".join(shown.casefold().split())
@@ -172,7 +172,7 @@ def _plain(title: str) -> str:
 
 def _agree(title: str, listed: str) -> bool:
     """Whether two titles are one, or one is the other with more around it or less within."""
-    first, second = (_core(each) for each in (title, listed))
+    first, second = (_core(name) for name in (title, listed))
     return not first or not second or first in second or second in first
 
 
@@ -188,7 +188,7 @@ class _Videos:
         self._metadata = metadata
         self._is_listed = PerDocument(self._count_listed)
 
-    def __call__(self, document: Document, record: Record) -> Iterator[_Find]:
+    def __call__(self, document: Document, record: Record) -> Iterator[_Found]:
         """The disagreements of one record."""
         linked, pictured = linked_video(record.link), pictured_video(record.thumbnail)
         if linked is not None and pictured is not None and linked.value != pictured.value:
@@ -217,7 +217,7 @@ class _Videos:
         return sum(video in known for video in videos) >= _LISTED_SHARE * len(videos)
 
 
-def _dates(_document: Document, record: Record, *, metadata: Metadata | None) -> Iterator[_Find]:
+def _dates(_document: Document, record: Record, *, metadata: Metadata | None) -> Iterator[_Found]:
     listed = listed_day(record, metadata)
     if listed is None or record.date is None or date_status(record) is not DateStatus.KNOWN:
         return

@@ -5,12 +5,12 @@ A pack with rules of this kind names a file of word lists, its `lexicon`, or tak
 
 `report` says what is found:
 
-- `mixed`: a document has words of both sides of a pair. The first word of the side that it has less often is
-  a find, and the word to write is the one of the other side that it has most often. Of a pair of which a word
-  stands in `unify`, each is a find, and the rule's fix is made.
-- `other`: each word of the side that is not the one of the variant wanted (`--variant`); zh-HK has none.
+- `mixed`: a document has words of both sides of a pair. The first word of the rarer side is reported, and the
+  word to write is the most frequent one of the other side. Of a pair with a word in `unify`, every word of
+  the rarer side is reported, and fixed as the rule says.
+- `other`: every word of the side that is not the one of the variant wanted (`--variant`); zh-HK has none.
 
-Titles of records, what stands in `《》`, and quotations that are foreign words do not count.
+Titles of records, what is in `《》`, and quotations that are foreign words do not count.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 PARAMS = schemas.params(
     ("list", "report"),
     list=schemas.text("The name of a list of pairs in the pack's lexicon."),
-    report=schemas.one_of("What is found.", "mixed", "other"),
-    unify=schemas.texts("Words; of their pairs, what is mixed is fixed."),
+    report=schemas.one_of("What to look for.", "mixed", "other"),
+    unify=schemas.texts("Words whose pairs are fixed if they are mixed."),
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
@@ -57,9 +57,9 @@ STARTER = """\
     params:
       list: terms                # or variants: spellings that are both right in Taiwan
       report: mixed              # or other: whatever is not a word of the variant wanted
-      unify: [網路]              # of this pair, what is mixed is fixed as well
+      unify: [網路]              # this pair is fixed if it is mixed
     message:
-      en: "'{match}' stands here {count} times, '{should}' {others} times"
+      en: "'{match}' is here {count} times, '{should}' {others} times"
       zh-TW: "「{match}」出現 {count} 次，「{should}」出現 {others} 次"
     fix: {applicability: safe}
     examples:
@@ -75,34 +75,34 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     words_of = spec.resources.chosen_words(spec.params["list"])
     unify = frozenset(spec.params.get("unify", ()))
     known = {word for pair in pairs.pairs for side in pair.sides for word in side}
-    for place, word in enumerate(spec.params.get("unify", ())):
+    for index, word in enumerate(spec.params.get("unify", ())):
         if word not in known:
             hint = did_you_mean(word, known)
-            raise SpecError("no pair has '{word}'{hint}", "params", "unify", place, word=word, hint=hint)
+            raise SpecError("no pair has '{word}'{hint}", "params", "unify", index, word=word, hint=hint)
     mixed = spec.params["report"] == "mixed"
     wanted = side_of(options.target)
 
     def find(document: Document) -> Iterator[Match]:
         found = words_of(document)
-        words = Counter((each.pair, document.text[each.start : each.end]) for each in found)
-        sides = Counter((each.pair, each.side) for each in found)
-        told: set[WordPair] = set()
-        for each in found:
-            pair, other = each.pair, 1 - each.side
-            mine, others = sides[pair, each.side], sides[pair, other]
+        words = Counter((word.pair, document.text[word.start : word.end]) for word in found)
+        sides = Counter((word.pair, word.side) for word in found)
+        reported: set[WordPair] = set()
+        for word in found:
+            pair, other = word.pair, 1 - word.side
+            mine, others = sides[pair, word.side], sides[pair, other]
             level, should = spec.applicability, pair.sides[other][0]
             if mixed:
-                if others < mine or not others or (others == mine and each.side == (wanted or 0)):
+                if others < mine or not others or (others == mine and word.side == (wanted or 0)):
                     continue
                 if unify.isdisjoint(pair.sides[0] + pair.sides[1]):
                     level = Applicability.DISPLAY
-                    if pair in told:
+                    if pair in reported:
                         continue
-                told.add(pair)
-                should = max(pair.sides[other], key=lambda word: words[pair, word])
-            elif wanted in (None, each.side) or not pair.converts:
+                reported.add(pair)
+                should = max(pair.sides[other], key=lambda candidate: words[pair, candidate])
+            elif wanted in (None, word.side) or not pair.converts:
                 continue
-            span = Span(each.start, each.end)
+            span = Span(word.start, word.end)
             fields = {
                 "match": span.text(document.text),
                 "count": str(mine),

@@ -1,16 +1,15 @@
-r"""Sentences that have no business in a text: small talk before a summary, offers behind it, leaks in it.
+r"""Sentences that do not belong in a text: small talk before a summary, offers after it, leaks in it.
 
-`at` says where they are looked for, within the summary of each record, or in the whole text of a page without
-records: at its `start` (behind headings and rules across the page), at its `end` (before rules and comments),
-or `anywhere`; lines that `past` matches count as rules. Only paragraphs are looked at: what stands in a list,
-a quotation, a table or code is left alone.
+`at` says where to look, within the summary of each record, or in the whole text of a page without records: at
+its `start` (after headings and thematic breaks), at its `end` (before thematic breaks and comments), or
+`anywhere`; lines that `past` matches count as thematic breaks. Only paragraphs are checked, not lists,
+quotations, tables and code.
 
-A sentence is found where one of the `sentence` patterns matches in it, without the marks of emphasis and the
-space around it. `^` and `$` are its ends. Neighbours are found as one. A fix takes them out; where they were
-the whole paragraph, their lines go, and the blank line between them and what follows. It is safe at most
-where none of the `carries` patterns matches in them, where what ends in a colon does not leave the list or
-the code behind it without its head, and where no colon stands before them; otherwise it is unsafe. What would
-leave no text at all has no fix.
+A sentence is found if one of the `sentence` patterns matches in it, without the marks of emphasis and the
+space around it. `^` and `$` are its ends. Neighbours are reported as one. A fix deletes them; if they are a
+whole paragraph, also its lines, and the blank line between them and what follows. It is safe only if none of
+the `carries` patterns matches in them, if they do not introduce, with a colon, a list or code that would
+remain, and if there is no colon before them; otherwise it is unsafe. There is no fix if no text would remain.
 """
 
 from __future__ import annotations
@@ -40,11 +39,11 @@ if TYPE_CHECKING:
 PARAMS = schemas.params(
     ("at", "sentence"),
     at=schemas.one_of("Where in a summary.", "start", "end", "anywhere"),
-    sentence=schemas.texts("Patterns of which one matches in each sentence that is found."),
-    beside=schemas.texts("Patterns of sentences that are found only next to such a one."),
+    sentence=schemas.texts("Patterns, one of which matches in every sentence that is found."),
+    next_to=schemas.texts("Patterns of sentences that are found only next to such a sentence."),
     unless=schemas.texts("Patterns: a sentence in which one of them matches is not found."),
-    carries=schemas.texts("Patterns of what makes a sentence worth a look before it goes."),
-    past=schemas.texts("Patterns of lines that count no more than a rule across the page."),
+    carries=schemas.texts("Patterns of what makes a sentence worth a look before it is deleted."),
+    past=schemas.texts("Patterns of lines that count as thematic breaks."),
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
@@ -62,7 +61,7 @@ STARTER = """\
       sentence: ['^(?:謝謝|感謝)(?:大家|您)的?(?:觀看|閱讀|收看)']
       unless: ['贊助']            # not found, though the pattern matches
       carries: ['「']             # found, but only an unsafe fix: it may say something
-      past: ['^\\[model=.*\\]$'] # lines that may stand behind the end
+      past: ['^\\[model=.*\\]$'] # lines that may follow the end
     message:
       en: "a farewell: '{first}'"
       zh-TW: "道別語：「{first}」"
@@ -81,8 +80,8 @@ STARTER = """\
 _END = regex.compile(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)|[「」『』“”《》]")
 _DEPTH = {"「": 1, "」": -1, "『": 1, "』": -1, "“": 1, "”": -1, "《": 1, "》": -1}
 _MARKS = regex.compile(f"[{MARKUP}{MARKUP_END}]")
-_PATTERNS = ("sentence", "beside", "unless", "carries", "past")
-#: No small talk is longer, in code points: such a sentence is not looked at, and what is found is not sure.
+_PATTERNS = ("sentence", "next_to", "unless", "carries", "past")
+#: The longest small talk, in code points: longer sentences are not checked, longer matches not safe to fix.
 _LONGEST = 1000
 _COLONS = ("：", ":")
 #: What a sentence with a colon at its end introduces.
@@ -111,15 +110,15 @@ class _Passages:
             stretch = _Stretch(
                 document, range(first, last + 1), lambda line: self._any(deadline, "past", line)
             )
-            for sure, sentences in self._finds(stretch, deadline):
+            for sure, sentences in self._reported(stretch, deadline):
                 span = Span(sentences[0].start, sentences[-1].end)
                 shown = {"match": span.text(document.text), "first": _words(document, sentences)[0]}
                 yield Match(span, shown, self._fix(stretch, sentences, sure=sure))
 
-    def _finds(self, stretch: _Stretch, deadline: Deadline) -> Iterator[tuple[bool, list[Span]]]:
-        """Sentences to report together, and whether they say nothing worth a look.
+    def _reported(self, stretch: _Stretch, deadline: Deadline) -> Iterator[tuple[bool, list[Span]]]:
+        """Sentences to report together, and whether it is sure that they say nothing of value.
 
-        Paragraphs that follow each other go together: one may only be found because of the other.
+        Adjacent paragraphs are reported together: one may be found only because of the other.
         """
 
         def sure(sentences: list[Span]) -> bool:
@@ -137,7 +136,7 @@ class _Passages:
         return any(deadline.search(pattern, text) for pattern in self._patterns[name])
 
     def _runs(self, stretch: _Stretch, deadline: Deadline) -> Iterator[list[Span]]:
-        """Neighbouring sentences to report, paragraph by paragraph from where they are looked for."""
+        """Neighbouring sentences to report, paragraph by paragraph from the start or the end."""
         at_end = self._at == "end"
         touching = False
         for kind, numbers in stretch.blocks(backwards=at_end):
@@ -155,7 +154,7 @@ class _Passages:
                 return
 
     def _said(self, deadline: Deadline, sentences: list[str], *, touching: bool) -> list[bool]:
-        """Which sentences of a paragraph are found; `touching` if all of the one looked at before was."""
+        """Which sentences of a paragraph are found; `touching` if all of the paragraph before it were."""
 
         def is_said(name: str, words: str) -> bool:
             matches = len(words) <= _LONGEST and self._any(deadline, name, words)
@@ -166,7 +165,7 @@ class _Passages:
             next_to = touching and order.step == (-1 if self._at == "end" else 1)
             for place in order:
                 if next_to and not said[place]:
-                    said[place] = is_said("beside", sentences[place])
+                    said[place] = is_said("next_to", sentences[place])
                 next_to = said[place]
         return said
 
@@ -188,7 +187,7 @@ def _runs(sentences: list[Span], said: list[bool]) -> list[list[Span]]:
 
 def _words(document: Document, sentences: list[Span]) -> list[str]:
     """The sentences without the marks of emphasis and the space around them."""
-    return [_MARKS.sub("", each.text(document.prose)).strip() for each in sentences]
+    return [_MARKS.sub("", sentence.text(document.prose)).strip() for sentence in sentences]
 
 
 def _sentences(prose: str, line: Span) -> Iterator[Span]:
@@ -210,7 +209,7 @@ def _trimmed(prose: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _stretches(document: Document) -> Iterator[tuple[int, int]]:
-    """The first and the last line of each summary; all lines where the page has no records."""
+    """The first and the last line of each summary; all lines if the page has no records."""
     records, lines = document.records.records, document.lines
     if not records:
         yield 1, len(lines.spans)
@@ -242,7 +241,7 @@ class _Stretch:
     Args:
         document: the document.
         numbers: the 1-based numbers of the lines.
-        is_past: whether a line of text counts no more than a rule across the page.
+        is_past: whether a line of text counts as a thematic break.
     """
 
     def __init__(self, document: Document, numbers: range, is_past: Callable[[str], bool]) -> None:
@@ -304,11 +303,11 @@ class _Stretch:
         return written[place] if place < len(written) else len(self._all) + 1
 
     def removal(self, sentences: list[Span]) -> list[Edit]:
-        """The edits that take sentences out; none where no text would be left."""
+        """The edits that delete sentences; none if no text would be left."""
         edits: list[Edit] = []
         whole: list[int] = []
         prose = self.document.prose
-        for number, group in itertools.groupby(sentences, key=lambda each: self._number(each.start)):
+        for number, group in itertools.groupby(sentences, key=lambda sentence: self._number(sentence.start)):
             line, of_line = self._line(number), list(group)
             start, end = of_line[0].start, of_line[-1].end
             before, after = prose[line.start : start], prose[end : line.end]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SAFE = {"applicability": "safe"}
 TALK: dict[str, Any] = {
     "sentence": ["^好的", "^希望"],
-    "beside": ["^另外"],
+    "next_to": ["^另外"],
     "carries": ["「"],
     "past": ["^簽名"],
 }
