@@ -237,7 +237,7 @@ def test_every_encoding_is_pythons(encoding: str) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["big5", "gb18030", "utf-16-le", "utf-16-be"])
-def test_single_lines_are_told_apart(encoding: str) -> None:
+def test_single_lines_are_distinguished(encoding: str) -> None:
     """A line is little evidence: it may be too little, but it is never a wrong name."""
     pages = [path.read_text(encoding="utf-8") for path in (ROOT / "seeds").rglob("*.md")]
     lines = {

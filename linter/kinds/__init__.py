@@ -58,7 +58,7 @@ def load_kind(name: str) -> Kind:
     """The kind's module.
 
     Raises:
-        KeyError: there is no such kind.
+        KeyError: no kind has this name.
     """
     if name not in kinds():
         raise KeyError(name)

@@ -1,7 +1,7 @@
 """Words of a list, each with the word to write instead, or with none.
 
 The longest word that matches wins, and no word boundaries are assumed: Chinese has none. For Latin words,
-`whole_words` counts a word only if there is no Latin letter or digit next to it, so that `ai` is not found in
+`whole_words` counts a word only without a Latin letter or digit next to it, so that `ai` is not found in
 `main`. What must not be reported goes into the rule's `exceptions`: with 信息論 among them, 信息 stays in it.
 
 The words are in `terms`, in a `file` in the same folder as the pack, or in both; `terms` wins. The file has a
@@ -71,7 +71,7 @@ STARTER = """\
         軟件: 軟體
         信息: 資訊
         質量: {to: 品質, applicability: display}   # mass, or quality: only shown
-        小編: null                                 # reported; there is no word to put instead
+        小編: null                                 # reported; nothing to write instead
       # file: words.tsv          # more of them, in a file in the same folder
     exceptions: [信息論]         # never reported
     message:
@@ -170,7 +170,7 @@ def _problem(word: str, columns: list[str], seen: Mapping[str, int], *, ignore_c
     if not word or len(columns) > 2:  # noqa: PLR2004 - the columns of the docstring
         phrase = Phrase("a line has a word, what to write instead, and the applicability, separated by tabs")
     elif not columns and _NO_TAB.search(word):
-        phrase = Phrase("there is no tab in this line; separate words by tabs")
+        phrase = Phrase("this line has no tab; separate words by tabs")
     elif has_controls("".join((word, *columns))):
         phrase = Phrase("a control character has no place in a text")
     elif word in seen:

@@ -24,8 +24,8 @@ def across(tried: Try, *texts: str, names: Sequence[str] = ("a.md", "b.md", "c.m
     documents = [Document(text, path=name) for text, name in zip(texts, names, strict=False)]
     facts = [facts_of(document, [tried.rule]) for document in documents]
     found = compare(documents, [tried.rule], facts)
-    assert not any(each.errors for each in found)
-    return [[one.message for one in each.diagnostics] for each in found]
+    assert not any(result.errors for result in found)
+    return [[diagnostic.message for diagnostic in result.diagnostics] for result in found]
 
 
 def linked(number: str, video: str) -> str:

@@ -533,8 +533,8 @@ def page(bodies: list[str]) -> str:
 )
 def test_cut_off(make: Make, problem: str, bodies: list[str]) -> None:
     said = ending(make, {}, message="{record}: {problem}").says(page(bodies))
-    assert [each.partition(":")[0] for each in said] == [str(n) for n in range(1, len(bodies) + 1)]
-    assert [each for each in said if problem not in each] == []
+    assert [message.partition(":")[0] for message in said] == [str(n) for n in range(1, len(bodies) + 1)]
+    assert [message for message in said if problem not in message] == []
 
 
 @pytest.mark.parametrize("bodies", [WHOLE.splitlines(), WHOLE_LINES, UNTOLD.splitlines(), UNTOLD_LINES])
@@ -556,21 +556,21 @@ def test_whole(make: Make, bodies: list[str]) -> None:
     ],
 )
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_where_it_stands(make: Make, body: str, found: str, newline: str) -> None:
+def test_where_it_is_reported(make: Make, body: str, found: str, newline: str) -> None:
     text = page(["文。", body, "```\na\n```\n\n文。"]).replace("\n", newline)
-    assert [each[-16:] for each in ending(make, {}).finds(text)] == [found]
+    assert [match[-16:] for match in ending(make, {}).finds(text)] == [found]
 
 
 @pytest.mark.parametrize("place", [1, 2, 3])
 @pytest.mark.parametrize("opening", ["```py", "~~~", "<!-- 待補"])
-def test_what_is_never_closed_is_told_in_its_record(make: Make, opening: str, place: int) -> None:
-    bodies = [f"文。\n\n{opening}\n甲" if each == place else "文。" for each in (1, 2, 3)]
+def test_what_is_never_closed_is_reported_in_its_record(make: Make, opening: str, place: int) -> None:
+    bodies = [f"文。\n\n{opening}\n甲" if number == place else "文。" for number in (1, 2, 3)]
     tried = ending(make, {"report": ["fence"]}, message="{record}: {match}")
     assert tried.says(page(bodies)) == [f"{place}: {opening}"]
     assert tried.says(page(bodies).replace("甲\n\n</details>\n", "甲\n\n")) == [f"{place}: {opening}"]
 
 
-def test_a_comment_that_is_never_closed_is_told_of_an_empty_summary(make: Make) -> None:
+def test_a_comment_that_is_never_closed_is_reported_of_an_empty_summary(make: Make) -> None:
     assert ending(make, {}).finds(page(["<!-- 待補"])) == ["<!-- 待補"]
 
 

@@ -70,5 +70,5 @@ def test_a_language_is_either_expected_or_found(make: Make) -> None:
         make("language", PARAMS | {"languages": ["English"]})
 
 
-def test_every_language_can_be_told() -> None:
+def test_every_language_is_recognised() -> None:
     assert scores("lo que hace que el agente aprenda muy despacio")["es"] > 0.42

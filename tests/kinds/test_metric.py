@@ -40,7 +40,7 @@ def test_of_a_document(make: Make) -> None:
     assert tried.finds("") == []
 
 
-def test_it_stands_at_the_summary_line(make: Make) -> None:
+def test_it_is_reported_at_the_summary_line(make: Make) -> None:
     tried = make("metric", {"report": "length", "per": "record", "min": 5}, message="{record}")
     assert tried.finds(record()) == ["<summary>"]
     assert tried.says(record(number="7.")) == ["7"]

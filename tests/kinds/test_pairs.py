@@ -21,7 +21,7 @@ OURS = ("consistency",)
 SAFE = {"applicability": "safe"}
 
 
-def test_the_side_that_a_document_has_less_often_is_told_once(make: Make) -> None:
+def test_the_side_that_a_document_has_less_often_is_reported_once(make: Make) -> None:
     tried = make(
         "pairs",
         {"list": "terms", "report": "mixed"},
@@ -83,7 +83,7 @@ def test_guards() -> None:
 
 
 def found(pairs: PairList, line: str) -> list[str]:
-    return [line[each.start : each.end] for each in pairs.occurrences(line)]
+    return [line[word.start : word.end] for word in pairs.occurrences(line)]
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def test_at_the_end(make: Make, text: str, fixed: str | None) -> None:
     assert talk(make, "end").fixes(text) == (text if fixed is None else fixed)
 
 
-def test_anywhere_and_what_stands_in_quotes(make: Make) -> None:
+def test_anywhere_and_what_is_in_quotes(make: Make) -> None:
     tried = talk(make, "anywhere")
     assert tried.finds("甲。好的。乙。\n\n希望如此。丙。\n") == ["好的。", "希望如此。"]
     assert tried.finds("他答：「不行。好的。」然後走了。\n") == []

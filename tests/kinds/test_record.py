@@ -226,7 +226,7 @@ def test_a_placeholder_gives_way_to_the_metadata(make: Make) -> None:
 )
 def test_what_neighbours_say(make: Make, dates: list[str], said: list[str]) -> None:
     tried = make("record", {"report": "missing", "field": "date"}, message="{problem}")
-    assert tried.says(pages(*dates)) == [f"no date; {each}" if each else "no date" for each in said]
+    assert tried.says(pages(*dates)) == [f"no date; {bounds}" if bounds else "no date" for bounds in said]
 
 
 def test_the_order_of_the_page_does_not_matter_to_neighbours(make: Make) -> None:

@@ -59,7 +59,7 @@ def test_a_real_parser_agrees(text: str) -> None:
     (rule,) = load_rules(select=["literal-emphasis"])
     before = f"甲{text}甲"
     result = fix(Document(before), [rule], Applicability.UNSAFE)
-    shown, after = (MarkdownIt("commonmark").render(each) for each in (before, result.document.text))
+    shown, after = (MarkdownIt("commonmark").render(markdown) for markdown in (before, result.document.text))
     if any(literal_emphasis(read_structure(before, LineIndex(before)))):
         assert "*" in shown
     if result.applied:

@@ -40,7 +40,7 @@ def scripts_at(spec: RuleSpec, key: str) -> Scripts:
     """The scripts of a list in the parameters.
 
     Raises:
-        SpecError: there is no script of one of the names.
+        SpecError: a name is not that of a script.
     """
     named = {}
     for index, name in enumerate(spec.params.get(key, ())):

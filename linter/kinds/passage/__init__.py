@@ -9,7 +9,7 @@ A sentence is found if one of the `sentence` patterns matches in it, without the
 space around it. `^` and `$` are its ends. Neighbours are reported as one. A fix deletes them; if they are a
 whole paragraph, also its lines, and the blank line between them and what follows. It is safe only if none of
 the `carries` patterns matches in them, if they do not introduce, with a colon, a list or code that would
-remain, and if there is no colon before them; otherwise it is unsafe. There is no fix if no text would remain.
+remain, and if there is no colon before them; otherwise it is unsafe. A fix never deletes all of a text.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ import bisect
 import itertools
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.diagnostics import Edit, Fix
-from linter.document import MARKUP, MARKUP_END
+from linter.kinds.passage.sentences import runs_of, sentences_of, words_of
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
@@ -76,10 +74,6 @@ STARTER = """\
       - {valid: "正文。\\n\\n`謝謝觀看`\\n", because: code is not prose}
 """
 
-#: What ends a sentence, or opens or closes a quotation. A half-width stop ends one only before a space.
-_END = regex.compile(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)|[「」『』“”《》]")
-_DEPTH = {"「": 1, "」": -1, "『": 1, "』": -1, "“": 1, "”": -1, "《": 1, "》": -1}
-_MARKS = regex.compile(f"[{MARKUP}{MARKUP_END}]")
 _PATTERNS = ("sentence", "next_to", "unless", "carries", "past")
 #: The longest small talk, in code points: longer sentences are not checked, longer matches not safe to fix.
 _LONGEST = 1000
@@ -112,7 +106,7 @@ class _Passages:
             )
             for sure, sentences in self._reported(stretch, deadline):
                 span = Span(sentences[0].start, sentences[-1].end)
-                shown = {"match": span.text(document.text), "first": _words(document, sentences)[0]}
+                shown = {"match": span.text(document.text), "first": words_of(document, sentences)[0]}
                 yield Match(span, shown, self._fix(stretch, sentences, sure=sure))
 
     def _reported(self, stretch: _Stretch, deadline: Deadline) -> Iterator[tuple[bool, list[Span]]]:
@@ -122,7 +116,7 @@ class _Passages:
         """
 
         def sure(sentences: list[Span]) -> bool:
-            words = " ".join(_words(stretch.document, sentences))
+            words = " ".join(words_of(stretch.document, sentences))
             return len(words) <= _LONGEST and not self._any(deadline, "carries", words)
 
         runs = self._runs(stretch, deadline)
@@ -143,8 +137,8 @@ class _Passages:
             goes_on = kind in _SKIPPED and not (at_end and kind is LineKind.HEADING)
             if kind is LineKind.TEXT:
                 sentences = stretch.sentences(numbers)
-                said = self._said(deadline, _words(stretch.document, sentences), touching=touching)
-                runs = _runs(sentences, said)
+                said = self._said(deadline, words_of(stretch.document, sentences), touching=touching)
+                runs = runs_of(sentences, said)
                 if self._at == "anywhere":
                     yield from runs
                 elif said[-1 if at_end else 0]:
@@ -177,35 +171,6 @@ class _Passages:
             return None
         sure = sure and not stretch.heads_list(sentences[-1]) and not stretch.is_announced(sentences[0])
         return Fix(tuple(edits), self._spec.applicability_of(sure=sure))
-
-
-def _runs(sentences: list[Span], said: list[bool]) -> list[list[Span]]:
-    """The sentences that are said, neighbours together."""
-    judged = itertools.groupby(zip(sentences, said, strict=True), key=lambda pair: pair[1])
-    return [[sentence for sentence, _ in group] for found, group in judged if found]
-
-
-def _words(document: Document, sentences: list[Span]) -> list[str]:
-    """The sentences without the marks of emphasis and the space around them."""
-    return [_MARKS.sub("", sentence.text(document.prose)).strip() for sentence in sentences]
-
-
-def _sentences(prose: str, line: Span) -> Iterator[Span]:
-    """The sentences of a line; one goes on to the end of a quotation within it."""
-    start, depth = line.start, 0
-    for match in _END.finditer(prose, line.start, line.end):
-        depth = max(depth + sum(_DEPTH.get(character, 0) for character in match.group()), 0)
-        if not depth and match.group() not in _DEPTH:
-            yield from _trimmed(prose, start, match.end())
-            start = match.end()
-    yield from _trimmed(prose, start, line.end)
-
-
-def _trimmed(prose: str, start: int, end: int) -> Iterator[Span]:
-    words = prose[start:end]
-    if words.strip():
-        left = start + len(words) - len(words.lstrip())
-        yield Span(left, start + len(words.rstrip()))
 
 
 def _stretches(document: Document) -> Iterator[tuple[int, int]]:
@@ -276,12 +241,12 @@ class _Stretch:
         by_line = self._layout.sentences
         for number in numbers:
             if number not in by_line:
-                by_line[number] = list(_sentences(prose, self._line(number)))
+                by_line[number] = list(sentences_of(prose, self._line(number)))
         return [sentence for number in numbers for sentence in by_line[number]]
 
     def heads_list(self, sentence: Span) -> bool:
         """Whether a sentence ends in a colon and a list, or code, follows."""
-        if not _words(self.document, [sentence])[0].endswith(_COLONS):
+        if not words_of(self.document, [sentence])[0].endswith(_COLONS):
             return False
         return self._kind(self._beyond(self._number(sentence.end), 1)) in _LISTED
 

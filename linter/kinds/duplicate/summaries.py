@@ -1,0 +1,117 @@
+"""The mode `summary`: summaries that are the same, or nearly."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.kinds.duplicate.facts import Exact, Index, Sort, fact_of
+from linter.records import SummaryStatus, summary_status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rensa import RMinHash, RMinHashLSH
+
+    from linter.document import Document
+    from linter.kinds.duplicate.facts import Fact
+
+#: Letters and digits in a row that are compared. Chinese words have two or three: five are a phrase.
+_LENGTH = 5
+#: Values of a signature, and the bands it is cut into: of pairs of texts that have nine tenths in common, all
+#: but one in a million share a band, of those with four fifths 99 in 100, of those with half 9 in 100.
+_VALUES, _BANDS, _SEED = 192, 24, 1
+#: An estimate by signatures is off by more than this for one pair in a thousand.
+_ERROR = 0.1
+_LETTERS = regex.compile(r"[\p{L}\p{N}]+")
+#: Code points of a summary that a message shows.
+_SHOWN = 20
+
+
+class Summaries(Sort):
+    """The letters and digits of summaries."""
+
+    def __init__(self, share: float, at_least: int) -> None:
+        super().__init__()
+        self._share = share
+        self._at_least = at_least
+
+    def _facts(self, document: Document) -> list[Fact]:
+        """The facts of the summaries that are long enough."""
+        facts = []
+        for record in document.records.records:
+            if record.name is None or summary_status(record) is not SummaryStatus.PRESENT:
+                continue
+            letters = _letters(record.summary.span.text(document.prose))
+            if len(letters) < self._at_least:
+                continue
+            key = hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+            shown = " ".join(record.summary.value[:_SHOWN].split())
+            facts.append(fact_of(document, record, key, shown, _signature(letters)))
+        return facts
+
+    def index(self, documents: Sequence[Document]) -> Index:
+        """An index that compares with the texts of the documents."""
+        return _Near(documents, self._share)
+
+
+def _letters(text: str) -> str:
+    return "".join(_LETTERS.findall(text)).casefold()
+
+
+def _parts(letters: str) -> set[str]:
+    return {letters[at : at + _LENGTH] for at in range(len(letters) - _LENGTH + 1)}
+
+
+def _signature(letters: str) -> RMinHash:
+    from rensa import RMinHash  # noqa: PLC0415 - see Summaries
+
+    signature = RMinHash(num_perm=_VALUES, seed=_SEED)
+    signature.update(sorted(_parts(letters)))
+    return signature
+
+
+class _Near(Index):
+    """Summaries by their signatures; those that repeat one are not kept, so copies cost no square."""
+
+    def __init__(self, documents: Sequence[Document], share: float) -> None:
+        self._documents = documents
+        self._share = share
+        self._kept: list[tuple[int, Fact]] = []
+        self._exact = Exact()
+
+    @functools.cached_property
+    def _bands(self) -> RMinHashLSH:
+        from rensa import RMinHashLSH  # noqa: PLC0415 - see Summaries
+
+        return RMinHashLSH(threshold=self._share, num_perm=_VALUES, num_bands=_BANDS)
+
+    def first(self, place: int, fact: Fact) -> tuple[int, Fact, float] | None:
+        same = self._exact.first(place, fact)
+        if same is not None:
+            return same
+        alike = [key for key in sorted(self._bands.query(fact.signature)) if self._may_be_near(fact, key)]
+        parts = _parts(self._text(place, fact)) if alike else set()
+        for key in alike:
+            other, first = self._kept[key]
+            theirs = _parts(self._text(other, first))
+            share = len(parts & theirs) / len(parts | theirs)
+            if share >= self._share:
+                self._exact.replace(fact.key, other, first)
+                return other, first, share
+        self._bands.insert(len(self._kept), fact.signature)
+        self._kept.append((place, fact))
+        return None
+
+    def _may_be_near(self, fact: Fact, key: int) -> bool:
+        """Whether the estimate leaves it possible: what it rules out need not be counted."""
+        other = self._kept[key][1].signature
+        if fact.signature is None or other is None:
+            return False
+        return bool(fact.signature.jaccard(other) >= self._share - _ERROR)
+
+    def _text(self, place: int, fact: Fact) -> str:
+        return _letters(fact.text.text(self._documents[place].prose)) if fact.text is not None else ""
