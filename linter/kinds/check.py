@@ -16,9 +16,11 @@ given). Its matches have the fields `times` and `line`; it has no fixes.
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from linter.checks import Check
+from linter.data.validation import schema_violations
 from linter.matching import schemas
 from linter.matching.spec import Compiled, SpecError
 from linter.messages.phrases import template
@@ -89,8 +91,6 @@ def _limited(match: Match, spec: RuleSpec) -> Match:
 
 
 def _entry_points() -> Mapping[str, EntryPoint]:
-    from importlib.metadata import entry_points  # noqa: PLC0415 - looks through every installed package
-
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
