@@ -7,7 +7,7 @@ def convert(text: str, target: str = "zh-TW", *, vocabulary: bool = False) -> st
     """Brings a Markdown document to one variant of written Chinese.
 
     What is right already stays, as do code, addresses, tags, maths, front matter and Japanese. Without
-    `vocabulary`, characters only change, and the result has as many code points as the text. Converting
+    `vocabulary`, only characters change, and the result has as many code points as the text. Converting
     twice equals converting once.
 
     Args:
@@ -16,7 +16,7 @@ def convert(text: str, target: str = "zh-TW", *, vocabulary: bool = False) -> st
         vocabulary: whether words of other places are replaced as well (軟件 by 軟體).
 
     Raises:
-        ValueError: there is no such target.
+        ValueError: the target is not one of these.
         linter.errors.LinterError: the dictionaries are not installed.
     """
     from linter.conversion import converter  # noqa: PLC0415 - importing the package stays light

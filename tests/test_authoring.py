@@ -155,7 +155,7 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
         (
             '{valid: "`foo`"}',
             '{valid: "foe"}',
-            ":5: say-foo: Missing: none of its valid examples stands in code",
+            ":5: say-foo: Missing: none of its valid examples is in code",
         ),
         ('{invalid: "⟦foo⟧", fixed: bar}', '{valid: "x"}', ":5: say-foo: Missing: it has no invalid example"),
         (PACK[PACK.index("    examples:") :], "", ":5: say-foo: Missing: it has no invalid example"),

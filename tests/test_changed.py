@@ -70,7 +70,7 @@ def test_a_shallow_clone_compares_with_the_commit_itself(
 @pytest.mark.parametrize("commit", ["nowhere", "--help", "--output=x", "HEAD:old.md", "", "HEAD^{tree}"])
 def test_no_such_commit(notes: Repository, capsys: Capture, commit: str) -> None:
     assert run("check", f"--since={commit}") == 2
-    assert f"there is no commit '{commit}' here" in capsys.readouterr().err
+    assert f"the commit '{commit}' does not exist here" in capsys.readouterr().err
     assert not (notes.folder / "x").exists()
 
 
@@ -79,7 +79,7 @@ def test_no_repository_and_no_git(
 ) -> None:
     (tmp_path / "a.md").write_text(BAD, encoding="utf-8")
     assert run("check", tmp_path / "a.md", "--since", "HEAD") == 2
-    assert "there is none" in capsys.readouterr().err
+    assert "this is not in one" in capsys.readouterr().err
     monkeypatch.setenv("PATH", str(tmp_path))
     assert run("check", notes.folder, "--since", "HEAD") == 2
     assert "--since needs git, which cannot be started" in capsys.readouterr().err
@@ -130,7 +130,7 @@ def test_nothing_is_fetched(notes: Repository, trap: Path, capsys: Capture) -> N
     ):
         notes.git("config", name, value)
     assert run("check", "--since", missing) == 2
-    assert f"there is no commit '{missing}' here" in capsys.readouterr().err
+    assert f"the commit '{missing}' does not exist here" in capsys.readouterr().err
     assert not trap.with_name("started").exists()
     subprocess.run(["git", "-C", notes.folder, "show", missing], check=False, capture_output=True)
     assert trap.with_name("started").exists()

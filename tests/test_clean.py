@@ -114,7 +114,7 @@ def test_a_link_does_not_take_the_place_of_a_file(
     mine = write("t/n.txt", "mine")
     (tmp_path / "t" / "l.txt").symlink_to("elsewhere")
     assert run("clean", "--isolated", tmp_path / "s", "-o", tmp_path / "t") == 2
-    assert f"{mine}: a file stands where a link would go; it was left alone" in capsys.readouterr().err
+    assert f"{mine}: this file is where a link would go; it was left alone" in capsys.readouterr().err
     assert mine.read_text(encoding="utf-8") == "mine"
     assert str((tmp_path / "t" / "l.txt").readlink()) == "there"
     assert sorted(path.name for path in (tmp_path / "t").iterdir()) == ["a.md", "l.txt", "n.txt"]

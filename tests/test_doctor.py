@@ -194,7 +194,7 @@ def test_tables_are_the_same_whatever_order_sets_have(here: Path, own_cache: Pat
 def test_a_place_that_is_no_folder(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     (here / "place").write_text("", encoding="utf-8")
     monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(here / "place" / "cache"))
-    assert problems(capsys) == [f"{here}/place is no folder; nothing can be kept"]
+    assert problems(capsys) == [f"{here}/place is not a folder; nothing can be cached"]
 
 
 def test_a_place_where_nothing_can_be_kept(
@@ -208,7 +208,7 @@ def test_a_place_where_nothing_can_be_kept(
 
 def test_a_cache_in_every_folder(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setenv("SEEDLINT_CACHE_DIR", "~/cache")
-    said = "~/cache is no absolute path, so that every folder gets a cache of its own"
+    said = "~/cache is not an absolute path, so that every folder gets a cache of its own"
     assert problems(capsys) == [said]
     assert (here / "~").is_dir()  # as it would be after any other run
 
@@ -271,7 +271,7 @@ def test_a_configuration_that_is_wrong(here: Path, capsys: Capture, text: str, s
 
 def test_a_folder_is_no_configuration(here: Path, capsys: Capture) -> None:
     (here / "seedlint.yaml").mkdir()
-    assert problems(capsys) == [f"{here}/seedlint.yaml is a folder, and no configuration"]
+    assert problems(capsys) == [f"{here}/seedlint.yaml is a folder, not a configuration"]
 
 
 def test_a_folder_that_is_gone(here: Path, capsys: Capture) -> None:

@@ -99,7 +99,7 @@ def test_runs_are_undone_one_by_one(
     assert run("undo", path) == 0
     assert path.read_bytes() == WRONG
     assert run("undo", "--run", "3", path) == 2
-    assert "there is no run 3; `seedlint undo --list` shows them" in capsys.readouterr().err
+    assert "run 3 does not exist; `seedlint undo --list` shows all" in capsys.readouterr().err
 
 
 def test_a_mirror_is_undone(write: Callable[[str, bytes], Path], tmp_path: Path) -> None:

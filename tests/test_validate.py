@@ -88,9 +88,9 @@ def test_a_list_is_one_value_to_a_schema_of_lists(write: Write, capsys: Capture)
 @pytest.mark.parametrize(
     ("schema", "reason"),
     [
-        ("recrod", "no schema is called 'recrod', and there is no such file; did you mean 'record'?"),
+        ("recrod", "no schema is called 'recrod', and no such file exists; did you mean 'record'?"),
         ("nowhere.json", "nowhere.json: cannot be read: No such file or directory"),
-        ({"type": "nonsense"}, "is no JSON Schema: 'nonsense' is not valid"),
+        ({"type": "nonsense"}, "is not a JSON Schema: 'nonsense' is not valid"),
         ([], "a JSON Schema is a map"),
         (
             {"$ref": "https://example.com/s.json"},

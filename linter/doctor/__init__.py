@@ -1,4 +1,4 @@
-"""What `seedlint doctor` looks at. A new examination is a new module with a line here."""
+"""The examinations of `seedlint doctor`. A new one is a new module with a line here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from linter.doctor.examination import Examination, Surroundings
 
-#: The modules, in the order of what they say, by what they look at. Each has `examine(surroundings)`.
+#: The modules by subject, in the order of the output. Each has `examine(surroundings)`.
 _MODULES = {
     template("packages"): "linter.doctor.packages",
     template("dictionaries"): "linter.doctor.dictionaries",
@@ -25,10 +25,10 @@ _MODULES = {
 
 
 def examine(surroundings: Surroundings) -> Iterator[tuple[Phrase, Examination]]:
-    """Looks at one thing after the other.
+    """Examines one subject after the other.
 
-    Returns:
-        What was looked at, and what was seen.
+    Yields:
+        The subject and the result.
     """
     for subject, module in _MODULES.items():
         yield Phrase(subject), importlib.import_module(module).examine(surroundings)

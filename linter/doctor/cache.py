@@ -1,4 +1,4 @@
-"""What the program keeps between runs: writable, whole, and what it would work out today."""
+"""Examines the cache: writable, undamaged, and up to date with the dictionaries."""
 
 from __future__ import annotations
 
@@ -30,14 +30,18 @@ def examine(_surroundings: Surroundings) -> Examination:
 
 
 def _problems(folder: Path) -> Iterator[Phrase]:
-    place = next(each for each in (folder, *folder.parents) if os.path.lexists(each))
-    if not place.is_dir():
-        yield Phrase("{path} is no folder; nothing can be kept", path=place)
+    existing = next(parent for parent in (folder, *folder.parents) if os.path.lexists(parent))
+    if not existing.is_dir():
+        yield Phrase("{path} is not a folder; nothing can be cached", path=existing)
         return
     if not folder.is_absolute():
-        yield Phrase("{path} is no absolute path, so that every folder gets a cache of its own", path=folder)
+        yield Phrase(
+            "{path} is not an absolute path, so that every folder gets a cache of its own", path=folder
+        )
     if not cache.is_writable():
-        yield Phrase("{path} cannot be written to; starts are slower, and nothing can be undone", path=place)
+        yield Phrase(
+            "{path} cannot be written to; starts are slower, and nothing can be undone", path=existing
+        )
     damaged = [path for path in cache.files() if not cache.is_whole(path)]
     for path in damaged:
         yield Phrase("{path} is damaged; `seedlint doctor --clear-cache` removes what is kept", path=path)
@@ -45,7 +49,7 @@ def _problems(folder: Path) -> Iterator[Phrase]:
         return
     try:
         names = differing(built_in().lexicon)
-    except LinterError:  # said of the dictionaries
+    except LinterError:  # the examination of the dictionaries reports it
         return
     for name in names:
         yield Phrase(

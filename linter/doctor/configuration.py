@@ -1,4 +1,4 @@
-"""The configuration that a run here would use, and files that look like one and are none."""
+"""Examines the configuration that a run here would use, and files that only look like one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from linter.kinds import Options
 from linter.messages.phrases import Count, Phrase, display
 from linter.metadata import read_metadata
 from linter.packs import load_packs
+from linter.reporters.baseline import Baseline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from linter.config import Config
     from linter.doctor.examination import Surroundings
 
-#: What people call it who remember the name of another tool's.
+#: Names that people give it who have another tool's in mind.
 _MISNAMED = (
     "seedlint.yml",
     ".seedlint.yml",
@@ -34,7 +35,7 @@ _MISNAMED = (
 
 
 def examine(surroundings: Surroundings) -> Examination:
-    """Looks for it as a run does, reads it and what it names, and looks for what a run passes over."""
+    """Finds the configuration as a run does, reads it and what it names, and looks for ignored files."""
     found = surroundings.config or find_config(surroundings.folder)
     problems: list[Phrase | LinterError] = []
     fact: Phrase | str = Phrase("none")
@@ -44,7 +45,7 @@ def examine(surroundings: Surroundings) -> Examination:
         except LinterError as error:
             fact, problems = display(found), [error]
     if surroundings.config is None:
-        problems += _passed_over(surroundings.folder, found)
+        problems += _ignored_files(surroundings.folder, found)
     return Examination(fact, tuple(problems))
 
 
@@ -52,7 +53,7 @@ def _read(path: Path) -> Phrase:
     """What a configuration says, read with all that it names.
 
     Raises:
-        LinterError: something of it is wrong.
+        LinterError: something in it is wrong.
     """
     config = read_config(path)
     check_names(config, load_packs(config.packs, Options(), config.file))
@@ -65,32 +66,30 @@ def _read(path: Path) -> Phrase:
 
 def _read_baseline(config: Config) -> None:
     if config.baseline is not None:
-        from linter.reporters.baseline import Baseline  # noqa: PLC0415 - few have one
-
         Baseline.read(config.baseline)
 
 
-def _passed_over(folder: Path, found: Path | None) -> Iterator[Phrase]:
-    """Files that somebody may take for the configuration."""
-    top = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
-    for place in (folder, *folder.parents):
-        within = place == top or top in place.parents
+def _ignored_files(folder: Path, found: Path | None) -> Iterator[Phrase]:
+    """Files that somebody may mistake for the configuration."""
+    top = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)
+    for parent in (folder, *folder.parents):
+        within = parent == top or top in parent.parents
         for name in _MISNAMED if within else ():
-            if (place / name).is_file():
+            if (parent / name).is_file():
                 yield Phrase(
                     "{path} is not read; the configuration is YAML and is called {name}",
-                    path=place / name,
+                    path=parent / name,
                     name=NAMES[0],
                 )
         for name in NAMES:
-            path = place / name
+            path = parent / name
             if path.is_dir() and within:
-                yield Phrase("{path} is a folder, and no configuration", path=path)
+                yield Phrase("{path} is a folder, not a configuration", path=path)
             if path == found or not path.is_file():
                 continue
-            if found is not None and found.parent == place:
+            if found is not None and found.parent == parent:
                 yield Phrase("{path} is not read, since {other} is there", path=path, other=found.name)
-            elif found is None:  # above a folder that is in no repository, or above the repository
+            elif found is None:  # above the repository, or above a folder outside any repository
                 yield Phrase(
                     "{path} is not read here: it lies above {top}; `--config {path}` uses it",
                     path=path,

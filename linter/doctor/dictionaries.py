@@ -1,4 +1,4 @@
-"""The dictionaries that Chinese is unified with, which other packages ship."""
+"""Examines the dictionaries for unifying Chinese, which other packages ship."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def examine(_surroundings: Surroundings) -> Examination:
-    """Looks whether they are there, and whether the wheel `opencc` lies over them."""
+    """Checks that they are installed, and not overwritten by the wheel `opencc`."""
     problem: Phrase | LinterError | None = overwritten()
     try:
         sources()
-    except LinterError as error:  # it tells more
+    except LinterError as error:  # it says more
         problem = error
     fact = listed(dictionary_versions())
     return Examination(fact, () if problem is None else (problem,))

@@ -1,4 +1,4 @@
-"""What an examination is given, and what it sees."""
+"""The input and the result of an examination."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ class Surroundings:
     folder: Path
     """The current folder."""
     environment: Mapping[str, str]
-    """The variables of the environment, as the program was started with them."""
+    """The environment variables that the program was started with."""
     config: Path | None = None
-    """The configuration that was named."""
+    """The configuration that `--config` names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """What was seen of one thing."""
+    """The result for one subject."""
 
     fact: Phrase | str
-    """How it is, in some words."""
+    """Its state, in a few words."""
     problems: tuple[Phrase | LinterError, ...] = ()
-    """What is wrong, each with what helps."""
+    """What is wrong, each with what to do about it."""

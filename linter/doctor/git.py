@@ -1,4 +1,4 @@
-"""git, which only `--since` and hooks need."""
+"""Examines git, which only `--since` and hooks need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language that the program speaks, and the encoding of the names of files."""
+"""Examines the language that the program speaks, and the encoding of file names."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 def examine(surroundings: Surroundings) -> Examination:
-    """Looks at what the environment asks for, and at what the system has."""
-    name = next((each for each in (OWN_VARIABLE, *ENVIRONMENT) if surroundings.environment.get(each)), None)
-    fact = Phrase("nothing asked for") if name is None else f"{name}={surroundings.environment[name]}"
-    return Examination(fact, tuple(_problems(surroundings.environment)))
+    """Compares what the environment asks for with what the system has."""
+    environment = surroundings.environment
+    name = next((variable for variable in (OWN_VARIABLE, *ENVIRONMENT) if environment.get(variable)), None)
+    fact = Phrase("nothing asked for") if name is None else f"{name}={environment[name]}"
+    return Examination(fact, tuple(_problems(environment)))
 
 
 def _problems(environment: Mapping[str, str]) -> Iterator[Phrase]:
@@ -32,9 +33,8 @@ def _problems(environment: Mapping[str, str]) -> Iterator[Phrase]:
     try:
         system.setlocale(system.LC_CTYPE, "")
     except system.Error:
-        value = next(
-            (environment[each] for each in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(each)), ""
-        )
+        values = (environment.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))
+        value = next(filter(None, values), "")
         yield Phrase(
             "this system has no locale '{value}'; `locale -a` lists those it has, and C.UTF-8 will do",
             value=value,

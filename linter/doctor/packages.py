@@ -1,4 +1,4 @@
-"""The packages that the program needs: there, new enough, and in working order."""
+"""Examines the packages that the program needs: installed, new enough, and working."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from linter.doctor.examination import Surroundings
 
-#: The modules of packages that have compiled parts, which may be of another machine or another Python.
+#: The modules of packages with compiled parts, which may be for another machine or another Python.
 COMPILED = {
     "pyyaml": "yaml",
     "regex": "regex",
@@ -27,16 +27,17 @@ COMPILED = {
 
 
 def examine(_surroundings: Surroundings) -> Examination:
-    """Compares what is installed with what the package says it needs."""
+    """Compares the installed packages with the declared dependencies."""
     try:
         lines = requires("seedlint") or []
     except PackageNotFoundError:
         return Examination(
             Phrase("unknown: seedlint runs from {folder} and is not installed", folder=linter.__path__[0])
         )
-    needed = [each for each in map(Requirement, lines) if each.marker is None or each.marker.evaluate()]
+    requirements = map(Requirement, lines)
+    needed = [package for package in requirements if package.marker is None or package.marker.evaluate()]
     fact = Count(len(needed), "{count} is needed", "{count} are needed")
-    return Examination(fact, tuple(problem for each in needed for problem in _problems(each)))
+    return Examination(fact, tuple(problem for package in needed for problem in _problems(package)))
 
 
 def _problems(needed: Requirement) -> Iterator[Phrase]:

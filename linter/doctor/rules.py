@@ -1,4 +1,4 @@
-"""Our own rule packs, as they were installed."""
+"""Examines the built-in rule packs, as they were installed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def examine(_surroundings: Surroundings) -> Examination:
-    """Reads and builds them."""
+    """Reads and compiles the packs."""
     try:
         packs = load_packs((), Options())
         fact = Phrase(

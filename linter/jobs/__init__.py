@@ -1,1 +1,1 @@
-"""What the commands do to files, a module a command. One file that fails never stops the others."""
+"""What the commands do to files, one module per command. A file that fails never stops the others."""

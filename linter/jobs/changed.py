@@ -1,4 +1,4 @@
-"""Which files differ from a commit. git says it: nothing else is started by this program."""
+"""Which files differ from a commit, as git says; git is the only program that this one starts."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
     from linter.jobs.check import Found
 
-#: What keeps git from starting what a repository's configuration names: monitors, hooks, ways to fetch
-#: objects that a partial clone lacks. Files are compared by us, since git would pass them through filters.
-_QUIETLY = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-optional-locks")
+#: Keeps git from starting what a repository's configuration names: monitors, hooks, ways to fetch objects
+#: that a partial clone lacks. We compare the files ourselves, since git would pass them through filters.
+_ISOLATED = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-optional-locks")
 _OFFLINE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}
-#: The hash functions of git, by the length of what they give in hexadecimal digits.
+#: The hash functions of git by the length of their values in hexadecimal digits.
 _HASHES = {40: "sha1", 64: "sha256"}
 
 
 def keep_changed(found: Found, paths: Iterable[Path], since: str) -> None:
-    """Takes the files out that are as they were in a commit.
+    """Drops the files that are as they were in a commit.
 
-    What counts is the commit where the branches parted, if the history is there, else the commit itself.
-    Files that git does not know yet differ, unless it ignores them. One whose bytes a filter makes of others,
-    as line endings are on some systems, counts as changed.
+    The files are compared with the merge base of the commit and HEAD, or with the commit itself if the
+    history lacks one. Untracked files differ, unless git ignores them. A file that a filter of git rewrites
+    on checkout, as line endings are on some systems, counts as changed.
 
     Args:
         found: the files below the paths.
@@ -36,7 +36,7 @@ def keep_changed(found: Found, paths: Iterable[Path], since: str) -> None:
         since: a commit, as git names it: `main`, `HEAD~3`, `origin/main` …
 
     Raises:
-        UsageError: git is not there, a path lies in no repository, or there is no such commit.
+        UsageError: git is missing, a path lies outside any repository, or the commit does not exist.
     """
     folders = {path if path.is_dir() else path.parent for path in paths if path.exists()}
     tops = {_top(folder) for folder in folders}
@@ -45,7 +45,7 @@ def keep_changed(found: Found, paths: Iterable[Path], since: str) -> None:
 
 
 def _differs(path: Path, before: Mapping[str, str | None]) -> bool:
-    """Whether a file differs; one that cannot be read does, which checking it will say."""
+    """Whether a file differs; one that cannot be read does, so that the check reports it."""
     real = os.path.realpath(path)
     if real not in before:
         return False
@@ -62,17 +62,17 @@ def _hash(data: bytes, name: str) -> str:
 
 
 def _before(top: str, since: str) -> Iterator[tuple[str, str | None]]:
-    """Files that git knows or would take in: real path and the hash it had; None for a new one."""
+    """Tracked and untracked files: the real path and the hash at the commit; None for a new file."""
     # `--end-of-options` keeps a name that begins with a hyphen from being an option.
     commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
     if commit is None:
         raise UsageError(
-            "there is no commit '{since}' here; in a shallow clone, `git fetch` brings it", since=since
+            "the commit '{since}' does not exist here; in a shallow clone, `git fetch` brings it", since=since
         )
-    parted = _git(top, "merge-base", commit.strip(), "HEAD") or commit
-    tree = _git(top, "ls-tree", "-r", "-z", "--full-tree", parted.strip())
+    base = _git(top, "merge-base", commit.strip(), "HEAD") or commit
+    tree = _git(top, "ls-tree", "-r", "-z", "--full-tree", base.strip())
     known = _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
-    if tree is None or known is None:  # never is a gate open because git failed
+    if tree is None or known is None:  # a gate must not open because git failed
         raise UsageError("git cannot tell what differs from '{since}'", path=top, since=since)
     entries = (entry.partition("\t") for entry in tree.split("\0") if entry)
     blobs = {name: head.rpartition(" ")[2] for head, _, name in entries}
@@ -83,15 +83,15 @@ def _before(top: str, since: str) -> Iterator[tuple[str, str | None]]:
 def _top(folder: Path) -> str:
     top = _git(str(folder), "rev-parse", "--show-toplevel")
     if top is None:
-        raise UsageError("--since needs a git repository, and there is none", path=str(folder))
+        raise UsageError("--since needs a git repository, and this is not in one", path=str(folder))
     return top.removesuffix("\n")
 
 
 def _git(folder: str, *arguments: str) -> str | None:
-    """What git prints; None where it says no."""
+    """What git prints; None if it fails."""
     try:
         done = subprocess.run(  # noqa: S603 - a list of arguments, no shell
-            ["git", *_QUIETLY, "-C", folder, *arguments],  # noqa: S607 - wherever the user's git is
+            ["git", *_ISOLATED, "-C", folder, *arguments],  # noqa: S607 - wherever the user's git is
             env={**os.environ, **_OFFLINE},
             capture_output=True,
             check=False,

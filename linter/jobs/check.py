@@ -26,23 +26,23 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Found:
-    """The files of a run and the paths that are none."""
+    """The files of a run and the errors of paths that lead to none."""
 
     files: list[Path] = field(default_factory=list)
     errors: list[LinterError] = field(default_factory=list)
 
 
 def find(paths: Sequence[Path], exclude: Exclusion = ALL, *, forced: bool = False) -> Found:
-    """Looks the paths up; see `linter.files.discovery.find_files`.
+    """Finds the files below the paths; see `linter.files.discovery.find_files`.
 
-    The result has an error, too, where nothing at all was found, unless all that was named is left out.
+    Finding no file at all is an error, unless every path is one that `exclude` leaves out.
     """
     found = Found()
-    for each in find_files(paths, exclude, forced=forced):
-        if isinstance(each, LinterError):
-            found.errors.append(each)
+    for file in find_files(paths, exclude, forced=forced):
+        if isinstance(file, LinterError):
+            found.errors.append(file)
         else:
-            found.files.append(each)
+            found.files.append(file)
     if not found.files and not found.errors and not (forced and all(map(exclude.covers, paths))):
         found.errors.append(LinterError("no Markdown file (.md, .markdown) found there"))
     return found
@@ -51,7 +51,7 @@ def find(paths: Sequence[Path], exclude: Exclusion = ALL, *, forced: bool = Fals
 def check_file(
     path: Path, rules: Sequence[Rule], names: FieldNames = OWN_NAMES, encoding: str | None = None
 ) -> FileReport:
-    """Checks one file; what goes wrong stands in the report."""
+    """Checks one file; the report has what goes wrong."""
     try:
         document = read_document(read_source(path, text_encoding(path, encoding)).data, display(path), names)
         return check_document(document, rules)
@@ -62,7 +62,7 @@ def check_file(
 
 
 def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:
-    """Checks a document, which forgets then what was worked out about it."""
+    """Checks a document and drops its memos afterwards."""
     result = check(document, rules)
     facts = facts_of(document, rules)
     document.release()
@@ -70,17 +70,17 @@ def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:
 
 
 def compare_files(reports: Sequence[FileReport], rules: Sequence[Rule]) -> list[FileReport]:
-    """The reports with what rules find that compare the files of a run with each other."""
-    if len(reports) < 2 or not any(rule.across is not None for rule in rules):  # noqa: PLR2004 - with what?
+    """Adds to the reports what rules find that compare the files of a run with each other."""
+    if len(reports) < 2 or not any(rule.across is not None for rule in rules):  # noqa: PLR2004 - a pair
         return list(reports)
-    read = [(place, each.document) for place, each in enumerate(reports) if each.document is not None]
-    found = compare([document for _, document in read], rules, [reports[place].facts for place, _ in read])
+    read = [(index, report.document) for index, report in enumerate(reports) if report.document is not None]
+    found = compare([document for _, document in read], rules, [reports[index].facts for index, _ in read])
     compared = list(reports)
-    for (place, document), result in zip(read, found, strict=True):
+    for (index, document), result in zip(read, found, strict=True):
         document.release()
-        report = reports[place]
-        diagnostics = sorted((*report.diagnostics, *result.diagnostics), key=lambda each: each.sort_key)
-        compared[place] = replace(
+        report = reports[index]
+        diagnostics = sorted((*report.diagnostics, *result.diagnostics), key=lambda found: found.sort_key)
+        compared[index] = replace(
             report, diagnostics=tuple(diagnostics), errors=(*report.errors, *result.errors)
         )
     return compared

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file of the tree and where it goes; `linted` files are linted, the others copied."""
+    """A file of the tree and its target; `linted` files are fixed, the others copied."""
 
     source: Path
     target: Path
@@ -34,17 +34,17 @@ class Item:
 
 
 def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[Item], list[LinterError]]:
-    """Everything below a folder, in a steady order, and what of it cannot be listed.
+    """The files below a folder, in a stable order, and the errors of folders that cannot be listed.
 
-    Hidden files are copied, not linted, as are links and what else is no page.
+    Hidden files are copied, not linted, as are links and all that is not Markdown.
 
     Args:
         source: the folder.
-        target: where its mirror goes; None for in place.
-        exclude: what is copied, not linted.
+        target: the folder of the clean tree; None for in place.
+        exclude: files that are copied, not linted.
 
     Raises:
-        UsageError: the folder does not exist, or one of the two lies in the other or is the other.
+        UsageError: the folder does not exist, or the two folders overlap.
     """
     if not source.is_dir():
         raise UsageError("no such folder", path=str(source))
@@ -54,7 +54,7 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
             raise UsageError("{target} is {source} itself; say --in-place", target=target, source=source)
         if inside in outside.parents or outside in inside.parents:
             raise UsageError(
-                "one of {target} and {source} lies inside the other; name a folder beside {source}",
+                "one of {target} and {source} lies inside the other; name a folder next to {source}",
                 target=target,
                 source=source,
             )
@@ -67,10 +67,13 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
         links = [name for name in names if (here / name).is_symlink()]
         for name in sorted((*(name for name in files if not is_draft(name)), *links)):
             path = here / name
-            place = path if target is None else target / path.relative_to(source)
+            copy = path if target is None else target / path.relative_to(source)
             linted = not skipped and is_page(path) and not exclude.covers(path)
-            items.append(Item(path, place, linted))
-    errors = [FileError("cannot be listed: {reason}", path=e.filename, reason=os_reason(e)) for e in unlisted]
+            items.append(Item(path, copy, linted))
+    errors = [
+        FileError("cannot be listed: {reason}", path=error.filename, reason=os_reason(error))
+        for error in unlisted
+    ]
     return items, list(errors)
 
 
@@ -90,9 +93,9 @@ def _make_room(item: Item, target: Path) -> None:
 def clean(
     items: Sequence[Item], rules: Sequence[Rule], job: FixJob, target: Path | None
 ) -> Iterator[FileReport | None]:
-    """Works the plan off; yields a report for each linted file and None for each other one.
+    """Carries out the plan; yields a report for each linted file and None for each other one.
 
-    A file that cannot be fixed is copied as it is, so that the new tree is whole, and reported.
+    A file that cannot be fixed is copied as it is, so that the new tree is complete, and reported.
     """
     sweep(item.target for item in items)
     for item in items:
@@ -103,9 +106,9 @@ def clean(
             if item.linted:
                 existed = item.target.is_file() and not item.target.is_symlink()
                 report = fix_file(item.source, rules, job, to=None if in_place else item.target)
-                if report.original is None and not in_place:  # nothing of it could be written
+                if report.original is None and not in_place:  # it could not be fixed
                     _copy(item, job)
-                elif not existed:  # else it has kept its own
+                elif not existed:  # an existing file has kept its mode
                     _take_mode(item)
                 yield report
                 continue
@@ -121,18 +124,18 @@ def clean(
 
 
 def _copy(item: Item, job: FixJob) -> None:
-    """Copies a file whole, or a link as a link.
+    """Copies a file atomically, or a link as a link.
 
     Raises:
         OSError: it cannot be copied.
-        FileError: it cannot be written, or a file stands where a link would go.
+        FileError: it cannot be written, or a file is where a link would go.
     """
     if item.source.is_symlink():
         _copy_link(item)
     elif item.source.is_file():
         existed = item.target.is_file() and not item.target.is_symlink()
         replace_file(item.target, item.source.read_bytes(), job.journal, follow=False)
-        if not existed:  # else it has kept its own
+        if not existed:  # an existing file has kept its mode
             _take_mode(item)
         times = item.source.stat()
         os.utime(item.target, ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -141,11 +144,11 @@ def _copy(item: Item, job: FixJob) -> None:
 
 
 def _take_mode(item: Item) -> None:
-    """Gives a new file the mode of its source, but nothing that runs it as its owner: that is us."""
+    """Copies the source's mode without setuid and setgid, since we own the new file."""
     item.target.chmod(item.source.stat().st_mode & 0o777)
 
 
 def _copy_link(item: Item) -> None:
     if os.path.lexists(item.target) and not item.target.is_symlink():
-        raise FileError("a file stands where a link would go; it was left alone", path=str(item.target))
+        raise FileError("this file is where a link would go; it was left alone", path=str(item.target))
     replace_link(item.target, item.source.readlink())

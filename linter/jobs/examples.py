@@ -1,4 +1,4 @@
-"""Runs the examples of rules: found where marked and nowhere else, fixed exactly, and once."""
+"""Runs the examples of rules: findings exactly where they are marked, fixes exact and final."""
 
 from __future__ import annotations
 
@@ -30,32 +30,32 @@ _LEAST_VALID = 2
 class Verdict(enum.StrEnum):
     """How an example came out. The first two are as they should be."""
 
-    REPORTED = "Reported"  #: an invalid example: found where marked, nowhere else, and fixed as it says
+    REPORTED = "Reported"  #: an invalid example: found where it is marked, nowhere else, and fixed as it says
     SILENT = "Silent"  #: a valid example: nothing found
-    MISSING = "Missing"  #: something marked was not found, or an example that a rule must have is not there
+    MISSING = "Missing"  #: something marked was not found, or an example that a rule must have is missing
     NOISY = "Noisy"  #: something was found that is not marked
-    WRONG = "Wrong"  #: found, and fixed otherwise than it says; or the rule failed
+    WRONG = "Wrong"  #: found, but fixed differently; or the rule failed
 
     @property
     def passes(self) -> bool:
-        """Whether all is as it should be."""
+        """Whether the rule did what the example says."""
         return self in (Verdict.REPORTED, Verdict.SILENT)
 
 
-#: Tags that every record has.
+#: Tags of a record.
 _FRAME = re.compile(r"</?(?:details|summary|br)[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one example, or of looking for one that must be there."""
+    """The result of one example, or of the search for one that a rule must have."""
 
     rule: str
     verdict: Verdict
     path: str
     line: int
     number: int
-    """The example's 1-based number; 0 where the finding is about the rule."""
+    """The example's 1-based number; 0 if the outcome is about the rule."""
     reason: Phrase | None = None
 
 
@@ -64,8 +64,8 @@ def run_examples(rules: Sequence[Rule], load: Callable[[Options], Mapping[str, R
 
     Args:
         rules: the rules in question.
-        load: gives all rules by their ids as they run under some options: an example may be for another
-            variant of Chinese, or bring metadata.
+        load: gives the rules by id as they run with some options: an example may be for another variant of
+            Chinese, or have metadata.
     """
     for rule in rules:
         yield from _about(rule)
@@ -82,18 +82,18 @@ def options_of(example: Example) -> Options:
 
 
 def _about(rule: Rule) -> Iterator[Outcome]:
-    """What a rule's examples lack."""
-    valid = [each for each in rule.examples if not each.spans]
+    """Examples that a rule must have and lacks."""
+    valid = [example for example in rule.examples if not example.spans]
     lacks: list[Phrase] = []
-    if not any(each.spans for each in rule.examples):
+    if not any(example.spans for example in rule.examples):
         lacks.append(Phrase("it has no invalid example, so nothing shows what it finds"))
     if len(valid) < _LEAST_VALID:
         lacks.append(Phrase("it needs two valid examples, near misses that it must leave alone"))
-    elif not any(_is_protected(each.text) for each in valid):
+    elif not any(_is_protected(example.text) for example in valid):
         lacks.append(
-            Phrase("none of its valid examples stands in code, an address, a tag, maths or front matter")
+            Phrase("none of its valid examples is in code, an address, a tag, maths or front matter")
         )
-    if "fix" in rule.source and not any(each.fixed is not None for each in rule.examples):
+    if "fix" in rule.source and not any(example.fixed is not None for example in rule.examples):
         fixes = rule.source["fix"].get("applicability") != str(Applicability.DISPLAY)
         if fixes:
             lacks.append(Phrase("it has a fix, and no example says 'fixed'"))
@@ -114,13 +114,13 @@ def judge(rule: Rule, example: Example) -> tuple[Verdict, Phrase | None]:
     """Runs a rule over one of its examples.
 
     Returns:
-        The verdict, and where it is not as it should be, the reason.
+        The verdict and, unless the example passes, the reason.
     """
     document = Document(example.text)
     result = check(document, [rule])
     if result.errors:
         return Verdict.WRONG, Phrase("{reason}", reason=result.errors[0].phrase)
-    found = [(each.span.start, each.span.end) for each in result.diagnostics]
+    found = [(diagnostic.span.start, diagnostic.span.end) for diagnostic in result.diagnostics]
     missing = [span for span in example.spans if span not in found]
     extra = [span for span in found if span not in example.spans]
     if missing:
@@ -145,7 +145,7 @@ def _missing(text: str, missing: list[tuple[int, int]], extra: list[tuple[int, i
 
 
 def _wrong_fix(document: Document, rule: Rule, wanted: str) -> Phrase | None:
-    """What is wrong about the text that all fixes but those for display make of a document."""
+    """What is wrong with the text after all safe and unsafe fixes."""
     try:
         result = fix(document, [rule], Applicability.UNSAFE)
         again = fix(result.document, [rule], Applicability.UNSAFE)

@@ -1,4 +1,4 @@
-"""Hands the records of many files over in one format."""
+"""Writes the records of many files in one format."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Exported:
-    """What was handed over."""
+    """What was written."""
 
     records: int = 0
     files: int = 0
@@ -34,7 +34,7 @@ class Exported:
     """Records without a summary."""
 
 
-def export_records(  # noqa: PLR0913 - all of them said by the user
+def export_records(  # noqa: PLR0913 - the user chooses them all
     found: Found,
     output: Path,
     to: str | None,
@@ -44,16 +44,16 @@ def export_records(  # noqa: PLR0913 - all of them said by the user
     encoding: str | None = None,
     others: Iterable[Path] = (),
 ) -> Exported:
-    """Writes the records of files, one by one: never do they lie in memory together.
+    """Writes the records of files one by one, so that they are never in memory together.
 
     Args:
         found: the files.
-        output: the file, or for one file a record the folder, to write.
-        to: the format; what the output's ending stands for if None.
-        metadata: gives dates that records lack.
-        names: what the fields are called, in what is read and in what is written.
-        encoding: what files are written in that are not in UTF-8; see `linter.files.encodings`.
-        others: files that were read for this, which the output must not replace either.
+        output: the file to write, or the folder if every record becomes a file.
+        to: the format; if None, the one of the output's ending.
+        metadata: has dates that records lack.
+        names: the names of the fields, in what is read and in what is written.
+        encoding: the encoding of files that are not in UTF-8; see `linter.files.encodings`.
+        others: other files that were read, which the output must not replace either.
 
     Raises:
         LinterError: a path cannot be read, a record is invalid, or the output cannot be written; it is

@@ -32,15 +32,15 @@ class FixJob:
     least: Applicability
     write: bool = True
     names: FieldNames = field(default_factory=dict)
-    """What the fields of records are called in data."""
+    """The names that data use for the fields of records."""
     encoding: str | None = None
-    """What files are written in that are not in UTF-8; see `linter.files.encodings`."""
+    """The encoding of files that are not in UTF-8; see `linter.files.encodings`."""
     journal: Journal | None = None
-    """Where what files held is remembered before they are written."""
+    """Remembers what files held before they are written."""
 
 
 def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None = None) -> FileReport:
-    """Fixes one file; what goes wrong stands in the report, and the file is then as it was.
+    """Fixes one file; if something goes wrong, the report says so and the file is as it was.
 
     Args:
         path: the file to read.
@@ -65,7 +65,7 @@ def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -
         report = check_document(document, rules)
         return replace(report, errors=(error, *report.errors))
     if fixed.left.errors:
-        # A rule that could not finish leaves a file half judged: nothing of it is written.
+        # A rule did not finish, so the file was only checked in part: nothing is written.
         return check_document(document, rules)
     if job.write and (fixed.applied or to is not None):
         data = source.encode(fixed.document.to_bytes(), display(path)) if fixed.applied else source.raw

@@ -1,4 +1,4 @@
-"""Where a run may write what it was asked to write."""
+"""Checks that a run may write where it was asked to."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> None:
-    """Refuses what would be lost or lead elsewhere, before anything is done.
+    """Refuses an output that would replace something else or lead elsewhere, before anything is done.
 
     Args:
         output: the file, or the folder, to write.
-        read: the files that the run reads or writes otherwise.
-        page: whether Markdown is to be written; a report does not replace a page.
+        read: the files that the run reads, or writes besides.
+        page: whether Markdown is to be written; a report must not replace a page.
 
     Raises:
-        UsageError: a link stands there, or a file that is read, or a page where a report is to be written, or
-            one with other text than records.
+        UsageError: the output is a link, a file that is read, a page where a report is to be written, or a
+            page with other text than records.
     """
     if output.is_symlink():
         raise UsageError("{output} is a link; name the file itself", output=output)
@@ -39,7 +39,7 @@ def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> N
 
 
 def _is_records(page: Path) -> bool:
-    """Whether a page begins and ends as one that was exported; an empty one is nobody's loss."""
+    """Whether a page begins and ends as an exported one does; an empty one may be replaced."""
     try:
         text = page.read_bytes().strip()
     except OSError:  # writing it will say why
@@ -50,5 +50,5 @@ def _is_records(page: Path) -> bool:
 def _is_same(one: Path, two: Path) -> bool:
     try:
         return one.samefile(two)
-    except OSError:  # the mirror of a file, say, that is not there yet
+    except OSError:  # one does not exist yet, such as a file of the clean tree
         return os.path.realpath(one) == os.path.realpath(two)

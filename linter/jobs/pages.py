@@ -1,4 +1,4 @@
-"""The files of a checkout that are generated: the manual, and schemas put together from the kinds."""
+"""The generated files of a checkout: the manual, and the schemas that are made from the kinds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOTE = "<!-- Made by `make pages` from the packs and the kinds; do not edit. --
 
 
 def stale_pages(root: Path) -> list[tuple[Path, str | None]]:
-    """The generated files that are stale, each with its text, or None where it should be gone."""
+    """The generated files that are stale, each with its new text, or None if it must go."""
     wanted = dict(_wanted(root))
     made = (path for name in ("rules", "kinds") for path in (root / "docs" / name).glob("*.md"))
     there = {path for path in made if path.read_text(encoding="utf-8").startswith(_NOTE)}

@@ -1,4 +1,4 @@
-"""What a corpus has and what it lacks, in numbers."""
+"""Counts what a corpus has and what it lacks."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ class Numbers:
 
     records: int = 0
     dated: int = 0
-    """With a calendar day of their own."""
+    """With a date of their own."""
     datable: int = 0
-    """Without one that the metadata know."""
+    """Without a date of their own, but with one in the metadata."""
     undated: int = 0
-    """Without one that can be used: those that say so, and those with an invalid one, among them."""
+    """Without a usable date, which includes those that say so and those with an invalid date."""
     known_undated: int = 0
-    """Those of them that have the visible sign of it."""
+    """Undated ones that say so with a placeholder."""
     invalid_dates: int = 0
     summarised: int = 0
     unsummarised: int = 0
-    """Without a summary; those that say so among them."""
+    """Without a summary, which includes those that say so."""
     known_unsummarised: int = 0
-    """Those of them that have the visible sign of it."""
+    """Those without a summary that say so with a placeholder."""
     findings: int = 0
 
     def __iadd__(self, other: Numbers) -> Self:
-        for each in dataclasses.fields(self):
-            setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
+        for number in dataclasses.fields(self):
+            setattr(self, number.name, getattr(self, number.name) + getattr(other, number.name))
         return self
 
 
@@ -66,8 +66,8 @@ class Stats:
     def total(self) -> Numbers:
         """The numbers of all files together."""
         total = Numbers()
-        for each in self.files.values():
-            total += each
+        for numbers in self.files.values():
+            total += numbers
         return total
 
 
@@ -94,12 +94,12 @@ def count_files(
     for report in compare_files(reports, rules):
         stats.errors += report.errors
         stats.files[report.path].findings = len(report.diagnostics)
-        stats.rules.update(each.rule for each in report.diagnostics)
+        stats.rules.update(diagnostic.rule for diagnostic in report.diagnostics)
     return stats
 
 
 def _count(document: Document, metadata: Metadata | None, months: dict[str, Numbers]) -> Numbers:
-    """The numbers of a document, which are added to those of their months as well."""
+    """The numbers of a document; each record is added to its month as well."""
     total = Numbers()
     for record in document.records.records:
         status, summary = date_status(record), summary_status(record)

@@ -1,4 +1,4 @@
-"""Undoes what a run changed."""
+"""Restores what a run changed."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ def changed_below(run: PastRun, paths: Sequence[Path]) -> list[Change]:
 def undo(paths: Sequence[Path], number: int | None = None) -> Undone:
     """Restores the files at or below some paths that a run changed.
 
-    What was changed since is left alone and stays remembered; what is restored is forgotten.
+    Files that were changed since are left alone and stay in the journal; restored ones leave it.
 
     Args:
         paths: files and folders.
-        number: the run as `past_runs` has it, the newest being 1; None for the newest that changed
-            something there.
+        number: the run as `past_runs` counts, the newest being 1; None for the newest that changed one of
+            the files.
 
     Raises:
-        UsageError: there is no such run, or it is still going on.
+        UsageError: the run does not exist or is still going on.
     """
     runs = past_runs()
     if number is not None:
         if not 0 < number <= len(runs):
-            raise UsageError("there is no run {number}; `seedlint undo --list` shows them", number=number)
+            raise UsageError("run {number} does not exist; `seedlint undo --list` shows all", number=number)
         runs = [runs[number - 1]]
     for run in runs:
         try:

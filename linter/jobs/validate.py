@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """What breaks the schema: file, 1-based line, the record as people call it, JSON pointer, and why."""
+    """A violation of the schema: file, 1-based line, the record's index or number, JSON pointer, and why."""
 
     path: str
     line: int
@@ -37,7 +37,7 @@ class Wrong:
 
 @dataclass(slots=True)
 class Validated:
-    """What was compared so far."""
+    """How much was compared so far."""
 
     records: int = 0
     wrong: int = 0
@@ -48,7 +48,7 @@ def find_schema(name: str) -> dict[str, Any]:
     """A schema of ours by its name, or one in a file.
 
     Raises:
-        UsageError: there is none, or it is no schema.
+        UsageError: it does not exist, or is not a schema.
     """
     if name in schema_names():
         return load_schema(name)
@@ -56,7 +56,7 @@ def find_schema(name: str) -> dict[str, Any]:
     if not path.exists() and not path.suffix:
         names = schema_names()
         raise UsageError(
-            "no schema is called '{name}', and there is no such file{hint}",
+            "no schema is called '{name}', and no such file exists{hint}",
             name=name,
             hint=did_you_mean(name, names),
         )
@@ -71,7 +71,7 @@ def find_schema(name: str) -> dict[str, Any]:
         Checker(schema)
     except Exception as error:
         reason = str(getattr(error, "message", error)).partition("\n")[0]
-        raise UsageError("is no JSON Schema: {reason}", path=str(path), reason=reason) from error
+        raise UsageError("is not a JSON Schema: {reason}", path=str(path), reason=reason) from error
     return schema
 
 
@@ -86,13 +86,13 @@ def validate(
 
     Args:
         paths: the files.
-        schema: what they are compared with; it is made ready once.
-        names: what the fields of records are called.
-        done: counts along.
-        encoding: what files are written in that are not in UTF-8; see `linter.files.encodings`.
+        schema: what they are compared with; it is compiled once.
+        names: the names that data use for the fields of records.
+        done: is updated while the files are read.
+        encoding: the encoding of files that are not in UTF-8; see `linter.files.encodings`.
 
     Raises:
-        UsageError: the schema refers to one that is not there, or cannot be compared with.
+        UsageError: the schema refers to one that it does not hold, or cannot be compared with.
     """
     checker = Checker(schema)
     for path in paths:
@@ -116,7 +116,7 @@ def validate(
 def _instances(
     path: Path, names: FieldNames, schema: dict[str, Any], encoding: str | None
 ) -> Iterator[Instance | LinterError]:
-    """The records of a file, up to where it cannot be read."""
+    """The records of a file, and an error at the point where it cannot be read."""
     try:
         data = read_source(path, text_encoding(path, encoding)).data
         yield from instances(data, display(path), names, schema)
@@ -134,7 +134,7 @@ def _violations(checker: Checker, value: Any) -> Iterator[Violation]:  # noqa: A
         raise UsageError(message, name=getattr(error, "ref", error)) from error
     except RecursionError as error:
         raise UsageError("the schema refers to itself without end") from error
-    except Exception as error:  # drafts before 4 allow what no validator of today reads
+    except Exception as error:  # drafts before 4 allow what today's validators cannot read
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
         raise UsageError("the schema cannot be compared with: {reason}", reason=reason) from error
 

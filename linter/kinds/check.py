@@ -20,7 +20,6 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from linter.checks import Check
-from linter.data.validation import schema_violations
 from linter.matching import schemas
 from linter.matching.spec import Compiled, SpecError
 from linter.messages.phrases import template

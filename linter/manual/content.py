@@ -1,4 +1,4 @@
-"""What the pages say: about a rule, from its pack; about a kind, from its module."""
+"""The contents of the pages: of a rule, from its pack; of a kind, from its module."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WORDS = template("Word lists of this rule alone.")
 _EXCEPTIONS = template("Texts to leave alone.")
 _LIST = template("A word list of the pack that the rule's patterns use.")
-#: A value longer than this is told by its size.
+#: Of a value with more characters than this, only the size is shown.
 _LONGEST = 60
 
 
@@ -37,7 +37,7 @@ class _Writer:
 
 
 def rule_page(rule: Rule, locale: Locale) -> Page:
-    """All that its pack says about a rule."""
+    """The page of a rule, from its pack."""
     writer = _Writer(locale)
     say, fix = writer.say, rule.source.get("fix")
     facts = [
@@ -79,12 +79,12 @@ def _fix_section(writer: _Writer, fix: Mapping[str, Any] | None) -> Iterator[Sec
 
 
 def _example_sections(writer: _Writer, examples: Sequence[Example]) -> Iterator[Section]:
-    found = [part for each in examples if each.spans for part in _example(writer, each)]
-    left = [part for each in examples if not each.spans for part in _example(writer, each)]
+    found = [part for example in examples if example.spans for part in _example(writer, example)]
+    left = [part for example in examples if not example.spans for part in _example(writer, example)]
     if found:
         yield Section(
             writer.say("Found"),
-            (writer.say("What is found stands between ⟦ and ⟧; behind → is what it becomes."), *found),
+            (writer.say("Findings are between ⟦ and ⟧; what they become comes after →."), *found),
         )
     if left:
         yield Section(writer.say("Left alone"), tuple(left))
@@ -144,12 +144,12 @@ def _shown(writer: _Writer, value: object) -> str:
 
 
 def kind_summary(name: str) -> str:
-    """What a kind finds, in one sentence."""
+    """What rules of a kind find, in one sentence."""
     return paragraphs(load_kind(name).__doc__ or "")[0]
 
 
 def kind_page(name: str, locale: Locale) -> Page:
-    """All that a kind's module says about it."""
+    """The page of a kind, from its module."""
     writer = _Writer(locale)
     kind = load_kind(name)
     opening, *rest = _paragraphs(writer, kind)
@@ -162,10 +162,10 @@ def kind_page(name: str, locale: Locale) -> Page:
         sections.append(Section(writer.say("Fix"), (_schema_table(writer, fix),)))
     elif kind.FIX is not None:
         text = writer.say(
-            "Beside its `applicability` and why it is that sure (`because`), a fix has nothing to say here."
+            "Apart from its `applicability` and the reason for it (`because`), a fix has no keys."
         )
         sections.append(Section(writer.say("Fix"), (text,)))
-    head = (writer.say("name"), writer.say("stands for"))
+    head = (writer.say("name"), writer.say("meaning"))
     fields = tuple(
         (f"`{{{field}}}`" if field != "…" else field, writer.say(text)) for field, text in kind.FIELDS.items()
     )
@@ -216,21 +216,21 @@ def _schema_table(writer: _Writer, schema: Mapping[str, Any]) -> Table:
         (
             f"`{name}`",
             writer.say("yes") if name in required else "",
-            _values(writer, each),
-            writer.say(each.get("description", "")),
+            _values(writer, property_),
+            writer.say(property_.get("description", "")),
         )
-        for name, each in schema["properties"].items()
+        for name, property_ in schema["properties"].items()
     ]
-    head = tuple(writer.say(each) for each in ("key", "needed", "value", "meaning"))
+    head = tuple(writer.say(title) for title in ("key", "needed", "value", "meaning"))
     return Table((head, *rows))
 
 
 def _values(writer: _Writer, schema: Mapping[str, Any]) -> str:
     """What a value may be."""
     if "enum" in schema:
-        return ", ".join(f"`{each}`" for each in schema["enum"])
+        return ", ".join(f"`{value}`" for value in schema["enum"])
     if "anyOf" in schema:
-        return writer.say(" or ").join(_values(writer, each) for each in schema["anyOf"])
+        return writer.say(" or ").join(_values(writer, option) for option in schema["anyOf"])
     if "properties" in schema:
         return writer.say("a map of {keys}", keys=", ".join(f"`{key}`" for key in schema["properties"]))
     kind: str = schema.get("type", "")

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 def render_markdown(page: Page) -> str:
     """A page as a Markdown file."""
-    parts = [f"# {page.title}", *(_part(each) for each in page.opening)]
+    parts = [f"# {page.title}", *map(_part, page.opening)]
     for section in page.sections:
         parts.append(f"## {section.title}")
-        parts += (_part(each) for each in section.parts)
+        parts += map(_part, section.parts)
     return "\n\n".join(parts) + "\n"
 
 

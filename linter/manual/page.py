@@ -1,4 +1,4 @@
-"""What a page of the manual is made of, before any format."""
+"""The parts of a page of the manual, independent of any format."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A text as it stands in a file."""
+    """Literal text in a language."""
 
     text: str
     language: str
@@ -15,14 +15,14 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Cells in rows; the first row is the head."""
+    """Cells in rows; the first row is the header."""
 
     rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands below it: paragraphs of Markdown, code, tables."""
+    """A heading and its contents: paragraphs of Markdown, code, tables."""
 
     title: str
     parts: tuple[str | Code | Table, ...]

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from linter.manual.page import Page
 
 _WIDTH = 88
-#: What may not be cut: a word with the space behind it, or a wide character with the punctuation behind it.
+#: Pieces that lines do not break in: a word with the space after it, a wide character with its punctuation.
 _PIECES = re.compile(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef][，。、；：！？）」』》]*|\s+")
 
 
 def render_terminal(page: Page) -> str:
-    """A page as plain text: headings in a line of their own, everything below them indented."""
-    blocks = [page.title, *(_part(each) for each in page.opening)]
+    """A page as plain text: each heading on a line of its own, everything below it indented."""
+    blocks = [page.title, *map(_part, page.opening)]
     for section in page.sections:
         blocks.append(section.title)
-        blocks += (textwrap.indent(_part(each), "  ") for each in section.parts)
+        blocks += (textwrap.indent(_part(part), "  ") for part in section.parts)
     return "\n\n".join(blocks) + "\n"
 
 
