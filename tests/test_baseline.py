@@ -139,10 +139,13 @@ def test_the_configuration_may_name_it(known: Path, write: Write, capsys: Captur
     ("text", "reason"),
     [
         ("{\n<<<<<<< HEAD\n", "known.json:2: not JSON: "),
-        ("[]", "is no baseline of findings"),
-        ('{"version": 1, "findings": {"a.md": []}}', "is no baseline of findings"),
-        ('{"version": 1, "findings": {"a.md": {"stray-dot": 3}}}', "is no baseline of findings"),
-        ('{"version": 1, "findings": {"a.md": {"stray-dot": ["x"]}}}', "'x' is no fingerprint of a finding"),
+        ("[]", "is not a baseline of findings"),
+        ('{"version": 1, "findings": {"a.md": []}}', "is not a baseline of findings"),
+        ('{"version": 1, "findings": {"a.md": {"stray-dot": 3}}}', "is not a baseline of findings"),
+        (
+            '{"version": 1, "findings": {"a.md": {"stray-dot": ["x"]}}}',
+            "'x' is not the fingerprint of a finding",
+        ),
         ('{"version": 2, "findings": {}}', "is a baseline of another version; write it anew"),
         ("[" * 100_000, "not JSON: "),
     ],

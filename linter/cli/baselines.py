@@ -36,8 +36,8 @@ def run_against(path: Path, work: Callable[[], Run], config: RunConfig) -> Run:
         raise UsageError("this baseline does not exist yet; --write-baseline makes it", path=str(path))
     before = Baseline.read(path)
     run = work()
-    new = before.sift(run.files, {rule.id for rule in config.rules})
-    return replace(run, files=new.reports, known=new.known, gone=new.gone)
+    filtered = before.filter(run.files, {rule.id for rule in config.rules})
+    return replace(run, files=filtered.reports, known=filtered.known, gone=filtered.gone)
 
 
 def rewrite(path: Path, work: Callable[[], Run], config: RunConfig, console: Console, *, whole: bool) -> int:

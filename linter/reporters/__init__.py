@@ -39,6 +39,6 @@ def load_reporter(name: str) -> Reporter:
     """The module of a format, or of the statistics.
 
     Raises:
-        KeyError: there is no such format.
+        KeyError: the format does not exist.
     """
     return cast("Reporter", importlib.import_module(_MODULES[name]))

@@ -1,4 +1,4 @@
-"""Findings that are known: a file of their fingerprints, so that only new ones are reported."""
+"""The baseline: a file with the fingerprints of known findings, so that only new ones are reported."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MARK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}")
 
 
 @dataclass(slots=True)
-class Sifted:
+class Filtered:
     """The findings of a run without those that were known."""
 
     reports: list[FileReport] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Baseline:
         """Reads a baseline.
 
         Raises:
-            BaselineError: it cannot be read, or is none.
+            BaselineError: it cannot be read, or is not a baseline.
         """
         text = read_text(path, BaselineError, most=None)
         try:
@@ -68,7 +68,7 @@ class Baseline:
         return cls(path.parent, _findings(value, path))
 
     def dump(self) -> bytes:
-        """What its file holds: sorted, a line a finding, so that versions can be compared and merged."""
+        """The content of its file: sorted, a line per finding, so that versions can be compared."""
         rows = {
             path: {rule: sorted(map(str, marks)) for rule, marks in sorted(rules.items()) if marks}
             for path, rules in sorted(self.findings.items())
@@ -77,37 +77,37 @@ class Baseline:
         value = {"version": _VERSION, "findings": rows}
         return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n".encode("utf-8", "surrogateescape")
 
-    def sift(self, reports: Iterable[FileReport], rules: Collection[str]) -> Sifted:
-        """Takes out of a run what is known.
+    def filter(self, reports: Iterable[FileReport], rules: Collection[str]) -> Filtered:
+        """Takes the known findings out of a run.
 
         A finding is known if the baseline has one with the same text and, on its line, the same before or
         after it; each of those counts once, exact ones first.
 
         Args:
             reports: the files of the run.
-            rules: the ids of the rules that ran; others have nothing to be gone of.
+            rules: the ids of the rules that ran; findings of others are not counted as gone.
         """
-        sifted = Sifted()
+        filtered = Filtered()
         for report in reports:
             known = self.findings.get(self._key(report.path), {})
             if report.document is None or not known:
-                sifted.reports.append(report)
+                filtered.reports.append(report)
                 continue
             left = Counter((rule, mark) for rule, marks in known.items() if rule in rules for mark in marks)
             new = _unknown(report.document, report.diagnostics, left)
-            sifted.known += len(report.diagnostics) - len(new)
+            filtered.known += len(report.diagnostics) - len(new)
             if not report.errors:
-                sifted.gone += left.total()
-            sifted.reports.append(replace(report, diagnostics=tuple(new)))
-        return sifted
+                filtered.gone += left.total()
+            filtered.reports.append(replace(report, diagnostics=tuple(new)))
+        return filtered
 
     def updated(
         self, reports: Iterable[FileReport], ran: Collection[str], there: Collection[str]
     ) -> Baseline:
-        """The baseline with what a run found; what it did not look at, or could not do, stays.
+        """The baseline with the findings of a run; what the run did not look at, or could not do, is kept.
 
         Args:
-            reports: the files of the run, nothing sifted out.
+            reports: the files of the run, with the known findings.
             ran: the ids of the rules that ran.
             there: the ids of all rules; findings of others, and of files that are gone, are forgotten.
         """
@@ -121,8 +121,8 @@ class Baseline:
                 continue
             key = self._key(report.path)
             rules = {rule: marks for rule, marks in findings.get(key, {}).items() if rule not in ran}
-            for each in report.diagnostics:
-                rules.setdefault(each.rule, []).append(fingerprint(report.document, each))
+            for diagnostic in report.diagnostics:
+                rules.setdefault(diagnostic.rule, []).append(fingerprint(report.document, diagnostic))
             findings[key] = rules
         return Baseline(self.folder, findings)
 
@@ -138,30 +138,30 @@ class Baseline:
 def _unknown(
     document: Document, diagnostics: Sequence[Diagnostic], left: Counter[tuple[str, Fingerprint]]
 ) -> list[Diagnostic]:
-    """The findings that are not in a baseline; what is found is taken out of `left`."""
+    """The findings that are not in a baseline; those that are in it are taken out of `left`."""
     rest: list[tuple[Diagnostic, Fingerprint]] = []
-    for each in diagnostics:
-        mark = fingerprint(document, each)
-        if left[each.rule, mark] > 0:
-            left[each.rule, mark] -= 1
+    for diagnostic in diagnostics:
+        mark = fingerprint(document, diagnostic)
+        if left[diagnostic.rule, mark] > 0:
+            left[diagnostic.rule, mark] -= 1
         else:
-            rest.append((each, mark))
-    # What is left differs on one side: a neighbour was put right, or words were added there.
+            rest.append((diagnostic, mark))
+    # What is left differs on one side: a neighbour was fixed, or words were added there.
     sides: dict[tuple[str, str, str, str], list[Fingerprint]] = {}
     for rule, mark in left.elements():
         for side in (("before", mark.before), ("after", mark.after)):
             sides.setdefault((rule, *side, mark.text), []).append(mark)
     unknown = []
-    for each, mark in rest:
+    for diagnostic, mark in rest:
         for side in (("before", mark.before), ("after", mark.after)):
-            candidates = sides.get((each.rule, *side, mark.text), [])
-            while candidates and not left[each.rule, candidates[-1]]:
+            candidates = sides.get((diagnostic.rule, *side, mark.text), [])
+            while candidates and not left[diagnostic.rule, candidates[-1]]:
                 candidates.pop()  # taken from its other side
             if candidates:
-                left[each.rule, candidates.pop()] -= 1
+                left[diagnostic.rule, candidates.pop()] -= 1
                 break
         else:
-            unknown.append(each)
+            unknown.append(diagnostic)
     return unknown
 
 
@@ -169,24 +169,24 @@ def _findings(value: Any, path: Path) -> dict[str, dict[str, list[Fingerprint]]]
     """The findings of a baseline's value.
 
     Raises:
-        BaselineError: it is no baseline.
+        BaselineError: it is not a baseline.
     """
     if not isinstance(value, dict) or not isinstance(value.get("findings"), dict):
-        raise BaselineError("is no baseline of findings", path=str(path))
+        raise BaselineError("is not a baseline of findings", path=str(path))
     if value.get("version") != _VERSION:
         raise BaselineError("is a baseline of another version; write it anew", path=str(path))
     findings = {}
     for name, rules in value["findings"].items():
         if not isinstance(rules, dict):
-            raise BaselineError("is no baseline of findings", path=str(path))
+            raise BaselineError("is not a baseline of findings", path=str(path))
         findings[name] = {rule: _marks(marks, path) for rule, marks in rules.items()}
     return findings
 
 
 def _marks(marks: Any, path: Path) -> list[Fingerprint]:  # noqa: ANN401 - any JSON value
     if not isinstance(marks, list):
-        raise BaselineError("is no baseline of findings", path=str(path))
+        raise BaselineError("is not a baseline of findings", path=str(path))
     for mark in marks:
         if not isinstance(mark, str) or _MARK.fullmatch(mark) is None:
-            raise BaselineError("'{mark}' is no fingerprint of a finding", path=str(path), mark=mark)
+            raise BaselineError("'{mark}' is not the fingerprint of a finding", path=str(path), mark=mark)
     return [Fingerprint(*mark.split("-")) for mark in marks]

@@ -1,4 +1,4 @@
-"""Knows a finding again in a later version of its document, wherever it has moved."""
+"""Recognizes a finding in a later version of its document, wherever it has moved."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic
     from linter.document import Document
 
-#: Code points on either side that tell one place from another. They are few, so that an edit nearby leaves
-#: the other side as it is.
+#: Code points on either side that distinguish findings with the same text. They are few, so that an edit
+#: nearby leaves the other side as it is.
 _AROUND = 16
-#: What of them is looked at: spaces do not count, and a fix moves them.
+#: Code points that are read to get these: spaces do not count, and a fix moves them.
 _LOOKED_AT = 2 * _AROUND
 
 
 class Fingerprint(NamedTuple):
-    """Hashes of what was found and of what stands on its line before and after it, spaces left out."""
+    """Hashes of the text of a finding and of its line before and after it, without spaces."""
 
     before: str
     text: str
@@ -40,12 +40,12 @@ def fingerprint(document: Document, diagnostic: Diagnostic) -> Fingerprint:
 
 
 def numbered(document: Document, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Each finding with an identifier that no other one of the document has, for services that track them."""
+    """Each finding with an identifier unique in its document, for services that track findings."""
     seen: Counter[tuple[str, Fingerprint]] = Counter()
-    for each in diagnostics:
-        mark = fingerprint(document, each)
-        seen[each.rule, mark] += 1
-        yield each, f"{each.rule}-{mark}-{seen[each.rule, mark]}"
+    for diagnostic in diagnostics:
+        rule, mark = diagnostic.rule, fingerprint(document, diagnostic)
+        seen[rule, mark] += 1
+        yield diagnostic, f"{rule}-{mark}-{seen[rule, mark]}"
 
 
 def _packed(text: str) -> str:

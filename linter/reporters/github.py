@@ -1,7 +1,7 @@
-"""Workflow commands of GitHub Actions, which it shows beside the changed lines.
+"""Workflow commands of GitHub Actions, which it shows next to the changed lines.
 
-Of each severity GitHub shows ten a step; the gravest come first, and the log has them all. The escapes are
-those of the runner's own toolkit, actions/toolkit, `packages/core/src/command.ts`.
+GitHub shows ten of each severity per step; the most severe come first, and the log has them all. The escapes
+are those of the runner's own toolkit, actions/toolkit, `packages/core/src/command.ts`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _IN_PROPERTY = {**_IN_TEXT, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Writes what went wrong, the findings, and what they add up to."""
+    """Writes the errors, the findings, and the conclusion."""
     for error in every_error(run):
         place = {"file": from_top(error.path)} if error.path is not None else {}
         line = {"line": error.line} if error.line is not None else {}
@@ -33,15 +33,15 @@ def write(run: Run, stream: TextIO) -> None:
     for severity, command in _COMMANDS.items():
         for report in run.files:
             stream.writelines(
-                _command(command, _properties(report.document, each), each.message)
-                for each in report.diagnostics
-                if report.document is not None and each.severity is severity
+                _command(command, _properties(report.document, diagnostic), diagnostic.message)
+                for diagnostic in report.diagnostics
+                if report.document is not None and diagnostic.severity is severity
             )
     stream.write(conclusion(run).text(run.locale) + "\n")
 
 
 def _properties(document: Document, diagnostic: Diagnostic) -> dict[str, object]:
-    """Where a finding is. Columns may only be named where it lies on one line."""
+    """Where a finding is. Columns are allowed only if it is on one line."""
     start, end = document.position(diagnostic.span.start), document.position(diagnostic.span.end)
     columns = {"col": start.column, "endColumn": end.column} if start.line == end.line else {}
     return {

@@ -24,7 +24,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Writes what could not be done, and the findings; an empty list where there is neither."""
+    """Writes the errors and the findings; an empty list if there are none."""
     dump(list(_rows(run)), stream)
 
 
@@ -41,18 +41,18 @@ def _rows(run: Run) -> Iterator[dict[str, Any]]:
     for report in run.files:
         if report.document is None:
             continue
-        for each, mark in numbered(report.document, report.diagnostics):
-            line = report.document.position(each.span.start).line
+        for diagnostic, mark in numbered(report.document, report.diagnostics):
+            line = report.document.position(diagnostic.span.start).line
             yield {
-                "check_name": each.rule,
-                "description": printable(each.message),
-                "severity": _SEVERITIES[each.severity],
+                "check_name": diagnostic.rule,
+                "description": printable(diagnostic.message),
+                "severity": _SEVERITIES[diagnostic.severity],
                 **_place(report.path, line, mark),
             }
 
 
 def _place(path: str, line: int, mark: str) -> dict[str, Any]:
-    """Where an issue is, and its fingerprint, which must be no other one's and stay when lines move."""
+    """Where an issue is, and its fingerprint, which must be unique and stay the same when lines move."""
     place = from_top(path)
     fingerprint = hashlib.blake2b(f"{place}\0{mark}".encode("utf-8", "surrogateescape"), digest_size=16)
     return {

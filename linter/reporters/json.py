@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from linter.spans import Position, Span
 
 
-#: C1 controls, and the marks that turn the direction of writing (UAX #9).
+#: C1 controls, and the characters that change the direction of writing (UAX #9).
 _STEERING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -33,7 +33,7 @@ def write(run: Run, stream: TextIO) -> None:
 def dump(value: object, stream: TextIO) -> None:
     """Writes a value as JSON and a newline.
 
-    Whatever JSON leaves as it is and a terminal would obey is written as an escape, which reads the same.
+    Characters that JSON allows and a terminal would obey are written as escapes, which mean the same.
     """
     stream.writelines(
         part if part.isprintable() else _STEERING.sub(_escape, part)
@@ -65,7 +65,7 @@ def build(run: Run) -> dict[str, Any]:
 
 
 def error_rows(errors: Iterable[LinterError], locale: Locale) -> list[dict[str, Any]]:
-    """What could not be done, as reports have it."""
+    """The errors as reports have them."""
     return [{"path": e.path, "line": e.line, "message": e.phrase.text(locale)} for e in errors]
 
 

@@ -1,6 +1,6 @@
 """JUnit's XML, which nearly every service for continuous integration reads: a test case for each file.
 
-There is no standard; the elements and attributes are those that Jenkins, GitLab and Azure read alike.
+There is no standard; the elements and attributes are those that Jenkins, GitLab and Azure all read.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from linter.reporters.report import FileReport, Run
 
-#: What XML 1.0 has no way to write (section 2.2), and `printable` lets through.
+#: What XML 1.0 cannot express (section 2.2), and `printable` lets through.
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write(run: Run, stream: TextIO) -> None:
     """Writes a suite of all files: each has failed for findings, or has an error, or has passed.
 
-    Findings that do not make the run fail are told and are no failure.
+    Findings that do not make the run fail are listed, and are not failures.
     """
     failed = sum(any(map(run.counts, report.diagnostics)) for report in run.files)
     errors = len(every_error(run))
@@ -46,15 +46,17 @@ def _case(report: FileReport, run: Run) -> Iterator[str]:
     for error in report.errors:
         yield f"<error message={_attribute(error.text(run.locale))}/>\n"
     if report.document is not None and report.diagnostics:
-        told: dict[bool, list[str]] = {True: [], False: []}
-        for each in report.diagnostics:
-            line, column = report.document.position(each.span.start)
-            told[run.counts(each)].append(f"{place}:{line}:{column}: {each.rule}: {each.message}")
-        if lines := told[True]:
+        lines_by_failing: dict[bool, list[str]] = {True: [], False: []}
+        for diagnostic in report.diagnostics:
+            line, column = report.document.position(diagnostic.span.start)
+            lines_by_failing[run.counts(diagnostic)].append(
+                f"{place}:{line}:{column}: {diagnostic.rule}: {diagnostic.message}"
+            )
+        if lines := lines_by_failing[True]:
             first = _attribute(lines[0] if len(lines) == 1 else f"{lines[0]} (+{len(lines) - 1})")
             yield f"<failure message={first}>{_content(lines)}</failure>\n"
-        if told[False]:
-            yield f"<system-out>{_content(told[False])}</system-out>\n"
+        if lines := lines_by_failing[False]:
+            yield f"<system-out>{_content(lines)}</system-out>\n"
     yield "</testcase>\n"
 
 

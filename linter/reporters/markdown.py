@@ -1,4 +1,4 @@
-"""A short account in Markdown, as the summary of a pipeline shows it: what was found how often, and where."""
+"""A short summary in Markdown for pipelines: what was found how often, and where."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ if TYPE_CHECKING:
 
     from linter.reporters.report import Run
 
-#: Places that are listed, the gravest first: a summary is to be read.
+#: Findings that are listed, the most severe first: a summary is to be read.
 _MOST = 50
 #: What Markdown or HTML would take for markup.
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&$@]")
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Writes a heading, what could not be done, a table by rule, and the first places."""
-    found = [(report, each) for report in run.files for each in report.diagnostics]
+    """Writes a heading, the errors, a table by rule, and the first findings."""
+    found = [(report, diagnostic) for report in run.files for diagnostic in report.diagnostics]
     stream.write(f"## seedlint\n\n{conclusion(run).text(run.locale)}\n")
     errors = every_error(run)
     if errors:
         stream.write("\n" + "".join(f"- {_text(error.text(run.locale))}\n" for error in errors[:_MOST]))
     if not found:
         return
-    counts = Counter((each.rule, each.severity) for _, each in found)
+    counts = Counter((diagnostic.rule, diagnostic.severity) for _, diagnostic in found)
     rows = [
         (_code(rule), _say(severity.value, run), str(count))
-        for (rule, severity), count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        for (rule, severity), count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     stream.write("\n" + _table([_say(head, run) for head in ("rule", "severity", "findings")], rows))
     found.sort(key=lambda pair: pair[1].severity.rank)
     places = []
-    for report, each in found[:_MOST]:
+    for report, diagnostic in found[:_MOST]:
         if report.document is not None:
-            line, column = report.document.position(each.span.start)
+            line, column = report.document.position(diagnostic.span.start)
             place = _code(f"{from_top(report.path)}:{line}:{column}")
-            places.append((place, _code(each.rule), _text(each.message)))
+            places.append((place, _code(diagnostic.rule), _text(diagnostic.message)))
     stream.write("\n" + _table([_say(head, run) for head in ("place", "rule", "finding")], places))
     if len(found) > _MOST:
         rest = Phrase("{count} more are not listed here.", count=len(found) - _MOST)
@@ -65,5 +65,5 @@ def _text(text: str) -> str:
 
 
 def _code(text: str) -> str:
-    """A text in a code span; a back-tick would end it, a bar the cell."""
+    """A text in a code span; a backtick would end it, a bar would end the cell."""
     return "`" + printable(text).replace("\n", " ").replace("`", "'").replace("|", "¦") + "`"

@@ -1,18 +1,18 @@
-"""Paths as services that show findings beside the code want them: from the top of the checkout."""
+"""Paths as services that show findings next to the code want them: relative to the top of the checkout."""
 
 from __future__ import annotations
 
 import os
 from urllib.parse import quote
 
-#: Where services say that the checkout lies: GitHub and those that copy it, GitLab.
+#: Variables that name the folder of the checkout: of GitHub and services that copy it, of GitLab.
 _TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
 
 def from_top(path: str) -> str:
-    """A path from the top of the checkout, with `/`; from the current folder where no service names one.
+    """A path relative to the top of the checkout, with `/`; to the current folder if no service names one.
 
-    What lies elsewhere keeps its whole path.
+    What is elsewhere keeps its absolute path.
     """
     here = os.getcwd()  # noqa: PTH109 - as text
     tops = [here, *(top for name in _TOPS if (top := os.environ.get(name)))]

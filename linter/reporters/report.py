@@ -1,4 +1,4 @@
-"""What a run has to say, before any format."""
+"""What a run reports, before any format."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class FileReport:
     """One file of a run.
 
     `diagnostics` count in `document`, the text as it is after the run; `applied` were fixed and count in
-    `original`. Without a document the file could not be read, fixed or written, and `errors` say why.
+    `original`. If there is no document, the file could not be read, fixed or written; `errors` say why.
     """
 
     path: str
@@ -32,7 +32,7 @@ class FileReport:
     original: Document | None = None
     applied: tuple[Diagnostic, ...] = ()
     facts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
-    """What rules that compare files remember of this one, by rule id."""
+    """What rules that compare files need to remember of this one, by rule id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,14 @@ class Run:
 
     files: Sequence[FileReport]
     errors: Sequence[LinterError]
-    """Those about no file that was read."""
+    """Those that are not about a file that was read."""
     packs: Sequence[RulePack] = ()
     locale: Locale = Locale.ENGLISH
-    """The language of what is said."""
+    """The language of the messages."""
     known: int = 0
     """Findings that were left out because a baseline has them."""
     gone: int = 0
-    """Findings of a baseline that are no more."""
+    """Findings of a baseline that are gone."""
     fail_on: Severity = Severity.INFO
     """How severe a finding must be to make the run fail."""
     verbose: bool = False
@@ -74,21 +74,21 @@ class Summary:
     files_fixed: int
     errors: int
     known: int
-    """Findings that a baseline has; they are not among the others."""
+    """Findings that a baseline has; the other numbers do not count them."""
     gone: int
-    """Findings of a baseline that are no more."""
+    """Findings of a baseline that are gone."""
 
 
 def every_error(run: Run) -> list[LinterError]:
-    """What could not be done: first what is about no file that was read."""
+    """All errors, first those that are not about a file that was read."""
     return [*run.errors, *(error for report in run.files for error in report.errors)]
 
 
 def summarise(run: Run) -> Summary:
     """Counts what a run found and did."""
     reports = run.files
-    found = [each for report in reports for each in report.diagnostics]
-    levels = [each.fix.applicability for each in found if each.fix is not None]
+    found = [diagnostic for report in reports for diagnostic in report.diagnostics]
+    levels = [diagnostic.fix.applicability for diagnostic in found if diagnostic.fix is not None]
     return Summary(
         files=len(reports),
         files_with_findings=sum(bool(report.diagnostics) for report in reports),

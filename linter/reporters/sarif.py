@@ -24,22 +24,22 @@ if TYPE_CHECKING:
     from linter.spans import Position
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-#: GitHub refuses more than 25,000 results and shows no more than these, the gravest.
+#: GitHub refuses more than 25,000 results and shows at most these, the most severe.
 MOST_RESULTS = 5000
 
 
 def write(run: Run, stream: TextIO) -> None:
     """Writes a log with one run."""
-    found = [(report, each) for report in run.files for each in report.diagnostics]
+    found = [(report, diagnostic) for report in run.files for diagnostic in report.diagnostics]
     found.sort(key=lambda pair: pair[1].severity.rank)
-    kept = {(report.path, each) for report, each in found[:MOST_RESULTS]}
-    ids = {each.rule for _, each in kept}
+    kept = {(report.path, diagnostic) for report, diagnostic in found[:MOST_RESULTS]}
+    ids = {diagnostic.rule for _, diagnostic in kept}
     rules = [rule for pack in run.packs for rule in pack.rules if rule.id in ids]
-    places = {rule.id: place for place, rule in enumerate(rules)}
+    indices = {rule.id: index for index, rule in enumerate(rules)}
     notes = [_notification(error, run.locale) for error in every_error(run)]
     if len(found) > MOST_RESULTS:
         phrase = Phrase(
-            "{count} findings; the {most} gravest are listed", count=len(found), most=MOST_RESULTS
+            "{count} findings; the {most} most severe are listed", count=len(found), most=MOST_RESULTS
         )
         notes.append({"level": "warning", "message": {"text": phrase.text(run.locale)}})
     dump(
@@ -62,7 +62,7 @@ def write(run: Run, stream: TextIO) -> None:
                             "toolExecutionNotifications": notes,
                         }
                     ],
-                    "results": [row for report in run.files for row in _results(report, kept, places)],
+                    "results": [row for report in run.files for row in _results(report, kept, indices)],
                 }
             ],
         },
@@ -92,27 +92,28 @@ def _rule(rule: Rule, locale: Locale) -> dict[str, Any]:
 
 
 def _results(
-    report: FileReport, kept: set[tuple[str, Diagnostic]], places: dict[str, int]
+    report: FileReport, kept: set[tuple[str, Diagnostic]], indices: dict[str, int]
 ) -> Iterable[dict[str, Any]]:
     document = report.document
     if document is None:
         return
     uri = as_uri(document.path)
-    for each, mark in numbered(document, report.diagnostics):
-        if (report.path, each) not in kept:
+    for diagnostic, mark in numbered(document, report.diagnostics):
+        if (report.path, diagnostic) not in kept:
             continue
-        region = _region(document.position(each.span.start), document.position(each.span.end))
+        span = diagnostic.span
+        region = _region(document.position(span.start), document.position(span.end))
         row: dict[str, Any] = {
-            "ruleId": each.rule,
-            "level": _LEVELS[each.severity],
-            "message": {"text": printable(each.message)},
+            "ruleId": diagnostic.rule,
+            "level": _LEVELS[diagnostic.severity],
+            "message": {"text": printable(diagnostic.message)},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
             "partialFingerprints": {"seedlint/v1": mark},
         }
-        if each.rule in places:
-            row["ruleIndex"] = places[each.rule]
-        if each.fix is not None:
-            row["fixes"] = [_fix(document, each.fix, uri)]
+        if diagnostic.rule in indices:
+            row["ruleIndex"] = indices[diagnostic.rule]
+        if diagnostic.fix is not None:
+            row["fixes"] = [_fix(document, diagnostic.fix, uri)]
         yield row
 
 

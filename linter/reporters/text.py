@@ -1,4 +1,4 @@
-"""Findings for people: the place, the rule, the sentence, and the line with the place marked."""
+"""Findings for people: the position, the rule, the message, and the line with the finding marked."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.reporters.report import Run, Summary
 
-#: Terminal columns of a line that are shown; a longer one is cut around the place.
+#: Terminal columns of a line that are shown; a longer one is cut around the finding.
 _WIDTH = 96
 _BEFORE = 40
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Writes the findings file by file, then what they add up to. Errors go elsewhere."""
+    """Writes the findings file by file, then the conclusion. Errors go elsewhere."""
     for report in run.files:
         if report.document is not None:
             for diagnostic in report.diagnostics:
@@ -38,7 +38,7 @@ def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
     yield f"{printable(document.path)}:{line}:{column}: {diagnostic.rule}: {message}"
     span = document.lines.line_at(diagnostic.span.start)
     start, end = diagnostic.span.start, min(diagnostic.span.end, span.end)
-    # A line may be a whole file: only what can be shown of it is looked at.
+    # A line may be a whole file: only the part that can be shown is processed.
     left, right = max(span.start, start - 2 * _WIDTH), min(span.end, end + 2 * _WIDTH)
     before, marked, after = _excerpt(
         document.text[left:start],
@@ -52,7 +52,7 @@ def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
 
 
 def _excerpt(before: str, marked: str, after: str, *, whole: bool) -> tuple[str, str, str]:
-    """The parts of a line around a place, shortened to the width shown, control characters made visible."""
+    """The parts of a line around a finding, cut to the width shown, control characters made visible."""
     before, marked, after = (printable(part) for part in (before, marked, after))
     if whole and width(before) + width(marked) + width(after) <= _WIDTH:
         return before, marked, after
@@ -62,14 +62,14 @@ def _excerpt(before: str, marked: str, after: str, *, whole: bool) -> tuple[str,
 
 
 def _cut(text: str, columns: int) -> str:
-    """The start of a text that fits, with an ellipsis where something is left out."""
+    """The start of a text that fits, with an ellipsis if something is left out."""
     if width(text) <= columns:
         return text
     kept = 0
-    for place, character in enumerate(text):
+    for index, character in enumerate(text):
         kept += width(character)
         if kept > columns - 1:
-            return f"{text[:place]}…"
+            return f"{text[:index]}…"
     return text
 
 
@@ -102,7 +102,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequenc
 
 
 def conclusion(run: Run) -> Phrase:
-    """What a run comes to: the last line of its report."""
+    """The result of a run: the last line of its report."""
     summary, parts = summarise(run), list[Phrase]()
     if summary.fixed:
         fixed, in_files = _problems(summary.fixed), _files(summary.files_fixed)

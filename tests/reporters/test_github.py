@@ -21,7 +21,7 @@ def test_commands(report: Callable[..., str]) -> None:
     assert end.startswith("1 error, named above. Found 2 problems in 1 of 3 files")
 
 
-def test_the_gravest_come_first(report: Callable[..., str], tmp_path: Path) -> None:
+def test_the_most_severe_come_first(report: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "seedlint.yaml").write_text(
         "rules: {stray-dot: {severity: error}, missing-date: {severity: info}}"
     )

@@ -56,6 +56,6 @@ def test_no_more_than_are_shown(
     (run,) = read(report("sarif", "many.md", status=1))["runs"]
     assert [each["ruleId"] for each in run["results"]] == ["stray-dot"] * 3
     assert (
-        "the 3 gravest are listed"
+        "the 3 most severe are listed"
         in run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
     )
