@@ -115,8 +115,12 @@ def test_a_schema_that_is_none(write: Write, capsys: Capture, schema: object, re
         ("a.json", b"\xff", "not UTF-8"),
         ("a.csv", 'a\n"x', "not CSV"),
         ("a.csv", "a,b\n1,2,3\n", "a.csv:2: a row has 3 cells, the header 2"),
-        ("a.csv", "source,source.path\n1,2\n", "the column 'source' stands beside columns of its parts"),
-        ("a.jsonl", '{"a": 1, "a": 2}', "the key 'a' stands twice in one map"),
+        (
+            "a.csv",
+            "source,source.path\n1,2\n",
+            "the column 'source' is there, and so are columns of its parts",
+        ),
+        ("a.jsonl", '{"a": 1, "a": 2}', "the key 'a' occurs twice in one map"),
     ],
 )
 def test_a_file_that_cannot_be_read(

@@ -2,7 +2,7 @@
 
 A format is a module that offers what `Format` lists, and `values` if its files can be compared with a schema
 (`instances.py`); a new one is a new file and a line in `FORMATS`. Those of data share `data.py`, which shows
-rows to the rules as if they stood on a page; `rows.py` makes rows by schemas/record.schema.json.
+rows to the rules as if they were on a page; `rows.py` makes rows by schemas/record.schema.json.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.records.names import FieldNames
 
-#: What a format reads where no other does: text of any name is Markdown.
+#: The format of files whose suffix belongs to no other: text of any name is Markdown.
 PAGES = "details"
 
 
@@ -53,7 +53,7 @@ class Format(Protocol):
         """
 
     def parts(self, data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
-        """The same records in documents of a few, for reading only: a large file never lies in memory so.
+        """The same records in several documents, for reading only: a large file is never in memory whole.
 
         Raises:
             LinterError: the file cannot be read as this format; perhaps only after some parts.
@@ -63,7 +63,7 @@ class Format(Protocol):
         """Replaces a file, or the files of a folder, each whole or not at all.
 
         Args:
-            rows: by schemas/record.schema.json; they are taken one by one and need not fit into memory.
+            rows: by schemas/record.schema.json; they are read one by one and need not fit into memory.
             output: the file or the folder.
             names: what the fields are to be called.
 
@@ -76,30 +76,30 @@ def load_format(name: str) -> Format:
     """The module of a format.
 
     Raises:
-        KeyError: there is no such format.
+        KeyError: the format does not exist.
     """
     return cast("Format", importlib.import_module(f"{__name__}.{FORMATS[name].module}"))
 
 
 def format_by_suffix(path: Path) -> str | None:
-    """The format that a file's ending stands for; None where it stands for none."""
+    """The format of a file's suffix; None if no format has it."""
     suffix = path.suffix.lower()
     return next((name for name, known in FORMATS.items() if suffix in known.suffixes), None)
 
 
 def text_encoding(path: Path, encoding: str | None) -> str | None:
-    """The encoding that a file may be written in, if its format is one of text."""
+    """The encoding in which a file may be written, if its format is text."""
     name = format_by_suffix(path)
     return encoding if name is None or FORMATS[name].is_text else None
 
 
 def read_parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
-    """A file's records in documents of a few; see `Format.parts`."""
+    """A file's records in several documents; see `Format.parts`."""
     return load_format(format_by_suffix(Path(path)) or PAGES).parts(data, path, names)
 
 
 def read_document(data: bytes, path: str, names: FieldNames) -> Document:
-    """A file's records as rules see them, in the format that its ending stands for, or else as Markdown.
+    """A file's records as rules see them, in the format of its suffix, or else as Markdown.
 
     Raises:
         LinterError: the file cannot be read as this format.
@@ -108,10 +108,10 @@ def read_document(data: bytes, path: str, names: FieldNames) -> Document:
 
 
 def output_format(output: Path, name: str | None) -> Format:
-    """The format to write: the one named, or the one that the output's ending stands for.
+    """The format to write: the one named, or the one of the output's suffix.
 
     Raises:
-        UsageError: there is no such format, or none is named and the ending stands for none.
+        UsageError: the format does not exist, or none is named and no format has the suffix.
     """
     if name is not None:
         if name not in FORMATS:

@@ -1,4 +1,4 @@
-"""CSV with a header, as RFC 4180 has it: cells between commas, in quotes where they hold one or a newline."""
+"""CSV with a header (RFC 4180): cells between commas, in quotes if they hold a comma, quote or newline."""
 
 from __future__ import annotations
 
@@ -48,21 +48,21 @@ def _records(file: DataFile) -> Iterator[Row]:
     header = [_value(file.text, span) for span in next(table, [])]
     check_fields(header, file.path, file.names)
     fields = fields_by_key(file.names)
-    columns = {place: fields[name] for place, name in enumerate(header) if name in fields}
+    columns = {index: fields[name] for index, name in enumerate(header) if name in fields}
     twice = next((name for name in header if name in fields and header.count(name) > 1), None)
     if twice is not None:
         raise DecodeError("two columns are called '{name}'", path=file.path, line=1, name=twice)
     for cells in table:
-        yield Row(cells[0].start, {name: _cell(file.text, cells[at]) for at, name in columns.items()})
+        yield Row(cells[0].start, {name: _cell(file.text, cells[index]) for index, name in columns.items()})
 
 
 def _table(file: DataFile) -> Iterator[list[Span]]:
-    """Yields where the cells of each row stand, the header's first; the module `csv` does not tell.
+    """Yields the spans of the cells of each row, the header first; the module `csv` does not give them.
 
-    Empty lines are nothing.
+    Empty lines are skipped.
 
     Raises:
-        DecodeError: a quote stands where none may, or a row has not as many cells as the header.
+        DecodeError: a quote is where none may be, or a row does not have as many cells as the header.
     """
     header = 0
     for row in _lines(file):
@@ -86,7 +86,7 @@ def _lines(file: DataFile) -> Iterator[list[Span]]:
         if cell is None or end is None:
             line = file.lines.position(at).line
             raise DecodeError(
-                "not CSV: a quote that does not stand around a whole cell", path=file.path, line=line
+                "not CSV: a quote that does not enclose a whole cell", path=file.path, line=line
             )
         row.append(Span(*cell.span()))
         at = end.end()
@@ -103,7 +103,7 @@ def _lines(file: DataFile) -> Iterator[list[Span]]:
 
 
 def _value(text: str, span: Span) -> str:
-    """What a cell says."""
+    """The value of a cell."""
     raw = span.text(text)
     return raw[1:-1].replace('""', '"') if raw.startswith('"') else raw
 
@@ -129,13 +129,13 @@ def _quoted_if_needed(value: str | None) -> str:
 
 
 def _places(raw: str, start: int) -> Callable[[int], int]:
-    """Tells where the characters of a quoted cell stand, its opening quote being at `start`."""
+    """Gives the offset of each character of a quoted cell whose opening quote is at `start`."""
     if '""' not in raw[1:-1]:
         return lambda offset: start + 1 + offset
     starts: list[int] = []
 
     def place(offset: int) -> int:
-        if not starts:  # few cells are asked
+        if not starts:  # this is asked of few cells
             starts.extend(match.start() for match in re.finditer('""|.', raw[1:-1], re.DOTALL))
             starts.append(len(raw) - 2)
         return start + 1 + starts[offset]
@@ -144,7 +144,7 @@ def _places(raw: str, start: int) -> Callable[[int], int]:
 
 
 def values(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any]) -> Iterator[Instance]:
-    """The rows, see `instances`; `source.path` is the path in `source`, an empty cell null where allowed."""
+    """The rows, see `instances`; `source.path` is `path` in `source`, an empty cell is null where allowed."""
     ours = {called: name for name, called in names.items()}
     file = DataFile.decoded(data, path, {}, lambda _: ())
     table = _table(file)
@@ -152,19 +152,20 @@ def values(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any])
     whole = {outer for outer, dot, _ in columns if not dot}
     twice = next((outer for outer, dot, _ in columns if dot and outer in whole), None)
     if twice is not None:
-        message = "the column '{name}' stands beside columns of its parts"
-        raise DecodeError(message, path=path, line=1, name=twice)
+        raise DecodeError(
+            "the column '{name}' is there, and so are columns of its parts", path=path, line=1, name=twice
+        )
     properties = _map(schema.get("properties"))
     for number, cells in enumerate(table, 1):
         value: dict[str, Any] = {}
         for (outer, dot, inner), cell in zip(columns, cells, strict=True):
             wanted = _map(properties.get(ours.get(outer, outer)))
-            said = _value(file.text, cell)
+            text = _value(file.text, cell)
             if dot:
                 part = _map(_map(wanted.get("properties")).get(inner))
-                value.setdefault(outer, {})[inner] = _typed(said, part)
+                value.setdefault(outer, {})[inner] = _typed(text, part)
             else:
-                value[outer] = _typed(said, wanted)
+                value[outer] = _typed(text, wanted)
         yield Instance(value, number, always(file.lines.position(cells[0].start).line))
 
 
@@ -174,7 +175,7 @@ def _map(value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any part of a schem
 
 
 def _typed(cell: str, wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a value of JSON
-    """A cell as the schema wants it, where it can be read so."""
+    """A cell as the type that the schema wants, if it can be read as such."""
     types = wanted.get("type", ())
     types = (types,) if isinstance(types, str) else types
     if not cell and ("null" in types or None in wanted.get("enum", ())):
@@ -189,7 +190,7 @@ def _typed(cell: str, wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a val
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
-    """Writes a header and a row for each record; what lies within a field is a column of its own."""
+    """Writes a header and a row for each record; what a field holds is in columns of their own."""
     with replacing(output) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
         writer: Any = None

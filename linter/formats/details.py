@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, path: str, names: FieldNames) -> Document:
-    """The document that a file's bytes are."""
+    """The document of a file's bytes."""
     return Document.from_bytes(data, path, names)
 
 
@@ -29,7 +29,7 @@ def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
 
 
 def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:  # noqa: ARG001 - a page names no fields
-    """Writes one page in its normal form; each record is read again and must be what it was."""
+    """Writes one page in its normal form; each record is read back and must be equal."""
     from linter.files.writer import replacing  # noqa: PLC0415 - reading needs none of it
 
     with replacing(output) as stream:
@@ -51,7 +51,7 @@ def record_page(row: Row) -> str:
 
 
 def summary_of(row: Row) -> str:
-    """The summary to write: the placeholder where the record had it, in the language that it was in."""
+    """The summary to write: the placeholder if the record had one, in the same language."""
     if row["summary_status"] != "placeholder":
         return str(row["summary_markdown"])
     return summary_placeholder(row["language"], row["variant"])
@@ -65,7 +65,7 @@ def _media(url: str | None, thumbnail: str | None) -> str:
 
 
 def prove(row: Row, text: str, names: FieldNames = OWN_NAMES) -> None:
-    """Reads a record again.
+    """Reads a written record back and compares.
 
     Args:
         row: the record that was to be written.
@@ -73,7 +73,7 @@ def prove(row: Row, text: str, names: FieldNames = OWN_NAMES) -> None:
         names: what the fields are called in front matter.
 
     Raises:
-        ExportError: it is not what was to be written: something in it means something else there.
+        ExportError: the two differ: something in the record means something else there.
     """
     found = Document(text, names=names).records.records
     record = found[0] if len(found) == 1 else None

@@ -1,4 +1,4 @@
-"""Markdown with YAML front matter, one record a file; they are read as any other Markdown is."""
+"""Markdown with YAML front matter, one record per file; it is read like any other Markdown."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ _HELD = ("index", "video_id", "title", "date", "url", "thumbnail")
 
 
 def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
-    """Writes a file for each record into a folder, which is made if need be; what else lies there stays.
+    """Writes a file for each record into a folder, created if needed; other files in it are left alone.
 
-    All rows are taken before the first file is written, so that a wrong one leaves the folder as it was.
+    All rows are read before the first file is written, so that an invalid one leaves the folder as it was.
     """
     files: dict[str, bytes] = {}
     for row in rows:
         name = "-".join(f"{part}" for part in (f"{row['index']:04}", row["video_id"]) if part)
         if f"{name}.md" in files:
             raise ExportError(
-                "record {number} stands here twice, and each is a file of its own",
+                "record {number} is there twice, and each record is a file of its own",
                 path=row["source"]["path"],
                 line=row["source"]["line"],
                 number=row["index"],

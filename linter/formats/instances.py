@@ -1,4 +1,4 @@
-"""Values of files of data, to be compared with a schema.
+"""The values in files of data, for comparison with a schema.
 
 A format that can be validated offers `values`, with the arguments of `instances`.
 """
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Instance:
     """A value of a file.
 
-    `line` tells where the value that a path leads to stands in the file, from 1 on; `number` is the place of
-    the value in the file, from 1 on.
+    `line` gives the 1-based line in the file of what a path within the value leads to; `number` is the
+    1-based position of the value among all of the file.
     """
 
     value: Any
@@ -32,34 +32,34 @@ class Instance:
 
 
 def instances(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any]) -> Iterator[Instance]:
-    """The values that a file holds: of JSON lines each line, of a list its items, of a table the rows.
+    """The values that a file holds: each line of JSON lines, the items of a list, the rows of a table.
 
     Args:
         data: the file's bytes.
-        path: how the user names it; its ending says what it holds.
+        path: how the user names it; its suffix says what it holds.
         names: what the fields of records are called.
-        schema: what they are to be compared with: one of a list takes a list as one value, and columns of CSV
-            are read as it describes them.
+        schema: what the values are compared with: the schema of a list takes a list as one value, and columns
+            of CSV are read with the types that it gives them.
 
     Raises:
-        LinterError: the file cannot be read as what its ending says.
+        LinterError: the file cannot be read in the format of its suffix.
     """
     name = format_by_suffix(Path(path))
     values = getattr(load_format(name), "values", None) if name is not None else None
     if values is None:
         raise UsageError("only .jsonl, .json, .csv and .parquet files can be validated", path=path)
     ours = {called: name for name, called in names.items()}
-    for each in values(data, path, names, schema):
-        yield Instance(_renamed(each.value, ours), each.number, each.line)
+    for instance in values(data, path, names, schema):
+        yield Instance(_renamed(instance.value, ours), instance.number, instance.line)
 
 
 def _renamed(value: Any, ours: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON value
     """A record with our names of its fields."""
     if not ours or not isinstance(value, dict):
         return value
-    return {ours.get(key, key): each for key, each in value.items()}
+    return {ours.get(key, key): inner for key, inner in value.items()}
 
 
 def always(line: int) -> Callable[[Sequence[str | int]], int]:
-    """A place for all that a value holds, where a format does not tell it apart."""
+    """One line for all that a value holds, for formats that have only that."""
     return lambda _: line

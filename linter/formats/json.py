@@ -58,10 +58,10 @@ def _records(file: DataFile) -> Iterator[Row]:
 
 
 def find_records(file: DataFile, find: Callable[[JsonReader], Iterator[Row]]) -> Iterator[Row]:
-    """The records that are found in a text of JSON, which must have the fields of some.
+    """The records that are found in a text of JSON, which must have the fields of records.
 
     Raises:
-        DecodeError: they have not, or the text cannot be read.
+        DecodeError: they do not, or the text cannot be read.
     """
     reader = JsonReader(file)
     row = None
@@ -90,7 +90,7 @@ def _rows(reader: JsonReader) -> Iterator[Row]:
 
 
 class JsonReader(JsonText):
-    """Finds the records in a text, and where their fields stand.
+    """Finds the records in a text, and the spans of their fields.
 
     Args:
         file: the file.
@@ -114,7 +114,7 @@ class JsonReader(JsonText):
             if key not in self._fields:
                 continue
             if self._fields[key] in cells:
-                raise self.error(span.start, Phrase("the key '{key}' stands twice in one record", key=key))
+                raise self.error(span.start, Phrase("the key '{key}' occurs twice in one record", key=key))
             if self._fields[key] not in DERIVED or isinstance(value, (str, type(None))):
                 cells[self._fields[key]] = self._cell(key, value, span)
         return Row(at, cells)
@@ -123,7 +123,7 @@ class JsonReader(JsonText):
         """A cell.
 
         Raises:
-            DecodeError: the value is neither a text, a number nor nothing.
+            DecodeError: the value is neither a text, nor a number, nor null.
         """
         raw = span.text(self.text)
         if raw[0] == '"' and isinstance(value, str):
@@ -163,13 +163,13 @@ class JsonReader(JsonText):
 
 
 def _places(raw: str, start: int) -> Callable[[int], int]:
-    """Tells where the characters of a string stand, its opening quote being at `start`."""
+    """Gives the offset of each character of a string whose opening quote is at `start`."""
     if "\\" not in raw:
         return lambda offset: start + 1 + offset
     starts: list[int] = []
 
     def place(offset: int) -> int:
-        if not starts:  # few strings are asked
+        if not starts:  # this is asked of few strings
             starts.extend(match.start() for match in _CHARACTER.finditer(raw, 1, len(raw) - 1))
             starts.append(len(raw) - 1)
         return start + starts[offset]
@@ -204,13 +204,13 @@ def text_of(data: bytes, path: str) -> JsonText:
 
 
 def value_at(reader: JsonText, span: Span, number: int) -> Instance:
-    """The value that stands somewhere, in which no key may stand twice."""
+    """The value at a span; no key may occur twice in one map."""
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            key = next(key for place, (key, _) in enumerate(pairs) if key in dict(pairs[:place]))
-            raise reader.error(span.start, Phrase("the key '{key}' stands twice in one map", key=key))
+            key = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
+            raise reader.error(span.start, Phrase("the key '{key}' occurs twice in one map", key=key))
         return found
 
     value = json.loads(span.text(reader.text), object_pairs_hook=unique, parse_int=whole)

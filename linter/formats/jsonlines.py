@@ -1,4 +1,4 @@
-"""JSON lines: one record a line, UTF-8."""
+"""JSON lines: one record per line, UTF-8."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, path: str, names: FieldNames) -> Document:
-    """The records of a file of JSON lines; empty lines are nothing.
+    """The records of a file of JSON lines; empty lines are skipped.
 
     Raises:
         DecodeError: it is not UTF-8, a line is not JSON, or no line is a record.

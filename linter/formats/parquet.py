@@ -1,7 +1,7 @@
 """Parquet, by the package pyarrow (the extra `parquet`). It is read and written, not fixed in place.
 
-Its values are compressed together: to change one, the file would have to be made anew, with other row groups,
-encodings and statistics. Positions are rows: the line is the row's number, from 1 on.
+Its values are compressed together: to change one, the file would have to be written anew, with other row
+groups, encodings and statistics. Positions are rows: the line is the row's 1-based number.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 #: Rows that are written together.
 _BATCH = 1000
-#: Where each row of Parquet would stand: it has no text, so rows count as lines.
+#: The span of each row: Parquet has no text, so rows count as lines.
 _NOWHERE = Span(0, 0)
 
 
@@ -49,8 +49,7 @@ def _pyarrow() -> Any:  # noqa: ANN401 - a module without types
         import pyarrow as arrow  # noqa: ICN001, PLC0415 - an extra, and large
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as error:
-        message = "Parquet needs the package pyarrow: pip install 'seedlint[parquet]'"
-        raise UsageError(message) from error
+        raise UsageError("Parquet needs the package pyarrow: pip install 'seedlint[parquet]'") from error
     return arrow
 
 
@@ -75,11 +74,11 @@ def _file(data: bytes, path: str, names: FieldNames) -> DataFile:
         for number, row in enumerate(_table(data, path), 1):
             columns.update(dict.fromkeys(row))
             known = (
-                (key, each)
-                for key, each in row.items()
-                if key in fields and (fields[key] not in DERIVED or isinstance(each, (str, type(None))))
+                (key, value)
+                for key, value in row.items()
+                if key in fields and (fields[key] not in DERIVED or isinstance(value, (str, type(None))))
             )
-            yield Row(0, {fields[key]: _cell(each, key, number, path) for key, each in known})
+            yield Row(0, {fields[key]: _cell(value, key, number, path) for key, value in known})
         if columns:
             check_fields(columns, path, names)
 
@@ -110,8 +109,14 @@ def _cell(value: object, name: str, row: int, path: str) -> Cell:
         value = value.date()
     if not isinstance(value, (str, int, float, dt.date, type(None))):
         found = type(value).__name__
-        message = "'{field}' must be {type}, not {found}"
-        raise DecodeError(message, path=path, line=row, field=name, type=Phrase("a text"), found=found)
+        raise DecodeError(
+            "'{field}' must be {type}, not {found}",
+            path=path,
+            line=row,
+            field=name,
+            type=Phrase("a text"),
+            found=found,
+        )
     text = "" if value is None else str(value)
     return Cell(_NOWHERE, text, lambda _: 0, lambda new: new, lambda new: new or "")
 
@@ -138,8 +143,8 @@ def _schema(arrow: Any, names: FieldNames) -> Any:  # noqa: ANN401 - see _pyarro
     def column(schema: dict[str, Any]) -> Any:  # noqa: ANN401
         types: Sequence[str] | str = schema.get("type", "string")
         if "object" in types:
-            return arrow.struct([(name, column(each)) for name, each in schema["properties"].items()])
+            return arrow.struct([(name, column(inner)) for name, inner in schema["properties"].items()])
         return arrow.int64() if "integer" in types else arrow.string()
 
     properties = load_schema("record")["properties"]
-    return arrow.schema([(names.get(name, name), column(each)) for name, each in properties.items()])
+    return arrow.schema([(names.get(name, name), column(schema)) for name, schema in properties.items()])

@@ -1,4 +1,4 @@
-"""From a document's records to rows by schemas/record.schema.json."""
+"""Makes rows by schemas/record.schema.json from a document's records."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ VERSION = 2
 
 
 def rows(document: Document, metadata: Metadata | None) -> Iterator[Row]:
-    """Yields the rows of a document's records, each proved to follow the schema.
+    """Yields the rows of a document's records, each validated against the schema.
 
     Raises:
         ExportError: a record does not; the message names it, the JSON pointer and the reason.
@@ -54,8 +54,8 @@ def rows(document: Document, metadata: Metadata | None) -> Iterator[Row]:
 
 def _row(document: Document, record: Record, metadata: Metadata | None) -> Row:
     status = summary_status(record)
-    said = NEWLINE.sub("\n", record.summary.value)
-    language, variant = SIGNED.get(said) or language_and_variant(said)
+    summary = NEWLINE.sub("\n", record.summary.value)
+    language, variant = SIGNED.get(summary) or language_and_variant(summary)
     date, dated = _date(record, metadata)
     written = value_of(record.date)
     return {
@@ -71,14 +71,14 @@ def _row(document: Document, record: Record, metadata: Metadata | None) -> Row:
         "date_written": written if written != date else None,
         "language": language,
         "variant": variant,
-        "summary_markdown": said if status is SummaryStatus.PRESENT else "",
+        "summary_markdown": summary if status is SummaryStatus.PRESENT else "",
         "summary_status": status.value,
         "source": {"path": document.path, "line": document.position(record.anchor.start).line},
     }
 
 
 def _date(record: Record, metadata: Metadata | None) -> tuple[str | None, DateStatus]:
-    """The record's date and where it is from; the metadata are asked only where the record gives none."""
+    """The record's date and its status; the metadata are consulted only if the record gives no date."""
     status = date_status(record)
     if status is DateStatus.KNOWN:
         return value_of(record.date), status
