@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import DecodeError
 from linter.files.writer import replacing
-from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
+from linter.formats.data import DataDocument, DataFile, check_fields, fields_by_key
 from linter.formats.instances import Instance, always
+from linter.formats.page import Cell, Row
 from linter.records.names import renamed
 from linter.spans import Span
 

@@ -10,15 +10,9 @@ from linter.data.json_loader import JsonText, whole
 from linter.document import decode
 from linter.errors import DecodeError
 from linter.files.writer import replacing
-from linter.formats.data import (
-    Cell,
-    DataDocument,
-    DataFile,
-    Row,
-    check_fields,
-    fields_by_key,
-)
+from linter.formats.data import DataDocument, DataFile, check_fields, fields_by_key
 from linter.formats.instances import Instance
+from linter.formats.page import Cell, Row
 from linter.messages.phrases import Phrase
 from linter.records.names import DERIVED, renamed
 from linter.spans import Span

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from linter.document import Document
     from linter.formats import Row as Written
-    from linter.formats.data import Row
     from linter.formats.instances import Instance
     from linter.formats.json import JsonReader
+    from linter.formats.page import Row
     from linter.records.names import FieldNames
 
 

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from linter.data.schemas import load_schema
 from linter.errors import DecodeError, UsageError
 from linter.files.writer import replacing
-from linter.formats.data import Cell, DataDocument, DataFile, Row, check_fields, fields_by_key
+from linter.formats.data import DataDocument, DataFile, check_fields, fields_by_key
 from linter.formats.instances import Instance, always
+from linter.formats.page import Cell, Row
 from linter.messages.phrases import Phrase
 from linter.records.names import DERIVED, renamed
 from linter.spans import Position, Span
