@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.diagnostics import Edit, apply_edits, compose
+from linter.diagnostics import Edit, EditKind, apply_edits, compose
 from linter.spans import Span
 
 
@@ -38,3 +39,31 @@ def test_edits_of_two_lots_together_do_what_they_do_in_turn(data: st.DataObject)
 def test_what_only_touches_stays_apart() -> None:
     gone, put = Edit(Span(0, 2), ""), Edit(Span(0, 1), "x")
     assert compose([gone], [put]) == [gone, Edit(Span(2, 3), "x")]
+
+
+def edit(start: int, end: int, content: str = "", kind: EditKind = EditKind.WORDS) -> Edit:
+    return Edit(Span(start, end), content, kind)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kinds"),
+    [
+        ([edit(0, 2, kind=EditKind.FENCE)], [], [EditKind.FENCE]),
+        ([], [edit(0, 2, kind=EditKind.DATE)], [EditKind.DATE]),
+        ([edit(0, 2)], [edit(1, 3, kind=EditKind.WHOLE_LINES)], [EditKind.WORDS, EditKind.WHOLE_LINES]),
+        # What overlaps is one edit; it claims what the last of them claims, but for words.
+        ([edit(1, 2, "甲")], [edit(0, 4, kind=EditKind.WHOLE_LINES)], [EditKind.WHOLE_LINES]),
+        ([edit(0, 2, "甲", EditKind.DATE)], [edit(0, 1, "乙")], [EditKind.DATE]),
+        ([edit(0, 2, "甲", EditKind.DATE)], [edit(0, 1, kind=EditKind.FENCE)], [EditKind.FENCE]),
+        ([edit(0, 2, "甲")], [edit(0, 1, "乙")], [EditKind.WORDS]),
+        # What is inserted at one offset is one edit, too.
+        ([edit(1, 1, "甲", EditKind.DATE)], [edit(1, 1, "乙")], [EditKind.DATE]),
+    ],
+)
+def test_kinds_stay_with_their_edits(first: list[Edit], second: list[Edit], kinds: list[EditKind]) -> None:
+    assert [edit.kind for edit in compose(first, second)] == kinds
+
+
+def test_a_kind_is_a_claim_and_makes_no_other_edit() -> None:
+    assert edit(0, 1, kind=EditKind.FENCE) == edit(0, 1)
+    assert len({edit(0, 1, kind=kind) for kind in EditKind}) == 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linter.diagnostics import Applicability, Diagnostic, Edit, Fix, Severity, apply_edits
+from linter.diagnostics import Applicability, Diagnostic, Edit, EditKind, Fix, Severity, apply_edits
 from linter.document import Document
 from linter.errors import FixError
 from linter.fixing.fixer import fix
@@ -130,6 +130,39 @@ def test_what_a_later_pass_edits_is_reported_where_it_was(
     assert diagnostic.fix is not None
     assert [(edit.span.start, edit.span.end) for edit in diagnostic.fix.edits] == [span]
     assert (diagnostic.span.start, diagnostic.span.end) == span
+
+
+@pytest.mark.parametrize(
+    ("parts", "span", "content"),
+    [
+        (("戊", "庚"), (1, 2), "子丑"),  # both within the text that replaced 乙
+        (("甲", "庚"), (0, 1), "子"),
+        (("戊", "己庚丙"), (1, 3), "子丑"),
+        (("甲戊", "庚"), (0, 2), "子丑"),
+    ],
+)
+def test_edits_of_one_fix_that_were_in_one_place_are_joined(
+    parts: tuple[str, str], span: tuple[int, int], content: str
+) -> None:
+    def find(document: Document) -> Iterator[Match]:
+        if "戊己庚" in document.text:
+            spans = [Span(*re.search(part, document.text).span()) for part in parts]  # type: ignore[union-attr]
+            edits = tuple(
+                Edit(span, new, kind)
+                for span, new, kind in zip(spans, "子丑", (EditKind.FENCE, EditKind.WORDS), strict=True)
+            )
+            yield Match(Span(spans[0].start, spans[-1].end), {}, Fix(edits, Applicability.SAFE))
+
+    second = Rule("second", Severity.INFO, "m", find, (), "test")
+    applied = fix(
+        Document("甲乙丙"), [make_rule("first", "乙", "戊己庚"), second], Applicability.SAFE
+    ).applied
+    (diagnostic,) = (diagnostic for diagnostic in applied if diagnostic.rule == "second")
+    assert diagnostic.fix is not None
+    edit = diagnostic.fix.edits[0]
+    assert ((edit.span.start, edit.span.end), edit.content) == (span, content)
+    # Kinds are the guard's, and all of these are words.
+    assert {edit.kind for edit in diagnostic.fix.edits} == {EditKind.WORDS}
 
 
 def test_fixes_that_touch_wait_for_the_next_pass() -> None:
