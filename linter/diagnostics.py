@@ -66,7 +66,7 @@ class Refusal(enum.Enum):
     BLANK_LINE = template("it would leave a blank line that splits a paragraph")
     BACKSLASH = template("the backslash at the end of the line above would become visible")
     DEFINITION = template("the definition in the line below would become text")
-    NO_PROSE = template("it would add text where there is no prose")
+    NO_PROSE = template("it would add text outside of prose")
     CODE = template("it would touch code")
     ADDRESS = template("it would touch an address")
     LINK = template("it would touch a link or an image")

@@ -242,7 +242,7 @@ class _Pass:
             return offset
         edit, start = self._edits[index], self._starts[index]
         end = start + len(edit.content)
-        if offset < end or (offset == end and right):
+        if offset < end:
             return edit.span.end if right else edit.span.start
         return offset - end + edit.span.end
 

@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-#: Seconds that two texts may take to be parsed, and how many more for each million code points of the longer:
-#: some five times what a page takes. The parser is slower than linear on a few texts that nobody writes.
+#: Seconds that parsing two texts may take, and how many more for each million code points of the longer:
+#: about five times what a page takes. The parser is slower than linear on a few texts that nobody writes.
 TIME_LIMIT = 10.0
 TIME_PER_MILLION = 5.0
-#: As deep as a text may nest; what is deeper is not compared here, only by regions.
+#: Levels to which a text may nest; what is deeper is not compared here, only by regions.
 _DEEPEST = 100
-#: What may begin to render where its marks stood as text.
+#: What may begin to render where its marks were text before.
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
-#: What parts the cells of a row, and what only looks so.
+#: What separates the cells of a row, and what only looks like it.
 _BARS = (re.compile(r"(?<!\\)\|"), re.compile(r"\\\|"))
 _PARAGRAPH = frozenset(("paragraph_open", "inline", "paragraph_close"))
 _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
-#: What stands between the words of a line: links, code, emphasis, breaks.
+#: What is between the words of a line: links, code, emphasis, breaks.
 _Marks = list[tuple[object, ...]]
 
 
@@ -47,7 +47,7 @@ _Marks = list[tuple[object, ...]]
 class Lines:
     """Lines of a text, counted from 0, that a fix took out or put in.
 
-    `words` hold paragraphs; whatever else stands in `anything` counts as taken out or put in, too.
+    `words` hold paragraphs; in `anything`, all other blocks count as taken out or put in, too.
     """
 
     words: Collection[int] = ()
@@ -62,20 +62,20 @@ class _Block:
     content: str
     first: int
     last: int
-    """Lines counted from 0; `last` is behind it."""
+    """Lines counted from 0; `last` is the one after it."""
 
 
 def tree_difference(
     before: str, after: str, *, gone: Lines | None = None, new: Lines | None = None, skipped: int = 0
 ) -> Phrase | None:
-    """What is different about the trees of two texts but for their words, or None if nothing.
+    """What differs between the trees of two texts apart from their words, or None if nothing.
 
     Args:
         before: the text before a fix, without front matter.
         after: the text after it, without front matter.
         gone: the lines of `before` that were taken out.
         new: the lines of `after` that were put in.
-        skipped: how many lines stand before the text, for what is said.
+        skipped: how many lines there are before the text, for the message.
 
     Raises:
         TimeoutError: the parser did not finish in time.
@@ -109,7 +109,7 @@ def _changed(line: int, *, code: bool = False) -> Phrase:
 
 
 def _kept(blocks: list[_Block], moved: Lines, text: str) -> list[_Block]:
-    """The blocks but for those whose lines were taken out or put in; blank ones count for nothing."""
+    """The blocks except those whose lines were taken out or put in; blank lines do not count."""
     if not moved.words and not moved.anything:
         return blocks
     blank = {number for number, line in enumerate(NEWLINE.split(text)) if not line.strip()}
@@ -149,17 +149,17 @@ class _Tree:
         self._kinds: dict[tuple[object, ...], tuple[object, ...]] = {}
         self.blocks: list[_Block] = []
         self._open: list[tuple[int, int]] = []
-        # Tokens are large: each block's become ours before the next is parsed. See `_parser`.
+        # Tokens are large: those of each block become ours before the next is parsed. See `_parser`.
         self._environment: dict[str, Any] = {"take": self._take}
         self._take(self._parser.parse(text, self._environment))
 
     def references(self, moved: Lines) -> dict[str, tuple[object, object]]:
-        """What the labels of links stand for, but for those that come or go with their lines."""
+        """The targets of link labels, except those that come or go with their lines."""
         found = self._environment.get("references", {})
         return {
-            label: (each.get("href"), each.get("title"))
-            for label, each in found.items()
-            if not moved.anything or not all(line in moved.anything for line in range(*each["map"]))
+            label: (target.get("href"), target.get("title"))
+            for label, target in found.items()
+            if not moved.anything or not all(line in moved.anything for line in range(*target["map"]))
         }
 
     def _take(self, tokens: list[Token]) -> None:
@@ -182,10 +182,9 @@ class _Tree:
         return NEWLINE.split(self._text)
 
     def marks(self, block: _Block, moved: Lines) -> list[_Marks]:
-        """What stands between the words of a paragraph, line by line, but for lines that come or go.
+        """What is between the words of a paragraph, line by line, except lines that come or go.
 
-        Each line ends with its break, but for the last, which has none. Where something goes over several
-        lines, they all are one.
+        Each line ends with its break, except the last, which has none. Lines that something spans are one.
         """
         tokens = self._parser.inline.parse(block.content, self._parser, self._environment, [])
         lines: list[_Marks] = [[]]
@@ -197,18 +196,18 @@ class _Tree:
             texts = block.content.split("\n")
             kept = [n for n in range(len(lines)) if block.first + n not in moved.words]
             lines = [lines[n] for n in kept]
-            # Without a line behind it, a break is none; a backslash would be one.
+            # Without a line after it, a break is not one; a backslash would be visible.
             if lines and lines[-1] and lines[-1][-1][0] in _BREAKS and not texts[kept[-1]].endswith("\\"):
                 lines[-1].pop()
         return lines
 
     def tags(self, html: str) -> list[tuple[object, ...]]:
-        """What stands between the words of HTML."""
+        """The tags between the words of HTML."""
         reader = _TagReader(self._end)
         try:
             reader.feed(html)
             reader.close()
-        except AssertionError:  # that is how Python 3.11 says of `<![a]` that it is no HTML
+        except AssertionError:  # how Python 3.11 reports that `<![a]` is not HTML
             return [(html,)]
         return reader.found
 
@@ -228,13 +227,13 @@ def _parser(end: float) -> MarkdownIt:
     parser.core.ruler.enableOnly(["normalize", "block"])
 
     def at_block(state: StateBlock, _first: int, _last: int, silent: bool) -> bool:  # noqa: FBT001 - as it calls
-        _look_at_clock(end)
+        _check_time(end)
         if state.level == 0 and not silent:
             state.env["take"](state.tokens)
         return False
 
     def at_inline(_state: StateInline, _silent: bool) -> bool:  # noqa: FBT001 - as it calls
-        _look_at_clock(end)
+        _check_time(end)
         return False
 
     definition = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "reference")
@@ -245,18 +244,18 @@ def _parser(end: float) -> MarkdownIt:
         return not state.src.startswith("[^", start) and definition(state, first, last, silent)
 
     parser.block.ruler.at("reference", reference)
-    parser.block.ruler.before("table", "clock", at_block)
-    parser.inline.ruler.before("text", "clock", at_inline)
+    parser.block.ruler.before("table", "deadline", at_block)
+    parser.inline.ruler.before("text", "deadline", at_inline)
     return parser
 
 
-def _look_at_clock(end: float) -> None:
+def _check_time(end: float) -> None:
     if time.monotonic() > end:
         raise TimeoutError
 
 
 class _TagReader(HTMLParser):
-    """Reads what is no text in HTML."""
+    """Reads everything in HTML that is not text."""
 
     def __init__(self, end: float) -> None:
         super().__init__(convert_charrefs=False)
@@ -264,8 +263,8 @@ class _TagReader(HTMLParser):
         self.found: list[tuple[object, ...]] = []
 
     def handle_data(self, data: str) -> None:  # noqa: ARG002 - its name is the library's
-        """Words; or one of many tags that never end, each looked for up to the end of the text."""
-        _look_at_clock(self._end)
+        """Words; or one of many unclosed tags, for each of which the parser reads to the end of the text."""
+        _check_time(self._end)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag that opens an element."""
@@ -296,5 +295,5 @@ class _TagReader(HTMLParser):
         self.found.append(("&", name))
 
     def unknown_decl(self, data: str) -> None:
-        """What stands in square brackets."""
+        """A declaration in square brackets."""
         self.found.append(("![", data))

@@ -1,6 +1,6 @@
 """JUnit's XML, which nearly every service for continuous integration reads: a test case for each file.
 
-There is no standard; the elements and attributes are those that Jenkins, GitLab and Azure all read.
+No standard exists; the elements and attributes are those that Jenkins, GitLab and Azure all read.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ class FileReport:
     """One file of a run.
 
     `diagnostics` count in `document`, the text as it is after the run; `applied` were fixed and count in
-    `original`. If there is no document, the file could not be read, fixed or written; `errors` say why.
+    `original`. Without a document, the file could not be read, fixed or written; `errors` say why.
     """
 
     path: str
