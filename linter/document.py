@@ -50,7 +50,7 @@ _NOT_NEWLINE = re.compile(r"[^\r\n]")
 
 
 def decode(data: bytes, path: str) -> tuple[str, bool]:
-    """The text of a file's bytes, newlines as they are, and whether a byte-order mark stood before it.
+    """The text of a file's bytes, newlines as they are, and whether a byte-order mark came before it.
 
     Raises:
         DecodeError: the bytes are not UTF-8; the message names the byte's offset (0-based), and the encoding

@@ -337,7 +337,11 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
             "id: stray-dot",
             "7: the rule 'stray-dot' is also in residue; change it under 'overrides', or choose another id",
         ),
-        ("name: house", "name: residue", "2: a pack of ours is called 'residue'; give this one another name"),
+        (
+            "name: house",
+            "name: residue",
+            "2: 'residue' is the name of a built-in pack; give this one another name",
+        ),
         (
             "version: 1.0.0",
             "version: 1.0.0\nlexicon: ../zh.yaml",

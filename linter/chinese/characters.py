@@ -1,7 +1,7 @@
 """Characters as evidence: which belong to Simplified text only, which to Traditional text only.
 
-The classes are computed from OpenCC's STCharacters and TSCharacters; the study behind them is summed
-up in each function.
+The classes are computed from OpenCC's STCharacters and TSCharacters; each function sums up the study that
+its rule comes from.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ class CharacterClasses:
 def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:
     """Computes the classes.
 
-    Simplified-only is a key of STCharacters that does not map to itself, is no key of TSCharacters and no
-    value of another key; ambiguous is a key that maps to itself too; Traditional-only is a key of
+    Simplified-only is a key of STCharacters that does not map to itself, is neither a key of TSCharacters nor
+    a value of another key; ambiguous is a key that maps to itself too; Traditional-only is a key of
     TSCharacters that changes and is neither.
 
     Args:
@@ -96,7 +96,7 @@ def one_sided() -> CharacterClasses:
 def one_of(characters: Iterable[str]) -> str:
     """An expression that matches one of some characters.
 
-    Characters outside the BMP make a class of `re` 140 times slower, so they stand beside it.
+    Characters outside the BMP make a class of `re` 140 times slower, so they are an alternative to it.
     """
     plain = sorted({character for character in characters if character <= "\uffff"})
     return f"[{''.join(map(re.escape, plain))}]|[\U00020000-\U0003ffff]"

@@ -102,7 +102,7 @@ class Words:
     backed: dict[str, str]
     """The same, by a dictionary word."""
     broken: frozenset[str]
-    """Keys of repairs that are no words."""
+    """Keys of repairs that are not words."""
     reach: dict[str, int]
     """The first two characters of keys to the length of the longest word that starts so."""
 
@@ -156,13 +156,13 @@ def tables_of(lexicon: Lexicon) -> Tables:
 
 def differing(lexicon: Lexicon) -> list[str]:
     """The names of cached tables that would be used, and are not what the dictionaries give."""
-    anew = Tables(replace(lexicon, digest=""))
+    fresh = Tables(replace(lexicon, digest=""))
     kinds: dict[str, Callable[..., Any]] = {"words": Words, "gates": Gates, "scan": Scan}
     found = []
     for name, kind in kinds.items():
         cached = cache.load(f"chinese-{name}")
         used = isinstance(cached, dict) and cached.pop("stamp", None) == _origin(lexicon)
-        if used and kind(**cached) != getattr(anew, name):
+        if used and kind(**cached) != getattr(fresh, name):
             found.append(name)
     return found
 
@@ -228,7 +228,7 @@ def _backed(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> dict
 
 
 def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
-    """What words become when single characters of them are confused, and are no words then.
+    """What words become when single characters of them are confused, and are not words then.
 
     A blind conversion takes the wrong one of several Traditional characters, in words of any length; what it
     leaves Simplified is only sure in words of three or more.

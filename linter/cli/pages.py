@@ -26,7 +26,7 @@ def pages(
     stale = stale_pages(folder)
     for path, text in stale:
         if check:
-            console.complain(Phrase("{path} is stale; `make pages` writes it anew", path=path))
+            console.complain(Phrase("{path} is stale; `make pages` writes it again", path=path))
         elif text is None:
             path.unlink()
             console.say("removed {path}", path=path)

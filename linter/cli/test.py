@@ -68,7 +68,7 @@ def run_tests(
         return 0
     paths = [*settings.packs, *asked.new]
 
-    # Metadata, unlike a variant, are in no look-up key; the few examples that bring some are loaded anew.
+    # Metadata, unlike a variant, are in no look-up key; the few examples that bring some are loaded again.
     def load(options: Options) -> Mapping[str, Rule]:
         if options.metadata is not None:
             return _by_id(load_packs(paths, options, settings.file))

@@ -20,7 +20,10 @@ def validate(
     files: Annotated[list[str], typer.Argument(help="Files of data: .jsonl, .json, .csv, .parquet.")],
     *,
     schema: Annotated[
-        str, typer.Option("--schema", metavar="NAME|FILE", help="A schema of ours, or a file with one.")
+        str,
+        typer.Option(
+            "--schema", metavar="NAME|FILE", help="The name of a built-in schema, or a file with one."
+        ),
     ] = "record",
     encoding: EncodingOption = None,
     config: ConfigOption = None,

@@ -135,7 +135,7 @@ def _refuse_join(document: Document, first: int, last: int) -> Refusal | None:
 
 
 def _merges(document: Document, number: int) -> bool:
-    """Whether a line is of a block that another one like it continues; False for 0, which is no line."""
+    """Whether a line is of a block that another one like it continues; False for 0, which is not a line."""
     if not number:
         return False
     line = _line(document, number)

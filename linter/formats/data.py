@@ -163,7 +163,7 @@ class DataDocument(Document):
         """The file with its fields edited.
 
         Raises:
-            FixError: the file would not have the fixed fields; this is a bug of ours.
+            FixError: the file would not have the fixed fields; this is a bug in seedlint.
         """
         text = apply_edits(self._file.text, self._file_edits(edits))
         edited = type(self).whole(replace(self._file, text=text))

@@ -22,7 +22,7 @@ class Cell:
 
     `raw` is its whole span in code points of the file, quotes included; `value` is its value, empty for null.
     `place` gives the offset in the file of an offset into the value; `escaped` gives a text as it must be
-    written within the cell, or None if the cell must be written anew, by `whole`, which writes null for None.
+    written in the cell, or None if the cell must be written again, by `whole`, which writes null for None.
     """
 
     raw: Span

@@ -1,6 +1,6 @@
 """Parquet, by the package pyarrow (the extra `parquet`). It is read and written, not fixed in place.
 
-Its values are compressed together: to change one, the file would have to be written anew, with other row
+Its values are compressed together: to change one, the file would have to be written again, with other row
 groups, encodings and statistics. Positions are rows: the line is the row's 1-based number.
 """
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-#: The schema beside the pack, which the modeline names.
+#: The schema in the same folder as the pack, which the modeline names.
 SCHEMA = "seedlint-rulepack.schema.json"
 _HEAD = """\
 # yaml-language-server: $schema={schema}
@@ -56,7 +56,7 @@ def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
     """Writes a pack and, if it is not there yet, the schema; yields what was written.
 
     Raises:
-        UsageError: the file is there already, or a name is none.
+        UsageError: the file is there already, or a name is not valid.
         FileError: it cannot be written.
     """
     if path.suffix not in (".yaml", ".yml"):
@@ -64,9 +64,11 @@ def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
     if path.exists() or path.is_symlink():
         raise UsageError("is there already; name another file", path=str(path))
     if not re.fullmatch(NAME, rule):
-        raise UsageError("'{id}' is no id: small letters and digits, with hyphens between words", id=rule)
-    if any(each.id == rule for pack in load_packs((), Options()) for each in pack.rules):
-        raise UsageError("'{id}' is the id of a rule of ours; choose another", id=rule)
+        raise UsageError(
+            "'{id}' is not an id: use lower-case letters and digits, with hyphens between words", id=rule
+        )
+    if any(known.id == rule for pack in load_packs((), Options()) for known in pack.rules):
+        raise UsageError("'{id}' is the id of a built-in rule; choose another", id=rule)
     name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
     name = name if re.fullmatch(NAME, name) and name not in _taken() else f"my-{name}".strip("-")
     write_atomically(path, starter(path.name, name, kind, rule).encode("utf-8"))

@@ -45,7 +45,7 @@ class Validated:
 
 
 def find_schema(name: str) -> dict[str, Any]:
-    """A schema of ours by its name, or one in a file.
+    """A built-in schema by its name, or one in a file.
 
     Raises:
         UsageError: it does not exist, or is not a schema.

@@ -46,7 +46,7 @@ class ExpressionCache:
         key = _key(expression, lists)
         made = self._used.get(key) or self._load().get(key)
         if made is not None:
-            with contextlib.suppress(Exception):  # another build of regex: compiled anew, and cached so
+            with contextlib.suppress(Exception):  # another build of regex: compiled again
                 self._used[key] = made
                 pattern: regex.Pattern[str] = _MAKE(*made)
                 return pattern
@@ -57,7 +57,7 @@ class ExpressionCache:
         return pattern
 
     def save(self) -> None:
-        """Writes the file if anything was compiled anew."""
+        """Writes the file if anything new was compiled."""
         if not self._grown:
             return
         cached = {**self._load(), **self._used}

@@ -1,7 +1,7 @@
 """Caches which packs and configurations follow their schema, so that a hook validates each only once.
 
 Importing the validator alone takes a third of the start-up. What is cached is a hash of the schema and of the
-text: a change to either is validated anew. Where the cache cannot be written, every run validates.
+text: a change to either is validated again. Where the cache cannot be written, every run validates.
 """
 
 from __future__ import annotations

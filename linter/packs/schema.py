@@ -178,7 +178,7 @@ def rulepack_schema() -> Schema:
         },
         summary=_ref("text"),
         opt_in=schemas.switch("Whether its rules only run where the pack or they are selected by name."),
-        extends=schemas.texts("Packs to build on: names of ours, or files in the same folder."),
+        extends=schemas.texts("Packs to build on: names of built-in ones, or files in the same folder."),
         defaults=schemas.params((), severity=_ref("severity"), scope=_ref("scope")),
         definitions={
             "type": "object",

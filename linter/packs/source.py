@@ -217,7 +217,7 @@ class _Gathering:
         self._open.pop()
         other = self._names.setdefault(source.name, source)
         if other is not source:
-            message = template("a pack of ours is called '{name}'; give this one another name")
+            message = template("'{name}' is the name of a built-in pack; give this one another name")
             if not other.built_in:
                 message = template("the pack in {other} is called '{name}', too; give this one another name")
             line = file.line(("name",))

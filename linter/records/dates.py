@@ -53,7 +53,7 @@ def fall(days: Sequence[str]) -> bool:
 
 
 def date_status(record: Record) -> DateStatus:
-    """What the record says: a day, something that is none, the placeholder, or nothing, as `unknown` is."""
+    """What the record says: a day, something else, the placeholder, or nothing, as `unknown` is."""
     said = record.date.value if record.date is not None else ""
     if said in DATE_PLACEHOLDERS:
         return DateStatus.PLACEHOLDER

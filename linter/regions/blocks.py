@@ -93,7 +93,7 @@ class _Scanner:
         self._depth = 0  # how many list items the line in hand is in
         self._raw = False
         self._table = False  # whether the lines since the last blank one are rows of a table
-        self._quote = False  # whether the line before stood in a block quote
+        self._quote = False  # whether the line before was in a block quote
         self._marks = Landmarks(text, lines.spans)
 
     def run(self) -> Scan:
@@ -178,7 +178,7 @@ class _Scanner:
         self._depth = len(open_items)
         paragraph = self._run_start is not None
         if paragraph and column - (open_items[-1] if open_items else 0) >= _CODE_INDENT:
-            self._run_end = end  # too deep to start anything: the paragraph goes on
+            self._run_end = end  # too deep to start anything: the paragraph continues
             return number + 1
         if not paragraph or _BLOCK_START.match(self._text, at, end):
             self._lists = open_items
@@ -268,7 +268,7 @@ class _Scanner:
             self._block(Block(BlockKind.THEMATIC_BREAK, rule, Span(rule.end, rule.end)))
 
     def _plain(self, at: int, end: int) -> None:
-        """Begins a paragraph, or a row of a table, or goes on with one."""
+        """Begins a paragraph, or a row of a table, or continues one."""
         if self._table:
             self._block(Block(BlockKind.TABLE_ROW, Span(at, end), Span(at, end)))
         if self._run_start is None or self._table:

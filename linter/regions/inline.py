@@ -39,7 +39,7 @@ _SPECIAL = re.compile(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _AUTOLINK = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>"
 )
-#: A bare address, or a path, ends at white space, quotes, brackets of ours or full-width punctuation.
+#: A bare address, or a path, ends at white space, quotes, brackets or full-width punctuation.
 _REST = r"""[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"""
 _ADDRESS = re.compile(rf"(?i:(?:https?|ftp|file)://|www\.|mailto:){_REST}+")
 #: Domains may have letters of any script before the last dot; `git@host.com:folder/name` is an address, too.
@@ -57,7 +57,7 @@ _PATH_BEFORE = re.compile(r"(?:^|(?<=[\s(\[\u3000-\u303f\uff00-\uff1f]))(?:~|\.{
 _DOMAIN_BEFORE = re.compile(
     r"(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|info|io|ai|tw|cn|hk|jp|tv|me|be|ly|gl|dev|app)$"
 )
-#: Chinese after a letter of it belongs to the sentence, since nothing says that the address goes on.
+#: Chinese after a letter of it belongs to the sentence, since nothing says that the address continues.
 _DOMAIN_PATH = re.compile(rf"/(?:(?=[!-~]){_REST}|(?<=[/=&?#_.%-])(?:(?![!-~]){_REST})+)*")
 _DRIVE_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:$")
 _DRIVE_PATH = re.compile(rf"\\{_REST}+")
@@ -233,7 +233,7 @@ class _Scanner:
         match = _MATH_SPAN.match(self._text, at, min(self._end, at + _REACH))
         if match is None:
             return None
-        # Two prices with Chinese between them are no formula.
+        # Two prices with Chinese between them are not a formula.
         if _PRICE.match(match.group()) and _HAN.search(match.group()) and "\\" not in match.group():
             return None
         return RegionKind.MATH, match.end()

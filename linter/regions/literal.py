@@ -44,7 +44,7 @@ def literal_emphasis(structure: Structure) -> Iterator[LiteralEmphasis]:
     """Yields the pairs of delimiters within one line that do not render as a pair, in order.
 
     Equal runs of a line belong together two by two; in a line with an odd number of them nobody can tell
-    which. Operators are no emphasis (`2 ** 3`), nor are those of code (`f(**a), g(**b)`).
+    which. Operators are not emphasis (`2 ** 3`), nor are those of code (`f(**a), g(**b)`).
     """
     text = structure.text
     for runs in _runs(structure):

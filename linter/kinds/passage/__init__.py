@@ -134,7 +134,7 @@ class _Passages:
         at_end = self._at == "end"
         touching = False
         for kind, numbers in stretch.blocks(backwards=at_end):
-            goes_on = kind in _SKIPPED and not (at_end and kind is LineKind.HEADING)
+            continues = kind in _SKIPPED and not (at_end and kind is LineKind.HEADING)
             if kind is LineKind.TEXT:
                 sentences = stretch.sentences(numbers)
                 said = self._said(deadline, words_of(stretch.document, sentences), touching=touching)
@@ -143,8 +143,8 @@ class _Passages:
                     yield from runs
                 elif said[-1 if at_end else 0]:
                     yield runs[-1 if at_end else 0]
-                touching = goes_on = all(said)
-            if not goes_on and self._at != "anywhere":
+                touching = continues = all(said)
+            if not continues and self._at != "anywhere":
                 return
 
     def _said(self, deadline: Deadline, sentences: list[str], *, touching: bool) -> list[bool]:

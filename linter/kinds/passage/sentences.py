@@ -27,7 +27,7 @@ def words_of(document: Document, sentences: list[Span]) -> list[str]:
 
 
 def sentences_of(prose: str, line: Span) -> Iterator[Span]:
-    """The sentences of a line; one goes on to the end of a quotation within it."""
+    """The sentences of a line; one continues to the end of a quotation within it."""
     start, depth = line.start, 0
     for match in _END.finditer(prose, line.start, line.end):
         depth = max(depth + sum(_DEPTH.get(character, 0) for character in match.group()), 0)

@@ -8,7 +8,7 @@
 - `unpaired-mark`: a `**` that is the only one of its line to show, or a back-tick that closes nothing. A fix
   removes the `**`.
 - `empty-heading`: hashes without a heading.
-- `heading-skip`: a heading more than one level below the one before it. Every record starts anew.
+- `heading-skip`: a heading more than one level below the one before it. Levels start again with every record.
 """
 
 from __future__ import annotations

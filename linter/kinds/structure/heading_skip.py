@@ -16,7 +16,7 @@ FIXABLE = False
 
 
 def finder(_spec: RuleSpec) -> Finder:
-    """Finds the headings that skip a level; every record starts anew."""
+    """Finds the headings that skip a level; levels start again with every record."""
     return _skips
 
 
