@@ -1,6 +1,9 @@
-"""Scripts as the inside of a character class, for `re` and `regex` alike: `re.compile(f"[{HAN}]")`."""
+r"""Scripts as the inside of a character class: `re.compile(f"[{HAN}]")`.
 
-#: Han: the characters of Unicode's property Script=Han, as `\\p{Han}` in a pack: unified ideographs with all
+Expressions of the package `regex` may write `\p{Han}` instead, in packs and in Python: a test holds both equal.
+"""
+
+#: Han: the characters of Unicode's property Script=Han: unified ideographs with all
 #: extensions, compatibility ideographs, radicals, 々 and 〇 (Unicode 17, Scripts.txt). Planes 2 and 3 are
 #: taken as a whole, so that later extensions are Han, too.
 HAN = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from linter.characters.scripts import HAN, KANA
+from linter.characters.scripts import HAN, HANGUL, KANA
 from linter.chinese.characters import one_sided
 from linter.files.frequent import frequent
 from linter.spans import NEWLINE
@@ -55,7 +55,7 @@ _ENGLISH = frozenset(
     ["the", "of", "and", "to", "in", "is", "that", "for", "with", "are", "this", "on", "by", "as", "from"]
 )
 _ENGLISH_SHARE = 0.1
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HANGUL = re.compile(f"[{HANGUL}]")
 #: The largest share of characters of the other script in a text of one variant.
 _STRAYS = 0.1
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from linter.characters.scripts import KANA
 from linter.files.frequent import frequent
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _EVERYDAY = {
     "euc_jp": ("euc_jp", 0xB0, 0xCF),
 }
 _JAPANESE = ("cp932", "euc_jp")
-_KANA = re.compile("[\u3041-\u309f\u30a1-\u30ff]")
+_KANA = re.compile(f"[{KANA}]")
 #: The minimum score of an encoding, and its minimum lead over the runner-up.
 _LEAST = 1.0
 _LEAD = 0.3

@@ -6,11 +6,14 @@ whatever is next to kana or in a Japanese line are not reported: that is how Jap
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 import regex
 
+from linter.characters.punctuation import QUOTES, TITLES
+from linter.characters.scripts import KANA
 from linter.chinese.language import is_japanese
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
@@ -58,8 +61,9 @@ STARTER = """\
       - {valid: "`２０２４` 是程式碼", because: code is not prose}
 """
 
-_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
-_OPENING, _CLOSING = "「『《〈“", "」』》〉”"
+_KANA = re.compile(f"[{KANA}]")
+#: Marks of quotations and titles whose two ends differ.
+_QUOTES = {opening: closing for opening, closing in {**QUOTES, **TITLES}.items() if opening != closing}
 #: How far from a run the quotes around it may be, in code points.
 _REACH = 60
 #: How near kana must be for a run to be part of the same name, in code points.
@@ -103,5 +107,5 @@ def _stays(prose: str, span: Span, line: Span) -> bool:
         return True  # Ｔ恤, ＯＯ公司, １．, １０％: half of it would remain
     return any(
         before.rfind(opening) > before.rfind(closing) and closing in after
-        for opening, closing in zip(_OPENING, _CLOSING, strict=True)
+        for opening, closing in _QUOTES.items()
     )

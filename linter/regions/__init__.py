@@ -12,6 +12,7 @@ from linter.regions.blocks import is_definition, is_thematic_break, item_marker
 from linter.regions.lines import LineKind
 from linter.regions.links import link_address, only_links
 from linter.regions.literal import LiteralEmphasis, literal_emphasis, unpaired_marks
+from linter.regions.plain import plain_text
 from linter.regions.region import MARKUP_KINDS, Region, RegionKind
 from linter.regions.structure import Structure, read_structure
 
@@ -31,6 +32,7 @@ __all__ = [
     "link_address",
     "literal_emphasis",
     "only_links",
+    "plain_text",
     "read_structure",
     "unpaired_marks",
 ]

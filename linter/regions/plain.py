@@ -1,0 +1,13 @@
+"""Markdown as its reader sees it."""
+
+from __future__ import annotations
+
+import re
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = re.compile(r"(?<![A-Za-z0-9])[*_`]+|[*_`]+(?![A-Za-z0-9])")
+
+
+def plain_text(line: str) -> str:
+    """A line of Markdown without backslash escapes and the marks of emphasis and code around its words."""
+    return _EMPHASIS.sub("", _ESCAPED.sub(r"\1", line))
