@@ -143,7 +143,10 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
         (
             '"⟦foo⟧", fixed: bar',
             '"[a](#foo)\\n\\n# ⟦foo⟧\\n\\n⟦foo⟧", fixed: bar',
-            "one fix was not made: a link leads to this heading",
+            (
+                r":14: say-foo[1]: Wrong: fixed to '[a](#foo)\n\n# foo\n\nbar', not to 'bar'; "
+                "one fix was not made: a link leads to this heading"
+            ),
         ),
         (
             "{word: bar}",

@@ -146,7 +146,7 @@ def test_the_configuration_may_name_it(known: Path, write: Write, capsys: Captur
             '{"version": 1, "findings": {"a.md": {"stray-dot": ["x"]}}}',
             "'x' is not the fingerprint of a finding",
         ),
-        ('{"version": 2, "findings": {}}', "is a baseline of another version; write it anew"),
+        ('{"version": 2, "findings": {}}', "is a baseline of another version; --write-baseline replaces it"),
         ("[" * 100_000, "not JSON: "),
     ],
 )
@@ -189,5 +189,5 @@ def test_one_that_cannot_be_read_is_written_anew_from_everything(
     assert known.read_text(encoding="utf-8") == text
     capsys.readouterr()
     assert run("check", "--baseline", "known.json", "--write-baseline") == 0
-    assert "; it is written anew" in capsys.readouterr().err
+    assert "; it is replaced" in capsys.readouterr().err
     assert known.read_text(encoding="utf-8") == before

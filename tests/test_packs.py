@@ -541,7 +541,7 @@ def test_definitions_that_grow_without_end(write: Write) -> None:
         ("(?P<word>foo)", "(?P<word>%{d0})", "definitions name each other more than 50 deep"),
         ("(?P<word>foo)", r"(?P<word>" + r"\L<names>" * 4000 + ")", "have more than 200000 words"),
         ("found {match}", "found {" + "m" * 60_000 + "}", "its message names"),
-        ("version: 1.0.0", 'version: 1.0.0\nextends: ["a\\0b.yaml"]', "is no name of a file"),
+        ("version: 1.0.0", 'version: 1.0.0\nextends: ["a\\0b.yaml"]', "is not a file name"),
         ("schema: 1", "%TAG ! tag:x\n---\nschema: 1", "1: directives (%TAG, %YAML) are not allowed here"),
     ],
 )

@@ -3,8 +3,8 @@ r"""Scripts as the inside of a character class: `re.compile(f"[{HAN}]")`.
 In expressions of the package `regex`, `\p{Han}` means the same: a test holds both equal.
 """
 
-#: Han: Unicode's property Script=Han: unified ideographs with all extensions, compatibility ideographs, radicals,
-#: 々 and 〇 (Unicode 17, Scripts.txt). Planes 2 and 3 are taken as a whole, so that later extensions are Han, too.
+#: Unicode's property Script=Han: ideographs with all extensions, compatibility ideographs, radicals, 々 and
+#: 〇 (Unicode 17, Scripts.txt). Planes 2 and 3 are taken as a whole: later extensions are Han, too.
 HAN = (
     "\u2e80-\u2fd5\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00016fe2-\U00016ff6\U00020000-\U0003ffff"

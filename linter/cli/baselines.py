@@ -75,5 +75,5 @@ def _before(path: Path, console: Console, *, whole: bool) -> Baseline:
     except BaselineError as error:
         if not whole:
             raise
-        console.complain(Phrase("{reason}; it is written again", reason=error.text(console.locale)))
+        console.complain(Phrase("{reason}; it is replaced", reason=error.text(console.locale)))
     return Baseline(path.parent, {})

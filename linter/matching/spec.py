@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
-from linter.matching.expression_cache import ExpressionCache
-from linter.matching.pack_resources import PackResources
 from linter.messages.phrases import Locale, Phrase
 
 if TYPE_CHECKING:
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
 
     from linter.diagnostics import Fix
     from linter.document import Document
+    from linter.matching.expression_cache import ExpressionCache
+    from linter.matching.pack_resources import PackResources
     from linter.metadata import Metadata
     from linter.spans import Span
 
@@ -55,14 +55,14 @@ class RuleSpec:
 
     id: str
     params: Mapping[str, Any]
+    resources: PackResources
+    """What the rules of the pack share."""
+    expressions: ExpressionCache
+    """Compiles the rule's expressions."""
     fix: Mapping[str, Any] | None = None
     definitions: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exceptions: tuple[str | Mapping[str, Any], ...] = ()
-    resources: PackResources = field(default_factory=PackResources)
-    """What the rules of the pack share."""
-    expressions: ExpressionCache = field(default_factory=ExpressionCache)
-    """Compiles the rule's expressions."""
     read: Callable[..., str] = _no_files
     """Reads a file in the pack's folder; is passed its name in the pack and the steps to that name."""
 

@@ -174,7 +174,7 @@ def _findings(value: Any, path: Path) -> dict[str, dict[str, list[Fingerprint]]]
     if not isinstance(value, dict) or not isinstance(value.get("findings"), dict):
         raise BaselineError("is not a baseline of findings", path=str(path))
     if value.get("version") != _VERSION:
-        raise BaselineError("is a baseline of another version; write it again", path=str(path))
+        raise BaselineError("is a baseline of another version; --write-baseline replaces it", path=str(path))
     findings = {}
     for name, rules in value["findings"].items():
         if not isinstance(rules, dict):
