@@ -8,10 +8,10 @@ markdown-it-py. No other folder recognises Markdown.
 from __future__ import annotations
 
 from linter.regions.block import Block, BlockKind, Heading
-from linter.regions.blocks import is_definition, is_thematic_break, item_marker
 from linter.regions.lines import LineKind
 from linter.regions.links import link_address, only_links
 from linter.regions.literal import LiteralEmphasis, literal_emphasis, unpaired_marks
+from linter.regions.marks import is_definition, is_thematic_break, item_marker
 from linter.regions.plain import plain_text
 from linter.regions.region import MARKUP_KINDS, Region, RegionKind
 from linter.regions.structure import Structure, read_structure

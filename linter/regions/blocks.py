@@ -10,46 +10,32 @@ from typing import TYPE_CHECKING
 
 from linter.regions.block import Block, BlockKind, InlineRun, Scan, label_key
 from linter.regions.landmarks import RECORD_TAG, Landmarks
+from linter.regions.marks import (
+    BLANKS,
+    BLOCK_START,
+    BREAK,
+    CLOSING_HASHES,
+    DEFINITION,
+    DESTINATION,
+    FENCE,
+    HEADING,
+    HTML_BLOCK,
+    LIST_MARKER,
+    LONE_TAG,
+    RAW_ELEMENT,
+    SETEXT,
+    TABLE_RULE,
+    TASK,
+)
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from linter.spans import LineIndex
 
-_FENCE = re.compile(r"(`{3,})[^`\r\n]*$|(~{3,})")
-_HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
-_CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
-_LIST_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
-_BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
-_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_DEFINITION = re.compile(r"\[(\^?)([^\]\r\n]+)\]:(?=[ \t]*\S)")
-#: What a definition strictly needs: one word, or one in angle brackets, and perhaps a title.
-_DESTINATION = re.compile(
-    r"""[ \t]*(?:<[^<>\r\n]*>|\S+)(?:[ \t]+(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?[ \t]*$"""
-)
-#: The box of a task, after its list marker (GitHub Flavored Markdown 5.3).
-_TASK = re.compile(r"\[[ xX]\](?=[ \t])")
-#: Elements whose content is not Markdown and may run across blank lines (CommonMark 4.6, kind 1).
-_RAW_ELEMENT = re.compile(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
-#: Elements that start a block of raw HTML up to the next blank line (CommonMark 4.6, kind 6).
-_HTML_BLOCK = re.compile(
-    r"</?(?:address|article|aside|base|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl"
-    r"|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link"
-    r"|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot"
-    r"|th|thead|title|tr|track|ul)(?=[\s/>]|$)",
-    re.IGNORECASE,
-)
-_LONE_TAG = re.compile(r"</?[A-Za-z][^<>]*>[ \t]*$")
-#: What ends a paragraph without a blank line, and so also the list items it is not indented into.
-_BLOCK_START = re.compile(
-    rf"{_HEADING.pattern}|{_LIST_MARKER.pattern}|{_BREAK.pattern}|`{{3}}|~{{3}}|{_HTML_BLOCK.pattern}",
-    re.IGNORECASE,
-)
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
 #: What a line that is not plain text starts with, digits among them; and a block that holds no prose.
 _STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:0123456789")
-_BLANKS = " \t"
 _CONTAINER_STARTERS = frozenset("`~<$\\")
 _TAB = 4
 _CODE_INDENT = 4
@@ -60,22 +46,6 @@ _DEEPEST_LIST = 50
 def scan_blocks(text: str, lines: LineIndex, *, markup: bool = True) -> Scan:
     """Reads the block structure of a whole text, in time linear in its length; see `parse_regions`."""
     return _Scanner(text, lines, markup=markup).run()
-
-
-def is_thematic_break(line: str) -> bool:
-    """Whether a line, without newline and indentation, would be a thematic break by itself."""
-    return _BREAK.fullmatch(line) is not None
-
-
-def item_marker(line: str) -> str:
-    """The list marker of a line that would be a list item by itself; empty for any other line."""
-    match = _LIST_MARKER.match(line.lstrip(_BLANKS))
-    return match.group() if match is not None and not is_thematic_break(line.strip()) else ""
-
-
-def is_definition(line: str) -> bool:
-    """Whether a line would be the definition of a link or a footnote by itself."""
-    return _DEFINITION.match(line.lstrip(_BLANKS)) is not None
 
 
 class _Scanner:
@@ -159,14 +129,14 @@ class _Scanner:
     def _line(self, number: int) -> int:
         """Reads the line and returns the number of the next one to read."""
         start, end = self._lines[number]
-        at, column = (start, 0) if self._text[start] not in _BLANKS else self._indent(start, end, 0)
+        at, column = (start, 0) if self._text[start] not in BLANKS else self._indent(start, end, 0)
         if at == end:
             self._close()
             self._table = False
             return number + 1
         if self._raw and (self._text[at] == ">") != self._quote:
             self._close()  # a block of HTML ends with the quote it is in
-        if self._raw and _RAW_ELEMENT.match(self._text, at, end) is None:
+        if self._raw and RAW_ELEMENT.match(self._text, at, end) is None:
             self._run_end = end
             return number + 1
         if self._quote or self._text[at] == ">":
@@ -180,7 +150,7 @@ class _Scanner:
         if paragraph and column - (open_items[-1] if open_items else 0) >= _CODE_INDENT:
             self._run_end = end  # too deep to start anything: the paragraph continues
             return number + 1
-        if not paragraph or _BLOCK_START.match(self._text, at, end):
+        if not paragraph or BLOCK_START.match(self._text, at, end):
             self._lists = open_items
         return self._content(number, at, end, column)
 
@@ -199,12 +169,12 @@ class _Scanner:
             if skipped is not None:
                 return skipped
         elif first == "#":
-            match = _HEADING.match(text, at, end)
+            match = HEADING.match(text, at, end)
             if match is not None:
                 self._heading(match, end)
                 return number + 1
         else:
-            match = _LIST_MARKER.match(text, at, end)
+            match = LIST_MARKER.match(text, at, end)
             if match is not None and self._opens_item(match, end):
                 return self._list_item(number, match, end, column)
         self._leaf(at, end)
@@ -214,14 +184,14 @@ class _Scanner:
         self._add(RegionKind.STRUCTURE, hashes.start(), hashes.end())
         self._open(hashes.end(), end)
         self._close()
-        words = _CLOSING_HASHES.sub("", self._text[hashes.end() : end].rstrip()).strip()
+        words = CLOSING_HASHES.sub("", self._text[hashes.end() : end].rstrip()).strip()
         start = self._text.index(words, hashes.end()) if words else end
         content = Span(start, start + len(words))
         self._block(Block(BlockKind.HEADING, Span(hashes.start(), end), content, marker=hashes.group()))
 
     def _opens_item(self, marker: re.Match[str], end: int) -> bool:
         """Whether what looks like a list marker is one: no thematic break, no empty item in a paragraph."""
-        if len(self._lists) >= _DEEPEST_LIST or _BREAK.match(self._text, marker.start(), end):
+        if len(self._lists) >= _DEEPEST_LIST or BREAK.match(self._text, marker.start(), end):
             return False
         is_sibling = self._depth < self._run_container[0]
         return self._run_start is None or is_sibling or bool(self._text[marker.end() : end].strip())
@@ -233,13 +203,13 @@ class _Scanner:
         if text[at].isdigit():  # no list, so nothing else either
             self._plain(at, end)
             return
-        table = paragraph and "|" in text[at:end] and _TABLE_RULE.match(text, at, end) is not None
+        table = paragraph and "|" in text[at:end] and TABLE_RULE.match(text, at, end) is not None
         underline = paragraph and self._underlines(at, end)
-        if table or underline or _BREAK.match(text, at, end):
+        if table or underline or BREAK.match(text, at, end):
             self._ruled(Span(at, end), table=table, underline=underline)
-        elif not paragraph and (match := _DEFINITION.match(text, at, end)) is not None:
+        elif not paragraph and (match := DEFINITION.match(text, at, end)) is not None:
             self._definition(match, end)
-        elif _HTML_BLOCK.match(text, at, end) or (not paragraph and _LONE_TAG.match(text, at, end)):
+        elif HTML_BLOCK.match(text, at, end) or (not paragraph and LONE_TAG.match(text, at, end)):
             self._open(at, end, raw=True)
         else:
             self._plain(at, end)
@@ -247,7 +217,7 @@ class _Scanner:
     def _underlines(self, at: int, end: int) -> bool:
         """Whether a line makes the paragraph above a heading: in the same container, not below a table."""
         same = self._run_container == (self._depth, self._quote)
-        return same and not self._table and _SETEXT.match(self._text, at, end) is not None
+        return same and not self._table and SETEXT.match(self._text, at, end) is not None
 
     def _ruled(self, rule: Span, *, table: bool, underline: bool) -> None:
         """Reads a line of hyphens and the like: a table's rule, a heading's underline, a thematic break."""
@@ -284,19 +254,19 @@ class _Scanner:
         self._block(Block(BlockKind.DEFINITION, span, content, info=f"{footnote}{label}"))
         if footnote:
             self._open(match.end(), end)
-        elif _DESTINATION.match(self._text, match.end(), end):
+        elif DESTINATION.match(self._text, match.end(), end):
             self._out.labels.add(label_key(label))
 
     def _container(self, number: int, at: int, end: int) -> int | None:
         """Reads a block that may span many lines and holds no prose, if one starts here."""
         text = self._text
-        if (match := _FENCE.match(text, at, end)) is not None:
+        if (match := FENCE.match(text, at, end)) is not None:
             self._close()
             return self._fence(number, at, match.group(1) or match.group(2))
         if text.startswith("<!--", at):
             self._close()
             return self._until(number, at, "-->", at + 4, RegionKind.COMMENT)
-        if (match := _RAW_ELEMENT.match(text, at, end)) is not None:
+        if (match := RAW_ELEMENT.match(text, at, end)) is not None:
             self._close()
             return self._until(number, at, f"</{match.group(1)}", match.end(), RegionKind.HTML)
         for opening, closing in _MATH_BLOCKS:
@@ -317,7 +287,7 @@ class _Scanner:
             quoted = self._quote
             at, content = self._quotes(at, end, content)
             self._quote = self._quote or quoted
-        if at < end and self._text[at] == "[" and (task := _TASK.match(self._text, at, end)) is not None:
+        if at < end and self._text[at] == "[" and (task := TASK.match(self._text, at, end)) is not None:
             self._add(RegionKind.STRUCTURE, at, task.end())
             at, content = task.end(), content + len(task.group())
         return number + 1 if at == end else self._content(number, at, end, content)
@@ -327,7 +297,7 @@ class _Scanner:
     def _indent(self, at: int, end: int, column: int) -> tuple[int, int]:
         """Skips blanks from `at`; returns the offset and the column (tabs stop at every fourth)."""
         text = self._text
-        while at < end and text[at] in _BLANKS:
+        while at < end and text[at] in BLANKS:
             column += 1 if text[at] == " " else _TAB - column % _TAB
             at += 1
         return at, column

@@ -12,8 +12,9 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.regions.block import Block
     from linter.regions.region import Region
-    from linter.regions.structure import Structure
+    from linter.spans import LineIndex
 
 
 class LineKind(enum.Enum):
@@ -49,16 +50,17 @@ _OF_REGION = {
 _CONTINUED = frozenset((LineKind.LIST, LineKind.QUOTE, LineKind.TABLE, LineKind.HTML, LineKind.OTHER))
 
 
-def line_kinds(structure: Structure) -> list[LineKind]:
+def line_kinds(
+    text: str, lines: LineIndex, regions: Sequence[Region], blocks: Sequence[Block]
+) -> list[LineKind]:
     """What each line belongs to, in order.
 
     An indented line, or one right below a list, a quote, a table or HTML, continues what is above it.
     """
-    text, regions = structure.text, structure.regions
-    known = _of_blocks(structure)
+    known = _of_blocks(blocks, lines)
     kinds: list[LineKind] = []
     place = 0
-    for number, (start, end) in enumerate(structure.lines.spans, 1):
+    for number, (start, end) in enumerate(lines.spans, 1):
         while place < len(regions) and regions[place].span.end <= start:
             place += 1
         kind = known.get(number) or _line_kind(text, Span(start, end), regions, place)
@@ -69,11 +71,10 @@ def line_kinds(structure: Structure) -> list[LineKind]:
     return kinds
 
 
-def _of_blocks(structure: Structure) -> dict[int, LineKind]:
+def _of_blocks(blocks: Sequence[Block], lines: LineIndex) -> dict[int, LineKind]:
     """The kinds of the lines that blocks start or, for headings, cover; by the line's 1-based number."""
     known: dict[int, LineKind] = {}
-    lines = structure.lines
-    for block in structure.blocks:
+    for block in blocks:
         kind = _OF_BLOCK.get(block.kind)
         if kind is None:
             continue

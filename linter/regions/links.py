@@ -9,11 +9,10 @@ from linter.regions.region import RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from linter.regions.block import Heading
     from linter.regions.region import Region
-    from linter.regions.structure import Structure
 
 _TARGET = re.compile(r"\]\(\s*<?([^\s<>)]+)")
 #: The fragment of a link to the same document: inline, as a definition, in HTML.
@@ -44,29 +43,28 @@ def only_links(text: str, regions: Iterable[Region]) -> bool:
     return not depth
 
 
-def linked_headings(structure: Structure) -> list[Heading]:
+def linked_headings(text: str, regions: Sequence[Region], headings: Sequence[Heading]) -> list[Heading]:
     """The headings that links within the document lead to by their words, in order.
 
     Programs that render Markdown make the fragment of a heading from its text, as GitHub does: lower case,
     hyphens for spaces, no punctuation.
     """
-    wanted = _fragments(structure)
+    wanted = _fragments(text, regions)
     if not wanted:
         return []
-    return [heading for heading in structure.headings if _fragment_of(heading.text) in wanted]
+    return [heading for heading in headings if _fragment_of(heading.text) in wanted]
 
 
 def _fragment_of(words: str) -> str:
     return _PUNCTUATION.sub("", words.lower()).replace(" ", "-")
 
 
-def _fragments(structure: Structure) -> frozenset[str]:
+def _fragments(text: str, regions: Sequence[Region]) -> frozenset[str]:
     """What the links within a document lead to, without `#`, decoded, in lower case."""
-    text = structure.text
     if "#" not in text or _FRAGMENT.search(text) is None:
         return frozenset()
     from urllib.parse import unquote  # noqa: PLC0415 - few documents have such links
 
-    spans = (region.span for region in structure.regions if region.kind in _WITH_LINKS)
+    spans = (region.span for region in regions if region.kind in _WITH_LINKS)
     matches = (match for span in spans for match in _FRAGMENT.finditer(text, span.start, span.end))
     return frozenset(unquote(match.group(1)).lower() for match in matches)

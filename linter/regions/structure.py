@@ -63,7 +63,7 @@ class Structure:
     @functools.cached_property
     def line_kinds(self) -> list[LineKind]:
         """What each line belongs to, in order."""
-        return line_kinds(self)
+        return line_kinds(self.text, self.lines, self.regions, self.blocks)
 
     def is_linked_to(self, offset: int) -> bool:
         """Whether a link of the document leads to the heading at an offset, by its words."""
@@ -73,7 +73,7 @@ class Structure:
 
     @functools.cached_property
     def _linked_headings(self) -> list[Heading]:
-        return linked_headings(self)
+        return linked_headings(self.text, self.regions, self.headings)
 
     @functools.cached_property
     def region_starts(self) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -43,6 +44,15 @@ WITH_METADATA = frozenset(("check with metadata", "fix unsafely", "stats"))
 def main(arguments: list[str]) -> int:
     """Runs both versions and prints each command whose outcomes differ."""
     old, new, *paths = arguments
+    # Versions that share a cache would build each other's tables again in every run.
+    with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second:
+        differences = _compare((old, first), (new, second), paths)
+    _say(f"{differences} differences")
+    return int(differences > 0)
+
+
+def _compare(old: tuple[str, str], new: tuple[str, str], paths: list[str]) -> int:
+    """The number of outcomes that differ; each version is its program and its cache folder."""
     differences = 0
     for place in map(Path, paths):
         for name, command in COMMANDS.items():
@@ -57,8 +67,7 @@ def main(arguments: list[str]) -> int:
                         f"{place}: {name}: {part} differs: {_first_difference(one.get(part), two.get(part))}"
                     )
             _say(f"{place}: {name}: compared {len(one)} outcomes")
-    _say(f"{differences} differences")
-    return int(differences > 0)
+    return differences
 
 
 def _say(line: str) -> None:
@@ -66,17 +75,18 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-def _outcome(seedlint: str, *, command: tuple[str, ...], place: Path, name: str) -> dict[str, Any]:
+def _outcome(version: tuple[str, str], *, command: tuple[str, ...], place: Path, name: str) -> dict[str, Any]:
     """The exit status, the output and the files that a command leaves, by name."""
     with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder) / "tree"
+        tree, (seedlint, cache) = Path(folder) / "tree", version
         shutil.copytree(place, tree, copy_function=shutil.copyfile)
         call = [str(Path(seedlint).absolute()), *command]
         lists = sorted(place.glob("*.csv"))
         if lists and name in WITH_METADATA:
             call += ["--metadata", lists[0].name]
         names = sorted(path.relative_to(tree).as_posix() for path in tree.rglob("*.md"))
-        done = subprocess.run([*call, *names], cwd=tree, capture_output=True, check=False)
+        environment = {**os.environ, "SEEDLINT_CACHE_DIR": cache}
+        done = subprocess.run([*call, *names], cwd=tree, env=environment, capture_output=True, check=False)
         files = {
             path.relative_to(tree).as_posix(): path.read_bytes()
             for path in sorted(tree.rglob("*"))
