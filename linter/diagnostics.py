@@ -245,17 +245,18 @@ def _append(edits: list[Edit], edit: Edit) -> None:
     edits.append(edit)
 
 
-def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """The text with the edits made.
+def apply_edits(text: str, edits: Sequence[Edit], within: Span | None = None) -> str:
+    """The text, or a part of it, with the edits made.
 
     Args:
         text: the text that the edits' spans count in.
         edits: sorted by span and not overlapping.
+        within: the part to return, which holds all edits; the whole text if None.
     """
     parts: list[str] = []
-    done = 0
+    done, end = (within.start, within.end) if within is not None else (0, len(text))
     for edit in edits:
         parts += (text[done : edit.span.start], edit.content)
         done = edit.span.end
-    parts.append(text[done:])
+    parts.append(text[done:end])
     return "".join(parts)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.stretch import Reason
 from linter.chinese.unify import Change
-from linter.diagnostics import Edit, Fix
+from linter.diagnostics import Edit, Fix, apply_edits
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.exceptions import Exceptions
@@ -95,7 +95,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
             if stays.passes(span.start):
                 continue
             edits = tuple(itertools.chain.from_iterable(_edits(document.prose, change) for change in group))
-            should = _applied(document.prose, span, edits)
+            should = apply_edits(document.prose, edits, span)
             yield Match(
                 span,
                 {"match": span.text(document.prose), "should": should, "variant": options.target.value},
@@ -137,10 +137,3 @@ def _edits(text: str, change: Change) -> Iterator[Edit]:
         if differs:
             at = list(places)
             yield Edit(Span(start + at[0], start + at[-1] + 1), change.content[at[0] : at[-1] + 1])
-
-
-def _applied(text: str, span: Span, edits: tuple[Edit, ...]) -> str:
-    out = list(span.text(text))
-    for edit in edits:
-        out[edit.span.start - span.start : edit.span.end - span.start] = edit.content
-    return "".join(out)

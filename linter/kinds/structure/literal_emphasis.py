@@ -76,10 +76,9 @@ def _moved_out(text: str, pair: LiteralEmphasis) -> list[Edit]:
 
 def _renders(document: Document, pair: LiteralEmphasis, line: Span, edits: list[Edit]) -> bool:
     """Whether the pair renders once the edits are made; its line is parsed by itself."""
-    moved = [Edit(Span(e.span.start - line.start, e.span.end - line.start), e.content) for e in edits]
-    text = apply_edits(line.text(document.text), moved)
+    text = apply_edits(document.text, edits, line)
     opening = pair.opening.start - line.start
-    opening += sum(len(e.content) - len(e.span) for e in moved if e.span.end <= opening)
+    opening += sum(edit.growth for edit in edits if edit.span.end <= pair.opening.start)
     shown = literal_emphasis(read_structure(text, LineIndex(text)))
     return all(other.opening.start != opening for other in shown)
 
