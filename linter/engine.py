@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from linter.diagnostics import Diagnostic
 from linter.edits.guard import Allowed, Refused, judge
 from linter.errors import LinterError, RuleError
-from linter.messages.phrases import fill, shown, template
+from linter.matching.correction import correction_of
+from linter.messages.phrases import fill, names, shown, template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,8 +134,11 @@ def _findings(document: Document, rule: Rule) -> list[Diagnostic]:
 
 
 def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
-    fields = {name: _short(value, rule.locale) for name, value in match.fields.items()}
-    message = fill(rule.message, fields, rule.locale)
+    fields = match.fields
+    if any(name not in fields for name in names(rule.message)):
+        fields = {**correction_of(match, document), **fields}
+    short = {name: _short(value, rule.locale) for name, value in fields.items()}
+    message = fill(rule.message, short, rule.locale)
     spans = [match.span, *(edit.span for edit in (match.fix.edits if match.fix is not None else ()))]
     if any(span.end > len(document.text) for span in spans):
         raise ValueError("a finding lies outside the document")

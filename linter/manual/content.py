@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.kinds import load_kind
 from linter.manual.page import Code, Page, Section, Table
+from linter.matching import correction
 from linter.messages.phrases import Phrase, template
 from linter.packs.build import mark
 from linter.packs.rule import in_language
@@ -166,8 +167,10 @@ def kind_page(name: str, locale: Locale) -> Page:
         )
         sections.append(Section(writer.say("Fix"), (text,)))
     head = (writer.say("name"), writer.say("meaning"))
+    shared = correction.FIELDS if kind.FIX is not None else {}
+    named = {**kind.FIELDS, **shared, **kind.FIELDS}  # the kind's own win, and come first
     fields = tuple(
-        (f"`{{{field}}}`" if field != "…" else field, writer.say(text)) for field, text in kind.FIELDS.items()
+        (f"`{{{field}}}`" if field != "…" else field, writer.say(text)) for field, text in named.items()
     )
     sections.append(Section(writer.say("What its message can name"), (Table((head, *fields)),)))
     sections.append(Section(writer.say("A rule to start from"), (Code(kind.STARTER, "yaml"),)))

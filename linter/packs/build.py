@@ -9,6 +9,7 @@ from linter.chinese.targets import Target
 from linter.diagnostics import Severity
 from linter.errors import PackError
 from linter.kinds import RuleSpec, SpecError, load_kind
+from linter.matching import correction
 from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
 from linter.matching.scopes import places
@@ -119,6 +120,8 @@ def _refuse_controls(source: RuleSource, value: object, steps: tuple[str | int, 
 
 
 def _check_message(source: RuleSource, message: str | Mapping[str, str], fields: frozenset[str]) -> None:
+    if "fix" in source.raw:
+        fields |= frozenset(correction.FIELDS)
     for locale in Locale:
         text = in_language(message, locale)
         if (broken := _NO_NAME.search(text)) is not None:
@@ -129,6 +132,10 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
                 example="{match}",
             )
         for name in names(text):
+            if name in correction.FIELDS and name not in fields:
+                raise source.error(
+                    "rule '{rule}': its message names {{name}}, which needs a fix", "message", name=name
+                )
             if name not in fields:
                 raise source.error(
                     "rule '{rule}': its message names {{name}}{hint}",

@@ -79,6 +79,8 @@ def test_a_check_of_another_package(make: Make) -> None:
     assert tried.says("`甲` 甲") == ["at 4"]
     assert tried.fixes("甲") == "甲"
     assert tried.fixes("甲", Applicability.UNSAFE) == "x"
+    tried = make("check", params, message="{correction}", fix={"applicability": "unsafe"})
+    assert tried.says("`甲` 甲") == ["'甲' should be 'x'"]
     assert make("check", params).fixes("甲", Applicability.UNSAFE) == "甲"
     tried = make("check", {**params, "use": "unsure"}, message="m", fix={"applicability": "safe"})
     assert tried.fixes("甲") == "甲"

@@ -79,6 +79,12 @@ def test_anywhere_and_what_is_in_quotes(make: Make) -> None:
     assert tried.finds("他答：「不行。好的。」然後走了。\n") == []
 
 
+def test_the_message_shows_what_to_delete(make: Make) -> None:
+    tried = make("passage", {"at": "start", **TALK}, fix=SAFE, message="{should}; {correction}")
+    assert tried.says("好的。\n\n正文。\n") == ["—; delete '好的。'"]
+    assert tried.says("好的。\n") == ["—; '好的。'"]
+
+
 def test_each_summary_of_a_page_is_looked_at(make: Make) -> None:
     page = (
         record("1.", body="好的。\n\n正文。")

@@ -22,6 +22,43 @@ def test_named_groups_in_message_and_fix(make: Make) -> None:
     assert tried.fixes("甲12 甲x") == "乙1212 乙x"
 
 
+def test_what_to_write_instead(make: Make) -> None:
+    tried = make(
+        "pattern",
+        {"pattern": "(?P<a>甲)(?P<b>乙)?"},
+        message="{match}: {should}; {correction}",
+        fix={"applicability": "safe", "replace": {"a": "{b}", "b": ""}},
+    )
+    assert tried.says("丙甲乙") == ["甲乙: 乙; '甲乙' should be '乙'"]
+    assert tried.says("丙甲丁") == ["甲: —; delete '甲'"]
+
+
+def test_a_match_without_a_fix_has_nothing_to_write(make: Make) -> None:
+    tried = make(
+        "pattern",
+        {"pattern": "(?P<a>甲|乙)"},
+        message="{should}; {correction}",
+        fix={"applicability": "safe", "replace": {"a": "甲"}},
+    )
+    assert tried.says("甲、乙") == ["—; '甲'", "甲; '乙' should be '甲'"]
+
+
+def test_a_group_may_have_the_name_of_a_shared_field(make: Make) -> None:
+    tried = make(
+        "pattern",
+        {"pattern": "(?P<should>甲)乙"},
+        message="{should}",
+        fix={"applicability": "safe", "replace": {"should": "丙"}},
+    )
+    assert tried.says("甲乙") == ["甲"]
+
+
+@pytest.mark.parametrize("name", ["should", "correction"])
+def test_what_to_write_needs_a_fix(make: Make, name: str) -> None:
+    with pytest.raises(PackError, match=rf"'try-it': its message names {{{name}}}, which needs a fix"):
+        make("pattern", {"pattern": "甲"}, message={"en": "found", "zh-TW": f"{{{name}}}"})
+
+
 def test_the_span_group_is_what_is_reported(make: Make) -> None:
     assert make("pattern", {"pattern": "甲(?P<span>乙)丙"}).finds("甲乙丙") == ["乙"]
 

@@ -108,6 +108,14 @@ def test_what_the_text_explains_stays(make: Make, text: str, fixed: str) -> None
     assert tried.fixes(text) == fixed
 
 
+def test_the_message_shows_what_it_means(make: Make) -> None:
+    fix = {"applicability": "safe", "glossary": {"механизм": "機制"}}
+    params = {"report": "intrusion", "scripts": ["Cyrillic"]}
+    tried = make("script", params, fix=fix, message="{match}: {should}; {correction}")
+    assert tried.says("用 механизм 激發") == ["механизм: 機制; 'механизм' should be '機制'"]
+    assert tried.says("用 модель 激發") == ["модель: —; 'модель'"]
+
+
 def test_titles_are_their_authors_words(make: Make) -> None:
     tried = make("script", {"report": "intrusion", "scripts": ["Hangul"]})
     page = record(title=" 專題가계부채", body="# 專題가계부채\n\n這個모델的準確率")

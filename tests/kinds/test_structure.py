@@ -46,6 +46,12 @@ def test_literal_emphasis(make: Make, text: str, fixed: str) -> None:
     assert tried.fixes(text) == text
 
 
+def test_the_message_shows_the_emphasis_as_it_should_be(make: Make) -> None:
+    tried = make("structure", {"report": "literal-emphasis"}, fix=UNSAFE, message="{correction}")
+    assert tried.says("**重點：**說明") == ["'**重點：**' should be '**重點**：'"]
+    assert tried.says("見**圖（一）**的") == ["'**圖（一）**'"]
+
+
 @pytest.mark.parametrize(
     "text", ["呼叫 f(**kwargs)與g(**args)", "3*4，5*6", "a__b：__c__d", "**甲：**乙**丙"]
 )

@@ -54,11 +54,7 @@ PARAMS = schemas.params_by_mode(
 )
 FIX = {"glossary": schemas.dictionary("What is found, as a whole, to what it means.")}
 FIX_REQUIRED = ()
-FIELDS = {
-    "match": "what was found",
-    "scripts": "the scripts of its letters",
-    "should": "what it becomes, if the fix knows",
-}
+FIELDS = {"match": "what was found", "scripts": "the scripts of its letters"}
 SCOPED = True
 EXTENDS = None
 STARTER = """\
@@ -73,8 +69,8 @@ STARTER = """\
       where: sentence            # or anywhere: quotations and titles, too
       ignore: [오빠]             # not reported
     message:
-      en: "{scripts} in a Chinese sentence: '{match}'"
-      zh-TW: "中文句子裡夾了{scripts}：「{match}」"
+      en: "{scripts} in a Chinese sentence: {correction}"
+      zh-TW: "中文句子裡夾了{scripts}：{correction}"
     fix:
       applicability: safe
       because: each entry has one meaning

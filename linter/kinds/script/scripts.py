@@ -60,5 +60,4 @@ def scripts_of(text: str, named: Mapping[str, regex.Pattern[str]]) -> Phrase:
 
 def match_letters(prose: str, span: Span, scripts: Phrase, fix: Fix | None) -> Match:
     """A match of letters."""
-    should = fix.edits[0].content if fix is not None else ""
-    return Match(span, {"match": span.text(prose), "scripts": scripts, "should": should}, fix)
+    return Match(span, {"match": span.text(prose), "scripts": scripts}, fix)

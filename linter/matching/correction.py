@@ -1,0 +1,68 @@
+"""What to write instead of a match: the fields of messages that every rule with a fix has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.diagnostics import apply_edits
+from linter.messages.phrases import Phrase, template
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from linter.document import Document
+    from linter.matching.spec import Match
+
+#: The fields, each with its meaning. A kind may have a field of the same name, which is used instead.
+FIELDS = {
+    "should": template("if the rule has a fix: the match as fixed; — if it has no fix, or nothing is left"),
+    "correction": template(
+        "if the rule has a fix: `'x.' should be 'x'`, `delete 'x.'`, or `'x.'` for a match without a fix"
+    ),
+}
+_NOTHING = "—"
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_WORD = r"[\p{Latin}\p{M}\p{N}_-]{0,40}+"
+_WORD_BEFORE, _WORD_AFTER = regex.compile(rf"(?r){_WORD}"), regex.compile(_WORD)
+#: The most code points that a correction shows of a text, half of them from its start.
+_LONGEST = 80
+
+
+def correction_of(match: Match, document: Document) -> dict[str, str | Phrase]:
+    """The values of `FIELDS` for a match, from its fix.
+
+    `should` is the text of the smallest span that holds the match and the edits, with the edits made.
+    `correction` shows that span without the space around it; if the match has no letter, with the Latin words
+    that touch it: `'.rl' should be 'rl'`.
+    """
+    text, span = document.text, match.span
+    if match.fix is None:
+        return {"should": _NOTHING, "correction": Phrase("'{match}'", match=_shortened(span.text(text)))}
+    edits = match.fix.edits
+    reach = Span(min(span.start, edits[0].span.start), max(span.end, edits[-1].span.end))
+    shown = reach if _LETTER.search(text, span.start, span.end) else _with_words(document.prose, reach)
+    return {
+        "should": apply_edits(text, edits, reach) or _NOTHING,
+        "correction": _correction(shown.text(text), apply_edits(text, edits, shown)),
+    }
+
+
+def _with_words(prose: str, span: Span) -> Span:
+    """The span with the Latin words that touch it."""
+    before, after = _WORD_BEFORE.match(prose, 0, span.start), _WORD_AFTER.match(prose, span.end)
+    return Span(before.start() if before else span.start, after.end() if after else span.end)
+
+
+def _correction(old: str, new: str) -> Phrase:
+    """What becomes of a text; the space around it is shown only if nothing else differs."""
+    if new.strip() != old.strip():
+        old, new = old.strip(), new.strip()
+    if not new:
+        return Phrase("delete '{match}'", match=_shortened(old))
+    return Phrase("'{match}' should be '{should}'", match=_shortened(old), should=_shortened(new))
+
+
+def _shortened(text: str) -> str:
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]}…{text[1 - half :]}"
