@@ -183,7 +183,7 @@ def test_text_marks_the_place_under_double_width_characters(
     path = write("a.md", "價值函數在.rl中，\ta\n")
     run("check", path, "--select", "stray-dot")
     assert capsys.readouterr().out == (
-        f"{path}:1:6: stray-dot: a stray dot next to 'rl'\n"
+        f"{path}:1:6: stray-dot: '.rl' should be 'rl'\n"
         "  1 | 價值函數在.rl中， a\n"
         "    |           ^\n"
         "Found 1 problem in 1 of 1 file: 1 can be fixed with `seedlint fix`.\n"

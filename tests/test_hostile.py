@@ -169,7 +169,7 @@ CONTENTS: dict[str, tuple[str, str, str]] = {
     "a colour": ("甲\x1b[31m乙\x1b[0m\n", "甲乙\n", INVISIBLE),
     "bells": ("甲\x07\x08乙\n", "甲乙\n", INVISIBLE),
     "a turned line": ("甲\u202e乙\u202c\n", "甲乙\n", INVISIBLE),
-    "Hebrew": ("שלום 在.rl中\n", "שלום 在 rl 中\n", "a stray dot next to 'rl'"),
+    "Hebrew": ("שלום 在.rl中\n", "שלום 在 rl 中\n", "'.rl' should be 'rl'"),
     "astral": ("𠮷在.rl中😀👨\u200d👩\n", "𠮷在 rl 中😀👨\u200d👩\n", "a.md:1:3: stray-dot"),
     "combining": ("cafe\u0301" + "\u0301" * 500 + " 在.rl中\n", "cafe\u0301" + "\u0301" * 500 + " 在 rl 中\n", "stray-dot"),
     "no final newline": ("在.rl中", "在 rl 中", "stray-dot"),
