@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-import regex
-
+from linter.characters.scripts import HAN, HANGUL, KANA
 from linter.diagnostics import apply_edits
 from linter.messages.phrases import Phrase, template
 from linter.spans import Span
@@ -22,9 +22,11 @@ FIELDS = {
     ),
 }
 _NOTHING = "—"
-_LETTER = regex.compile(r"[\p{L}\p{N}]")
-_WORD = r"[\p{Latin}\p{M}\p{N}_-]{0,40}+"
-_WORD_BEFORE, _WORD_AFTER = regex.compile(rf"(?r){_WORD}"), regex.compile(_WORD)
+#: A word of a script with spaces between words. Not of the package `regex`, which `export` does not load.
+_WORD = rf"(?:(?![{HAN}{KANA}{HANGUL}])[\w\u0300-\u036f-])*"
+_WORD_BEFORE, _WORD_AFTER = re.compile(rf"{_WORD}\Z"), re.compile(_WORD)
+#: How far a word is followed, in code points.
+_REACH = 40
 #: The most code points that a correction shows of a text, half of them from its start.
 _LONGEST = 80
 
@@ -33,15 +35,16 @@ def correction_of(match: Match, document: Document) -> dict[str, str | Phrase]:
     """The values of `FIELDS` for a match, from its fix.
 
     `should` is the text of the smallest span that holds the match and the edits, with the edits made.
-    `correction` shows that span without the space around it; if the match has no letter, with the Latin words
-    that touch it: `'.rl' should be 'rl'`.
+    `correction` shows that span without the space around it; if the match has no letter, with the Latin
+    words that touch it: `'.rl' should be 'rl'`.
     """
     text, span = document.text, match.span
     if match.fix is None:
         return {"should": _NOTHING, "correction": Phrase("'{match}'", match=_shortened(span.text(text)))}
     edits = match.fix.edits
     reach = Span(min(span.start, edits[0].span.start), max(span.end, edits[-1].span.end))
-    shown = reach if _LETTER.search(text, span.start, span.end) else _with_words(document.prose, reach)
+    has_letter = any(map(str.isalnum, span.text(text)))
+    shown = reach if has_letter else _with_words(document.prose, reach)
     return {
         "should": apply_edits(text, edits, reach) or _NOTHING,
         "correction": _correction(shown.text(text), apply_edits(text, edits, shown)),
@@ -50,8 +53,10 @@ def correction_of(match: Match, document: Document) -> dict[str, str | Phrase]:
 
 def _with_words(prose: str, span: Span) -> Span:
     """The span with the Latin words that touch it."""
-    before, after = _WORD_BEFORE.match(prose, 0, span.start), _WORD_AFTER.match(prose, span.end)
-    return Span(before.start() if before else span.start, after.end() if after else span.end)
+    before = _WORD_BEFORE.search(prose[max(span.start - _REACH, 0) : span.start])
+    after = _WORD_AFTER.match(prose[span.end : span.end + _REACH])
+    lengths = [len(word.group()) if word is not None else 0 for word in (before, after)]
+    return Span(span.start - lengths[0], span.end + lengths[1])
 
 
 def _correction(old: str, new: str) -> Phrase:
