@@ -6,14 +6,15 @@ __version__ = "0.1.0"
 def convert(text: str, target: str = "zh-TW", *, vocabulary: bool = False) -> str:
     """Brings a Markdown document to one variant of written Chinese.
 
-    What is right already stays, as do code, addresses, tags, maths, front matter and Japanese. Without
-    `vocabulary`, only characters change, and the result has as many code points as the text. Converting
-    twice equals converting once.
+    Text that is already right stays as it is, and so do code, addresses, tags, maths, front matter and
+    Japanese. Without `vocabulary`, only characters change, and the result has as many code points as the
+    text. Converting twice equals converting once.
 
     Args:
-        text: one document; how Simplified it is as a whole is evidence for its parts.
+        text: one whole document, because the share of Simplified Chinese in all of it is evidence for its
+            parts.
         target: `zh-TW`, `zh-HK` or `zh-CN`.
-        vocabulary: whether words of other places are replaced as well (軟件 by 軟體).
+        vocabulary: whether to replace the words of other places as well (軟件 by 軟體).
 
     Raises:
         ValueError: the target is not one of these.

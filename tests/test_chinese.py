@@ -159,8 +159,8 @@ def test_japanese(line: str, *, expected: bool) -> None:
     ("sections", "reason"),
     [
         ({"repairz": "a=b"}, "unknown section"),
-        ({"repairs": "甲乙"}, "sides of one length"),
-        ({"repairs": "甲=乙丙"}, "sides of one length"),
+        ({"repairs": "甲乙"}, "sides of equal length"),
+        ({"repairs": "甲=乙丙"}, "sides of equal length"),
         ({"repairs": "甲=甲"}, "changes nothing"),
         ({"repairs": "甲=乙 甲=丙"}, "given twice"),
         ({"repairs": "甲=乙", "leftovers": "甲=丙"}, "both a repair and a leftover"),

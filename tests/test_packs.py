@@ -605,13 +605,13 @@ def test_a_rule_that_needs_too_much_memory(write: Write) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
-        ("repairs: (.*)*z=(.*)+z", 3, "'(.*)*z=(.*)+z' is made of other than Han characters"),
-        ("variants: 一二=三四", 3, "sides of one length"),
-        ("repairs: |\n    甲=乙\n    丙丁=戊", 5, "sides of one length"),
-        ("repairs: |\n    丙丁=戊", 4, "sides of one length"),
-        ("repairs: 甲=乙 丙丁=戊", 3, "sides of one length"),
+        ("repairs: (.*)*z=(.*)+z", 3, "'(.*)*z=(.*)+z' has characters other than Han"),
+        ("variants: 一二=三四", 3, "sides of equal length"),
+        ("repairs: |\n    甲=乙\n    丙丁=戊", 5, "sides of equal length"),
+        ("repairs: |\n    丙丁=戊", 4, "sides of equal length"),
+        ("repairs: 甲=乙 丙丁=戊", 3, "sides of equal length"),
         ("repairs: |\n    甲=乙\n    丙=丁\n    甲=戊", 6, "'甲' is given twice"),
-        ("guards: 後", 3, "sides of one length"),
+        ("guards: 後", 3, "sides of equal length"),
         ("repair: 甲=乙", 3, "unknown section 'repair'; did you mean 'repairs'?"),
     ],
 )

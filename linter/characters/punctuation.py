@@ -15,9 +15,9 @@ BRACKETS = {
     "｛": "｝",
     "{": "}",
 }
-#: All that pairs up.
+#: All marks that come in pairs.
 QUOTE_PAIRS = {**QUOTES, **TITLES, **BRACKETS}
-#: What can only open, and what can only close.
+#: The marks that can only open, and those that can only close.
 OPENING = "".join(opening for opening, closing in QUOTE_PAIRS.items() if opening != closing)
 CLOSING = "".join(closing for opening, closing in QUOTE_PAIRS.items() if opening != closing)
 #: Ends a sentence, full or half width.

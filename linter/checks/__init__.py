@@ -11,7 +11,8 @@
         "type": "object", "required": ["length"], "properties": {"length": {"type": "integer"}},
     })
 
-Offsets count code points of `document.text` from 0; `document.prose` has the same length and only the prose.
+Offsets count code points of `document.text` from 0; `document.prose` has the same length, and shows only the
+prose.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ class Check:
     """A check that rules can use.
 
     Args:
-        find: yields the matches in a document; is passed the rule's options as well. It must not change
-            anything, and must yield the same matches every time.
+        find: yields the matches in a document, given the rule's options. It must not change anything, and
+            must yield the same matches every time.
         fields: the names of the fields that every match has, for messages.
         options: the JSON Schema of the options.
         fixes: whether matches come with fixes.

@@ -1,4 +1,4 @@
-"""A check for the lines of a model that got stuck: the same words again and again.
+"""A check for a model that got stuck and repeats the same line again and again.
 
 It is offered like the check of any other package, under `seedlint.checks`, and is an example of one.
 """

@@ -1,1 +1,1 @@
-"""Chinese text: which variant it is written in, and how to bring it to one without spoiling it."""
+"""Chinese text: which variant it is written in, and how to convert it to one variant without damaging it."""

@@ -1,7 +1,6 @@
 """Characters as evidence: which belong to Simplified text only, which to Traditional text only.
 
-The classes are computed from OpenCC's STCharacters and TSCharacters; each function sums up the study that
-its rule comes from.
+The classes are computed from OpenCC's STCharacters and TSCharacters.
 """
 
 from __future__ import annotations
@@ -20,21 +19,21 @@ if TYPE_CHECKING:
 
 HAN_RUN = re.compile(f"[{HAN}]+")
 
-#: Table entries that are everyday characters in Taiwan, whatever STCharacters says: in 113,000 lines of what
-#: people in Taiwan translated, no other Simplified-only characters are at home.
+#: Everyday characters in Taiwan, although STCharacters lists them: in 113,000 lines that people in Taiwan
+#: translated, no other Simplified-only characters are in regular use.
 EVERYDAY = frozenset("么借群吃峰晒秘床雇灶霉肴恒")
 
 
 @dataclass(frozen=True, slots=True)
 class CharacterClasses:
-    """The three classes unification decides by.
+    """The three classes that unification decides by.
 
     `to_simplified` maps a Traditional character to its Simplified one; it is a key for looking words up,
     not a conversion.
     """
 
     simplified: frozenset[str]
-    """Simplified-only: no Traditional text has them."""
+    """Simplified-only: characters that no Traditional text has."""
     traditional: frozenset[str]
     """Traditional-only."""
     ambiguous: frozenset[str]
@@ -58,8 +57,8 @@ def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:
     TSCharacters that changes and is neither.
 
     Args:
-        lexicon: gives the characters that the tables hold to be ambiguous and words do not.
-        variants: forms of other places, which are evidence for nothing.
+        lexicon: names the characters that are ambiguous in the tables, but not in words.
+        variants: forms of other places, which are not evidence for either class.
     """
     forward, back = table("STCharacters"), table("TSCharacters")
     values = {value for row in forward.values() for value in row}
@@ -94,7 +93,7 @@ def one_sided() -> CharacterClasses:
 
 
 def one_of(characters: Iterable[str]) -> str:
-    """An expression that matches one of some characters.
+    """An expression that matches any one of the characters.
 
     Characters outside the BMP make a class of `re` 140 times slower, so they are an alternative to it.
     """

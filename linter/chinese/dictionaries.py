@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BASE = "opencc-python-reimplemented"
 _NEWER = "opencc-purepy"
 _FREQUENCIES = "jieba"
-#: By package, a file that shows that it is installed: the module's folder, and the path in it.
+#: The module of each package, and the path of a file in it that shows that the package is installed.
 _PLACES = {
     _BASE: ("opencc", "dictionary/STPhrases.txt"),
     _NEWER: ("opencc_purepy", "dicts/STPhrases.txt"),
@@ -40,7 +40,7 @@ def _file(package: str) -> Path:
             return file
     if package == _BASE and spec is not None:
         raise LinterError(
-            "OpenCC's dictionaries are missing: the package 'opencc' lies over opencc-python-reimplemented, "
+            "OpenCC's dictionaries are missing: the package 'opencc' overwrote opencc-python-reimplemented, "
             "whose folder has the same name; uninstall 'opencc', then reinstall opencc-python-reimplemented"
         )
     raise LinterError("the dictionaries of {package} are missing; reinstall it", package=package)
@@ -57,8 +57,8 @@ def overwritten() -> Phrase | None:
     if not any((Path(place) / "clib").is_dir() for place in places):
         return None
     return Phrase(
-        "the package 'opencc' lies in the folder of opencc-python-reimplemented, and one of them is "
-        "broken here; uninstall 'opencc', or keep it in another environment"
+        "the package 'opencc' is installed in the folder of opencc-python-reimplemented, which breaks one of "
+        "them; uninstall 'opencc', or keep it in another environment"
     )
 
 
@@ -73,7 +73,7 @@ def sources() -> list[tuple[str, int, int]]:
 
 
 def _rows(package: str, name: str) -> Iterator[tuple[str, str]]:
-    """The rows of a dictionary file: a key, and its values with a space between them."""
+    """The rows of a dictionary file: a key, and its values separated by spaces."""
     text = (_file(package).parent / f"{name}.txt").read_text(encoding="utf-8-sig")
     for line in text.splitlines():
         key, _, values = line.partition("\t")
@@ -108,8 +108,8 @@ def frequent_words(least: int, longest: int) -> Iterator[str]:
     """Simplified words of two characters or more.
 
     Args:
-        least: the lowest count of a word in the corpus of jieba's list.
-        longest: the greatest length of a word, in code points.
+        least: the minimum count of a word in the corpus of jieba's list.
+        longest: the maximum length of a word, in code points.
     """
     for line in _file(_FREQUENCIES).read_text(encoding="utf-8").splitlines():
         word, _, rest = line.partition(" ")

@@ -13,8 +13,8 @@ _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA}]")
 _HIRAGANA_RUN = re.compile("[\u3041-\u3096]+")
 
-#: Shares found by reading lines of Japanese and of Chinese with intrusions: katakana alone is a loan word and
-#: does not make a line Japanese; hiragana, its grammar, does.
+#: Shares measured on lines of Japanese, and of Chinese with intrusions: katakana alone is a loan word and
+#: does not make a line Japanese; hiragana, which its grammar needs, does.
 _HIRAGANA_SHARE = 0.08
 _KANA_SHARE = 0.4
 _FEW_HAN = 6

@@ -17,7 +17,7 @@ Pairs = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A left-over character and the neighbours next to which it is a word of its own."""
+    """A left-over character, and the neighbours that make it part of another word."""
 
     becomes: str
     not_after: frozenset[str]
@@ -31,16 +31,16 @@ class Lexicon:
     repairs: Pairs = field(default_factory=dict)
     """Traditional words that a blind conversion broke."""
     leftovers: Pairs = field(default_factory=dict)
-    """Words half converted: no Traditional text has them."""
+    """Half-converted words, which no Traditional text has."""
     firm: frozenset[str] = frozenset()
-    """Keys of two characters of the two above that win over a dictionary word they overlap. Others yield,
-    because two characters also meet where two words do (白髮|現象, 國王|後來)."""
+    """Two-character keys of the two above that take precedence over a dictionary word they overlap. Others
+    yield, because the characters may also meet where two words do (白髮|現象, 國王|後來)."""
     readings: Pairs = field(default_factory=dict)
     """Simplified words and characters with the reading to prefer over OpenCC's."""
     borders: frozenset[str] = frozenset()
     """Traditional words that keep a dictionary word from matching across their border."""
     simplified_borders: frozenset[str] = frozenset()
-    """Simplified words with the same purpose; their reading is the dictionary's."""
+    """Simplified words with the same purpose, which are read as the dictionary says."""
     ignored: frozenset[str] = frozenset()
     """Keys of OpenCC's phrases that are not words."""
     variants: Pairs = field(default_factory=dict)
@@ -48,7 +48,7 @@ class Lexicon:
     kept_variants: frozenset[str] = frozenset()
     """Keys of TWVariants that are a matter of taste in Taiwan."""
     taste: frozenset[tuple[str, str]] = frozenset()
-    """Pairs (as written, as OpenCC would have it) where the writing stays."""
+    """Pairs (as written, as OpenCC converts it) of which the written form is kept."""
     confusable: frozenset[tuple[str, str]] = frozenset()
     """Pairs (over-converted, right) that a dictionary word of three or more characters may undo."""
     confusable_short: frozenset[tuple[str, str]] = frozenset()
@@ -56,25 +56,25 @@ class Lexicon:
     endings: frozenset[str] = frozenset()
     """Wrong characters of `confusable` that may follow any noun, and are never wrong at the end of a word."""
     unfinished: frozenset[tuple[str, str]] = frozenset()
-    """Pairs (left Simplified, right) that a dictionary word of three or more characters may finish."""
+    """Pairs (left Simplified, right) that a dictionary word of three or more characters may convert."""
     guards: Mapping[str, Guard] = field(default_factory=dict)
     """Left-over characters that are wrong after any Han character but a few."""
     mostly_simplified: frozenset[str] = frozenset()
-    """Characters OpenCC holds to be ambiguous that its own words almost never keep."""
+    """Characters that OpenCC lists as ambiguous, although its own words almost never keep them."""
     japanese: frozenset[str] = frozenset()
-    """Characters only Japanese writes."""
+    """Characters that only Japanese uses."""
     function_characters: frozenset[str] = frozenset()
     """Grammatical characters; a short dictionary word with one of them is a weak one."""
     surnames: frozenset[str] = frozenset()
     """Ambiguous characters that stay at the start of a run, where they are likely a name."""
     questions: frozenset[str] = frozenset()
-    """Simplified words without a Simplified-only character that still give a clause away."""
+    """Simplified words without a Simplified-only character that still show a clause to be Simplified."""
     about: frozenset[str] = frozenset()
-    """Words of lines that talk about the writing itself; one that quotes or lists something stays."""
+    """Words of lines that are about spelling; such a line stays as it is if it quotes or lists something."""
     about_quoted: frozenset[str] = frozenset()
     """The same, if the quotation immediately follows the word."""
     digest: str = ""
-    """Distinguishes this lexicon from all others; what is worked out from one without is not cached."""
+    """Identifies this lexicon; the tables of one without a digest are not cached."""
 
     def __hash__(self) -> int:
         """Equal lexicons have equal digests; their word lists need not be hashed again."""
@@ -94,7 +94,7 @@ class LexiconError(ValueError):
         self.entry = entry
 
 
-#: Han characters; the marks between the parts of an entry are judged where it is parsed.
+#: Han characters, and the marks between the parts of an entry, which its parser checks.
 _ENTRY = re.compile(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
 _SINGLE = ("variants", "confusable", "confusable_short", "unfinished")
@@ -111,8 +111,8 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
     before); in a section of characters every character is an entry.
 
     Raises:
-        LexiconError: an unknown section, an entry of other than Han characters or of the wrong shape, or one
-            given twice.
+        LexiconError: a section is unknown, or an entry has characters other than Han, has the wrong form, or
+            is given twice.
     """
     values: dict[str, object] = {}
     for name, text in sections.items():
@@ -147,14 +147,14 @@ def _digest(sections: Mapping[str, str]) -> str:
 def _refuse_other_than_han(section: str, text: str) -> None:
     for entry in text.split():
         if not _ENTRY.fullmatch(entry):
-            raise LexiconError("'{entry}' is made of other than Han characters", section, entry)
+            raise LexiconError("'{entry}' has characters other than Han", section, entry)
 
 
 def _pair(section: str, entry: str) -> tuple[str, str]:
     wrong, equals, right = entry.partition("=")
     single = section in _SINGLE or section == "guards"
     if not equals or not wrong or len(wrong) != len(right) or (single and len(wrong) > 1):
-        raise LexiconError("'{entry}' is not 'wrong=right' with sides of one length", section, entry)
+        raise LexiconError("'{entry}' is not 'wrong=right' with sides of equal length", section, entry)
     return wrong, right
 
 

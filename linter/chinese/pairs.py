@@ -19,7 +19,7 @@ from linter.messages.suggestions import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Greatest distance of a word from those that give it another sense, in code points.
+#: Maximum distance of a word from those that give it another sense, in code points.
 _NEAR = 12
 _GUARDS = ("unless", "only", "near")
 _REPORT_ONLY = "report-only"
@@ -36,13 +36,13 @@ class PairError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class WordPair:
-    """Words for one thing, of two sides; the first of a side is the one to write.
+    """Words of two sides for one thing; the first word of a side is the one to write.
 
     A pair equals only itself, which avoids comparing guards.
     """
 
     sides: tuple[tuple[str, ...], tuple[str, ...]]
-    """Taiwan's and the mainland's; of two spellings of Taiwan, which one is first means nothing."""
+    """Taiwan's and the mainland's; of two spellings of Taiwan, the order has no meaning."""
     unless: tuple[str, ...] = ()
     """Longer words in which a word of the pair does not count."""
     only: tuple[str, ...] = ()
@@ -50,11 +50,11 @@ class WordPair:
     near: tuple[str, ...] = ()
     """Words near which a word of the pair has another sense."""
     converts: bool = True
-    """Whether it is sure enough to be replaced; otherwise mixing is only reported."""
+    """Whether the words may be replaced; otherwise, mixing them is only reported."""
 
 
 class Occurrence(NamedTuple):
-    """A place of a word of a pair: half-open offsets in code points, the pair, and the side, 0 or 1."""
+    """An occurrence of a word of a pair: half-open offsets in code points, the pair, and the side, 0 or 1."""
 
     start: int
     end: int
@@ -106,7 +106,7 @@ class PairList:
 
 
 def _counts(text: str, start: int, end: int, pair: WordPair, side: int) -> bool:
-    """Whether a word of a pair is that word here."""
+    """Whether the guards of a pair let one of its words count here."""
     if any(_covers(text, start, end, longer) for longer in pair.unless):
         return False
     if side == 1 and pair.only:
@@ -132,7 +132,7 @@ def _covers(text: str, start: int, end: int, longer: str) -> bool:
 def parse_pairs(text: str) -> PairList:
     """Reads a list of pairs.
 
-    A line is `first = second`, with the words of one side separated by `/`; it may go on with `; unless:`,
+    A line is `first = second`, with the words of one side separated by `/`; it may continue with `; unless:`,
     `; only:` and `; near:`, with words separated by spaces, and with `; report-only`. Empty lines, and what
     follows a `#`, are ignored.
 

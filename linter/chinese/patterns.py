@@ -1,4 +1,4 @@
-"""The expressions of unification: classes of characters, and lines about the writing itself."""
+"""The expressions of unification: classes of characters, and lines about spelling."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Patterns:
 
     @functools.cached_property
     def candidate(self) -> re.Pattern[str]:
-        """Whatever may have to change in Traditional text."""
+        """A character that may have to change in Traditional text."""
         scan = self._tables.scan
         if self._target is Target.TAIWAN:
             return re.compile(one_of(scan.strong | scan.weak))
@@ -41,7 +41,7 @@ class Patterns:
 
     @functools.cached_property
     def weak(self) -> frozenset[str]:
-        """What of that depends on its neighbours."""
+        """The candidates whose neighbours decide whether they change."""
         scan = self._tables.scan
         return scan.weak if self._target is Target.TAIWAN else scan.weak - self._tables.gates.traditional
 
@@ -57,7 +57,7 @@ class Patterns:
 
     @functools.cached_property
     def special(self) -> re.Pattern[str]:
-        """What makes it necessary to judge a line run by run: it may be Japanese, or ask a question."""
+        """A character that makes it necessary to judge a line run by run: of Japanese, or of `questions`."""
         questions = self._tables.gates.ambiguous.intersection("".join(self._lexicon.questions))
         japanese = self._lexicon.japanese - self._tables.scan.simplified
         return re.compile(f"[{KANA}{''.join(sorted(japanese | questions))}]")

@@ -1,4 +1,4 @@
-"""What Simplified words and characters are in Taiwan's forms: OpenCC's phrases, corrected by the lexicon.
+"""Simplified words and characters in Taiwan's forms: OpenCC's phrases, corrected by the lexicon.
 
 Nothing is read from disk before it is needed: most Traditional text never needs it.
 """
@@ -79,8 +79,8 @@ class Readings:
     def _own(self) -> dict[str, str]:
         """Key to reading, for the words that the lexicon gives.
 
-        A word of Taiwan is the reading of its key only where nothing else is: two of them may share a key
-        (匯總, 彙總), and which is meant is then the dictionary's to say.
+        A word of Taiwan is the reading of its key only if the dictionary has none: two words may share a key
+        (匯總, 彙總), and then the dictionary decides which is meant.
         """
         lexicon = self._lexicon
         words = {self.key(word): word for word in sorted(lexicon.borders)}
@@ -93,7 +93,7 @@ class Readings:
         return words
 
     def _house_style(self, value: str, key: str) -> str:
-        """A dictionary's value in Taiwan's forms, the writing kept where it is a matter of taste."""
+        """A dictionary's value in Taiwan's forms, except for written forms that are a matter of taste."""
         taste = self._lexicon.taste
         forms = "".join(self._variants.get(character, character) for character in value)
         return "".join(

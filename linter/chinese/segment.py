@@ -1,8 +1,8 @@
 """Cuts a run of Han characters into dictionary words.
 
 The best path through the lattice of all words that match somewhere is the one with the greatest sum of
-squared lengths, because longer words are surer; ties go to the path with the shorter word first, which is
-what matching backwards gives, the usual choice for Chinese.
+squared lengths, because longer words are more certain; ties go to the path with the shorter word first, which
+is what matching backwards gives, the usual choice for Chinese.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class StepKind(enum.Enum):
     CHARACTER = enum.auto()  #: no word starts here
     REPAIR = enum.auto()  #: a broken word: it becomes its value in any text
     WORD = enum.auto()  #: a dictionary word that the Traditional characters next to it do not contradict
-    OTHER_SPELLING = enum.auto()  #: a dictionary word written otherwise than its value: it stays, as a border
+    OTHER_SPELLING = enum.auto()  #: a dictionary word not spelled like its value: it stays, as a border
 
 
 class Step(NamedTuple):

@@ -1,7 +1,7 @@
-"""Reads a stretch of text in one mode: most characters by themselves, words only where they matter.
+"""Reads a stretch of text in one mode: most characters on their own, words only where they matter.
 
-A place matters where the gates say so. Around it the stretch is cut out that no word crosses the ends of, and
-only that is cut into words; text repeats itself, so what became of such a stretch is remembered.
+The gates say at which characters words matter. Around each, a cluster is cut out whose ends no word crosses,
+and only the cluster is cut into words. Text repeats itself, so the results for clusters are remembered.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
 
-#: Most stretches that are cached, about ten megabytes, and their greatest length: longer ones rarely recur.
+#: How many clusters are cached, about ten megabytes, and their maximum length: longer ones rarely recur.
 _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
 
@@ -36,7 +36,7 @@ class Reason(enum.StrEnum):
     TRADITIONAL = "traditional"  #: Traditional where Simplified is wanted
 
 
-class Mark(NamedTuple):
+class Repair(NamedTuple):
     """A word that was repaired, in 0-based code-point offsets, and why."""
 
     start: int
@@ -45,12 +45,12 @@ class Mark(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What a text is read as: as long as it was, with the words that were repaired."""
+    """The result of reading a text: a text of the same length, and the words that were repaired."""
 
     text: str
-    marks: list[Mark]
+    repairs: list[Repair]
     simplified: list[tuple[int, int]]
-    """The stretches that were taken for Simplified."""
+    """The stretches that were read as Simplified."""
 
 
 class Reader:
@@ -64,7 +64,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, tables: Tables) -> None:
         self._lexicon = lexicon
         self._tables = tables
-        self._memo: dict[tuple[str, Mode, str, str], tuple[str, tuple[Mark, ...]]] = {}
+        self._memo: dict[tuple[str, Mode, str, str], tuple[str, tuple[Repair, ...]]] = {}
 
     def read(self, text: str, mode: Mode) -> Reading:
         """A line, or a run of Han characters, read in one mode.
@@ -77,47 +77,49 @@ class Reader:
         made = text
         if mode is not Mode.TRADITIONAL or self._variant.search(text):
             made = text.translate(gates.alone[mode])
-        marks: list[Mark] = []
+        repairs: list[Repair] = []
         parts: list[str] = []
         key = ""
         at = 0
         for match in self._places[mode].finditer(text):
-            place = match.start()
-            if place < at:
+            index = match.start()
+            if index < at:
                 continue
             if not key:
                 key = text.translate(gates.keys) if self._keyed.search(text) else text
-            if self._must_look(text, key, place, mode):
-                start, end = self._cluster(key, place, at)
+            if self._needs_words(text, key, index, mode):
+                start, end = self._cluster(key, index, at)
                 content, found = self._resolved(text, start, end, mode)
                 parts += made[at:start], content
                 if found:
-                    marks += (Mark(start + mark.start, start + mark.end, mark.reason) for mark in found)
+                    repairs += (
+                        Repair(start + repair.start, start + repair.end, repair.reason) for repair in found
+                    )
                 at = end
         if parts:
             parts.append(made[at:])
             made = "".join(parts)
-        return Reading(made, marks, [(0, len(text))] if mode is Mode.SIMPLIFIED else [])
+        return Reading(made, repairs, [(0, len(text))] if mode is Mode.SIMPLIFIED else [])
 
     def word_lengths(self, run: str) -> list[int]:
         """The lengths of the words that a run of Han characters is made of, for people to read."""
         key = run.translate(self._tables.gates.keys)
         return [step.length for step in best_path(len(run), functools.partial(self._words_at, run, key))]
 
-    def _must_look(self, text: str, key: str, place: int, mode: Mode) -> bool:
-        """Whether a character may become something else than it becomes alone."""
+    def _needs_words(self, text: str, key: str, index: int, mode: Mode) -> bool:
+        """Whether the words around a character may make something else of it than it becomes on its own."""
         gates = self._tables.gates
-        if is_open(gates.written[mode], text, place) or text[place] in gates.always[mode]:
+        if is_open(gates.written[mode], text, index) or text[index] in gates.always[mode]:
             return True
-        if mode is not Mode.TRADITIONAL and is_open(gates.keyed[mode], key, place):
+        if mode is not Mode.TRADITIONAL and is_open(gates.keyed[mode], key, index):
             return True
-        surname = mode is Mode.SIMPLIFIED and text[place] in self._lexicon.surnames
-        return surname and not _is_han(text, place - 1)
+        surname = mode is Mode.SIMPLIFIED and text[index] in self._lexicon.surnames
+        return surname and not _is_han(text, index - 1)
 
-    def _cluster(self, key: str, place: int, after: int) -> tuple[int, int]:
-        """The stretch around a place that no word crosses the ends of; it starts no earlier than `after`."""
+    def _cluster(self, key: str, index: int, after: int) -> tuple[int, int]:
+        """The stretch around a character whose ends no word crosses; it starts no earlier than `after`."""
         reach = self._tables.words.reach.get
-        start = place
+        start = index
         at = max(after, start - LONGEST_WORD + 1)
         while at < start:
             length = reach(key[at : at + 2], 0)
@@ -126,7 +128,7 @@ class Reader:
                 at = max(after, start - LONGEST_WORD + 1)
             else:
                 at += 1
-        end = place + 1
+        end = index + 1
         while at < end:
             length = reach(key[at : at + 2], 0)
             if at + length > end:
@@ -135,7 +137,7 @@ class Reader:
         return start, end
 
     def _longest(self, key: str, at: int, most: int) -> int:
-        """The length of the longest word at an offset that has `most` characters at most; 1 where none is."""
+        """The length of the longest word at an offset with at most `most` characters; 1 if there is none."""
         words = self._tables.words
         for length in range(min(most, len(key) - at), 1, -1):
             word = key[at : at + length]
@@ -143,42 +145,42 @@ class Reader:
                 return length
         return 1
 
-    def _resolved(self, text: str, start: int, end: int, mode: Mode) -> tuple[str, tuple[Mark, ...]]:
-        """What a cluster becomes, and which words of it were repaired; the same cluster is cut up once."""
+    def _resolved(self, text: str, start: int, end: int, mode: Mode) -> tuple[str, tuple[Repair, ...]]:
+        """What a cluster becomes, and which of its words were repaired; equal clusters are resolved once."""
         cluster = text[start:end]
         edges = self._edges
         before = text[max(start - 2, 0) : start] if cluster[0] in edges else ""
         after = text[end : end + 2] if cluster[-1] in edges else ""
-        asked = (cluster, mode, before, after)
-        made = self._memo.get(asked)
+        memo_key = (cluster, mode, before, after)
+        made = self._memo.get(memo_key)
         if made is None:
             made = self._resolve(_Cluster(before + cluster + after, len(before), cluster, mode))
             if len(self._memo) >= _MOST_CACHED:
                 self._memo.clear()
             if len(cluster) <= _LONGEST_CACHED:
-                self._memo[asked] = made
+                self._memo[memo_key] = made
         return made
 
-    def _resolve(self, cluster: _Cluster) -> tuple[str, tuple[Mark, ...]]:
+    def _resolve(self, cluster: _Cluster) -> tuple[str, tuple[Repair, ...]]:
         written = cluster.written
         key = written.translate(self._tables.gates.keys)
         made: list[str] = []
-        marks: list[Mark] = []
+        repairs: list[Repair] = []
         at = 0
         for step in best_path(len(written), functools.partial(self._words_at, written, key)):
             end = at + step.length
             word = written[at:end]
             if step.kind is StepKind.REPAIR and step.value:
                 made.append(step.value)
-                marks.append(Mark(at, end, self._reason(word, step.value)))
+                repairs.append(Repair(at, end, self._reason(word, step.value)))
             else:
                 content = self._characters(cluster, at, step)
                 for start, stop, fixed in self._inner_repairs(cluster, word, step):
                     content = content[:start] + fixed + content[stop:]
-                    marks.append(Mark(at + start, at + stop, self._reason(word[start:stop], fixed)))
+                    repairs.append(Repair(at + start, at + stop, self._reason(word[start:stop], fixed)))
                 made.append(content)
             at = end
-        return "".join(made), tuple(marks)
+        return "".join(made), tuple(repairs)
 
     def _words_at(self, written: str, key: str, start: int) -> Iterator[Step]:
         """The dictionary words that start at an offset, whichever variant they are written in."""
@@ -196,7 +198,7 @@ class Reader:
             if repair is not None:
                 yield Step(length, repair, StepKind.REPAIR, weight - (2.5 if length > 2 else 0.5))  # noqa: PLR2004
                 continue
-            # A word that Taiwan writes so stays so, whatever other spelling shares its key.
+            # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
             reading = word if word in lexicon.borders else words.readings.get(looked_up)
             if reading is None:
                 continue
@@ -218,7 +220,7 @@ class Reader:
         )
 
     def _reason(self, wrong: str, right: str) -> Reason:
-        """Left over, or over-converted: what is left over has only characters that Simplified text has."""
+        """Left over if only characters that Simplified text has are wrong; otherwise over-converted."""
         traditional = self._tables.gates.traditional
         if wrong in self._lexicon.leftovers:
             return Reason.SIMPLIFIED
@@ -226,9 +228,9 @@ class Reader:
         return Reason.OVER_CONVERTED if over or wrong in self._lexicon.repairs else Reason.SIMPLIFIED
 
     def _inner_repairs(self, cluster: _Cluster, word: str, step: Step) -> Iterator[tuple[int, int, str]]:
-        """Broken words inside a longer dictionary word, with their place in it.
+        """Broken words inside a longer dictionary word, with their offsets in it.
 
-        Two characters only count where the longer word says the same, or the lexicon is firm about them.
+        One of two characters counts only if the longer word agrees, or the lexicon lists it as firm.
         """
         if step.kind is StepKind.CHARACTER or (
             step.kind is StepKind.WORD and self._is_evident(cluster, word)
@@ -250,45 +252,45 @@ class Reader:
             start += 1
 
     def _is_evident(self, cluster: _Cluster, word: str) -> bool:
-        """Whether a word is surely Simplified."""
+        """Whether a word is certainly Simplified."""
         return cluster.mode is Mode.SIMPLIFIED or not self._tables.gates.simplified.isdisjoint(word)
 
     def _characters(self, cluster: _Cluster, at: int, step: Step) -> str:
         """A word, or a character that is in no word, character by character."""
         evident = self._is_evident(cluster, cluster.written[at : at + step.length])
         made = []
-        for place in range(at, at + step.length):
-            character = cluster.written[place]
-            reading = step.value[place - at] if step.value and step.kind is StepKind.WORD else None
+        for index in range(at, at + step.length):
+            character = cluster.written[index]
+            reading = step.value[index - at] if step.value and step.kind is StepKind.WORD else None
             if reading != character:
-                character = self._character(cluster, place, reading if evident else None)
+                character = self._character(cluster, index, reading if evident else None)
             made.append(character)
         return "".join(made)
 
-    def _character(self, cluster: _Cluster, place: int, reading: str | None) -> str:
+    def _character(self, cluster: _Cluster, index: int, reading: str | None) -> str:
         """What a character becomes; `reading` is what an evidently Simplified word makes of it."""
         gates = self._tables.gates
-        character = cluster.written[place]
+        character = cluster.written[index]
         shared = character in gates.simplified or character in gates.ambiguous
         if reading is not None and shared and character not in gates.variants:
             return reading
-        surname = character in self._lexicon.surnames and not cluster.has_han(place - 1)
+        surname = character in self._lexicon.surnames and not cluster.has_han(index - 1)
         new = character if surname else gates.alone[cluster.mode].get(ord(character), character)
-        if new == character and self._is_left_over(cluster, place):
+        if new == character and self._is_left_over(cluster, index):
             new = self._lexicon.guards[new].becomes
         return new
 
-    def _is_left_over(self, cluster: _Cluster, place: int) -> bool:
+    def _is_left_over(self, cluster: _Cluster, index: int) -> bool:
         """Whether a character is left over: neither a name nor another word explains it."""
-        guard = self._lexicon.guards.get(cluster.written[place])
+        guard = self._lexicon.guards.get(cluster.written[index])
         if guard is None:
             return False
-        if not cluster.has_han(place - 1):
-            return cluster.is_next_to_latin(place)
-        following = cluster.around(place + 1)
-        return cluster.around(place - 1) not in guard.not_after and following not in guard.not_before
+        if not cluster.has_han(index - 1):
+            return cluster.is_next_to_latin(index)
+        following = cluster.around(index + 1)
+        return cluster.around(index - 1) not in guard.not_after and following not in guard.not_before
 
-    # -- worked out when needed -------------------------------------------------------------
+    # -- computed when needed ---------------------------------------------------------------
 
     @functools.cached_property
     def _variant(self) -> re.Pattern[str]:
@@ -296,7 +298,7 @@ class Reader:
 
     @functools.cached_property
     def _keyed(self) -> re.Pattern[str]:
-        """A character whose key is another; looking for one is cheaper than making keys."""
+        """A character whose key is a different one; searching for one is cheaper than making keys."""
         return re.compile(one_of(map(chr, self._tables.gates.keys)))
 
     @functools.cached_property
@@ -307,7 +309,7 @@ class Reader:
 
     @functools.cached_property
     def _edges(self) -> frozenset[str]:
-        """Characters at the edge of a stretch for which its surroundings matter."""
+        """Characters that make the surroundings of a stretch matter if they are at its edge."""
         return self._lexicon.surnames | self._lexicon.guards.keys()
 
 
@@ -320,21 +322,21 @@ class _Cluster:
     written: str
     mode: Mode
 
-    def around(self, place: int) -> str:
-        """A character by its offset in the stretch or around it; empty where nothing is known."""
-        at = self.offset + place
+    def around(self, index: int) -> str:
+        """A character by its offset in the stretch or around it; empty outside the context."""
+        at = self.offset + index
         return self.context[at] if 0 <= at < len(self.context) else ""
 
-    def has_han(self, place: int) -> bool:
+    def has_han(self, index: int) -> bool:
         """Whether the character at an offset is Han."""
-        return bool(HAN_RUN.match(self.around(place) or " "))
+        return bool(HAN_RUN.match(self.around(index) or " "))
 
-    def is_next_to_latin(self, place: int) -> bool:
-        """Whether a Latin word or a number precedes a character, or a number follows it, a space aside."""
-        before = self.around(place - 1)
-        before = self.around(place - 2) if before == " " else before
-        after = self.around(place + 1)
-        after = self.around(place + 2) if after == " " else after
+    def is_next_to_latin(self, index: int) -> bool:
+        """Whether a Latin word or number is before a character, or a number after it, perhaps spaced."""
+        before = self.around(index - 1)
+        before = self.around(index - 2) if before == " " else before
+        after = self.around(index + 1)
+        after = self.around(index + 2) if after == " " else after
         return before.isalnum() or after.isdecimal()
 
 

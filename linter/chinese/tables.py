@@ -1,9 +1,9 @@
 """The look-up tables of unification, computed once from the dictionaries and the lexicon, and cached.
 
-Three tables of increasing size are loaded only when needed: `Scan` says whether a Traditional text has any
-place that needs a look, `Gates` says that of any text, and what characters become by themselves, `Words` is
-the dictionary. A place needs a look if a word could turn a character into something else than the character
-alone becomes: its neighbours decide that, so that most text costs only a scan.
+Three tables of increasing size are loaded only when needed. `Scan` says whether any character of a
+Traditional text needs a closer look; `Gates` says so of any text, and what characters become on their own;
+`Words` is the dictionary. A character needs a closer look if a word could turn it into something else than it
+becomes on its own. Its neighbours decide that, so most text costs only a scan.
 """
 
 from __future__ import annotations
@@ -27,45 +27,45 @@ if TYPE_CHECKING:
 #: Incremented when the tables' shape, or how they are computed, changes.
 _FORMAT = 13
 LONGEST_WORD = 8
-#: Lowest count of a word in the corpus of jieba's list (60 million words) to be used.
+#: Minimum count of a word in the corpus of jieba's list (60 million words) for the word to be used.
 _FREQUENT = 30
 _LONGEST_FREQUENT = 4
-#: Broken forms are not listed of words with more characters that a conversion may confuse.
+#: Broken forms are listed only for words with at most this many characters that a conversion may confuse.
 _MOST_PLACES = 3
-#: Lexicons whose tables are held in memory; a run seldom has more than one.
+#: How many lexicons have their tables in memory; a run seldom has more than one.
 _MOST_LEXICONS = 4
 
 
 class Mode(enum.IntEnum):
-    """What a part of a text is taken for."""
+    """What a part of a text is read as."""
 
     TRADITIONAL = 0  #: without a Simplified-only character
     STRAYS = 1  #: Traditional with Simplified-only characters in it
     SIMPLIFIED = 2
 
 
-#: The surroundings of a place that matters: pairs of neighbours, which are quick to look up, and then words
-#: of two characters, and runs of three of longer ones.
+#: The surroundings of a character that needs a closer look: pairs of neighbours, which are quick to look up,
+#: and then words of two characters, and runs of three characters of longer words.
 Windows = tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What shows that nothing in a Traditional text needs a look: all that clean text costs."""
+    """What shows that nothing in a Traditional text needs a closer look: all that clean text costs."""
 
     simplified: frozenset[str]
     """Simplified-only characters."""
     strong: frozenset[str]
-    """Characters that always need a look, including the Simplified-only ones."""
+    """Characters that always need a closer look, including the Simplified-only ones."""
     weak: frozenset[str]
-    """Characters that need a look where `written` says so."""
+    """Characters that need a closer look where `written` says so."""
     written: Windows
-    """The surroundings of a place that may need a repair."""
+    """The surroundings of a character that may need a repair."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gates:
-    """Characters as evidence, what they become by themselves, and where words must be looked at."""
+    """Characters as evidence, what they become on their own, and where words must be looked up."""
 
     simplified: frozenset[str]
     """Simplified-only characters."""
@@ -80,13 +80,13 @@ class Gates:
     alone: tuple[dict[int, str], dict[int, str], dict[int, str]]
     """What each character becomes outside any word, by mode; for `str.translate`."""
     places: tuple[frozenset[str], frozenset[str], frozenset[str]]
-    """By mode, characters that a word may make something else of than `alone` does."""
+    """By mode, characters that a word may turn into something else than `alone` does."""
     always: tuple[frozenset[str], frozenset[str], frozenset[str]]
-    """Those of them that always need a look."""
+    """Those of them that always need a closer look."""
     written: tuple[Windows, Windows, Windows]
-    """By mode, the surroundings, as written, of a place that may need a repair."""
+    """By mode, the surroundings, as written, of a character that may need a repair."""
     keyed: tuple[Windows, Windows, Windows]
-    """By mode, the surroundings, as keys, of a place that may have a word that matters."""
+    """By mode, the surroundings, as keys, of a character that a word may decide about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +98,13 @@ class Words:
     own: frozenset[str]
     """Keys whose reading the lexicon gives."""
     repairs: dict[str, str]
-    """Words as written, broken or left over, with the word they should be, by the lexicon."""
+    """Words as written, broken or left over, with the word they should be, according to the lexicon."""
     backed: dict[str, str]
-    """The same, by a dictionary word."""
+    """The same, according to a dictionary word."""
     broken: frozenset[str]
     """Keys of repairs that are not words."""
     reach: dict[str, int]
-    """The first two characters of keys to the length of the longest word that starts so."""
+    """The first two characters of keys to the length of the longest word that starts with them."""
 
 
 class Tables:
@@ -119,24 +119,24 @@ class Tables:
 
     @functools.cached_property
     def scan(self) -> Scan:
-        """What every text needs."""
+        """The table that every text needs."""
         scan: Scan = self._cached("scan", Scan, lambda: _scan(self.gates))
         return scan
 
     @functools.cached_property
     def gates(self) -> Gates:
-        """What only a text with a place worth a look needs."""
+        """The table that a text needs if a character in it needs a closer look."""
         gates: Gates = self._cached("gates", Gates, lambda: _gates(self._lexicon, self.words))
         return gates
 
     @functools.cached_property
     def words(self) -> Words:
-        """What only a text needs in which words matter."""
+        """The table that a text needs if words matter in it."""
         words: Words = self._cached("words", Words, lambda: _words(self._lexicon))
         return words
 
     def _cached(self, name: str, kind: Callable[..., Any], make: Callable[[], Any]) -> Any:  # noqa: ANN401
-        """A table from the cache, or made and cached; without a digest, the lexicon's are not cached."""
+        """A table from the cache, or a new one, which is cached unless the lexicon has no digest."""
         if not self._lexicon.digest:
             return make()
         origin = _origin(self._lexicon)
@@ -155,7 +155,7 @@ def tables_of(lexicon: Lexicon) -> Tables:
 
 
 def differing(lexicon: Lexicon) -> list[str]:
-    """The names of cached tables that would be used, and are not what the dictionaries give."""
+    """The names of cached tables that would be used, but differ from what the dictionaries give."""
     fresh = Tables(replace(lexicon, digest=""))
     kinds: dict[str, Callable[..., Any]] = {"words": Words, "gates": Gates, "scan": Scan}
     found = []
@@ -168,7 +168,7 @@ def differing(lexicon: Lexicon) -> list[str]:
 
 
 def _origin(lexicon: Lexicon) -> list[Any]:
-    """What tables are worked out from: the program's format, the lexicon, and the dictionaries."""
+    """What tables are computed from: the program's format, the lexicon, and the dictionaries."""
     return [_FORMAT, lexicon.digest, sources()]
 
 
@@ -187,7 +187,7 @@ def _words(lexicon: Lexicon) -> Words:
     repairs = {**lexicon.leftovers, **lexicon.repairs}
     listed = words.copy()
     words.update(_frequent(listed, readings))
-    # Only of words that somebody looked at is it sure that no other spelling is right.
+    # Only for words that a person has reviewed is it certain that no other spelling is right.
     right = frozenset(words.values()) | lexicon.borders
     backed = _backed(lexicon, listed, readings)
     for wrong in backed.keys() & (repairs.keys() | right):
@@ -201,9 +201,9 @@ def _words(lexicon: Lexicon) -> Words:
 
 
 def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
-    """Frequent words that OpenCC does not list, because it reads them right character by character.
+    """Frequent words that OpenCC does not list, because it reads them correctly character by character.
 
-    They are borders; where they hold a listed word (线性|规划), its reading is theirs.
+    They act as borders; a listed word within one (线性|规划) keeps its reading.
     """
     for word in frequent_words(_FREQUENT, _LONGEST_FREQUENT):
         if word in words or readings.is_ignored(word):
@@ -218,7 +218,7 @@ def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, 
 
 
 def _backed(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> dict[str, str]:
-    """Broken forms of words with the word; without those that two words may have become."""
+    """Broken forms of words, each with its word; forms that two words may have become are left out."""
     backed: dict[str, str] = {}
     doubtful = set()
     for form, word in _broken_forms(lexicon, words, readings):
@@ -228,20 +228,20 @@ def _backed(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> dict
 
 
 def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
-    """What words become when single characters of them are confused, and are not words then.
+    """The forms that words take when a conversion confuses some of their characters.
 
-    A blind conversion takes the wrong one of several Traditional characters, in words of any length; what it
-    leaves Simplified is only sure in words of three or more.
+    A blind conversion takes the wrong one of several Traditional characters, in words of any length; a
+    character that it leaves Simplified is certain only in words of three or more.
     """
     for key, word in words.items():
         long = len(word) > 2  # noqa: PLR2004
         confusable = lexicon.confusable | lexicon.confusable_short if long else lexicon.confusable_short
         choices = []
-        for place, (written, character) in enumerate(zip(key, word, strict=True)):
+        for index, (written, character) in enumerate(zip(key, word, strict=True)):
             wrong = [
                 other for other, right in confusable if right == character and readings.key(other) == written
             ]
-            if place == len(word) - 1:
+            if index == len(word) - 1:
                 wrong = [other for other in wrong if other not in lexicon.endings]
             if long and (written, character) in lexicon.unfinished:
                 wrong.append(written)
@@ -292,7 +292,7 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
 
 
 def _windows(words: Iterable[tuple[str, str]], alone: dict[str, str]) -> tuple[Windows, frozenset[str]]:
-    """Where a word makes something else of a character than the character alone becomes.
+    """Where a word makes something else of a character than it becomes on its own.
 
     Returns:
         The surroundings of such characters, and the characters.
@@ -301,27 +301,27 @@ def _windows(words: Iterable[tuple[str, str]], alone: dict[str, str]) -> tuple[W
     windows: set[str] = set()
     characters: set[str] = set()
     for word, becomes in words:
-        for place, (character, wanted) in enumerate(zip(word, becomes, strict=True)):
+        for index, (character, wanted) in enumerate(zip(word, becomes, strict=True)):
             if alone.get(character, character) == wanted:
                 continue
             characters.add(character)
-            pairs.update((word[place : place + 2], word[max(place - 1, 0) : place + 1]))
-            first, last = max(place - 2, 0), min(place, len(word) - 3)
+            pairs.update((word[index : index + 2], word[max(index - 1, 0) : index + 1]))
+            first, last = max(index - 2, 0), min(index, len(word) - 3)
             windows.update(word[start : start + 3] for start in range(first, max(last, first) + 1))
     return (frozenset(pair for pair in pairs if len(pair) > 1), frozenset(windows)), frozenset(characters)
 
 
-def is_open(windows: Windows, text: str, place: int) -> bool:
-    """Whether one of the windows covers a place of a text, a 0-based offset in code points."""
+def is_open(windows: Windows, text: str, index: int) -> bool:
+    """Whether one of the windows covers the character at an offset, 0-based in code points."""
     pairs, runs = windows
-    after = text[place : place + 2]
-    before = text[place - 1 : place + 1] if place else ""
+    after = text[index : index + 2]
+    before = text[index - 1 : index + 1] if index else ""
     if after not in pairs and before not in pairs:
         return False
     return (
         after in runs
         or before in runs
-        or text[place : place + 3] in runs
-        or (place > 0 and text[place - 1 : place + 2] in runs)
-        or (place > 1 and text[place - 2 : place + 1] in runs)
+        or text[index : index + 3] in runs
+        or (index > 0 and text[index - 1 : index + 2] in runs)
+        or (index > 1 and text[index - 2 : index + 1] in runs)
     )

@@ -16,7 +16,7 @@ class Target(enum.StrEnum):
     MAINLAND = "zh-CN"
 
     def from_taiwan(self, text: str) -> str:
-        """Text in Taiwan's forms in the forms of this variant; characters only, the length stays."""
+        """Converts Taiwan's forms to those of this variant; only characters change, and the length stays."""
         if self is Target.HONG_KONG:
             text = text.translate(_hong_kong())
             return _longest_first(text, *_zhe()) if "著" in text else text
@@ -39,7 +39,7 @@ def _hong_kong() -> dict[int, str]:
 
 @functools.cache
 def _zhe() -> tuple[dict[str, str], int]:
-    """Taiwan writes the particle as it writes 著名; Hong Kong does not."""
+    """Taiwan writes 著 both in 著名 and for the particle, which Hong Kong writes 着."""
     words = {key: key for key in phrases("TWVariantsRevPhrases") if "著" in key}
     return _with_longest({**words, "著": "着"})
 

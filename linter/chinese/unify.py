@@ -1,15 +1,15 @@
-"""Converts mixed Chinese text to one variant without spoiling what is already right.
+"""Converts mixed Chinese text to one variant without damaging what is already right.
 
 A document, a record, a line and a run of Han characters are judged Simplified or Traditional by the
-characters that belong to one side only. Most characters then become what they become by themselves; only
-where a dictionary word could say otherwise is the text around cut into words, and of those only these change:
+characters that belong to one side only. Most characters are then converted on their own. Only where a
+dictionary word could decide otherwise is the surrounding text cut into words, of which only these change:
 
 - characters that belong to the other side only, by the reading of the word that has them;
-- ambiguous characters (后 里 干 …), where the word or the run is Simplified;
-- words a blind conversion broke and words half converted, from the lexicon and by the dictionary;
+- ambiguous characters (后 里 干 …), if the word or the run is Simplified;
+- words that a blind conversion broke or half converted, according to the lexicon and the dictionary;
 - character forms of other places.
 
-Everything is replaced by as many code points as it had, so spans stay exact.
+A replacement has as many code points as what it replaces, so spans stay exact.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from linter.characters.scripts import KANA
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.chinese.patterns import Patterns
-from linter.chinese.stretch import Mark, Reader, Reading, Reason
+from linter.chinese.stretch import Reader, Reading, Reason, Repair
 from linter.chinese.tables import Mode, is_open, tables_of
 from linter.chinese.targets import Target
 from linter.spans import Span
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _SIMPLIFIED_SECTION = 0.9
 _SIMPLIFIED_LINE = 0.7
 _ENOUGH_EVIDENCE = 20
-#: Each pass leaves less to do; the second nearly always finds nothing.
+#: Each pass leaves less to do; the second rarely finds anything.
 _MOST_PASSES = 5
 _KANA = re.compile(f"[{KANA}]")
 
@@ -53,7 +53,7 @@ class Change:
     reason: Reason
 
     def moved(self, by: int) -> Change:
-        """The same change in a text that starts `by` code points earlier."""
+        """The same change if `by` code points are added before the text."""
         return Change(Span(self.span.start + by, self.span.end + by), self.content, self.reason)
 
 
@@ -81,31 +81,31 @@ class Unifier:
             text: prose; what must not change is masked by characters that are not Han.
             sections: parts to be judged by themselves, such as records; in order and not overlapping.
         """
-        for start, stretch, made in self._stretches(text, sections):
-            for change in self._changes_of(stretch, made):
+        for start, stretch, reading in self._stretches(text, sections):
+            for change in self._changes_of(stretch, reading):
                 yield change.moved(start)
 
     def converted(self, text: str, sections: Sequence[Span] = ()) -> Iterator[tuple[int, str, str]]:
-        """Yields the stretches that change, with all changes made, and those made that show only then.
+        """Yields the stretches that change, fully converted: also by what only earlier changes make visible.
 
-        Each is one line or more, and comes with its offset, as it was and as it should be, which is as long.
-        The arguments are those of `changes`. Converting the result again changes nothing.
+        Each is one line or more: its offset, its text, and its converted text, which has the same length. The
+        arguments are those of `changes`. Converting the result again changes nothing.
         """
-        for start, stretch, made in self._stretches(text, sections):
-            yield start, stretch, self._converged(made.text)
+        for start, stretch, reading in self._stretches(text, sections):
+            yield start, stretch, self._converged(reading.text)
 
     def _converged(self, text: str) -> str:
-        """A stretch that was converted, converted until nothing changes.
+        """Converts a converted stretch again until nothing changes.
 
-        Its section is Traditional by now, and it is judged as a part of such a one.
+        By now, the stretch counts as part of a Traditional section.
         """
         for _ in range(_MOST_PASSES):
             parts: list[str] = []
             at = 0
             for start, end in self._worth_a_look(text, 0, len(text)):
-                made = self._judge(text[start:end], simplified=False)
-                if made is not None and made.text != text[start:end]:
-                    parts += text[at:start], made.text
+                reading = self._judge(text[start:end], simplified=False)
+                if reading is not None and reading.text != text[start:end]:
+                    parts += text[at:start], reading.text
                     at = end
             if not parts:
                 break
@@ -115,14 +115,14 @@ class Unifier:
     def _stretches(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, str, Reading]]:
         """The stretches that change, each with its offset: lines, and runs of Simplified ones."""
         for start, end, simplified in self._judged(text, sections):
-            made = self._read(text[start:end], simplified=simplified)
-            if made is not None and made.text != text[start:end]:
-                yield start, text[start:end], made
+            reading = self._read(text[start:end], simplified=simplified)
+            if reading is not None and reading.text != text[start:end]:
+                yield start, text[start:end], reading
 
     def _judged(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, int, bool | None]]:
         """Stretches worth a look: half-open offsets, and whether their section is Simplified.
 
-        None means lines without a Traditional character: they are read together, which is faster.
+        None means lines without a Traditional character, which are read together, because that is faster.
         """
         whole: bool | None = None
         for start, end in _parts(len(text), sections):
@@ -139,7 +139,7 @@ class Unifier:
     def _grouped(
         self, text: str, lines: Iterable[tuple[int, int]], *, simplified: bool
     ) -> Iterator[tuple[int, int, bool | None]]:
-        """The lines of a section; those that can be read together are, with what lies between them."""
+        """The lines of a section; those that can be read together are joined, with what is between them."""
         group: tuple[int, int] | None = None
         for start, end in lines:
             plain = self._is_plain(text, start, end, simplified=simplified)
@@ -155,7 +155,7 @@ class Unifier:
             yield *group, None
 
     def _is_plain(self, text: str, start: int, end: int, *, simplified: bool) -> bool:
-        """Whether a line is Simplified, and nothing else must be known about it."""
+        """Whether a line is Simplified and needs no further judgement."""
         patterns = self._patterns
         if self._target is Target.MAINLAND or patterns.traditional.search(text, start, end):
             return False
@@ -191,7 +191,7 @@ class Unifier:
             at = last + 1
 
     def _is_simplified_section(self, text: str, start: int, end: int, *, otherwise: bool) -> bool:
-        """Whether a part of a text is Simplified; `otherwise` holds where it has too little evidence."""
+        """Whether a part of a text is Simplified; `otherwise` is the answer if it has too little evidence."""
         patterns = self._patterns
         simplified = len(patterns.simplified.findall(text, start, end))
         most = int(simplified * (1 - _SIMPLIFIED_SECTION) / _SIMPLIFIED_SECTION)
@@ -226,11 +226,13 @@ class Unifier:
         both = count + len(patterns.traditional.findall(line))
         return Mode.SIMPLIFIED if count >= _SIMPLIFIED_LINE * both else Mode.STRAYS
 
-    def _in_target(self, made: Reading) -> Reading:
+    def _in_target(self, reading: Reading) -> Reading:
         """A reading in Taiwan's forms in those of the target."""
         if self._target is Target.TAIWAN:
-            return made
-        return made._replace(text=HAN_RUN.sub(lambda run: self._target.from_taiwan(run.group()), made.text))
+            return reading
+        return reading._replace(
+            text=HAN_RUN.sub(lambda run: self._target.from_taiwan(run.group()), reading.text)
+        )
 
     def _by_runs(self, line: str, mode_of: Callable[[str], Mode | None], *, special: bool) -> Reading | None:
         """A line whose runs of Han characters must be judged one by one.
@@ -243,7 +245,7 @@ class Unifier:
         if special and is_japanese(line) and self._surely_chinese.isdisjoint(line):
             return None
         parts: list[str] = []
-        marks: list[Mark] = []
+        repairs: list[Repair] = []
         spans: list[tuple[int, int]] = []
         at = 0
         for match in HAN_RUN.finditer(line):
@@ -253,18 +255,21 @@ class Unifier:
                 continue
             if special and self._may_be_japanese(line, match) and self._surely_chinese.isdisjoint(run):
                 continue
-            made = self._in_target(self._reader.read(run, mode))
-            parts += line[at:start], made.text
-            if made.marks:
-                marks += (Mark(start + mark.start, start + mark.end, mark.reason) for mark in made.marks)
-            if made.simplified:
+            reading = self._in_target(self._reader.read(run, mode))
+            parts += line[at:start], reading.text
+            if reading.repairs:
+                repairs += (
+                    Repair(start + repair.start, start + repair.end, repair.reason)
+                    for repair in reading.repairs
+                )
+            if reading.simplified:
                 spans.append((start, end))
             at = end
-        return Reading("".join((*parts, line[at:])), marks, spans)
+        return Reading("".join((*parts, line[at:])), repairs, spans)
 
     def _may_be_japanese(self, line: str, run: re.Match[str]) -> bool:
         """Whether a run is next to kana, or has a character that only Japanese writes."""
-        # A bracket may be between a name and its reading.
+        # There may be a bracket between a name and its reading.
         adjacent = line[max(run.start() - 2, 0) : run.start()] + line[run.end() : run.end() + 2]
         return bool(_KANA.search(adjacent)) or not self._lexicon.japanese.isdisjoint(run.group())
 
@@ -288,7 +293,7 @@ class Unifier:
         return self._mode_of(run)
 
     def _mainland(self, line: str, *, simplified: bool) -> Reading | None:
-        """A line in Simplified characters, whatever words were repaired on the way."""
+        """A line in Simplified characters; repaired words are not reported as such."""
         patterns = self._patterns
         in_line = bool(patterns.traditional.search(line))
 
@@ -296,60 +301,62 @@ class Unifier:
             if patterns.traditional.search(run):
                 return self._mode_of(run)
             if not in_line or patterns.simplified.search(run):
-                return None  # what is neither side's stays where the line is Simplified
+                return None  # characters of neither side stay if the line is Simplified
             return Mode.SIMPLIFIED if simplified else self._mode_of(run)
 
-        made = self._by_runs(line, mode_of, special=True)
-        return made._replace(marks=[], simplified=[]) if made is not None else None
+        reading = self._by_runs(line, mode_of, special=True)
+        return reading._replace(repairs=[], simplified=[]) if reading is not None else None
 
     # -- changes ----------------------------------------------------------------------------
 
-    def _changes_of(self, line: str, made: Reading) -> Iterator[Change]:
+    def _changes_of(self, line: str, reading: Reading) -> Iterator[Change]:
         """The changes of a line: its repaired words, and what differs between them."""
         at = 0
-        for mark in made.marks:
-            yield from self._plain(line, made, at, mark.start)
-            if line[mark.start : mark.end] != made.text[mark.start : mark.end]:
-                yield Change(Span(mark.start, mark.end), made.text[mark.start : mark.end], mark.reason)
-            at = mark.end
-        yield from self._plain(line, made, at, len(line))
+        for repair in reading.repairs:
+            yield from self._plain(line, reading, at, repair.start)
+            if line[repair.start : repair.end] != reading.text[repair.start : repair.end]:
+                yield Change(
+                    Span(repair.start, repair.end), reading.text[repair.start : repair.end], repair.reason
+                )
+            at = repair.end
+        yield from self._plain(line, reading, at, len(line))
 
-    def _plain(self, line: str, made: Reading, start: int, end: int) -> Iterator[Change]:
-        """The words of a part of a line that have characters to change; of other places, the characters."""
+    def _plain(self, line: str, reading: Reading, start: int, end: int) -> Iterator[Change]:
+        """The words of a part of a line that have characters to change; of variant forms, the characters."""
         for run in HAN_RUN.finditer(line, start, end):
             first = run.start()
-            if made.text[first : run.end()] == run.group():
+            if reading.text[first : run.end()] == run.group():
                 continue
             for length in self._reader.word_lengths(run.group()):
                 word = range(first, first + length)
                 first += length
-                differ = [place for place in word if line[place] != made.text[place]]
-                reasons = {self._reason_of(line[place], place, made) for place in differ}
+                differ = [index for index in word if line[index] != reading.text[index]]
+                reasons = {self._reason_of(line[index], index, reading) for index in differ}
                 reason = Reason.SIMPLIFIED if len(reasons) > 1 else next(iter(reasons), Reason.SIMPLIFIED)
                 spans = [Span(word.start, word.stop)] if differ else []
                 if reason is Reason.VARIANT:
-                    spans = [Span(place, place + 1) for place in differ]
+                    spans = [Span(index, index + 1) for index in differ]
                 for span in spans:
-                    yield Change(span, span.text(made.text), reason)
+                    yield Change(span, span.text(reading.text), reason)
 
-    def _reason_of(self, character: str, at: int, made: Reading) -> Reason:
+    def _reason_of(self, character: str, at: int, reading: Reading) -> Reason:
         if self._target is Target.MAINLAND:
             return Reason.TRADITIONAL
         gates = self._tables.gates
         if character in gates.variants:
-            # 着 and 税 are Simplified, too; in Simplified text that is what they are.
-            simplified = any(start <= at < end for start, end in made.simplified)
+            # 着 and 税 are also Simplified characters, and count as such in Simplified text.
+            simplified = any(start <= at < end for start, end in reading.simplified)
         else:
             simplified = character in gates.simplified or character in gates.ambiguous
         return Reason.SIMPLIFIED if simplified else Reason.VARIANT
 
-    # -- worked out when needed -------------------------------------------------------------
+    # -- computed when needed ---------------------------------------------------------------
 
     @functools.cached_property
     def _surely_chinese(self) -> frozenset[str]:
-        """Simplified-only characters that Japanese does not share (会, 国 and 机 it does).
+        """Simplified-only characters that Japanese does not use, unlike 会, 国 and 机.
 
-        What Japanese writes is what JIS X 0208 has, the set of characters that Shift JIS encodes.
+        Japanese uses the characters of JIS X 0208, which is the set that Shift JIS encodes.
         """
         simplified = self._tables.gates.simplified - self._lexicon.japanese
         return frozenset(c for c in simplified if not c.encode("shift_jis", "ignore"))

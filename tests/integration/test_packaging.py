@@ -183,10 +183,10 @@ def test_the_wheel_that_overwrites_the_dictionaries_is_found(built: Path, tmp_pa
     fresh.install("opencc")
     done = fresh.seedlint("doctor", check=False)
     assert done.returncode == 1
-    assert "  ✗ the package 'opencc' lies in the folder of opencc-python-reimplemented" in done.stdout
+    assert "  ✗ the package 'opencc' is installed in the folder of opencc-python-reimplemented" in done.stdout
     assert "uninstall 'opencc'" in done.stdout
     (fresh.home / "a.md").write_text(REPAIRED, encoding="utf-8")
-    assert "the package 'opencc' lies in the folder" in fresh.seedlint("check", "a.md").stderr
+    assert "the package 'opencc' is installed in the folder" in fresh.seedlint("check", "a.md").stderr
 
 
 @pytest.mark.parametrize(
