@@ -30,7 +30,7 @@ _MASKED = re.compile(f"[{PROTECTED}\n]+")
 
 
 class BuiltIn:
-    """Our own word lists and what is worked out from them; each is made when it is first needed."""
+    """Our own word lists and what is computed from them, each when it is first needed."""
 
     def __init__(self) -> None:
         self._unifiers: dict[Target, Unifier] = {}
@@ -60,7 +60,7 @@ class BuiltIn:
         return parse_pairs(_value("consistency-lexicon.yaml")["pairs"]["terms"])
 
     def unifier(self, target: Target) -> Unifier:
-        """What converts to a variant."""
+        """The unifier that converts to a variant."""
         if target not in self._unifiers:
             self._unifiers[target] = Unifier(self.lexicon, target)
         return self._unifiers[target]
@@ -106,7 +106,7 @@ def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
 
 
 def _characters(text: str, *, unifier: Unifier) -> str:
-    """The text in the characters of a variant; what is masked in the prose stays."""
+    """The text in the characters of a variant; what the prose masks stays."""
     document = Document(text)
     # Asterisks and hashes are not Chinese: it is enough to know what is protected.
     regions = read_structure(text, document.lines, markup=False).regions
@@ -130,7 +130,7 @@ def _characters(text: str, *, unifier: Unifier) -> str:
 
 
 def _vocabulary(target: Target) -> Callable[[str], str]:
-    """A function that replaces the words of the other side; a word with two senses stays.
+    """A function that replaces the words of the other side, except for words with two senses.
 
     Raises:
         ValueError: the lists do not say which words this variant uses.

@@ -96,7 +96,7 @@ class FileError(LinterError):
     """The operating system refused to read or write a file."""
 
 
-def mistake(error: Exception, path: str | None = None) -> LinterError:
+def internal_error(error: Exception, path: str | None = None) -> LinterError:
     """The error for an exception that is a bug; with SEEDLINT_TRACEBACK set, the exception is raised again.
 
     Args:

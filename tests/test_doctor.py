@@ -278,7 +278,7 @@ def test_a_folder_that_is_gone(here: Path, capsys: Capture) -> None:
     here.rmdir()
     for command in ("doctor", "check"):
         assert run(command) == 2
-        assert capsys.readouterr().err == "seedlint: the current folder is gone; go to another one\n"
+        assert capsys.readouterr().err == "seedlint: the current folder was removed; change to another one\n"
 
 
 def test_a_configuration_that_is_named(here: Path, capsys: Capture) -> None:

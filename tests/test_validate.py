@@ -53,7 +53,7 @@ def test_an_error_names_everything(
     assert run("validate", path, "--schema", "record") == 1
     out = capsys.readouterr().out
     assert f"{path}:{line}: record {said}" in out
-    assert "1 not valid of 2 records in 1 file." in out
+    assert "Not valid: 1 of 2 records in 1 file." in out
 
 
 def test_a_missing_key_is_named(write: Write, capsys: Capture, good: dict[str, Any]) -> None:
@@ -146,7 +146,7 @@ def test_foreign_schemas_and_odd_values(write: Write, capsys: Capture) -> None:
     table = f"n,yes,any,long,i\n1.5,true,x,12345,7\n\n--5,TRUE,{'y' * 200_000},1234,{'9' * 5000}\n"
     assert run("validate", write("a.csv", table), "--schema", name) == 1
     out = capsys.readouterr().out
-    assert "1 not valid of 2 records" in out
+    assert "Not valid: 1 of 2 records" in out
     assert ":4: record #2: /n: must be a number, not '--5'" in out
     assert "/long: needs at least 5 characters" in out
     assert (
@@ -173,4 +173,4 @@ def test_a_file_that_cannot_be_read_hides_no_other(
         "odd.jsonl",
     ]
     assert "bad.jsonl:1: record 1: /date: " in said.out
-    assert said.out.endswith("1 not valid of 1 record in 4 files.\n")
+    assert said.out.endswith("Not valid: 1 of 1 record in 4 files.\n")

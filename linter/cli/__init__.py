@@ -24,9 +24,9 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(
             OSError, ValueError
-        ):  # its reader has left and has all that could be written
+        ):  # the reader has closed it, and has got all that could be written
             stream.flush()
-    # Taking a process apart object by object takes a sixth of a short run, and nothing is left to be closed.
+    # Destroying every object takes a sixth of a short run, and there is nothing left to close.
     os._exit(status)
 
 

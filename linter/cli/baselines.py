@@ -24,7 +24,7 @@ def run_against(path: Path, work: Callable[[], Run], config: RunConfig) -> Run:
     """A run without the findings that a baseline has.
 
     Args:
-        path: the baseline's file; it is read before anything is done.
+        path: the baseline's file, which is read before the run.
         work: makes the run.
         config: has the rules of the run.
 
@@ -75,5 +75,5 @@ def _before(path: Path, console: Console, *, whole: bool) -> Baseline:
     except BaselineError as error:
         if not whole:
             raise
-        console.complain(Phrase("{reason}; it is replaced", reason=error.text(console.locale)))
+        console.print_error(Phrase("{reason}; it is replaced", reason=error.text(console.locale)))
     return Baseline(path.parent, {})

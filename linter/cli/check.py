@@ -1,4 +1,4 @@
-"""`seedlint check`: find, and with `--fix` repair."""
+"""`seedlint check`: finds defects and, with `--fix`, fixes them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ReportOptions:
             metavar="|".join(FORMATS),
             callback=_known_format,
             autocompletion=_formats,
-            help="How to write the findings.",
+            help="The format of the findings.",
         ),
     ] = "text"
     statistics: Annotated[bool, typer.Option("--statistics", help="Only count the findings, by rule.")] = (
@@ -61,7 +61,7 @@ class ReportOptions:
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output-file", "-o", metavar="FILE", help="Where to write them; standard output if not given."
+            "--output-file", "-o", metavar="FILE", help="The file to write to; standard output if not given."
         ),
     ] = None
     report: Annotated[
@@ -75,12 +75,14 @@ class ReportOptions:
         typer.Option(
             "--baseline",
             metavar="FILE",
-            help="Findings that are known: only others are reported, and count.",
+            help="Known findings: only others are reported and count.",
         ),
     ] = None
     write_baseline: Annotated[
         bool,
-        typer.Option("--write-baseline", help="Write what is found to the baseline instead of reporting it."),
+        typer.Option(
+            "--write-baseline", help="Write the findings to the baseline instead of reporting them."
+        ),
     ] = False
 
     @property
@@ -94,7 +96,7 @@ def check(
     paths: Paths = None,
     *,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Repair what can be repaired safely, report the rest.")
+        bool, typer.Option("--fix", help="Fix what can be fixed safely, and report the rest.")
     ] = False,
     unsafe_fixes: Unsafe = False,
     diff: Diff = False,
@@ -108,7 +110,7 @@ def check(
     """
     _refuse_contradictions(reports, diff=diff)
     if unsafe_fixes and not (fix or diff):
-        raise UsageError("--unsafe-fixes goes with --fix or --diff")
+        raise UsageError("--unsafe-fixes needs --fix or --diff")
     config = resolve(options, console)
     found = discover(paths, config, files)
     if diff:
@@ -153,23 +155,23 @@ def _refuse_contradictions(options: ReportOptions, *, diff: bool) -> None:
     contradictions = (
         (
             diff and options.reported,
-            template("--diff writes a diff to standard output; it goes with no other output"),
+            template("--diff writes a diff to standard output, and cannot be used with another output"),
         ),
         (
             diff and options.fail_on is not Severity.INFO,
-            template("--fail-on goes with findings, not with --diff"),
+            template("--fail-on cannot be used with --diff, which reports no findings"),
         ),
         (
             diff and (options.baseline is not None or options.write_baseline),
-            template("--diff goes with no baseline"),
+            template("--diff cannot be used with a baseline"),
         ),
         (
             options.statistics and (diff or options.output_format != "text"),
-            template("--statistics goes with neither --diff nor --output-format"),
+            template("--statistics cannot be used with --diff or --output-format"),
         ),
         (
             options.write_baseline and (options.statistics or options.reported),
-            template("--write-baseline writes the baseline, and no report"),
+            template("--write-baseline writes no report, only the baseline"),
         ),
     )
     for contradicts, reason in contradictions:
@@ -206,7 +208,7 @@ def _check_outputs(
     """Refuses outputs that would replace what is read, or each other.
 
     Raises:
-        UsageError: one would, or the baseline to write has no name.
+        UsageError: an output would do so, or the baseline to write is not named.
     """
     if options.write_baseline and baseline is None:
         raise UsageError("--write-baseline needs --baseline FILE, or `baseline` in the configuration")
@@ -221,10 +223,10 @@ def _check_outputs(
 
 
 def _help_on(run: Run, console: Console) -> None:
-    """Says what to do next about a commit that the hook has stopped."""
+    """Says what to do about a commit that the hook has stopped."""
     rule = next(diagnostic.rule for report in run.files for diagnostic in report.diagnostics)
     console.say(
-        "To go on, repair the text and `git add` it; the hook `seedlint-fix` repairs what is safe. "
-        "What is right as it is can be kept: put `<!-- seedlint-ignore {rule} -->` in the same line.",
+        "To continue, fix the text and `git add` it; the hook `seedlint-fix` applies the safe fixes. "
+        "To keep text that is right, put `<!-- seedlint-ignore {rule} -->` on the same line.",
         rule=rule,
     )

@@ -1,4 +1,4 @@
-"""`seedlint clean`: the one-shot job over a folder."""
+"""`seedlint clean`: fixes a whole folder in one run."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def clean(
     in_place: Annotated[bool, typer.Option("--in-place", help="Write into SOURCE itself.")] = False,
     report: Annotated[
         Path | None,
-        typer.Option("--report", metavar="FILE", help="Write what was changed and what is left as JSON."),
+        typer.Option("--report", metavar="FILE", help="Write as JSON what was changed and what is left."),
     ] = None,
     unsafe_fixes: Unsafe = False,
     options: RunOptions,
@@ -58,7 +58,7 @@ def clean(
     Exit status: 0 nothing is left, 1 findings are left, 2 something could not be done.
     """
     if (output is None) == (not in_place):
-        raise UsageError("say where the clean tree goes: either -o DEST or --in-place")
+        raise UsageError("name the target of the clean tree: -o DEST or --in-place")
     config = resolve(options, console)
     (folder,) = as_paths([source])
     target = as_paths([output])[0] if output is not None else None
@@ -83,7 +83,7 @@ def clean(
 def _clean(
     items: Sequence[Item], config: RunConfig, target: Path | None, console: Console, *, unsafe: bool
 ) -> list[FileReport | None]:
-    """Does the job; each file that was linted has a report, each other one None."""
+    """Cleans the items; returns a report for each linted file and None for each other one."""
     journal = Journal("clean")
     least = Applicability.UNSAFE if unsafe else Applicability.SAFE
     how = FixJob(least, names=config.names, encoding=config.encoding, journal=journal)

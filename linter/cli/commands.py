@@ -19,7 +19,7 @@ from linter.messages.phrases import Phrase, template
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: Classes of click, which typer carries inside and does not export.
+#: Classes of click, which typer bundles and does not export.
 Context: TypeAlias = Any
 Formatter: TypeAlias = Any
 HelpOption: TypeAlias = Any
@@ -39,15 +39,17 @@ class Entry:
 #: The commands in the order of the help. A new command is a new module with a line here.
 COMMANDS = {
     "check": Entry("check:check", template("Find defects in seed documents.")),
-    "fix": Entry("fix:fix", template("Repair what can be repaired safely.")),
-    "convert": Entry("convert:convert", template("Bring Chinese text to one variant, and do nothing else.")),
+    "fix": Entry("fix:fix", template("Fix what can be fixed safely.")),
+    "convert": Entry(
+        "convert:convert", template("Convert Chinese text to one variant, and change nothing else.")
+    ),
     "clean": Entry("clean:clean", template("Fix every document of a folder and mirror the rest.")),
     "undo": Entry(
         "undo:undo", template("Undo what the last `fix`, `clean` or `convert --in-place` changed.")
     ),
     "export": Entry("export:export", template("Write the records of seed documents as data, or as pages.")),
     "validate": Entry(
-        "validate:validate", template("Compare exported records, or other data, with a JSON Schema.")
+        "validate:validate", template("Validate exported records, or other data, against a JSON Schema.")
     ),
     "stats": Entry(
         "stats:stats",
@@ -63,24 +65,24 @@ COMMANDS = {
     ),
     "completion": Entry(
         "completion:completion",
-        template("Print what a shell completes commands, options and names of rules with."),
+        template("Print the script by which a shell completes commands, options and rule names."),
     ),
     "test": Entry("test:run_tests", template("Run the examples of rules.")),
     "explain": Entry(
         "explain:explain",
         template(
-            "Explain a rule: why it is there, what it finds, how sure its fix is, "
+            "Explain a rule: why it exists, what it finds, how certain its fix is, "
             "what can be changed about it."
         ),
     ),
     "new-rule": Entry(
         "new_rule:new_rule",
-        template("Write a commented rule pack that works, to start one's own from."),
+        template("Write a commented, working rule pack to start from."),
     ),
     "pages": Entry(
         "pages:pages",
         template(
-            "Write the pages of all rules and kinds, and the schemas that are put together from the kinds."
+            "Write the pages of all rules and kinds, and the schemas that are generated from the kinds."
         ),
         hidden=True,
     ),
@@ -100,7 +102,7 @@ class Command(TyperCommand):
 
 
 class CommandGroup(TyperGroup):
-    """Knows its commands by name and summary and loads one when it is called or completed."""
+    """Knows the commands by name and summary, and loads one when it is called or completed."""
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:  # noqa: ANN401 - a tuple with click's classes
         """The name, the loaded command and the arguments that are left for it."""

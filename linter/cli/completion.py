@@ -1,4 +1,4 @@
-"""`seedlint completion`: what a shell needs to complete commands, options and names of rules."""
+"""`seedlint completion`: prints the script that makes a shell complete commands, options and rule names."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Shell(enum.StrEnum):
 
 
 def completion(shell: Annotated[Shell, typer.Argument(help="The shell.", show_default=False)]) -> int:
-    """Print what a shell completes commands, options and names of rules with.
+    """Print the script by which a shell completes commands, options and rule names.
 
-    For bash, put `eval "$(seedlint completion bash)"` into ~/.bashrc; others have such a file, too.
+    For bash, put `eval "$(seedlint completion bash)"` into ~/.bashrc; other shells have a similar file.
     """
     typer.echo(
         get_completion_script(prog_name="seedlint", complete_var=COMPLETION_VARIABLE, shell=shell.value)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Prints for one run of the program; commands and typer's context hand it on."""
+    """Prints for one run of the program; commands and typer's context pass it on."""
 
     locale: Locale
 
@@ -27,17 +27,19 @@ class Console:
         phrase = message if isinstance(message, Phrase) else Phrase(message, **fields)
         typer.echo(printable(phrase.text(self.locale)))
 
-    def complain(self, message: str | Phrase) -> None:
-        """Prints to standard error what could not be done."""
+    def print_error(self, message: str | Phrase) -> None:
+        """Prints an error or a warning to standard error."""
         typer.echo(printable(f"seedlint: {shown(message, self.locale)}"), err=True)
 
     def print_errors(self, errors: Iterable[LinterError]) -> None:
         """Prints errors to standard error."""
         for error in errors:
-            self.complain(error.text(self.locale))
+            self.print_error(error.text(self.locale))
 
     def close_journal(self, journal: Journal) -> None:
         """Ends the journal of a run and, if the run cannot be undone, prints why."""
         journal.close()
         if journal.problem is not None:
-            self.complain(Phrase("what was changed cannot be undone later: {reason}", reason=journal.problem))
+            self.print_error(
+                Phrase("what was changed cannot be undone later: {reason}", reason=journal.problem)
+            )

@@ -1,4 +1,4 @@
-"""`seedlint convert`: one Chinese variant, as a plain filter."""
+"""`seedlint convert`: converts text to one Chinese variant, as a plain filter."""
 
 from __future__ import annotations
 
@@ -46,21 +46,23 @@ def convert(
         ),
     ] = None,
     *,
-    variant: Annotated[Target, typer.Option("--variant", help="The Chinese to convert to.")] = Target.TAIWAN,
+    variant: Annotated[
+        Target, typer.Option("--variant", help="The variant of Chinese to convert to.")
+    ] = Target.TAIWAN,
     vocabulary: Annotated[
-        bool, typer.Option("--vocabulary", help="Replace words of the other place, too: 軟件 by 軟體.")
+        bool, typer.Option("--vocabulary", help="Replace the words of other places, too: 軟件 by 軟體.")
     ] = False,
     encoding: EncodingOption = None,
     in_place: Annotated[
         bool, typer.Option("--in-place", "-i", help="Rewrite the files instead of printing them.")
     ] = False,
 ) -> int:
-    """Bring Chinese text to one variant, and do nothing else.
+    """Convert Chinese text to one variant, and change nothing else.
 
-    Reads standard input or files and writes to standard output, or rewrites the files. What is right stays,
-    as do code, addresses, tags, maths and Japanese.
+    Reads standard input or files and writes to standard output, or rewrites the files. Text that is already
+    right stays as it is, and so do code, addresses, tags, maths and Japanese.
 
-    Exit status: 0 done, 2 something could not be read or written; the rest is still done.
+    Exit status: 0 done, 2 something could not be read or written; the rest is still converted.
     """
     if in_place and (not paths or _STDIN in paths):
         raise UsageError("--in-place needs files or folders")

@@ -1,4 +1,4 @@
-"""`seedlint doctor`: look for what is wrong where the program runs."""
+"""`seedlint doctor`: looks for what is wrong where the program runs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def doctor(
     clear_cache: Annotated[
         bool,
         typer.Option(
-            "--clear-cache", help="Remove what is kept to make starts faster; what can be undone stays."
+            "--clear-cache", help="Remove cached values, which make starts faster; undo still works."
         ),
     ] = False,
 ) -> int:
@@ -44,9 +44,9 @@ def doctor(
         folder=Path(linter.__file__).parent,
     )
     count = 0
-    for subject, seen in examine(Surroundings(current_folder(), os.environ, config)):
-        console.say("{subject}: {fact}", subject=subject, fact=seen.fact)
-        for problem in seen.problems:
+    for subject, examination in examine(Surroundings(current_folder(), os.environ, config)):
+        console.say("{subject}: {fact}", subject=subject, fact=examination.fact)
+        for problem in examination.problems:
             typer.echo(printable(f"  ✗ {problem.text(console.locale)}"))
             count += 1
     if not count:

@@ -1,4 +1,4 @@
-"""`seedlint explain`: all about one rule, or one kind of rules."""
+"""`seedlint explain`: describes one rule, or one kind of rules."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def explain(
     config: ConfigOption = None,
     isolated: Isolated = False,
 ) -> int:
-    """Explain a rule: why it is there, what it finds, how sure its fix is, what can be changed about it."""
+    """Explain a rule: why it exists, what it finds, how certain its fix is, what can be changed about it."""
     check_format(output_format, "text", "markdown")
     packs = resolve(RunOptions(rules, config=config, isolated=isolated), console).packs
     found = {rule.id: rule for pack in packs for rule in pack.rules}

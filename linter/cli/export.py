@@ -1,4 +1,4 @@
-"""`seedlint export`: write the records for other programs."""
+"""`seedlint export`: writes the records for other programs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def export(
             "--output-file",
             "-o",
             metavar="FILE",
-            help="What to write; its ending says how: .jsonl, .json, .csv, .parquet, .md.",
+            help="The file to write; its suffix gives the format: .jsonl, .json, .csv, .parquet, .md.",
         ),
     ],
     to: Annotated[
@@ -45,7 +45,7 @@ def export(
     Every record is checked against the schema first; if one is invalid, or a file cannot be read, nothing
     is written.
 
-    Exit status: 0 written, 2 not.
+    Exit status: 0 written, 2 nothing was written.
     """
     settings = configuration(config, isolated=isolated)
     options = make_options(settings, None, metadata, console.locale)

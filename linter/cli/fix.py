@@ -1,4 +1,4 @@
-"""`seedlint fix`: repair files in place."""
+"""`seedlint fix`: fixes files in place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def fix(
     diff: Diff = False,
     fail_on: FailOn = Severity.INFO,
     exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit with 0 though findings are left.")
+        bool, typer.Option("--exit-zero", help="Exit with 0 even if findings are left.")
     ] = False,
     exit_non_zero_on_fix: Annotated[
         bool, typer.Option("--exit-non-zero-on-fix", help="Exit with 1 if a file was changed.")
@@ -32,7 +32,7 @@ def fix(
     files: FileOptions,
     options: RunOptions,
 ) -> int:
-    """Repair what can be repaired safely.
+    """Fix what can be fixed safely.
 
     Every file is written whole or not at all, and only after proof that nothing but its prose changed.
 

@@ -1,4 +1,4 @@
-"""The language that the command line speaks: `--locale`, or the environment's."""
+"""The language of the command line: that of `--locale`, or the environment's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: How environments name the Chinese of regions that write Traditional characters.
 _TRADITIONAL = ("zh_tw", "zh_hk", "zh_mo", "zh_hant")
-#: gettext's domain of typer's own words, such as the headings of a help.
+#: gettext's domain for typer's own texts, such as the headings of a help.
 _DOMAIN = "messages"
 OPTION = "--locale"
 
@@ -24,7 +24,7 @@ def choose_locale(arguments: Sequence[str], environment: Mapping[str, str]) -> L
     """The run's language; it is needed before typer parses anything, since even the help is translated.
 
     Raises:
-        UsageError: `--locale` or SEEDLINT_LOCALE names a language that the program does not speak.
+        UsageError: `--locale` or SEEDLINT_LOCALE names a language that is not supported.
     """
     own = environment.get(OWN_VARIABLE)
     if own not in list(Locale) and _command(arguments) == "doctor":
@@ -68,7 +68,7 @@ def _option_value(arguments: Sequence[str]) -> str | None:
 
 @contextlib.contextmanager
 def translated_typer(locale: Locale) -> Iterator[None]:
-    """Lets gettext find typer's own words in our catalogue; afterwards the process is as it was."""
+    """Lets gettext find typer's own texts in our catalogue, and restores the process afterwards."""
     folder, language = gettext.bindtextdomain(_DOMAIN), os.environ.get("LANGUAGE")
     gettext.bindtextdomain(_DOMAIN, str(CATALOGUES))
     os.environ["LANGUAGE"] = locale.posix

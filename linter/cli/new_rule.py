@@ -1,4 +1,4 @@
-"""`seedlint new-rule`: write a rule pack to start from."""
+"""`seedlint new-rule`: writes a rule pack to start from."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def new_rule(
             "--kind",
             metavar="KIND",
             autocompletion=kind_names,
-            help="What the rule is made of; see `seedlint explain`.",
+            help="The kind of the rule; `seedlint explain` describes each.",
         ),
     ] = "pattern",
     name: Annotated[
         str, typer.Option("--id", metavar="ID", help="The rule's id: lower case, with hyphens.")
     ] = "my-rule",
 ) -> int:
-    """Write a commented rule pack that works, to start one's own from.
+    """Write a commented, working rule pack to start from.
 
     The schema that gives editors completion goes into the same folder, if it is not there yet.
     """

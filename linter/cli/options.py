@@ -1,4 +1,4 @@
-"""The options that several commands share, each defined once, and the groups that commands take them in."""
+"""The options that several commands share, each defined once, and the groups in which commands take them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def _rule_names(incomplete: str) -> list[str]:
     return rule_names(incomplete)
 
 
-#: Strings, so that a path that cannot be read is reported by us, and the other files are still done.
+#: Strings rather than paths, so that an unreadable path is our error to report, and the other files are
+#: processed.
 Paths = Annotated[
     list[str] | None, typer.Argument(help="Files or folders; the current folder if none.", show_default=False)
 ]
@@ -38,17 +39,21 @@ Select = Annotated[
         "--select",
         metavar="RULE",
         autocompletion=_rule_names,
-        help="Only this rule or pack; `default` is what runs anyway; repeatable.",
+        help="Only this rule or pack; `default` is what runs by default; repeatable.",
     ),
 ]
 Ignore = Annotated[
     list[str] | None,
     typer.Option(
-        "--ignore", metavar="RULE", autocompletion=_rule_names, help="Not this rule or pack; repeatable."
+        "--ignore",
+        metavar="RULE",
+        autocompletion=_rule_names,
+        help="Leave out this rule or pack; repeatable.",
     ),
 ]
 VariantOption = Annotated[
-    Target | None, typer.Option("--variant", help="The Chinese to bring text to; zh-TW if not given.")
+    Target | None,
+    typer.Option("--variant", help="The variant of Chinese that is wanted; zh-TW if not given."),
 ]
 MetadataOption = Annotated[
     Path | None,
@@ -63,7 +68,7 @@ EncodingOption = Annotated[
     typer.Option(
         "--encoding",
         metavar="NAME",
-        help="What files are written in that are not UTF-8: big5, gb18030, utf-16, …; refused without it.",
+        help="The encoding of files that are not UTF-8: big5, gb18030, utf-16, …; else they are refused.",
     ),
 ]
 ConfigOption = Annotated[
@@ -84,11 +89,11 @@ Since = Annotated[
 ForceExclude = Annotated[
     bool,
     typer.Option(
-        "--force-exclude", help="Leave out what the configuration excludes even if it is named here."
+        "--force-exclude", help="Leave out what the configuration excludes, even if it is named here."
     ),
 ]
 FailOn = Annotated[
-    Severity, typer.Option("--fail-on", help="The least severity that makes the exit status 1.")
+    Severity, typer.Option("--fail-on", help="The lowest severity that makes the exit status 1.")
 ]
 Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply unsafe fixes, too.")]
 Diff = Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")]
@@ -120,7 +125,7 @@ def check_format(name: str, *known: str) -> None:
     """Checks the value of `--format`.
 
     Raises:
-        UsageError: it is none of the known formats.
+        UsageError: it is not one of the known formats.
     """
     if name not in known:
         raise UsageError("--format is {known}, not '{name}'", known=" / ".join(known), name=name)
@@ -133,7 +138,7 @@ def as_paths(names: Sequence[str] | None) -> list[Path]:
         UsageError: one is empty, as an unset variable of a shell is.
     """
     if names is not None and "" in names:
-        raise UsageError("an empty path; say . for the current folder")
+        raise UsageError("an empty path; use . for the current folder")
     return [Path(name) for name in names or (".",)]
 
 
@@ -141,4 +146,4 @@ def warn_of_other_opencc(console: Console) -> None:
     """Warns of another package that was installed over the one whose dictionaries are used."""
     problem = overwritten()
     if problem is not None:
-        console.complain(problem)
+        console.print_error(problem)

@@ -1,4 +1,4 @@
-"""`seedlint pages`: write the generated files, the manual and two schemas, or list the stale ones."""
+"""`seedlint pages`: writes the generated files (the manual and two schemas), or lists the stale ones."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def pages(
     *,
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a page is stale.")] = False,
 ) -> int:
-    """Write the pages of all rules and kinds, and the schemas that are put together from the kinds.
+    """Write the pages of all rules and kinds, and the schemas that are generated from the kinds.
 
-    Exit status: 0 all is as it should be, 1 something is stale.
+    Exit status: 0 all is up to date, 1 something is stale.
     """
     stale = stale_pages(folder)
     for path, text in stale:
         if check:
-            console.complain(Phrase("{path} is stale; `make pages` writes it again", path=path))
+            console.print_error(Phrase("{path} is stale; `make pages` writes it again", path=path))
         elif text is None:
             path.unlink()
             console.say("removed {path}", path=path)

@@ -17,14 +17,14 @@ from linter.cli.console import Console
 from linter.cli.locale import choose_locale, paragraphs, translated_typer
 from linter.cli.signature import LocaleOption, with_parameters
 from linter.cli.usage import is_mistake, report_mistake
-from linter.errors import LinterError, mistake, os_reason
+from linter.errors import LinterError, internal_error, os_reason
 from linter.messages.phrases import Locale, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HELP = "Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."
-#: Where a shell that completes says so; typer's convention for a program of this name.
+#: The variable by which a shell asks for completions; its name is typer's convention for this program.
 COMPLETION_VARIABLE = "_SEEDLINT_COMPLETE"
 
 
@@ -56,12 +56,12 @@ def _execute(arguments: Sequence[str], console: Console) -> int:
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except (BrokenPipeError, SystemExit) as error:  # typer exits with 1 for the former
-        if getattr(error, "code", None) == 0:  # a shell has got its completions
+        if getattr(error, "code", None) == 0:  # the shell has got its completions
             return 0
-        # The reader of our output has left; nothing more may be written, not even at exit.
+        # The reader has closed our output; nothing more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 2
-    except Exception as error:  # noqa: BLE001 - the one place where everything ends as a sentence
+    except Exception as error:  # noqa: BLE001 - every failure becomes a sentence here
         with contextlib.suppress(OSError):  # standard error is full, too
             _explain(error, console)
         return 2
@@ -108,7 +108,7 @@ def _root(
     ] = False,
     locale: LocaleOption = None,
 ) -> None:
-    """Typer's callback of the group: its options are all dealt with before it is called."""
+    """Typer's callback of the group, whose options are all handled before it is called."""
 
 
 def _not_loaded() -> None:
@@ -122,6 +122,6 @@ def _explain(error: Exception, console: Console) -> None:
     elif isinstance(error, LinterError):
         console.print_errors([error])
     elif isinstance(error, OSError):  # ours are LinterErrors: what is left is our own output
-        console.complain(Phrase("the output cannot be written: {reason}", reason=os_reason(error)))
+        console.print_error(Phrase("the output cannot be written: {reason}", reason=os_reason(error)))
     else:
-        console.print_errors([mistake(error)])
+        console.print_errors([internal_error(error)])

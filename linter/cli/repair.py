@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def fix_files(found: Found, config: RunConfig, console: Console, *, unsafe: bool, write: bool = True) -> Run:
-    """Fixes files and prints at once what could not be read or written."""
+    """Fixes files and immediately prints what could not be read or written."""
     if write:
         sweep(found.files)
     journal = Journal("fix")
@@ -41,10 +41,10 @@ def fix_files(found: Found, config: RunConfig, console: Console, *, unsafe: bool
 
 
 def show_diff(found: Found, config: RunConfig, console: Console, *, unsafe: bool) -> int:
-    """Prints what fixing would change; the exit status is 1 if that is anything.
+    """Prints what fixing would change; the exit status is 1 if anything would.
 
     Raises:
-        UsageError: files may be in another encoding, where the diff would not apply.
+        UsageError: files may be in another encoding, in which the diff would not apply.
     """
     if config.encoding is not None:
         raise UsageError("--diff shows UTF-8; it cannot be used with --encoding")

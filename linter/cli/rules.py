@@ -1,4 +1,4 @@
-"""`seedlint rules`: list the rules."""
+"""`seedlint rules`: lists the rules."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def rules(
     select: Select = None,
     ignore: Ignore = None,
     output_format: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="How to write the list.")
+        str, typer.Option("--format", metavar="text|json", help="The format of the list.")
     ] = "text",
     config: ConfigOption = None,
     isolated: Isolated = False,

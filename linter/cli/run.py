@@ -1,4 +1,4 @@
-"""Runs over files: which files, what is found in them, reports and exit status."""
+"""Runs over files: finds and checks the files, writes reports, gives the exit status."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def discover(paths: Sequence[str] | None, config: RunConfig, options: FileOption
     Args:
         paths: what the user named.
         config: says which files are left out.
-        options: say whether that holds for files that are named themselves, and since which commit files
-            must differ.
+        options: say whether files that are named are left out, too, and since which commit files must have
+            changed.
 
     Raises:
         UsageError: git cannot say which files differ.
@@ -44,7 +44,7 @@ def discover(paths: Sequence[str] | None, config: RunConfig, options: FileOption
 
 
 def check_files(found: Found, config: RunConfig, console: Console) -> Run:
-    """Checks files and prints at once what could not be read."""
+    """Checks files and immediately prints what could not be read."""
 
     def check(path: Path) -> FileReport:
         return check_file(path, config.rules, config.names, config.encoding)
@@ -53,7 +53,7 @@ def check_files(found: Found, config: RunConfig, console: Console) -> Run:
 
 
 def run_over(found: Found, config: RunConfig, console: Console, job: Callable[[Path], FileReport]) -> Run:
-    """Does a job for each file and prints at once what went wrong."""
+    """Does a job for each file and immediately prints what went wrong."""
     console.print_errors(found.errors)
     reports = []
     for path in found.files:

@@ -1,4 +1,4 @@
-"""Resolves the shared options and the configuration into what a run works with."""
+"""Resolves the shared options and the configuration into the settings of a run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
-    """The packs of a run, the rules of them that it uses, and how it reads files."""
+    """The packs of a run, the rules that it uses, and how it reads files."""
 
     packs: Sequence[RulePack]
     rules: Sequence[Rule]
@@ -37,7 +37,7 @@ class RunConfig:
     encoding: str | None
     """The encoding of files that are not in UTF-8."""
     files: Sequence[Path]
-    """The files that were read to know all that: configuration, packs, metadata."""
+    """The files that were read for this: configuration, packs, metadata."""
     exclude: Exclusion
     """The files that the configuration leaves out."""
     baseline: Path | None

@@ -1,4 +1,4 @@
-"""`seedlint schema`: print the JSON Schemas of packs, configuration, reports and records."""
+"""`seedlint schema`: prints the JSON Schemas of packs, configuration, reports and records."""
 
 from __future__ import annotations
 

@@ -43,11 +43,11 @@ def current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError:
-        raise UsageError("the current folder is gone; go to another one") from None
+        raise UsageError("the current folder was removed; change to another one") from None
 
 
 def make_options(config: Config, variant: Target | None, metadata: Path | None, locale: Locale) -> Options:
-    """What rules may depend on; the command line wins over the configuration.
+    """What rules may depend on; the command line takes precedence over the configuration.
 
     Raises:
         MetadataError: the metadata file is wrong.

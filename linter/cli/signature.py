@@ -1,4 +1,4 @@
-"""Makes a function for typer of a command's: groups of options become options, help texts are translated."""
+"""Adapts the function of a command to typer: flattens groups of options, translates help texts."""
 
 from __future__ import annotations
 
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 LocaleOption = Annotated[  # read before anything is parsed: see linter.cli.locale
     Locale | None,
-    typer.Option(OPTION, expose_value=False, help="The language to speak; the environment's if not given."),
+    typer.Option(
+        OPTION, expose_value=False, help="The language of messages; the environment's if not given."
+    ),
 ]
 
 
 def typer_function(function: Callable[..., int], console: Console) -> Callable[..., int]:
-    """A function with the parameters of a command as typer wants them, and `--locale`.
+    """A function that takes a command's parameters as typer passes them, and `--locale`.
 
     A parameter of the command whose type is a dataclass is a group: typer sees its fields as options in its
     place, and the command gets the dataclass. A parameter of type Console gets the console.
@@ -54,9 +56,9 @@ def typer_function(function: Callable[..., int], console: Console) -> Callable[.
 def with_parameters(
     function: Callable[..., Any], parameters: list[inspect.Parameter], locale: Locale
 ) -> Callable[..., Any]:
-    """A function like another one, with a signature for typer whose help texts are in a language."""
+    """A function that calls another, with a signature for typer whose help texts are translated."""
 
-    def call(**values: object) -> Any:  # noqa: ANN401 - what the other one returns
+    def call(**values: object) -> Any:  # noqa: ANN401 - what the function returns
         return function(**values)
 
     translated = [_translated(parameter, locale) for parameter in parameters]
@@ -88,5 +90,5 @@ def _translated(parameter: inspect.Parameter, locale: Locale) -> inspect.Paramet
 
 
 def _collect(group: type[DataclassInstance], values: dict[str, object]) -> object:
-    """The dataclass with its values, which are taken out of the others."""
+    """The dataclass with its values, which are removed from `values`."""
     return group(**{field.name: values.pop(field.name) for field in fields(group)})

@@ -1,4 +1,4 @@
-"""`seedlint stats`: count what a corpus has and what it lacks."""
+"""`seedlint stats`: counts what a corpus has and what it lacks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from linter.reporters.text import table
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: More months than these are shown by year.
+#: If there are more months than this, the numbers are by year.
 _MONTHS = 24
 
 
@@ -29,7 +29,7 @@ def stats(
     paths: Paths = None,
     *,
     output_format: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="How to write the numbers.")
+        str, typer.Option("--format", metavar="text|json", help="The format of the numbers.")
     ] = "text",
     options: RunOptions,
 ) -> int:
@@ -117,7 +117,7 @@ def _lacks(total: Numbers, locale: Locale) -> str:
 
 
 def _periods(months: Mapping[str, Numbers]) -> dict[str, Numbers]:
-    """The numbers by month, or by year where the months are too many to be read."""
+    """The numbers by month, or by year if there are too many months to read."""
     if len(months) <= _MONTHS:
         return {month: months[month] for month in sorted(months)}
     years: dict[str, Numbers] = {}

@@ -1,4 +1,4 @@
-"""`seedlint test`: test rules by their own examples."""
+"""`seedlint test`: tests rules by their own examples."""
 
 from __future__ import annotations
 
@@ -37,19 +37,21 @@ def run_tests(
     packs: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Rule packs to test, or word lists of theirs, or a configuration; the packs of the "
-            "configuration, or else all, if none.",
+            help="Rule packs to test, or their word lists, or a configuration; if none, the packs of the "
+            "configuration, or else all.",
             show_default=False,
         ),
     ] = None,
     *,
     only_packs: Annotated[
         bool,
-        typer.Option("--only-packs", help="Leave out files that no pack is made of: what a hook is given."),
+        typer.Option(
+            "--only-packs", help="Leave out files that do not belong to a pack; a hook passes them, too."
+        ),
     ] = False,
     select: Select = None,
     output_format: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="How to write the outcome.")
+        str, typer.Option("--format", metavar="text|json", help="The format of the outcome.")
     ] = "text",
     config: ConfigOption = None,
     isolated: Isolated = False,
@@ -63,12 +65,13 @@ def run_tests(
     """
     check_format(output_format, "text", "json")
     settings = configuration(config, isolated=isolated)
-    asked = _asked(packs or (), settings, sniff=only_packs)
-    if packs and not (asked.packs or asked.configured):
+    requested = _requested(packs or (), settings, sniff=only_packs)
+    if packs and not (requested.packs or requested.configured):
         return 0
-    paths = [*settings.packs, *asked.new]
+    paths = [*settings.packs, *requested.new]
 
-    # Metadata, unlike a variant, are in no look-up key; the few examples that bring some are loaded again.
+    # Metadata cannot be a cache key as a variant can; for the few examples that have some, packs are loaded
+    # again.
     def load(options: Options) -> Mapping[str, Rule]:
         if options.metadata is not None:
             return _by_id(load_packs(paths, options, settings.file))
@@ -80,8 +83,8 @@ def run_tests(
 
     loaded = load_packs(paths, Options(locale=console.locale), settings.file)
     check_names(settings, loaded)
-    configured = asked.configured or not packs
-    wanted = _wanted(loaded, [*asked.packs, *(settings.packs if configured else ())])
+    configured = requested.configured or not packs
+    wanted = _wanted(loaded, [*requested.packs, *(settings.packs if configured else ())])
     if settings.file is not None and configured:
         wanted |= set(settings.file.value.get("rules", ()))
     rules = [rule for rule in select_rules(loaded, select or (), (), opted_in=True) if rule.id in wanted]
@@ -93,8 +96,8 @@ def run_tests(
 
 
 @dataclass(slots=True)
-class _Asked:
-    """What to test, as the named files say."""
+class _Requested:
+    """What the named files ask to test."""
 
     packs: list[Path] = field(default_factory=list)
     """The packs to test."""
@@ -104,30 +107,30 @@ class _Asked:
     """Whether the packs of the configuration, and its changes, are to be tested."""
 
 
-def _asked(files: Sequence[Path], settings: Config, *, sniff: bool) -> _Asked:
+def _requested(files: Sequence[Path], settings: Config, *, sniff: bool) -> _Requested:
     """What to test.
 
     Args:
         files: packs, word lists of packs that are loaded anyway, configurations.
         settings: the configuration.
-        sniff: whether files that are none of these are left out.
+        sniff: whether to leave out files that are not one of these.
     """
-    asked = _Asked()
+    requested = _Requested()
     if not files:
-        return asked
+        return requested
     loaded = load_packs(settings.packs, Options(), settings.file)
     owners = {os.path.realpath(file): pack for pack in loaded for file in pack.files}
     own = os.path.realpath(settings.file.path) if settings.file is not None else None
     for file in files:
         real = os.path.realpath(file)
         if real in owners:
-            asked.packs.append(Path(owners[real].path))
+            requested.packs.append(Path(owners[real].path))
         elif real == own:
-            asked.configured = True
+            requested.configured = True
         elif not sniff or looks_like_pack(file):
-            asked.packs.append(file)
-            asked.new.append(file)
-    return asked
+            requested.packs.append(file)
+            requested.new.append(file)
+    return requested
 
 
 def _by_id(packs: Sequence[RulePack]) -> Mapping[str, Rule]:
@@ -138,10 +141,10 @@ def _wanted(loaded: Sequence[RulePack], paths: Sequence[Path]) -> set[str]:
     """The rules that the packs at the paths have or change; all rules where there are no paths."""
     if not paths:
         return {rule.id for pack in loaded for rule in pack.rules}
-    asked = {os.path.realpath(path) for path in paths}
-    mine = [pack for pack in loaded if os.path.realpath(pack.path) in asked]
-    return {rule.id for pack in mine for rule in pack.rules} | {
-        name for pack in mine for name in pack.changes
+    requested = {os.path.realpath(path) for path in paths}
+    named = [pack for pack in loaded if os.path.realpath(pack.path) in requested]
+    return {rule.id for pack in named for rule in pack.rules} | {
+        name for pack in named for name in pack.changes
     }
 
 

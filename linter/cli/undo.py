@@ -1,4 +1,4 @@
-"""`seedlint undo`: restore the files that a run changed."""
+"""`seedlint undo`: restores the files that a run changed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def undo(
     *,
     run: Annotated[
         int | None,
-        typer.Option("--run", metavar="N", help="Which run, as --list counts them; the newest if not given."),
+        typer.Option("--run", metavar="N", help="The number of the run in --list; the newest if not given."),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="List the runs that can be undone.")] = False,
 ) -> int:
@@ -68,6 +68,6 @@ def _time(seconds: float) -> str:
 
 
 def _short(path: Path) -> str:
-    """A path below the current folder relative to it, any other one as it is."""
+    """A path below the current folder relative to it; any other path as it is."""
     short = os.path.relpath(path)
     return display(path if short.startswith("..") else short)

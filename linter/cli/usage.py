@@ -48,7 +48,7 @@ def report_mistake(error: Mistake, console: Console) -> None:
         return
     if error.ctx is not None:
         typer.echo(error.ctx.get_usage(), err=True)
-    console.complain(_phrase(error))
+    console.print_error(_phrase(error))
 
 
 def _phrase(error: Mistake) -> Phrase:
@@ -63,6 +63,6 @@ def _phrase(error: Mistake) -> Phrase:
 
 
 def _reason(message: str) -> Phrase | str:
-    """What typer says of a value that is not among the allowed ones, as a phrase."""
+    """What typer says about a value that is not allowed, as a phrase."""
     match = re.search(r"'(?P<name>.*)' is not one of (?P<names>.*?)\.?$", message)
     return Phrase("'{name}' is not one of {names}", **match.groupdict()) if match is not None else message

@@ -1,4 +1,4 @@
-"""`seedlint validate`: compare data with a JSON Schema."""
+"""`seedlint validate`: validates data against a JSON Schema."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def validate(
     config: ConfigOption = None,
     isolated: Isolated = False,
 ) -> int:
-    """Compare exported records, or other data, with a JSON Schema.
+    """Validate exported records, or other data, against a JSON Schema.
 
-    Nothing is fetched: a schema that refers to another one must hold it.
+    Nothing is fetched: a schema that refers to another one must contain it.
 
     Exit status: 0 valid, 1 something is not, 2 the job could not be done.
     """
@@ -56,7 +56,7 @@ def validate(
     in_files = Count(len(paths), "{count} file", "{count} files")
     if done.wrong:
         console.say(
-            "{wrong} not valid of {records} in {files}.", wrong=done.wrong, records=records, files=in_files
+            "Not valid: {wrong} of {records} in {files}.", wrong=done.wrong, records=records, files=in_files
         )
     elif not errors:
         console.say("{records} in {files}, all valid.", records=records, files=in_files)

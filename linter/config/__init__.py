@@ -20,7 +20,7 @@ NAMES = ("seedlint.yaml", ".seedlint.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a configuration file says; the defaults are what holds without one."""
+    """What a configuration file says; without a file, the defaults apply."""
 
     file: YamlFile | None = None
     packs: tuple[Path, ...] = ()
@@ -37,7 +37,7 @@ class Config:
 def find_config(folder: Path) -> Path | None:
     """The configuration file of a folder, or of the nearest folder above it in the same repository.
 
-    Outside a repository only the folder itself counts: what lies above may be anybody's.
+    Outside a repository, only the folder itself counts: those above it may be anybody's.
     """
     folders = [folder, *folder.parents]
     top = next((number for number, parent in enumerate(folders) if (parent / ".git").exists()), 0)

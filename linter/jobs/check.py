@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.engine import check, compare, facts_of
-from linter.errors import LinterError, mistake
+from linter.errors import LinterError, internal_error
 from linter.files.discovery import ALL, find_files
 from linter.files.reading import read_source
 from linter.formats import read_document, text_encoding
@@ -58,7 +58,7 @@ def check_file(
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
     except Exception as error:  # noqa: BLE001 - one file's trouble must not lose the run
-        return FileReport(display(path), errors=(mistake(error, display(path)),))
+        return FileReport(display(path), errors=(internal_error(error, display(path)),))
 
 
 def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.engine import facts_of
-from linter.errors import FixError, LinterError, mistake
+from linter.errors import FixError, LinterError, internal_error
 from linter.files.journal import replace_file
 from linter.files.reading import read_source
 from linter.fixing.fixer import fix
@@ -53,7 +53,7 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
     except Exception as error:  # noqa: BLE001 - one file's trouble must not lose the run
-        return FileReport(display(path), errors=(mistake(error, display(path)),))
+        return FileReport(display(path), errors=(internal_error(error, display(path)),))
 
 
 def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -> FileReport:

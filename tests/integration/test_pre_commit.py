@@ -86,7 +86,7 @@ def test_a_bad_page_is_stopped_with_advice(notes: Repository) -> None:
     assert notes.head == before
     assert notes.read("notes/a.md") == BAD
     assert "notes/a.md:11:1: refusal: " in said
-    assert "To go on, repair the text and `git add` it" in said
+    assert "To continue, fix the text and `git add` it" in said
     assert "<!-- seedlint-ignore refusal -->" in said
     # and that way out works
     excepted = BAD.replace("抱歉", "<!-- seedlint-ignore refusal, low-chinese -->\n抱歉")
@@ -204,5 +204,5 @@ def test_prek_runs_the_same_configuration(notes: Repository) -> None:
     assert done.returncode == 1
     assert "在 rl 中" in notes.read("notes/a.md")
     assert "notes/b.md:11:1: refusal: " in done.stdout
-    assert "To go on, repair the text" in done.stdout
+    assert "To continue, fix the text" in done.stdout
     assert "drafts" not in done.stdout
