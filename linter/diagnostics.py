@@ -1,4 +1,4 @@
-"""What a rule reports and how it can be fixed: Diagnostic, Fix, Edit and their scales."""
+"""What a rule reports and how it can be fixed: Diagnostic, Severity, Fix, Applicability, Edit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Severity(enum.StrEnum):
 
 
 class Applicability(enum.IntEnum):
-    """How certain a fix is; ordered, so "may it be applied?" is one comparison."""
+    """How certain a fix is; ordered, so that one comparison says whether it may be applied."""
 
     DISPLAY = 1  #: a suggestion, never applied
     UNSAFE = 2  #: may change the meaning, applied only when asked for
@@ -46,7 +46,7 @@ class Applicability(enum.IntEnum):
 class EditKind(enum.Enum):
     """What the guard allows an edit to be, which the proof then expects of it."""
 
-    WORDS = enum.auto()  #: changes prose and nothing else
+    WORDS = enum.auto()  #: changes only prose
     WHOLE_LINES = enum.auto()  #: takes out whole lines, and the emphasis in them
     FENCE = enum.auto()  #: takes out a line of the fence around a code block
     DATE = enum.auto()  #: writes the date that a record lacks
@@ -88,7 +88,7 @@ class Refusal(enum.Enum):
 class Edit:
     """Replaces the code points of `span` by `content`; an empty span inserts.
 
-    The kind is a claim that the guard makes; two edits that do the same are equal whatever they claim.
+    The kind is a claim by the guard; edits that do the same are equal, whatever their claims.
     """
 
     span: Span
@@ -97,7 +97,7 @@ class Edit:
 
     @property
     def growth(self) -> int:
-        """Code points by which the text grows; negative where it shrinks."""
+        """Code points by which the text grows; negative if it shrinks."""
         return len(self.content) - len(self.span)
 
 
@@ -106,7 +106,7 @@ class Fix:
     """Edits that belong together: all are applied or none.
 
     Raises:
-        ValueError: there are no edits, or they are unsorted, or two of them overlap.
+        ValueError: there are no edits, they are not sorted, or two of them overlap.
     """
 
     edits: tuple[Edit, ...]
@@ -117,7 +117,7 @@ class Fix:
             raise ValueError("a fix needs an edit")
         for one, two in itertools.pairwise(self.edits):
             if one.span.end > two.span.start or one.span == two.span:
-                raise ValueError("the edits of a fix must be sorted and apart")
+                raise ValueError("the edits of a fix must be sorted and must not overlap")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Diagnostic:
     """One finding in one document.
 
     `span` holds 0-based code-point offsets; `message` is one sentence for a person. `refusal` says why a fix
-    that the rule offers is not allowed; `fix` is None then, as it is where the rule offers none.
+    that the rule offers is not allowed; `fix` is then None, as it is if the rule offers none.
     """
 
     rule: str
@@ -143,7 +143,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """An edit, and where its content is in the text after it and those before it."""
+    """An edit, and where its content is once it and the edits before it have been applied."""
 
     start: int
     end: int
@@ -151,15 +151,15 @@ class _Placed:
 
 
 def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
-    """Edits that do in one step what two sets of edits do one after the other.
+    """Combines two successive sets of edits into one with the same effect.
 
     Args:
         first: edits, sorted and not overlapping.
-        second: edits, sorted and not overlapping, whose spans count in the text that the first ones make.
+        second: edits, sorted and not overlapping, whose spans count in the text after the first set.
 
     Returns:
-        Edits, sorted and not overlapping, whose spans count in the text that `first` counts in. Edits of the
-        two sets that overlap are merged; those that only touch are not.
+        Edits, sorted and not overlapping, whose spans count in the same text as those of `first`. Overlapping
+        edits of the two sets are merged; those that only touch are not.
     """
     placed = _place(first)
     composed: list[Edit] = []
@@ -223,7 +223,7 @@ def _overlap(placed: Sequence[_Placed], second: Sequence[Edit], i: int, j: int) 
 
 
 def _content(placed: Sequence[_Placed], second: Sequence[Edit], start: int, end: int) -> str:
-    """The text between two offsets after both sets: what the second leave of the first, and their own."""
+    """The text between two offsets after both sets: what the second leaves of the first, and its own."""
 
     def left(start: int, end: int) -> str:
         return "".join(
@@ -238,7 +238,7 @@ def _content(placed: Sequence[_Placed], second: Sequence[Edit], start: int, end:
 
 
 def _append(edits: list[Edit], edit: Edit) -> None:
-    """Adds an edit at the end; two insertions at one offset become one."""
+    """Appends an edit; two insertions at the same offset become one."""
     if edits and edits[-1].span == edit.span:
         last = edits.pop()
         edit = Edit(edit.span, last.content + edit.content, joint_kind([last, edit]))
@@ -246,7 +246,7 @@ def _append(edits: list[Edit], edit: Edit) -> None:
 
 
 def apply_edits(text: str, edits: Sequence[Edit], within: Span | None = None) -> str:
-    """The text, or a part of it, with the edits made.
+    """The text, or a part of it, after the edits.
 
     Args:
         text: the text that the edits' spans count in.

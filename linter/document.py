@@ -1,4 +1,4 @@
-"""A document: bytes decoded strictly, positions, regions and records, each worked out once."""
+"""A document: strictly decoded bytes, positions, regions and records, each computed once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linter.regions import Region, Structure
     from linter.spans import Position, Span
 
-#: Replace one code point that is protected, markup, or closes an emphasis, in `Document.prose`. They are
+#: Replace one code point that is protected, is markup, or closes emphasis, in `Document.prose`. They are
 #: noncharacters, which no text may interchange (Unicode 16, section 23.7): a pattern can name them safely.
 PROTECTED = "\ufdd0"
 MARKUP = "\ufdd1"
@@ -50,11 +50,11 @@ _NOT_NEWLINE = re.compile(r"[^\r\n]")
 
 
 def decode(data: bytes, path: str) -> tuple[str, bool]:
-    """The text of a file's bytes, newlines as they are, and whether a byte-order mark came before it.
+    """The text of a file's bytes, newlines unchanged, and whether a byte-order mark was before it.
 
     Raises:
-        DecodeError: the bytes are not UTF-8; the message names the byte's offset (0-based), and the encoding
-            that they seem to be in.
+        DecodeError: the bytes are not UTF-8; the message gives the offset of the first invalid byte
+            (0-based), and the encoding that they seem to be in.
     """
     marked = data.startswith(codecs.BOM_UTF8)
     body = data[len(codecs.BOM_UTF8) :] if marked else data
@@ -73,7 +73,7 @@ def decode(data: bytes, path: str) -> tuple[str, bool]:
 
 
 def masked(text: str, regions: Iterable[Region]) -> str:
-    """A text without what is not prose: see `Document.prose`."""
+    """A text with all that is not prose masked: see `Document.prose`."""
     parts = []
     for region in regions:
         part = region.span.text(text)
@@ -84,11 +84,11 @@ def masked(text: str, regions: Iterable[Region]) -> str:
 
 
 class Analysis:
-    """Identifies what was worked out about a document, as the weak key of whatever others remember of it."""
+    """The weak key under which other modules remember what they computed about a document."""
 
 
 class Document:
-    """A Markdown text under inspection. Nothing about it changes after it is made.
+    """A Markdown text under inspection, which never changes.
 
     Args:
         text: the whole text, newlines as found, without a byte-order mark.
@@ -116,11 +116,11 @@ class Document:
         return cls(text, path=path, marked=marked, names=names)
 
     def to_bytes(self) -> bytes:
-        """The bytes to write: the exact reverse of `from_bytes`."""
+        """The bytes to write: the exact inverse of `from_bytes`."""
         return (codecs.BOM_UTF8 if self.marked else b"") + self.text.encode("utf-8")
 
     def with_edits(self, edits: Sequence[Edit]) -> Document:
-        """The same file after edits, which are sorted and apart."""
+        """The same file after edits, which are sorted and do not overlap."""
         return self.with_text(apply_edits(self.text, edits))
 
     def with_text(self, text: str) -> Document:
@@ -128,7 +128,7 @@ class Document:
         return Document(text, path=self.path, marked=self.marked, names=self.names)
 
     def position(self, offset: int) -> Position:
-        """Where a 0-based code-point offset of the text is in the file, as people read it."""
+        """The line and column in the file of a 0-based code-point offset of the text."""
         return self.lines.position(offset)
 
     def fills_date(self, edit: Edit) -> bool:
@@ -137,11 +137,11 @@ class Document:
         return gap is not None and gap.is_filled_by(edit)
 
     def clip_edit(self, edit: Edit) -> Edit | None:
-        """The part of an edit that can be made in the file; None where it can take nothing of it."""
+        """The part of an edit that can be made in the file; None if there is none."""
         return edit
 
     def in_file(self, edits: Sequence[Edit]) -> list[tuple[Position, Position, str]]:
-        """Edits as they are made in the file: where each starts, where it ends, and what it writes."""
+        """Edits as they are made in the file: start, end and new text of each."""
         lines = self.lines
         return [(lines.position(e.span.start), lines.position(e.span.end), e.content) for e in edits]
 
@@ -162,7 +162,7 @@ class Document:
 
     @functools.cached_property
     def prose(self) -> str:
-        """The text as rules see it, as long as the text itself, so offsets in one are offsets in the other.
+        """The text as rules see it; it has the same length, so the offsets are the same.
 
         Each code point that is not prose is replaced by `PROTECTED`, `MARKUP` or `MARKUP_END`. Newlines stay;
         only a lone CR shows as LF, because regular expressions know no other end of a line.
@@ -171,7 +171,7 @@ class Document:
 
     @functools.cached_property
     def records(self) -> Records:
-        """The records the page holds, or the one that the file is, and what is broken about its blocks."""
+        """The records of the page, or the one record that the file is, and its broken blocks."""
         found = parse_details(self.structure, self.lines)
         if found.records or not self.text.startswith("---"):
             return found
@@ -181,7 +181,7 @@ class Document:
 
     @functools.cached_property
     def analysis(self) -> Analysis:
-        """The key of what is remembered of the document elsewhere, until the document is released."""
+        """The key of what others remember about the document, until it is released."""
         return Analysis()
 
     @functools.cached_property
@@ -193,15 +193,15 @@ class Document:
         return {}
 
     def release(self) -> None:
-        """Forgets what was worked out, so that a run over many files keeps only their texts.
+        """Drops the computed values, so that a run over many files keeps only their texts.
 
-        All of it is worked out again when it is asked for.
+        They are computed again when needed.
         """
         for name in _RELEASED:
             self.__dict__.pop(name, None)
 
     def visible_extent(self, number: int) -> tuple[int, int] | None:
-        """The offsets of the first and the last code point of a line that show; None where it is blank.
+        """The offsets of the first and the last visible code point of a line; None if it is blank.
 
         Each line is examined once, however many findings it has.
 

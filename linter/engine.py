@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from linter.packs import Rule
 
 
-#: Findings that one rule may have in one document, in addition to one for every four code points of it:
-#: memory is finite, and no sensible rule reports every other character.
+#: Findings that one rule may have in one document, plus one for every four code points of it: memory is
+#: finite, and no sensible rule reports every other character.
 MOST_FINDINGS = 10_000
-#: Code points of a field that a message shows.
+#: How many code points of a field a message shows.
 _LONGEST_FIELD = 200
 
 
@@ -39,8 +39,8 @@ class CheckResult:
 def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
     """Checks a document.
 
-    The same document and rules always give the same result, whatever the order of the rules. A rule that
-    fails does not keep the others from running: its error is part of the result.
+    The same document and rules always give the same result, whatever the order of the rules. If a rule fails,
+    the others still run, and its error is part of the result.
     """
     diagnostics: list[Diagnostic] = []
     errors: list[LinterError] = []
@@ -57,16 +57,16 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
         except MemoryError:
             message = template("rule '{rule}' needs too much memory; the other rules ran")
             errors.append(RuleError(message, path=document.path, rule=rule.id))
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - one rule's mistake must not lose the run
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - one rule's bug must not end the run
             errors.append(_failed(rule, error, document.path))
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return CheckResult(tuple(diagnostics), tuple(errors))
 
 
 def _failed(rule: Rule, error: BaseException, path: str | None = None) -> LinterError:
-    said = f"{type(error).__name__}: {error}"
+    description = f"{type(error).__name__}: {error}"
     return RuleError(
-        "rule '{rule}' failed ({error}); the other rules ran", path=path, rule=rule.id, error=said
+        "rule '{rule}' failed ({error}); the other rules ran", path=path, rule=rule.id, error=description
     )
 
 
@@ -105,7 +105,7 @@ def compare(
 
 
 def facts_of(document: Document, rules: Sequence[Rule]) -> dict[str, Sequence[Any]]:
-    """What rules that compare documents need to remember of one, by rule id.
+    """What rules that compare documents need to remember about one, by rule id.
 
     A rule that fails here also fails when it checks the document by itself, and that is reported.
     """
@@ -121,13 +121,13 @@ def _findings(document: Document, rule: Rule) -> list[Diagnostic]:
     """The findings of one rule.
 
     Raises:
-        RuleError: there are more than anybody could read.
+        RuleError: there are too many.
     """
     found: list[Diagnostic] = []
     most = MOST_FINDINGS + len(document.text) // 4
     for match in rule.find(document):
         if len(found) == most:
-            message = template("rule '{rule}' finds more than {limit} places; the other rules ran")
+            message = template("rule '{rule}' has more than {limit} findings; the other rules ran")
             raise RuleError(message, path=document.path, rule=rule.id, limit=most)
         found.append(_diagnostic(document, rule, match))
     return found

@@ -1,4 +1,4 @@
-"""The errors that people see, each one sentence."""
+"""The errors that users see, each one sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 from linter.messages.phrases import Locale, Phrase, display, template
 
-#: The most frequent messages of operating systems, listed so that they are translated.
+#: The most frequent messages of operating systems, listed here so that they are translated.
 _REASONS = (
     template("No such file or directory"),
     template("Permission denied"),
@@ -81,7 +81,7 @@ class MetadataError(LinterError):
 
 
 class RuleError(LinterError):
-    """A rule could not finish its work on one document."""
+    """A rule could not finish on one document."""
 
 
 class FixError(LinterError):

@@ -121,7 +121,7 @@ def test_a_compiled_package_that_cannot_be_loaded(
 def test_a_language_that_is_not_spoken(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     assert here.is_dir()
     monkeypatch.setenv("SEEDLINT_LOCALE", "fr")
-    assert problems(capsys) == ["SEEDLINT_LOCALE is 'fr'; seedlint speaks en, zh-TW"]
+    assert problems(capsys) == ["SEEDLINT_LOCALE is 'fr'; seedlint supports en, zh-TW"]
 
 
 def test_a_locale_that_the_system_does_not_have(
@@ -147,7 +147,7 @@ def test_names_of_files_that_are_not_read_as_utf8(tmp_path: Path) -> None:
         encoding="utf-8",
         check=False,
     )
-    expected = "names of files are read as ascii; set LC_ALL to a locale of UTF-8, as C.UTF-8"
+    expected = "file names are read as ascii; set LC_ALL to a UTF-8 locale such as C.UTF-8"
     if "ascii" not in done.stdout:
         pytest.skip("this Python reads names as UTF-8 whatever the locale")
     assert done.returncode == 1
@@ -162,7 +162,7 @@ def test_a_cache_that_is_damaged_is_cleared(here: Path, own_cache: Path, capsys:
     assert apart("fix", "a.md") == 0
     table = own_cache / f"chinese-words-{sys.implementation.cache_tag}"
     table.write_bytes(table.read_bytes()[:1000])
-    assert problems(capsys) == [f"{table} is damaged; `seedlint doctor --clear-cache` removes what is kept"]
+    assert problems(capsys) == [f"{table} is damaged; `seedlint doctor --clear-cache` empties the cache"]
     assert problems(capsys, "--clear-cache", status=0) == []
     assert not table.exists()
     assert run("undo") == 0  # what can be undone has stayed
@@ -178,7 +178,7 @@ def test_a_table_that_is_stale(here: Path, own_cache: Path, capsys: Capture) -> 
     kept["readings"]["数据"] = "數碼"
     cache.store("chinese-words", kept)
     (found,) = problems(capsys)
-    assert found.startswith("the table 'words' is stale: the dictionaries give another one; ")
+    assert found.startswith("the table 'words' differs from what the dictionaries give; ")
     # another dictionary is no reason to worry: the table is made anew by itself
     kept["stamp"] = "of yesterday"
     cache.store("chinese-words", kept)
@@ -208,7 +208,7 @@ def test_a_place_where_nothing_can_be_kept(
 
 def test_a_cache_in_every_folder(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setenv("SEEDLINT_CACHE_DIR", "~/cache")
-    said = "~/cache is not an absolute path, so that every folder gets a cache of its own"
+    said = "~/cache is not an absolute path, so every folder gets a cache of its own"
     assert problems(capsys) == [said]
     assert (here / "~").is_dir()  # as it would be after any other run
 

@@ -341,7 +341,7 @@ def test_what_cannot_go_stays_and_the_rest_is_fixed(
 def test_a_fix_is_sorted_and_apart() -> None:
     with pytest.raises(ValueError, match="needs an edit"):
         Fix((), Applicability.SAFE)
-    with pytest.raises(ValueError, match="sorted and apart"):
+    with pytest.raises(ValueError, match="sorted and must not overlap"):
         Fix((Edit(Span(2, 3), ""), Edit(Span(0, 1), "")), Applicability.SAFE)
     assert (
         Diagnostic("b", Severity.INFO, Span(0, 1), "m").sort_key

@@ -577,7 +577,7 @@ def test_more_finds_than_anybody_reads_are_an_error(write: Write, monkeypatch: p
     result = check(Document("foofoo" * 30), [rule])
     assert (result.diagnostics, str(result.errors[0])) == (
         (),
-        "<text>: rule 'say-foo' finds more than 55 places; the other rules ran",
+        "<text>: rule 'say-foo' has more than 55 findings; the other rules ran",
     )
 
 

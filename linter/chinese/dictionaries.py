@@ -22,7 +22,7 @@ _BASE = "opencc-python-reimplemented"
 _NEWER = "opencc-purepy"
 _FREQUENCIES = "jieba"
 #: The module of each package, and the path of a file in it that shows that the package is installed.
-_PLACES = {
+_LOCATIONS = {
     _BASE: ("opencc", "dictionary/STPhrases.txt"),
     _NEWER: ("opencc_purepy", "dicts/STPhrases.txt"),
     _FREQUENCIES: ("jieba", "dict.txt"),
@@ -32,10 +32,10 @@ _PLACES = {
 @functools.cache
 def _file(package: str) -> Path:
     """The file of a package in `_PLACES`, found without importing the package."""
-    module, inside = _PLACES[package]
+    module, inside = _LOCATIONS[package]
     spec = importlib.util.find_spec(module)
-    for place in (spec.submodule_search_locations or ()) if spec is not None else ():
-        file = Path(place) / inside
+    for location in (spec.submodule_search_locations or ()) if spec is not None else ():
+        file = Path(location) / inside
         if file.is_file():
             return file
     if package == _BASE and spec is not None:
@@ -52,9 +52,9 @@ def overwritten() -> Phrase | None:
     Both have the module name `opencc`, and pip installs one over the other silently. The dictionaries may
     survive that; `import opencc` then imports the other package.
     """
-    spec = importlib.util.find_spec(_PLACES[_BASE][0])
-    places = (spec.submodule_search_locations or ()) if spec is not None else ()
-    if not any((Path(place) / "clib").is_dir() for place in places):
+    spec = importlib.util.find_spec(_LOCATIONS[_BASE][0])
+    locations = (spec.submodule_search_locations or ()) if spec is not None else ()
+    if not any((Path(location) / "clib").is_dir() for location in locations):
         return None
     return Phrase(
         "the package 'opencc' is installed in the folder of opencc-python-reimplemented, which breaks one of "
@@ -68,7 +68,7 @@ def sources() -> list[tuple[str, int, int]]:
     Raises:
         LinterError: one of the packages is not installed.
     """
-    files = map(_file, _PLACES)
+    files = map(_file, _LOCATIONS)
     return [(str(file), status.st_size, status.st_mtime_ns) for file in files for status in [file.stat()]]
 
 

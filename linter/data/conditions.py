@@ -1,7 +1,7 @@
-"""Violations of the `if` and `then` of a JSON Schema, in words for a person.
+"""Violations of the `if` and `then` of a JSON Schema, worded for a person.
 
-It is about what `linter.matching.schemas.params_by_mode` makes: in a list `allOf`, `if` asks for one value of
-a key, and `then` asks for keys, forbids keys, or narrows the values of a key.
+It handles the schemas of `linter.matching.schemas.params_by_mode`: in a list `allOf`, `if` asks for one value
+of a key, and `then` requires keys, forbids keys, or narrows the values of a key.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: The schema of a key that must not be there; `false` would be shorter, but its errors do not name the key.
 FORBIDDEN: Mapping[str, Any] = {"not": {}}
-#: With more choices than these, a message says which one does not fit instead of which ones do.
+#: With more choices than this, a message names the one that does not fit instead of those that do.
 _FEW = 2
 
 
@@ -37,11 +37,11 @@ class Condition:
         return f"'{self.key}: {self.value}'"
 
     def needs(self, key: str) -> Phrase:
-        """What is said of a key that is missing."""
+        """The message about a missing key."""
         return Phrase("'{value}' needs the key '{key}'", value=self.value, key=key)
 
     def forbids(self, key: str) -> Phrase:
-        """What is said of a key that should not be there."""
+        """The message about a key that should not be there."""
         forbidding = {
             _constant(sibling)[1]
             for sibling in self.siblings
@@ -49,17 +49,19 @@ class Condition:
         }
         allowing = [f"'{self.key}: {value}'" for value in self.values if value not in forbidding]
         if len(allowing) > _FEW:
-            return Phrase("'{key}' does not go with {condition}", key=key, condition=self.shown)
-        return Phrase("'{key}' goes with {conditions} only", key=key, conditions=Joined(allowing, " or "))
+            return Phrase("'{key}' is not allowed with {condition}", key=key, condition=self.shown)
+        return Phrase(
+            "'{key}' is allowed only with {conditions}", key=key, conditions=Joined(allowing, " or ")
+        )
 
     def narrows(self, names: Sequence[str]) -> Phrase:
-        """What is said of a value that is not among those that remain."""
+        """The message about a value that is not among those that remain."""
         listed = Joined([f"'{name}'" for name in names], " or ")
         return Phrase("with {condition}, it must be {names}", condition=self.shown, names=listed)
 
 
 def condition_of(root: Mapping[str, Any], error: Any) -> Condition | None:  # noqa: ANN401 - as validation.py has it
-    """The condition that an error of jsonschema is about; None if it is about none.
+    """The condition that an error of jsonschema is about; None if there is none.
 
     Args:
         root: the whole schema.

@@ -1,4 +1,4 @@
-"""Reads JSON value by value with their offsets, which Python's own reader does not give."""
+"""Reads JSON value by value, with the offsets that Python's own reader does not give."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 _NEWLINE = re.compile(r"[\r\n]")
 #: The most digits that are read as a whole number; Python refuses thousands of them.
 _MOST_DIGITS = 300
-#: The most frequent messages of Python's reader, listed so that they are translated.
+#: The most frequent messages of Python's JSON reader, listed here so that they are translated.
 _REASONS = (
     template("Expecting value"),
     template("Expecting ',' delimiter"),
@@ -38,7 +38,7 @@ def _refuse(name: str) -> NoReturn:
 
 
 def whole(digits: str) -> int | float:
-    """A whole number; one of too many digits becomes a float."""
+    """A whole number; one with too many digits becomes a float."""
     return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)
 
 
@@ -169,7 +169,7 @@ class JsonText:
         return self.skip(at + 1), False
 
     def find(self, at: int, steps: Sequence[str | int]) -> int:
-        """The offset of the value at the end of steps from the value at an offset, as far as they exist."""
+        """The offset of the value to which steps lead from the value at an offset, as far as they exist."""
         for step in steps:
             if isinstance(step, str) and self.text.startswith("{", at):
                 inner = next((span.start for key, _, span in self.members(at) if key == step), None)

@@ -1,6 +1,6 @@
-"""Validates instances by JSON Schemas, and says what is wrong with them.
+"""Validates instances against JSON Schemas, and says what is wrong with them.
 
-It is imported only where something is validated: the package jsonschema takes 80 ms to import.
+It is imported only when something is validated, because the package jsonschema takes 80 ms to import.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Violation:
 
     @property
     def pointer(self) -> str:
-        """The place as an RFC 6901 JSON pointer; the empty string is the whole instance."""
+        """The path as an RFC 6901 JSON pointer; the empty string is the whole instance."""
         return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in self.path)
 
 
@@ -95,7 +95,7 @@ def schema_violations(schema: Mapping[str, Any], instance: Any) -> Iterator[Viol
 
 
 class Checker:
-    """A schema that is prepared once, for many instances.
+    """A schema that is prepared once for many instances.
 
     Raises:
         Exception: the schema is not valid; the package jsonschema decides what is raised.
@@ -122,7 +122,7 @@ def _violations(
 
 
 def _conditional(error: Any, condition: Condition) -> Iterator[Violation]:  # noqa: ANN401 - see `_violation`
-    """What an error says about what goes with a value."""
+    """The violation that an error about a condition is."""
     path = tuple(error.absolute_path)
     if error.validator == "required":
         yield Violation((*path, condition.key), condition.needs(_missing_key(error)))
@@ -147,13 +147,13 @@ def _violation(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - jsonschema 
 
 
 def _missing_key(error: Any) -> str:  # noqa: ANN401 - see above
-    """The key that is missing: each is an error of its own, and says which only in its message."""
+    """The key that is missing: each has an error of its own, which names it only in its message."""
     missing = (key for key in error.validator_value if key not in error.instance)
     return next(str(key) for key in missing if error.message.startswith(f"{key!r} "))
 
 
 def _failed_choice(error: Any) -> Iterator[Violation]:  # noqa: ANN401 - see above
-    """The violations of the branch whose type the instance has, or that it has none of the types."""
+    """The violations of the branch whose type the instance has; if it has none of the types, that."""
     branches: dict[int, list[Any]] = {}
     for cause in error.context:
         if cause.validator is not None:  # a branch that is `false` says nothing
@@ -176,7 +176,7 @@ def _is_about_type(error: Any, choice: Any) -> bool:  # noqa: ANN401 - see above
 
 
 def _is_choice_of_keys(error: Any) -> bool:  # noqa: ANN401 - see above
-    """Whether an error says that one of several keys is needed."""
+    """Whether an error means that one of several keys is needed."""
     choices = error.validator_value
     return error.validator == "anyOf" and all(
         isinstance(choice, dict) and "required" in choice for choice in choices

@@ -38,13 +38,13 @@ _TAGS = frozenset(
 _DIRECTIVE = re.compile(r"(?m)^%(?:TAG|YAML)\b")
 #: The line that ends front matter.
 _DOCUMENT_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*\s*\Z")
-#: How deep values may be nested.
+#: How deeply values may be nested.
 DEEPEST = 50
 #: How many values one file may have.
 MOST_VALUES = 200_000
 #: Each level of block maps is indented by at least one space.
 _INDENTED = re.compile(rf"(?m)^ {{{DEEPEST},}}")
-#: A text with at most this many characters cannot have too many values.
+#: A text of at most this many characters cannot have too many values.
 _SMALL = 100_000
 
 
@@ -106,7 +106,7 @@ def load_yaml(text: str, path: str, problem: type[LinterError] = PackError) -> Y
     return YamlFile(path, text, value, builder.lines)
 
 
-#: Messages of PyYAML to hints about what the author may have done.
+#: Messages of PyYAML to hints at what the author may have meant.
 _HINTS = {
     "mapping values are not allowed": Phrase("; quote a text that has ': ' in it"),
     "found character '\\t'": Phrase("; indent with spaces"),
@@ -125,7 +125,7 @@ _HINTS = {
 
 
 def _hint(reason: str) -> Phrase | str:
-    return next((hint for said, hint in _HINTS.items() if said in reason), "")
+    return next((hint for message, hint in _HINTS.items() if message in reason), "")
 
 
 def _refuse_excess(text: str, path: str, problem: type[LinterError]) -> None:

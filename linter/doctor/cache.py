@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def examine(_surroundings: Surroundings) -> Examination:
-    """Reads what is kept, works out again what can be, and compares."""
+    """Reads the cached values, computes again those that can be, and compares them."""
     folder = cache_folder()
     if folder is None:
         return Examination(Phrase("none; starts are slower, and nothing can be undone"))
@@ -35,16 +35,14 @@ def _problems(folder: Path) -> Iterator[Phrase]:
         yield Phrase("{path} is not a folder; nothing can be cached", path=existing)
         return
     if not folder.is_absolute():
-        yield Phrase(
-            "{path} is not an absolute path, so that every folder gets a cache of its own", path=folder
-        )
+        yield Phrase("{path} is not an absolute path, so every folder gets a cache of its own", path=folder)
     if not cache.is_writable():
         yield Phrase(
             "{path} cannot be written to; starts are slower, and nothing can be undone", path=existing
         )
     damaged = [path for path in cache.files() if not cache.is_whole(path)]
     for path in damaged:
-        yield Phrase("{path} is damaged; `seedlint doctor --clear-cache` removes what is kept", path=path)
+        yield Phrase("{path} is damaged; `seedlint doctor --clear-cache` empties the cache", path=path)
     if damaged:
         return
     try:
@@ -53,7 +51,7 @@ def _problems(folder: Path) -> Iterator[Phrase]:
         return
     for name in names:
         yield Phrase(
-            "the table '{name}' is stale: the dictionaries give another one; "
-            "`seedlint doctor --clear-cache` removes what is kept",
+            "the table '{name}' differs from what the dictionaries give; "
+            "`seedlint doctor --clear-cache` empties the cache",
             name=name,
         )

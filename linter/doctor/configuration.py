@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linter.config import Config
     from linter.doctor.examination import Surroundings
 
-#: Names that people give it who have another tool's in mind.
+#: Names that people may give it who think of another tool's configuration.
 _MISNAMED = (
     "seedlint.yml",
     ".seedlint.yml",
@@ -50,7 +50,7 @@ def examine(surroundings: Surroundings) -> Examination:
 
 
 def _read(path: Path) -> Phrase:
-    """What a configuration says, read with all that it names.
+    """Describes a configuration after reading it and every file that it names.
 
     Raises:
         LinterError: something in it is wrong.

@@ -1,4 +1,4 @@
-"""Examines the language that the program speaks, and the encoding of file names."""
+"""Examines the language of messages, and the encoding of file names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _problems(environment: Mapping[str, str]) -> Iterator[Phrase]:
     own = environment.get(OWN_VARIABLE)
     if own and own not in list(Locale):
         yield Phrase(
-            "SEEDLINT_LOCALE is '{value}'; seedlint speaks {locales}", value=own, locales=", ".join(Locale)
+            "SEEDLINT_LOCALE is '{value}'; seedlint supports {locales}", value=own, locales=", ".join(Locale)
         )
     before = system.setlocale(system.LC_CTYPE)
     try:
@@ -36,13 +36,13 @@ def _problems(environment: Mapping[str, str]) -> Iterator[Phrase]:
         values = (environment.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))
         value = next(filter(None, values), "")
         yield Phrase(
-            "this system has no locale '{value}'; `locale -a` lists those it has, and C.UTF-8 will do",
+            "this system has no locale '{value}'; choose one that `locale -a` lists, such as C.UTF-8",
             value=value,
         )
     finally:
         system.setlocale(system.LC_CTYPE, before)
     if sys.getfilesystemencoding() != "utf-8":
         yield Phrase(
-            "names of files are read as {encoding}; set LC_ALL to a locale of UTF-8, as C.UTF-8",
+            "file names are read as {encoding}; set LC_ALL to a UTF-8 locale such as C.UTF-8",
             encoding=sys.getfilesystemencoding(),
         )

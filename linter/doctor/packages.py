@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from linter.doctor.examination import Surroundings
 
-#: The modules of packages with compiled parts, which may be for another machine or another Python.
+#: The modules of packages with compiled parts, which may have been built for another machine or another
+#: Python.
 COMPILED = {
     "pyyaml": "yaml",
     "regex": "regex",

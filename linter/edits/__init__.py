@@ -1,1 +1,1 @@
-"""What an edit may touch."""
+"""Which edits are allowed."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.document import Document
 
-#: What is said of an edit that touches what is not prose.
+#: The reason why an edit may not touch a region that is not prose, by the region's kind.
 _REASONS = {
     RegionKind.CODE_BLOCK: Refusal.CODE,
     RegionKind.CODE_SPAN: Refusal.CODE,
@@ -37,7 +37,7 @@ _PROSE_AND_EMPHASIS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """A fix as it may be made: its edits as the file takes them, each with its kind."""
+    """A fix that may be made: its edits as the file takes them, each with its kind."""
 
     fix: Fix
 
@@ -50,10 +50,10 @@ class Refused:
 
 
 def judge(document: Document, fix: Fix) -> Allowed | Refused:
-    """Decides whether a fix may be made: whether all of its edits may, or it takes a fence off a code block.
+    """Decides whether a fix may be made: all of its edits are allowed, or it takes a fence off a code block.
 
-    Edits are clipped to what the file can take, and written with the newlines of their place; those that
-    change nothing are left out.
+    Edits are clipped to what the file can take, and get the newlines that are used there; those that change
+    nothing are dropped.
 
     Raises:
         ValueError: edits overlap once they are clipped.
@@ -81,7 +81,7 @@ def judge(document: Document, fix: Fix) -> Allowed | Refused:
 
 
 def is_of_its_kind(document: Document, edit: Edit) -> bool:
-    """Whether an edit is of the kind that it claims; every edit is one of words."""
+    """Whether an edit is of the kind that it claims; every edit counts as one of words."""
     match edit.kind:
         case EditKind.WORDS:
             return True
@@ -102,7 +102,7 @@ def _in_newlines(document: Document, edit: Edit) -> Edit:
 
 
 def _judge_edit(document: Document, edit: Edit) -> EditKind | Refusal:
-    """The kind of an edit that touches only prose, or its border, and lines only as a whole; or why not."""
+    """The kind of an edit that touches only prose or its border, and lines only as a whole; or a refusal."""
     refusal = refuse_lines(document, edit)
     if refusal is not None:
         return refusal
@@ -123,7 +123,7 @@ def _refuse_regions(document: Document, edit: Edit, kind: EditKind) -> Refusal |
         first = max(at - 1, 0) if regions[at].span.start == span.start else at
         has_prose = any(region.kind is RegionKind.PROSE for region in regions[first : at + 1])
         return None if has_prose else Refusal.NO_PROSE
-    # Those that take out whole lines may take the emphasis in them along.
+    # An edit that takes out whole lines may take out the emphasis in them, too.
     editable = _PROSE_AND_EMPHASIS if kind is EditKind.WHOLE_LINES else _PROSE
     while at < len(regions) and regions[at].span.start < span.end:
         if regions[at].kind not in editable:

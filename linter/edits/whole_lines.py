@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.spans import Span
 
-#: Lines of blocks that become one where nothing is between two of them; an indented line may be an item's.
+#: Lines of blocks that merge if nothing is between two of them; an indented line may belong to an item.
 _MERGING = frozenset((LineKind.LIST, LineKind.QUOTE, LineKind.TABLE, LineKind.OTHER))
 _INDENT = ("  ", " \t", "\t")
-#: What is next to a line: the start or the end of the text, or part of a newline.
+#: What may be next to a line: the start or the end of the text, or part of a newline.
 _LINE_BREAKS = ("", "\r", "\n")
-#: A paragraph whose text is prose wherever nothing was left open before it.
+#: A paragraph that is prose unless something before it was left open.
 _WITNESS = "甲"
-#: Blank lines over which two lists may become one.
+#: How many blank lines may be between two lists that would merge.
 _NEAR = 50
 
 
@@ -46,7 +46,7 @@ def unwraps(document: Document, edits: Sequence[Edit]) -> bool:
     fence = next(fences, None)
     if fence is None or (opening.span.end, closing.span.start) != (fence.content.start, fence.content.end):
         return False
-    # In a list or a quote, more than the fences would go with their lines.
+    # In a list or a quote, their lines hold more than the fences.
     before = document.text[opening.span.start : fence.span.start]
     last = closing.span.text(document.text)
     return (
@@ -79,10 +79,9 @@ def fenced_block(document: Document, edit: Edit) -> Span | None:
 
 
 def refuse_lines(document: Document, edit: Edit) -> Refusal | None:
-    """Why an edit may not do what it does to lines; None where it leaves them, or adds or takes whole ones.
+    """Why an edit may not change lines as it does; None if it leaves them alone, or adds or takes whole ones.
 
-    A newline within a heading, a list item or a title ends it; a blank line that goes away between two others
-    joins what was apart.
+    A newline within a heading, a list item or a title ends it; removing a blank line joins what it separated.
     """
     text, span = document.text, edit.span
     lines = document.lines
@@ -107,7 +106,7 @@ def refuse_lines(document: Document, edit: Edit) -> Refusal | None:
 
 
 def _refuse_blank(document: Document, edit: Edit) -> Refusal | None:
-    """Why an edit within a line may not leave it blank, if it does."""
+    """Why an edit within a line may not leave the line blank, if it does."""
     text, span = document.text, edit.span
     if edit.content.strip() or not span.text(text).strip():
         return None
@@ -121,7 +120,7 @@ def _refuse_blank(document: Document, edit: Edit) -> Refusal | None:
 
 
 def _refuse_join(document: Document, first: int, last: int) -> Refusal | None:
-    """Why lines, 1-based, may not go away: without them, what is above and below would become one.
+    """Why lines, 1-based, may not be removed: without them, what is above and below would merge.
 
     Without anything in between, two lists, quotes or tables are one; a backslash that ends a line is a break
     only before another line; a definition cannot begin within a paragraph.
@@ -135,7 +134,7 @@ def _refuse_join(document: Document, first: int, last: int) -> Refusal | None:
 
 
 def _merges(document: Document, number: int) -> bool:
-    """Whether a line is of a block that another one like it continues; False for 0, which is not a line."""
+    """Whether a line is of a block that would merge with one like it; False for 0, which is not a line."""
     if not number:
         return False
     line = _line(document, number)
@@ -145,7 +144,7 @@ def _merges(document: Document, number: int) -> bool:
 
 
 def _nearest(document: Document, number: int, step: int) -> int:
-    """The first line that is not blank from a 1-based number on; 0 if none is near."""
+    """The first line that is not blank, from a 1-based number on; 0 if there is none nearby."""
     numbers = (number + step * distance for distance in range(_NEAR))
     return next((near for near in numbers if _line(document, near).strip()), 0)
 

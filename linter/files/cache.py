@@ -1,7 +1,7 @@
 """Stores values between runs in the user's cache folder.
 
-Values are written by `marshal`, which runs no code when they are read: a cached file deserves as much trust
-as Python's own `.pyc` files. Without a writable folder, every run computes everything again.
+Values are written by `marshal`, which runs no code when they are read: a cached file is as trustworthy as
+Python's own `.pyc` files. Without a writable folder, every run computes everything again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: A cached file ends with the tag of the Python that can read it: `cpython-311`.
 _CACHED = re.compile(r".+-[a-z]+-?\d+")
-#: The name of a value that is stored to see whether any can be.
+#: The name of a value that is stored to test whether values can be stored.
 _PROBE = "tried"
 
 
@@ -39,12 +39,12 @@ def files() -> list[Path]:
 
 
 def is_whole(file: Path) -> bool:
-    """Whether a file of this version of Python can be read; those of others count as whole."""
+    """Whether a file of this version of Python can be read; files of other versions count as whole."""
     return not file.name.endswith(f"-{sys.implementation.cache_tag}") or _read(file) is not None
 
 
 def is_writable() -> bool:
-    """Whether a stored value can be read back; tried out, since modes and mounts do not tell everything."""
+    """Whether a stored value can be read back, which file modes and mounts alone do not tell."""
     store(_PROBE, _PROBE)
     file = _file(_PROBE)
     with contextlib.suppress(OSError):

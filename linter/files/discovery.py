@@ -20,7 +20,7 @@ SUFFIXES = frozenset((".md", ".markdown"))
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "venv"))
 
 
-#: Nothing is left out.
+#: Excludes nothing.
 ALL = Exclusion()
 
 
@@ -60,7 +60,7 @@ def is_page(path: Path) -> bool:
     """Whether a file below a folder is read: Markdown, and not a link, a pipe or a device."""
     try:
         return path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
-    except OSError:  # a folder that may be listed but not entered: reading the file will say why
+    except OSError:  # the folder may be listed but not entered: reading the file will report it
         return True
 
 

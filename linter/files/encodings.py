@@ -1,4 +1,4 @@
-"""Recognises files that are not UTF-8, and reads them if asked to.
+"""Recognises files that are not UTF-8, and reads them on request.
 
 Everything after this module sees UTF-8. A file in another encoding is read only if `--encoding` names it, and
 is written back in that encoding.
@@ -15,7 +15,7 @@ from linter.errors import DecodeError, FileError, UsageError
 from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
 
-#: The values of `--encoding`, which are Python's names, and what people call them.
+#: The values of `--encoding`, which are Python's names, to the names that people use.
 ENCODINGS = {
     "big5": "Big5",
     "cp950": "Big5",
@@ -33,9 +33,9 @@ ENCODINGS = {
     "utf-32-le": "UTF-32",
     "utf-32-be": "UTF-32",
 }
-#: Encodings that are part of a larger one.
+#: Encodings that are contained in a larger one.
 _PARTS = {"gbk": "gb18030", "gb2312": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "latin-1": "cp1252"}
-#: The longer ones first: one begins with the other.
+#: The longer ones first, because they begin with the shorter ones.
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -44,7 +44,7 @@ _BOMS = (
 )
 #: The escape of ISO-2022-JP after which two bytes are a character; the rest is ASCII.
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
-#: The candidates if nothing names the encoding; encodings of which one contains the other are in one group.
+#: The candidates if nothing names the encoding; encodings that contain each other are in one group.
 _EIGHT_BIT = (("big5", "cp950", "big5hkscs"), ("gb18030",), ("cp932",), ("euc_jp",), ("cp949",), ("cp1252",))
 _SIXTEEN_BIT = (("utf-16-le",), ("utf-16-be",))
 #: How many bytes a guess looks at.
@@ -56,7 +56,7 @@ _RARE = 10
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The content of a file when it was read: its bytes, the same text in UTF-8, and their encoding."""
+    """The content of a file when it was read: its bytes, the same text in UTF-8, and the bytes' encoding."""
 
     raw: bytes
     data: bytes
@@ -179,7 +179,7 @@ def undecodable(raw: bytes, path: str, offset: int) -> DecodeError:
 
 
 def no_text(raw: bytes, path: str) -> DecodeError | None:
-    """The error for valid UTF-8 that is really in another encoding, or is not text; None for other bytes."""
+    """The error for valid UTF-8 that is in fact in another encoding, or not text; None for other bytes."""
     if not _is_disguised(raw):
         return None
     seems = _guess(raw)
@@ -254,7 +254,7 @@ def _candidate(raw: bytes) -> str | None:
 
 
 def _is_junk(text: str) -> bool:
-    """Whether a text has many characters that nobody writes: control, private-use and unassigned ones."""
+    """Whether a text has many characters that nobody types: control, private-use and unassigned ones."""
     odd = sum(unicodedata.category(character) in ("Cc", "Cn", "Co") for character in text[:_SAMPLE])
     breaks = sum(map(text[:_SAMPLE].count, "\t\n\r"))
     return (odd - breaks) * _RARE**2 > len(text[:_SAMPLE])

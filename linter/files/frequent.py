@@ -1,4 +1,4 @@
-"""Characters by which languages are recognised, from `frequent.txt`."""
+"""The characters by which languages are recognised, from `frequent.txt`."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Guesses the encoding of bytes: the one in which they read like a text that somebody would write.
+"""Guesses the encoding of bytes: the one in which they read most like real text.
 
 Bytes of one East Asian encoding are often valid in another, and detectors that count bytes fail on short
-texts: those of libraries get up to a third of single lines wrong. Here each candidate is decoded and its
+texts: those of existing libraries get up to a third of single lines wrong. Here each candidate is decoded and
+    its
 characters are scored: those of everyday Chinese, Japanese and Korean count for it, rare ones against it.
 """
 
@@ -36,11 +37,11 @@ _LEAD = 0.3
 
 
 def guess(data: bytes, candidates: Sequence[Sequence[str]]) -> str | None:
-    """The encoding in which bytes read best; None if none does clearly.
+    """The encoding in which bytes read best; None if no encoding is clearly the best.
 
     Args:
         data: the bytes, cut where a line ends.
-        candidates: encodings by Python's names, those that contain each other together, the narrowest first.
+        candidates: encodings by Python's names, grouped by which contain each other, the narrowest first.
     """
     ranked = []
     for family in candidates:
@@ -58,7 +59,7 @@ def guess(data: bytes, candidates: Sequence[Sequence[str]]) -> str | None:
 
 
 def _score(text: str, encoding: str) -> float:
-    """How much a text reads like one: the mean score of its characters, from -3 to 3.
+    """How much a text reads like real text: the mean score of its characters, from -3 to 3.
 
     ASCII letters do not count, unless every character takes two bytes anyway.
     """

@@ -1,8 +1,8 @@
 """Records the content of files before a run changes them, so that the run can be undone.
 
 Each run that changes something writes one file to the folder `undo` of the user's cache: a line of JSON about
-the run, then one for each file, written before the file itself. A line that a killed run left unfinished is
-about a file that it had not touched yet.
+the run, then one for each file, written before the file itself. If a killed run leaves a line unfinished, it
+had not yet touched the file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from linter.files.writer import lock, write_atomically
 if TYPE_CHECKING:
     from linter.messages.phrases import Phrase
 
-#: How many journals are kept, and the most bytes of those before the newest; the oldest are removed.
+#: How many journals are kept, and how many bytes those before the newest may have; the oldest are removed.
 MOST_RUNS = 20
 MOST_BYTES = 500_000_000
 SUFFIX = ".jsonl"
@@ -81,7 +81,7 @@ class Journal:
     """The offset of the last change, in bytes; None if the last one was not recorded."""
 
     def record(self, path: Path, before: bytes | None, after: bytes) -> None:
-        """Records a change that is about to be made; where that is not possible, `problem` says why.
+        """Records a change that is about to be made; if that is not possible, `problem` says why.
 
         If the change is not made after all, `retract` removes it.
 
@@ -134,7 +134,7 @@ class Journal:
         started = now / 10**9
         second = time.strftime("%Y%m%dT%H%M%S", time.gmtime(started))
         self._file = folder / f"{second}.{now % 10**9:09}-{os.getpid()}{SUFFIX}"
-        # Nobody else may read what was in this user's files.
+        # Nobody else may read the content of this user's files.
         descriptor = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         lock(descriptor)
         _write_all(descriptor, head_line(self.command, started))

@@ -17,9 +17,9 @@ from linter.files.writer import lock, write_atomically
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: The most bytes of the line about a run.
+#: How long the line about a run may be, in bytes.
 _LONGEST_HEAD = 1000
-#: What parsing a line raises that is truncated, or that somebody else wrote.
+#: What parsing raises for a line that is truncated, or that another program wrote.
 _NOT_OURS = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
@@ -50,7 +50,7 @@ class PastRun:
         """
         try:
             descriptor = os.open(self.file, os.O_RDONLY)
-        except OSError:  # it is gone or not ours: reading it will say so
+        except OSError:  # it is gone or not ours: reading it will report that
             yield
             return
         try:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from linter.errors import LinterError
     from linter.files.encodings import Source
 
-#: The most bytes of a small file: ten times our largest word list.
+#: How many bytes a small file may have: ten times our largest word list.
 MOST_BYTES = 4_000_000
 NO_FILE = template("is neither a file nor a folder")
 
@@ -49,7 +49,7 @@ def read_text(path: Path, error: type[LinterError], *, most: int | None = MOST_B
     Args:
         path: the file.
         error: the class to raise where it cannot be read, is too large, or is not UTF-8.
-        most: the most bytes that it may have; None for no limit.
+        most: how many bytes it may have; None for no limit.
     """
     return decode(read_data(path, error, most=most), path, error)
 

@@ -1,4 +1,4 @@
-"""Where things are: rule packs and schemas with the program, cached values in the user's cache folder."""
+"""Where files are: rule packs and schemas next to the program, cached values in the user's cache folder."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def folder(name: str) -> Path:
         FileNotFoundError: the installation is incomplete.
     """
     for parent in (_PACKAGE, _PACKAGE.parent):
-        place = parent / name
-        if place.is_dir():
-            return place
+        candidate = parent / name
+        if candidate.is_dir():
+            return candidate
     raise FileNotFoundError(
         f"seedlint's own '{name}' folder is missing next to {_PACKAGE}: reinstall seedlint"
     )

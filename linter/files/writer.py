@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 #: The names of drafts; see `_draft_of`.
 _DRAFT = re.compile(r"\.seedlint-[0-9a-f]{16}\.tmp")
-#: Seconds to wait for a folder that another process has locked.
+#: How many seconds to wait for a folder that another process has locked.
 _LOCK_TIMEOUT = 10.0
 
 
@@ -48,7 +48,7 @@ def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True)
     The bytes go to a draft in the same folder that has no name until all of them are synced (or is named
     `.seedlint-….tmp`, if the file system has no unnamed files). It takes over the old file's mode, owner and
     extended attributes (Linux) and is renamed over it when the block ends. If the block fails or the process
-    is killed, the old file stays; the next run removes what a killed one left. A symbolic link keeps pointing
+    is killed, the old file stays; the next run removes what a killed run left. A symbolic link keeps pointing
     to its target, which is replaced.
 
     Args:
@@ -105,7 +105,7 @@ def sweep(paths: Iterable[Path]) -> None:
             if drafts:
                 with _locked(Path(folder)):
                     for draft in drafts:
-                        with contextlib.suppress(OSError):  # its run has not ended
+                        with contextlib.suppress(OSError):  # the run that it belongs to has not ended
                             _remove_draft(Path(draft))
 
 
@@ -189,7 +189,7 @@ class _Draft:
     def publish(self) -> None:
         """Replaces the file with the draft; the folder must be locked."""
         if not self._named:
-            self._name.unlink(missing_ok=True)  # of a run that was killed before the last line
+            self._name.unlink(missing_ok=True)  # left by a run that was killed before the last line
             folder = os.open(self._target.parent, os.O_RDONLY)
             try:
                 # Only if it is given a folder does link() follow the entry in /proc to the file.
@@ -203,7 +203,7 @@ class _Draft:
 
 
 def _open_unnamed(folder: Path) -> int | None:
-    """Creates a file without a name, which vanishes with its process; None if the system has none."""
+    """Creates a file without a name, which vanishes with its process; None if the system cannot."""
     if not hasattr(os, "O_TMPFILE"):
         return None
     try:

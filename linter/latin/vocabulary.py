@@ -32,8 +32,8 @@ _LONG = 6
 def _folder() -> Path:
     """The folder of the word lists, found without importing the package."""
     spec = importlib.util.find_spec("spellchecker")
-    for place in (spec.submodule_search_locations or ()) if spec is not None else ():
-        folder = Path(place) / "resources"
+    for location in (spec.submodule_search_locations or ()) if spec is not None else ():
+        folder = Path(location) / "resources"
         if (folder / "en.json.gz").is_file():
             return folder
     raise LinterError("the word lists of pyspellchecker are missing; reinstall pyspellchecker")
@@ -62,11 +62,11 @@ def _common(*, backwards: bool) -> list[str]:
 
 def _starting(letters: str, ordered: list[str]) -> Iterator[str]:
     """The words that begin with some letters and have enough others."""
-    for place in range(bisect.bisect_left(ordered, letters), len(ordered)):
-        if not ordered[place].startswith(letters):
+    for location in range(bisect.bisect_left(ordered, letters), len(ordered)):
+        if not ordered[location].startswith(letters):
             return
-        if len(ordered[place]) >= len(letters) + _LEFT_OUT:
-            yield ordered[place]
+        if len(ordered[location]) >= len(letters) + _LEFT_OUT:
+            yield ordered[location]
 
 
 def ends_word(letters: str) -> bool:

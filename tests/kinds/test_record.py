@@ -98,7 +98,11 @@ def test_exceptions_are_compared_with_the_title(make: Make) -> None:
         ({"report": "malformed", "field": "title"}, {}, "'malformed' needs the key 'pattern'"),
         ({"report": "disorder", "field": "title"}, {}, "only index and date can be in order"),
         ({"report": "disorder", "field": "index", "by": "index"}, {}, "only dates can be compared by number"),
-        ({"report": "gap", "field": "index", "by": "index"}, {}, "'by' goes with 'report: disorder' only"),
+        (
+            {"report": "gap", "field": "index", "by": "index"},
+            {},
+            "'by' is allowed only with 'report: disorder'",
+        ),
         ({"report": "gap", "field": "date"}, {}, "with 'report: gap', it must be 'index'"),
         (
             {"report": "placeholder", "field": "title"},
@@ -106,11 +110,11 @@ def test_exceptions_are_compared_with_the_title(make: Make) -> None:
             "with 'report: placeholder', it must be 'date' or 'summary'",
         ),
         ({"report": "invalid", "field": "index"}, {}, "with 'report: invalid', it must be 'date'"),
-        ({"report": "broken", "field": "date"}, {}, "'field' does not go with 'report: broken'"),
+        ({"report": "broken", "field": "date"}, {}, "'field' is not allowed with 'report: broken'"),
         (
             {"report": "gap", "field": "index", "pattern": "1"},
             {},
-            "'pattern' goes with 'report: malformed' only",
+            "'pattern' is allowed only with 'report: malformed'",
         ),
         (
             {"report": "broken"},

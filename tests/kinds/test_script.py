@@ -58,7 +58,7 @@ def test_mixed_words(make: Make) -> None:
     for letter in ("", "ab"):
         with pytest.raises(PackError, match=f"'{letter}' is not one letter"):
             make("script", {**params, "look_alikes": {letter: "o"}})
-    with pytest.raises(PackError, match="'where' goes with 'report: intrusion' only"):
+    with pytest.raises(PackError, match="'where' is allowed only with 'report: intrusion'"):
         make("script", {**params, "where": "anywhere"})
 
 
