@@ -118,7 +118,7 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
         (
             '"⟦foo⟧", fixed: bar',
             '"⟦foo⟧ foo", fixed: bar',
-            ":14: say-foo[1]: Noisy: found, though not marked: 'foo'",
+            ":14: say-foo[1]: Noisy: found, but not marked: 'foo'",
         ),
         (
             '"⟦foo⟧", fixed: bar',
@@ -128,7 +128,7 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
         (
             '"⟦foo⟧", fixed: bar',
             '"⟦foo⟧"',
-            ":14: say-foo[1]: Wrong: fixed to 'bar', though no 'fixed' says so",
+            ":14: say-foo[1]: Wrong: fixed to 'bar', but the example has no 'fixed'",
         ),
         (
             "applicability: safe",
@@ -153,7 +153,7 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
             "{word: 'foo{word}'}",
             ":14: say-foo[1]: Wrong: not fixed: the fixes of say-foo would change their own text again",
         ),
-        ('{valid: "fo"}', '{valid: "foo"}', ":16: say-foo[3]: Noisy: found, though not marked: 'foo'"),
+        ('{valid: "fo"}', '{valid: "foo"}', ":16: say-foo[3]: Noisy: found, but not marked: 'foo'"),
         ('      - {valid: "fo"}\n', "", ":5: say-foo: Missing: it needs two valid examples"),
         (
             '{valid: "`foo`"}',
@@ -317,7 +317,7 @@ def test_what_new_rule_writes(tmp_path: Path, capsys: Capture) -> None:
     schema = tmp_path / modeline.partition("$schema=")[2]
     jsonschema.Draft7Validator(json.loads(schema.read_text(encoding="utf-8"))).validate(yaml.safe_load(text))
     assert run("new-rule", "house.yaml") == 2
-    assert "house.yaml: is there already" in capsys.readouterr().err
+    assert "house.yaml: exists already" in capsys.readouterr().err
     assert run("new-rule", "residue.yaml") == 0
     assert "name: my-residue\n" in (tmp_path / "residue.yaml").read_text(encoding="utf-8")
     assert run("test", "residue.yaml") == 0

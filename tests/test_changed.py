@@ -61,7 +61,7 @@ def test_a_shallow_clone_compares_with_the_commit_itself(
     notes.git("clone", "--quiet", "--depth=1", f"file://{notes.folder}", tmp_path / "clone")
     monkeypatch.chdir(tmp_path / "clone")
     assert run("check", "--since", base) == 2
-    assert "in a shallow clone, `git fetch` brings it" in capsys.readouterr().err
+    assert "in a shallow clone, `git fetch` gets it" in capsys.readouterr().err
     notes.git("-C", tmp_path / "clone", "fetch", "--quiet", "--depth=1", "origin", base)
     assert run("check", "--since", base) == 1
     assert "in 1 of 1 file" in capsys.readouterr().out

@@ -102,7 +102,7 @@ def test_one_obstacle_does_not_stop_the_clean_up(write: Write, tmp_path: Path) -
 
 def test_clean_refuses_a_folder_in_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("clean", tmp_path, "-o", tmp_path / "out") == 2
-    assert "lies inside the other" in capsys.readouterr().err
+    assert "is inside the other" in capsys.readouterr().err
 
 
 def test_a_link_does_not_take_the_place_of_a_file(

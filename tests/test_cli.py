@@ -62,7 +62,7 @@ def test_status_1_with_findings() -> None:
         (["export", "nowhere", "-o", "x.jsonl"], "nowhere: no such file or folder"),
         (
             ["export", "-o", "x.docx"],
-            "its ending must be one of .md, .markdown, .jsonl, .ndjson, .json, .csv, .parquet, or say --to",
+            "give it one of the suffixes .md, .markdown, .jsonl, .ndjson, .json, .csv, .parquet, or use --to",
         ),
         (["clean", "nowhere", "-o", "x"], "nowhere: no such folder"),
         (["clean", "."], "the clean tree: -o DEST or --in-place"),

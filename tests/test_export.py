@@ -210,7 +210,10 @@ def test_what_a_page_cannot_hold_is_refused(
     output = write("b.md", before)
     assert run("export", path, "-o", output) == 2
     assert output.read_text(encoding="utf-8") == before
-    assert f"{path}:1: record 1 cannot be written so: its {field} would be" in capsys.readouterr().err
+    assert (
+        f"{path}:1: record 1 cannot be written in this format: its {field} would be"
+        in capsys.readouterr().err
+    )
 
 
 def test_what_notes_cannot_hold_is_refused(
@@ -330,7 +333,7 @@ def test_an_export_that_fails_half_way_leaves_nothing(write: Write, tmp_path: Pa
 def test_a_page_with_other_text_is_not_replaced(write: Write, capsys: Capture) -> None:
     source, target = write("a.md", page()), write("notes.md", "# 我的筆記\n\n" + page())
     assert run("export", source, "-o", target) == 2
-    assert "notes.md holds other text than records; name another file" in capsys.readouterr().err
+    assert "notes.md contains text that is not part of a record; name another file" in capsys.readouterr().err
     assert target.read_text(encoding="utf-8").startswith("# 我的筆記")
     again = write("b.md", page("別的。"))
     assert run("export", source, "-o", again) == 0

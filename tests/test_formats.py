@@ -151,7 +151,7 @@ def test_json_positions_are_those_of_the_file(rules: tuple[Rule, ...]) -> None:
         ("a.json", '{"records": [{"summary_markdown": "x"}]} y', 1, "there is more after the value"),
         ("a.json", '{"summary_markdown": NaN}', 1, "NaN is not a number in JSON"),
         ("a.json", '{"summary_markdown": "x\ny"}', 1, "Invalid control character"),
-        ("a.json", '{"summary_markdown":\n"\\ud83d"}', 2, "holds U\\+D83D, which is half a character"),
+        ("a.json", '{"summary_markdown":\n"\\ud83d"}', 2, "contains U\\+D83D, which is half a character"),
         ("a.json", '{"title": "a", "title": "b", "summary_markdown": ""}', 1, "'title' occurs twice"),
         ("a.json", '{"summary_markdown": ' + "[" * 100_000, 1, "nested too deeply"),
         ("a.jsonl", '{"summary_markdown": "x"}\n{"summary_markdown": \n', 3, "Expecting value"),

@@ -193,7 +193,7 @@ def test_contents(write: Write, capsys: pytest.CaptureFixture[str], name: str) -
     assert run("check", "--isolated", path) == status
 
 
-HALF = "seedlint: {path}:1: 'title' holds U+D800, which is half a character\n"
+HALF = "seedlint: {path}:1: 'title' contains U+D800, which is half a character\n"
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ def test_no_output_replaces_what_is_read_or_leads_elsewhere(
         assert f"{known} is a file that is read or written" in capsys.readouterr().err
     folder = ["export", "--isolated", path, "--to", "front-matter", "-o", path.parent]
     assert run(*folder) == 2
-    assert f"{path.parent} holds files that are read" in capsys.readouterr().err
+    assert f"{path.parent} contains files that are read" in capsys.readouterr().err
 
 
 def test_an_expression_that_never_ends_is_stopped(

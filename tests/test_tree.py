@@ -74,7 +74,7 @@ def test_lines_that_were_taken_out_or_put_in_count_for_nothing() -> None:
 
 def test_the_place_is_said() -> None:
     found = tree_difference("甲\n\n乙\n", "甲\n\n# 乙\n", skipped=3)
-    assert str(found) == "it would change what Markdown makes of the text around line 6"
+    assert str(found) == "it would change how Markdown reads the text around line 6"
 
 
 def test_it_gives_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_it_gives_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_file_whose_proof_takes_too_long_is_not_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tree, "TIME_LIMIT", -1.0)
     with pytest.raises(
-        FixError, match="<text>: not fixed: that only words change could not be proved in time"
+        FixError, match="<text>: not fixed: there was not enough time to prove that only words change"
     ):
         fix(Document("在.rl中"), load_rules(), Applicability.SAFE)
 

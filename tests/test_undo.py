@@ -48,8 +48,7 @@ def test_fix_is_undone_to_the_byte(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert run("undo") == 2
     assert (
-        capsys.readouterr().err
-        == "seedlint: there is nothing to undo: no run is remembered that changed these files\n"
+        capsys.readouterr().err == "seedlint: there is nothing to undo: no recorded run changed these files\n"
     )
 
 
@@ -214,7 +213,7 @@ def test_a_run_that_is_going_on_is_not_undone(write: Callable[[str, bytes], Path
     one, two = write("a.md", b"old"), write("b.md", b"old")
     with closing(Journal("fix")) as going:
         replace_file(one, b"new", going)
-        with pytest.raises(UsageError, match="the last run there is still going on, or being undone"):
+        with pytest.raises(UsageError, match="the last run there has not ended, or is being undone"):
             undo([one])
         for _ in range(journal.MOST_RUNS + 2):  # others forget the oldest, but not this one
             with closing(Journal("fix")) as other:

@@ -118,7 +118,7 @@ def test_a_schema_that_is_none(write: Write, capsys: Capture, schema: object, re
         (
             "a.csv",
             "source,source.path\n1,2\n",
-            "the column 'source' is there, and so are columns of its parts",
+            "there is a column 'source', and there are columns of its parts",
         ),
         ("a.jsonl", '{"a": 1, "a": 2}', "the key 'a' occurs twice in one map"),
     ],

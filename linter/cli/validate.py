@@ -39,18 +39,18 @@ def validate(
     done = job.Validated()
     paths = as_paths(files)
     errors = 0
-    for wrong in job.validate(paths, job.find_schema(schema), names, done, known_encoding(encoding)):
-        if isinstance(wrong, LinterError):
-            console.print_errors([wrong])
+    for problem in job.validate(paths, job.find_schema(schema), names, done, known_encoding(encoding)):
+        if isinstance(problem, LinterError):
+            console.print_errors([problem])
             errors += 1
             continue
         console.say(
             "{path}:{line}: record {record}: {pointer}: {reason}",
-            path=wrong.path,
-            line=wrong.line,
-            record=wrong.record,
-            pointer=wrong.pointer,
-            reason=wrong.reason,
+            path=problem.path,
+            line=problem.line,
+            record=problem.record,
+            pointer=problem.pointer,
+            reason=problem.reason,
         )
     records = Count(done.records, "{count} record", "{count} records")
     in_files = Count(len(paths), "{count} file", "{count} files")

@@ -1,4 +1,4 @@
-"""Applies fixes until none is left, and proves the result before anybody sees it."""
+"""Applies fixes until none is left, and proves the result before it is used."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from linter.packs import Rule
 
 _MOST_PASSES = 100
-#: Code points by which a text may exceed twice its length: placeholders for empty records, no more.
+#: Code points by which a text may exceed twice its length: enough for placeholders in empty records.
 _MOST_GROWTH = 1000
-#: Seconds that may be spent on finding out whose fix did damage.
+#: How many seconds the search for the fix that did damage may take.
 _CULPRIT_LIMIT = 30.0
-#: The edits of a fix as applied, wherever that was: its rule, and the old and the new text of each edit.
+#: The edits of a fix regardless of their offsets: its rule, and the old and the new text of each edit.
 _AppliedEdits = tuple[str, tuple[tuple[str, str], ...]]
 
 
@@ -36,8 +36,8 @@ _AppliedEdits = tuple[str, tuple[tuple[str, str], ...]]
 class FixResult:
     """A document after fixing.
 
-    `applied` holds the diagnostics whose fixes were made, their spans counted in the original text; where
-    one edited what another had written, its span is where that was written. `left` is what is still found.
+    `applied` holds the diagnostics whose fixes were made, their spans counted in the original text; if one
+    edited what another had written, it has the span of the latter. `left` is what is still found.
     """
 
     document: Document
@@ -52,14 +52,14 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
     fixpoint: checking it finds nothing more to fix.
 
     Raises:
-        FixError: the fixes undo each other, do not converge, or damage the document, in which cases it names
-            the rules; or it could not be proved in time that they do not.
+        FixError: the fixes undo each other, do not converge, or damage the document, and the message names
+            the rules; or there was not enough time to prove that they do no damage.
     """
     result, edits = _until_stable(document, rules, least)
     try:
         damage = difference(document, result.document, edits) if edits else None
     except TimeoutError:
-        message = template("not fixed: that only words change could not be proved in time")
+        message = template("not fixed: there was not enough time to prove that only words change")
         raise FixError(message, path=document.path) from None
     if damage is not None:
         raise _damage_error(document, rules, least, result.applied, damage)
@@ -73,7 +73,7 @@ def _damage_error(
     applied: Sequence[Diagnostic],
     damage: Phrase,
 ) -> FixError:
-    """Names the culprits: a single fix, or else a rule without which nothing is damaged, or else all."""
+    """Names the culprits: a single fix, or else the rule without which nothing is damaged, or else all."""
     culprits = {diagnostic.rule for diagnostic in applied}
     with contextlib.suppress(TimeoutError):
         end = time.monotonic() + _CULPRIT_LIMIT
@@ -101,10 +101,10 @@ def _not_fixed(
 def _culprit_fix(
     document: Document, applied: Sequence[Diagnostic], end: float
 ) -> tuple[Diagnostic, Phrase] | None:
-    """The first fix that damages the document by itself, found by bisection, and the damage.
+    """The first fix that damages the document on its own, found by bisection, and the damage.
 
     Raises:
-        TimeoutError: it was not found before a time of `time.monotonic`.
+        TimeoutError: it was not found before `time.monotonic` reached `end`.
     """
     if time.monotonic() > end:
         raise TimeoutError
@@ -129,7 +129,7 @@ def _culprit_rules(
     """The rule without whose fixes the others do no damage, or else all rules.
 
     Raises:
-        TimeoutError: it was not found before a time of `time.monotonic`.
+        TimeoutError: it was not found before `time.monotonic` reached `end`.
     """
     names = {diagnostic.rule for diagnostic in applied}
     for name in sorted(names):
@@ -148,7 +148,7 @@ def _culprit_rules(
 def _until_stable(
     document: Document, rules: Sequence[Rule], least: Applicability
 ) -> tuple[FixResult, list[Edit]]:
-    """Applies pass after pass until nothing is left to apply; also returns all edits composed into one."""
+    """Applies pass after pass until no fix is left; also returns all edits, composed into one set."""
     now, applied, composed = document, list[Diagnostic](), list[Edit]()
     seen = {document.text: 0}
     passes: list[_Pass] = []
@@ -200,7 +200,7 @@ def _edits(diagnostic: Diagnostic) -> tuple[Edit, ...]:
 
 
 def _choose(diagnostics: Iterable[Diagnostic], least: Applicability) -> list[Diagnostic]:
-    """The diagnostics to fix in one pass: in order of their edits, each apart from those before."""
+    """The diagnostics to fix in one pass, in order of their edits; none touches an earlier one."""
     wanted = [d for d in diagnostics if d.fix is not None and d.fix.applicability >= least]
     wanted.sort(key=lambda diagnostic: (_edits(diagnostic), diagnostic.rule))
     taken: list[Span] = []
@@ -215,13 +215,13 @@ def _choose(diagnostics: Iterable[Diagnostic], least: Applicability) -> list[Dia
 
 
 def _touches_any(span: Span, taken: list[Span]) -> bool:
-    """Whether a span touches one of others, which are sorted and apart."""
+    """Whether a span touches any of the others, which are sorted and do not overlap."""
     index = bisect.bisect_left(taken, span)
     return any(span.touches(other) for other in taken[max(index - 1, 0) : index + 1])
 
 
 class _Pass:
-    """The edits of one pass, to map offsets in the text after it back to the text before it."""
+    """The edits of one pass; maps offsets in the text after it back to the text before it."""
 
     def __init__(self, edits: list[Edit]) -> None:
         self._edits = edits
@@ -232,7 +232,7 @@ class _Pass:
             shift += edit.growth
 
     def before(self, offset: int, *, right: bool) -> int:
-        """Where an offset was; within new text, at the end of the old text that `right` chooses."""
+        """Where an offset was; within new text, the start of the old text, or with `right` its end."""
         index = bisect.bisect_left(self._starts, offset) - 1
         if not right and index + 1 < len(self._starts) and self._starts[index + 1] == offset:
             edit = self._edits[index + 1]
@@ -257,7 +257,7 @@ def _in_original(diagnostic: Diagnostic, passes: list[_Pass]) -> Diagnostic:
 
 
 def _joined(edits: list[Edit]) -> tuple[Edit, ...]:
-    """Edits of which those are joined that overlap, or have one span, since they were mapped back."""
+    """Joins the edits that overlap, or have the same span, after they were mapped back."""
     joined: list[Edit] = []
     for edit in edits:
         if joined and (joined[-1].span.end > edit.span.start or joined[-1].span == edit.span):

@@ -1,7 +1,7 @@
 """Compares the trees of a Markdown text before and after a fix, as markdown-it-py reads them.
 
-`linter.regions` decides what rules may touch. This is the second opinion: a parser that shares nothing with
-it must see the same blocks, lists, levels, links, code and tags, whatever became of the words between them.
+`linter.regions` decides what rules may touch. This is the second opinion: a parser that shares no code with
+it must see the same blocks, lists, levels, links, code and tags, however the words between them changed.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-#: Seconds that parsing two texts may take, and how many more for each million code points of the longer:
-#: about five times what a page takes. The parser is slower than linear on a few texts that nobody writes.
+#: How many seconds parsing two texts may take, and how many more for each million code points of the longer:
+#: about five times what a page takes. On a few texts that nobody writes, the parser is slower than linear.
 TIME_LIMIT = 10.0
 TIME_PER_MILLION = 5.0
-#: Levels to which a text may nest; what is deeper is not compared here, only by regions.
+#: How deeply a text may nest; what is deeper is not compared here, only by regions.
 _DEEPEST = 100
-#: What may begin to render where its marks were text before.
+#: Tokens that a fix may add, because emphasis whose marks were text before may begin to render.
 _EMPHASIS = frozenset(("em_open", "em_close", "strong_open", "strong_close", "s_open", "s_close"))
-#: What separates the cells of a row, and what only looks like it.
+#: What separates the cells of a row, and what only looks like a separator.
 _BARS = (re.compile(r"(?<!\\)\|"), re.compile(r"\\\|"))
 _PARAGRAPH = frozenset(("paragraph_open", "inline", "paragraph_close"))
 _BREAKS = frozenset(("softbreak", "hardbreak"))
@@ -45,9 +45,9 @@ _Marks = list[tuple[object, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a text, counted from 0, that a fix took out or put in.
+    """Lines of a text, counted from 0, that a fix removed or added.
 
-    `words` hold paragraphs; in `anything`, all other blocks count as taken out or put in, too.
+    `words` hold paragraphs; in `anything`, all other blocks count as removed or added, too.
     """
 
     words: Collection[int] = ()
@@ -62,19 +62,19 @@ class _Block:
     content: str
     first: int
     last: int
-    """Lines counted from 0; `last` is the one after it."""
+    """Lines counted from 0; `last` is the one after the block."""
 
 
 def tree_difference(
     before: str, after: str, *, gone: Lines | None = None, new: Lines | None = None, skipped: int = 0
 ) -> Phrase | None:
-    """What differs between the trees of two texts apart from their words, or None if nothing.
+    """What differs between the trees of two texts apart from their words; None if nothing does.
 
     Args:
         before: the text before a fix, without front matter.
         after: the text after it, without front matter.
-        gone: the lines of `before` that were taken out.
-        new: the lines of `after` that were put in.
+        gone: the lines of `before` that were removed.
+        new: the lines of `after` that were added.
         skipped: how many lines there are before the text, for the message.
 
     Raises:
@@ -94,22 +94,22 @@ def tree_difference(
         ):
             return _changed(left.first + skipped, code=left.kind[0] == "fence")
     if len(old) != len(fixed):
-        longer, place = max((old, fixed), key=len), min(len(old), len(fixed))
-        return _changed(longer[place].first + skipped)
+        longer, index = max((old, fixed), key=len), min(len(old), len(fixed))
+        return _changed(longer[index].first + skipped)
     return None
 
 
 def _changed(line: int, *, code: bool = False) -> Phrase:
-    message = template("it would change what Markdown makes of the text around line {line}")
-    if code:  # records end what a model left open, and Markdown does not
+    message = template("it would change how Markdown reads the text around line {line}")
+    if code:  # a record ends what a model left open in it; in Markdown, it stays open
         message = template(
-            "it would change what Markdown takes for code, from line {line} on; is a fence left open there?"
+            "it would change what Markdown reads as code, from line {line} on; is a fence left open there?"
         )
     return Phrase(message, line=line + 1)
 
 
 def _kept(blocks: list[_Block], moved: Lines, text: str) -> list[_Block]:
-    """The blocks except those whose lines were taken out or put in; blank lines do not count."""
+    """The blocks except those whose lines were removed or added; blank lines do not count."""
     if not moved.words and not moved.anything:
         return blocks
     blank = {number for number, line in enumerate(NEWLINE.split(text)) if not line.strip()}
@@ -125,7 +125,7 @@ def _kept(blocks: list[_Block], moved: Lines, text: str) -> list[_Block]:
 
 
 def _alike(old: list[_Marks], new: list[_Marks]) -> bool:
-    """Whether lines differ in words only, and perhaps in emphasis that had not rendered."""
+    """Whether lines differ only in words, and perhaps in emphasis that did not render before."""
     return len(old) == len(new) and all(map(_only_gains, old, new))
 
 
@@ -149,12 +149,12 @@ class _Tree:
         self._kinds: dict[tuple[object, ...], tuple[object, ...]] = {}
         self.blocks: list[_Block] = []
         self._open: list[tuple[int, int]] = []
-        # Tokens are large: those of each block become ours before the next is parsed. See `_parser`.
+        # Tokens are large: those of each block are converted before the next one is parsed. See `_parser`.
         self._environment: dict[str, Any] = {"take": self._take}
         self._take(self._parser.parse(text, self._environment))
 
     def references(self, moved: Lines) -> dict[str, tuple[object, object]]:
-        """The targets of link labels, except those that come or go with their lines."""
+        """The targets of link labels, except those whose lines were removed or added."""
         found = self._environment.get("references", {})
         return {
             label: (target.get("href"), target.get("title"))
@@ -166,13 +166,13 @@ class _Tree:
         for token in tokens:
             if token.nesting < 0:
                 first, last = self._open.pop()
-            else:  # only cells have no lines of their own
+            else:  # a cell has no lines of its own
                 first, last = token.map or self._open[-1]
             if token.nesting > 0:
                 self._open.append((first, last))
             kind: tuple[object, ...] = (token.type, token.tag, token.markup, token.info, token.hidden)
             kind = (*kind, *token.attrs.items())
-            if token.type == "tr_open":  # the parser pads and cuts rows to the width of the first
+            if token.type == "tr_open":  # the parser pads or cuts rows to the width of the first
                 kind = (*kind, *(len(bar.findall(self._lines[first])) for bar in _BARS))
             self.blocks.append(_Block(self._kinds.setdefault(kind, kind), token.content, first, last))
         tokens.clear()
@@ -182,9 +182,9 @@ class _Tree:
         return NEWLINE.split(self._text)
 
     def marks(self, block: _Block, moved: Lines) -> list[_Marks]:
-        """What is between the words of a paragraph, line by line, except lines that come or go.
+        """What is between the words of a paragraph, line by line, except for removed or added lines.
 
-        Each line ends with its break, except the last, which has none. Lines that something spans are one.
+        Each line but the last ends with its break. Lines that a span of code, say, runs across count as one.
         """
         tokens = self._parser.inline.parse(block.content, self._parser, self._environment, [])
         lines: list[_Marks] = [[]]
@@ -196,7 +196,7 @@ class _Tree:
             texts = block.content.split("\n")
             kept = [n for n in range(len(lines)) if block.first + n not in moved.words]
             lines = [lines[n] for n in kept]
-            # Without a line after it, a break is not one; a backslash would be visible.
+            # A break needs a line after it; without one, its backslash would become visible.
             if lines and lines[-1] and lines[-1][-1][0] in _BREAKS and not texts[kept[-1]].endswith("\\"):
                 lines[-1].pop()
         return lines
@@ -214,7 +214,7 @@ class _Tree:
 
 def _marks(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
     for token in tokens:
-        if token.type == "image":  # its content is its words
+        if token.type == "image":  # its content is words
             yield token.type, token.attrs.get("src"), token.attrs.get("title")
             yield from _marks(token.children or ())
         elif token.type not in ("text", "text_special"):
@@ -222,7 +222,7 @@ def _marks(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
 
 
 def _parser(end: float) -> MarkdownIt:
-    """A parser of blocks that gives up at a time of `time.monotonic`."""
+    """A parser of blocks that gives up when `time.monotonic` reaches `end`."""
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.core.ruler.enableOnly(["normalize", "block"])
 
@@ -239,7 +239,7 @@ def _parser(end: float) -> MarkdownIt:
     definition = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "reference")
 
     def reference(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001 - as it calls
-        """A definition of a link; that of a footnote, which the parser does not know, is text."""
+        """A definition of a link; that of a footnote is text, because the parser does not know footnotes."""
         start = state.bMarks[first] + state.tShift[first]
         return not state.src.startswith("[^", start) and definition(state, first, last, silent)
 
@@ -263,7 +263,7 @@ class _TagReader(HTMLParser):
         self.found: list[tuple[object, ...]] = []
 
     def handle_data(self, data: str) -> None:  # noqa: ARG002 - its name is the library's
-        """Words; or one of many unclosed tags, for each of which the parser reads to the end of the text."""
+        """Text; or one of many unclosed tags, for each of which the parser reads to the end of the text."""
         _check_time(self._end)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

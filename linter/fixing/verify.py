@@ -1,4 +1,4 @@
-"""Proves that a fixed document differs from the original in its prose only."""
+"""Proves that a fixed document differs from the original only in its prose."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 
 def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) -> Phrase | None:
-    """What a fix damaged, in words, or None if nothing.
+    """What a fix damaged, in words; None if nothing.
 
     Args:
         before: the document before fixing.
         after: the document after it.
-        edits: what was edited, sorted, in terms of `before`. Their kinds say what more than words may change:
-            whole lines take their emphasis along, a code block loses its fences, a missing date is written.
+        edits: the edits, sorted, whose spans count in `before`. Their kinds say what may change besides
+            words: whole lines go with their emphasis, a code block loses its fences, a missing date is
+            written.
 
     Code, addresses, tags, maths, front matter and comments must be exactly equal and in order; markup that
     rendered must still be there (removing a stray dot may let emphasis render that did not); records must
@@ -42,18 +43,18 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
     Raises:
         TimeoutError: the comparison takes too long.
     """
-    # A wrong claim would hide damage: an edit that is not what it claims to be may change words only.
+    # A wrong claim would hide damage: an edit that is not what it claims to be may only change words.
     edits = [edit if is_of_its_kind(before, edit) else replace(edit, kind=EditKind.WORDS) for edit in edits]
     damaged = _record_difference(before, after) or _region_difference(before, after, edits)
     return damaged or _tree_difference(before, after, edits)
 
 
-#: What is said where protected regions are not equal.
+#: The message if protected regions differ.
 _PROTECTED = template("it would change code, an address, a tag, maths, front matter or a comment")
 
 
 def _region_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:
-    # Dates and fences are edited in the old text first; the rest must be what it was.
+    # Dates and fences are edited in the old text first; everything else must stay the same.
     dates = [edit for edit in edits if edit.kind is EditKind.DATE]
     before, edits = before.with_edits(dates) if dates else before, _without(edits, dates)
     fences = [edit for edit in edits if edit.kind is EditKind.FENCE]
@@ -72,7 +73,7 @@ def _region_difference(before: Document, after: Document, edits: Sequence[Edit])
 
 
 def _without(edits: Sequence[Edit], made: Sequence[Edit]) -> list[Edit]:
-    """The edits that are left once some of them are made, in terms of the text after that."""
+    """The edits that remain once some are made; their spans count in the text after that."""
     if not made:
         return list(edits)
     moved, gone = _moved_by(made), frozenset(made)
@@ -84,7 +85,7 @@ def _without(edits: Sequence[Edit], made: Sequence[Edit]) -> list[Edit]:
 
 
 def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:
-    """What another parser sees changed, apart from front matter, which it does not know."""
+    """What changed according to another parser, which does not know front matter."""
     from linter.fixing.tree import Lines, tree_difference  # noqa: PLC0415 - only where something was fixed
 
     start, end = (_end_of_matter(document) for document in (before, after))
@@ -103,7 +104,7 @@ def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -
 
 
 class _ChangedLines:
-    """The lines, counted from 0, that edits take out of a document and put into the one after it.
+    """The lines, counted from 0, that edits remove from a document and add to the one after it.
 
     `gone` and `new` hold paragraphs; `fenced` and `unwrapped` are the lines of code blocks that lose their
     fences, with their fences and without.
@@ -121,7 +122,7 @@ class _ChangedLines:
                 self._add_words(edit)
 
     def _add_words(self, edit: Edit) -> None:
-        # Words that are all of a line are a paragraph that comes or goes.
+        # Words that fill a line are a paragraph that is removed or added.
         line = self._before.lines.position(edit.span.start).line
         line_after = self._after.lines.position(self._moved(edit.span.start)).line
         if self._after.visible_extent(line_after) is None:
@@ -157,9 +158,9 @@ def _whole_lines(document: Document, span: Span) -> Iterator[int]:
 
 
 def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> bool:
-    """Whether all regions outside the blocks that lose their fences are what they were.
+    """Whether all regions outside the blocks that lose their fences are unchanged.
 
-    What was code may open something that its fence kept closed: a comment, a tag, another fence.
+    What was code may now open a comment, a tag or another fence.
     """
     blocks = sorted({span for edit in fences if (span := fenced_block(before, edit)) is not None})
     held = SpanSet((span.start, span.end) for span in blocks)
@@ -179,7 +180,7 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
 
 
 def _moved_by(edits: Sequence[Edit]) -> Callable[[int], int]:
-    """Gives the place of an offset once the edits before it, which are sorted, are made."""
+    """A function that maps an offset to the text after the edits, which are sorted."""
     growths = list(itertools.accumulate((edit.growth for edit in edits), initial=0))
     starts = [edit.span.start for edit in edits]
     return lambda offset: offset + growths[bisect.bisect_left(starts, offset)]

@@ -1,8 +1,9 @@
-"""Formats that records come in and go out in, one file each.
+"""The formats in which records are read and written, one file each.
 
 A format is a module that offers what `Format` lists, and `values` if its files can be compared with a schema
-(`instances.py`); a new one is a new file and a line in `FORMATS`. Those of data share `data.py`, which shows
-rows to the rules as if they were on a page; `rows.py` makes rows by schemas/record.schema.json.
+(`instances.py`); a new one is a new file and a line in `FORMATS`. The data formats share `data.py`, which
+shows rows to the rules as if they were on a page; `rows.py` makes rows that follow
+schemas/record.schema.json.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Format(Protocol):
         """
 
     def parts(self, data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
-        """The same records in several documents, for reading only: a large file is never in memory whole.
+        """The same records in several documents, for reading only: a large file is never in memory as a whole.
 
         Raises:
             LinterError: the file cannot be read as this format; perhaps only after some parts.
@@ -63,12 +64,13 @@ class Format(Protocol):
         """Replaces a file, or the files of a folder, each whole or not at all.
 
         Args:
-            rows: by schemas/record.schema.json; they are read one by one and need not fit into memory.
+            rows: what to write, by schemas/record.schema.json; rows are read one by one and need not fit in
+                memory.
             output: the file or the folder.
             names: what the fields are to be called.
 
         Raises:
-            LinterError: a row cannot be written so that it reads the same, or the file cannot be written.
+            LinterError: a row would be read back differently, or the file cannot be written.
         """
 
 
@@ -82,7 +84,7 @@ def load_format(name: str) -> Format:
 
 
 def format_by_suffix(path: Path) -> str | None:
-    """The format of a file's suffix; None if no format has it."""
+    """The format with a file's suffix; None if there is none."""
     suffix = path.suffix.lower()
     return next((name for name, known in FORMATS.items() if suffix in known.suffixes), None)
 
@@ -121,7 +123,7 @@ def output_format(output: Path, name: str | None) -> Format:
     if found is None:
         endings = ", ".join(suffix for known in FORMATS.values() for suffix in known.suffixes)
         raise UsageError(
-            "cannot tell the format from '{name}': its ending must be one of {endings}, or say --to",
+            "cannot tell the format from '{name}': give it one of the suffixes {endings}, or use --to",
             name=output.name,
             endings=endings,
         )

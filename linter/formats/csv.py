@@ -63,7 +63,7 @@ def _table(file: DataFile) -> Iterator[list[Span]]:
     Empty lines are skipped.
 
     Raises:
-        DecodeError: a quote is where none may be, or a row does not have as many cells as the header.
+        DecodeError: a quote is misplaced, or a row does not have as many cells as the header.
     """
     header = 0
     for row in _lines(file):
@@ -112,8 +112,8 @@ def _value(text: str, span: Span) -> str:
 def _cell(text: str, span: Span) -> Cell:
     raw = span.text(text)
     if raw.startswith('"'):
-        place = _places(raw, span.start)
-        return Cell(span, _value(text, span), place, lambda new: new.replace('"', '""'), _quoted)
+        offset_of = _offsets(raw, span.start)
+        return Cell(span, _value(text, span), offset_of, lambda new: new.replace('"', '""'), _quoted)
 
     def escaped(new: str) -> str | None:
         return None if _SPECIAL.search(new) else new
@@ -129,19 +129,19 @@ def _quoted_if_needed(value: str | None) -> str:
     return _quoted(value) if value and _SPECIAL.search(value) else value or ""
 
 
-def _places(raw: str, start: int) -> Callable[[int], int]:
-    """Gives the offset of each character of a quoted cell whose opening quote is at `start`."""
+def _offsets(raw: str, start: int) -> Callable[[int], int]:
+    """Maps the index of a character in a quoted cell to its offset; the opening quote is at `start`."""
     if '""' not in raw[1:-1]:
         return lambda offset: start + 1 + offset
     starts: list[int] = []
 
-    def place(offset: int) -> int:
-        if not starts:  # this is asked of few cells
+    def offset_of(offset: int) -> int:
+        if not starts:  # needed for few cells
             starts.extend(match.start() for match in re.finditer('""|.', raw[1:-1], re.DOTALL))
             starts.append(len(raw) - 2)
         return start + 1 + starts[offset]
 
-    return place
+    return offset_of
 
 
 def values(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any]) -> Iterator[Instance]:
@@ -154,7 +154,7 @@ def values(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any])
     twice = next((outer for outer, dot, _ in columns if dot and outer in whole), None)
     if twice is not None:
         raise DecodeError(
-            "the column '{name}' is there, and so are columns of its parts", path=path, line=1, name=twice
+            "there is a column '{name}', and there are columns of its parts", path=path, line=1, name=twice
         )
     properties = _map(schema.get("properties"))
     for number, cells in enumerate(table, 1):
@@ -176,7 +176,7 @@ def _map(value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - any part of a schem
 
 
 def _typed(cell: str, wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a value of JSON
-    """A cell as the type that the schema wants, if it can be read as such."""
+    """A cell as the type that the schema wants, if it can be read as that type."""
     types = wanted.get("type", ())
     types = (types,) if isinstance(types, str) else types
     if not cell and ("null" in types or None in wanted.get("enum", ())):
@@ -191,7 +191,7 @@ def _typed(cell: str, wanted: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a val
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
-    """Writes a header and a row for each record; what a field holds is in columns of their own."""
+    """Writes a header and a row for each record; the parts of a field have their own columns."""
     with replacing(output) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
         writer: Any = None

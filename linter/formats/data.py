@@ -1,7 +1,7 @@
 """Rows of data as rules see them: on a page of records.
 
-`DataDocument.text` is such a page. The text around the fields is protected, and what is edited within a field
-is written back into the file, where nothing else changes. Positions are those of the file.
+`DataDocument.text` is such a page. The text around the fields is protected; edits within a field are written
+back into the file, where nothing else changes. Positions are those of the file.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
     from linter.spans import Position
 
-#: Rows that are in memory together while a file is only read.
+#: How many rows are in memory together while a file is only read.
 _BATCH = 500
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """A file of data: its text, how the user names it, what its fields are called, what finds its rows."""
+    """A file of data: its text, its path, the names of its fields, and what finds its rows."""
 
     text: str
     path: str
@@ -61,7 +61,7 @@ class DataFile:
     def decoded(
         cls, data: bytes, path: str, names: FieldNames, parse: Callable[[DataFile], Iterable[Row]]
     ) -> DataFile:
-        """The file that some bytes are.
+        """The file with these bytes.
 
         Raises:
             DecodeError: they are not UTF-8.
@@ -106,7 +106,7 @@ class DataDocument(Document):
 
     @functools.cached_property
     def records(self) -> Records:
-        """The rows as records; nothing about them is broken."""
+        """The rows as records; none is broken."""
         parts = Parts(self.structure)
         rows = zip(self._drafts, self._rows, strict=True)
         found = (
@@ -124,7 +124,7 @@ class DataDocument(Document):
         placed = self._cell_at(offset)
         if placed is not None:
             inside = min(offset - placed.span.start, len(placed.cell.value))
-            return self._file.lines.position(placed.cell.place(inside))
+            return self._file.lines.position(placed.cell.offset_in_file(inside))
         return self._file.lines.position(self._rows[self._row_of(offset)].start if self._rows else 0)
 
     def _row_of(self, offset: int) -> int:
@@ -132,14 +132,14 @@ class DataDocument(Document):
         return max(bisect.bisect_right(self._row_starts, offset) - 1, 0)
 
     def clip_edit(self, edit: Edit) -> Edit | None:
-        """The edit within the field that it is about; blank lines around fields are not in the file."""
+        """The part of the edit within its field; blank lines around fields are not in the file."""
         placed = self._cell_at(edit.span.start) or self._cell_at(edit.span.end)
         if placed is None or placed.span.start > edit.span.end:
             blank = not edit.content and not edit.span.text(self.text).strip()
             return Edit(Span(edit.span.start, edit.span.start), "") if blank else None
         start, end = max(edit.span.start, placed.span.start), min(edit.span.end, placed.span.end)
         around = self.text[edit.span.start : start] + self.text[end : edit.span.end]
-        if edit.span.end > end and not edit.content:  # the last lines of a field go with the newlines before
+        if edit.span.end > end and not edit.content:  # its last lines go with the newline before
             start = max(self._end_of_text(start), placed.span.start)
             end -= len(self.text[start:end]) - len(self.text[start:end].rstrip("\r\n"))
         return None if around.strip() else Edit(Span(start, end), edit.content)
@@ -191,7 +191,7 @@ class DataDocument(Document):
 
 
 def _cell_edits(placed: Placed, edits: Sequence[Edit], page: str) -> Iterator[Edit]:
-    """The edits of one field in offsets of the file, and those of the fields that follow from it."""
+    """The edits of one field, in offsets of the file, and those of the fields that depend on it."""
     cell, start, shown = placed.cell, placed.span.start, placed.span.text(page)
     inside = [Edit(Span(e.span.start - start, e.span.end - start), e.content) for e in edits]
     new = apply_edits(shown, inside)
@@ -207,11 +207,13 @@ def _cell_edits(placed: Placed, edits: Sequence[Edit], page: str) -> Iterator[Ed
         yield Edit(cell.raw, cell.whole(new))
         return
     for edit, content in zip(inside, escaped, strict=True):
-        yield Edit(Span(cell.place(edit.span.start), cell.place(edit.span.end)), content or "")
+        yield Edit(
+            Span(cell.offset_in_file(edit.span.start), cell.offset_in_file(edit.span.end)), content or ""
+        )
 
 
 def _following(placed: Placed, old: str, new: str) -> Mapping[str, str | None]:
-    """The values of other fields of an exported record that follow from a new one; see record.schema.json."""
+    """The new values of fields of an exported record that depend on a changed one; see record.schema.json."""
     values: dict[str, str | None] = {}
     if placed.name == "date" and "date_status" in placed.cells:
         if is_day(new):
@@ -228,7 +230,7 @@ def _following(placed: Placed, old: str, new: str) -> Mapping[str, str | None]:
 
 
 def check_fields(found: Iterable[str], path: str, names: FieldNames) -> None:
-    """Refuses data that has nothing of a record.
+    """Refuses data that are not records.
 
     Args:
         found: the keys or columns that are there.
@@ -236,7 +238,7 @@ def check_fields(found: Iterable[str], path: str, names: FieldNames) -> None:
         names: what the fields are called.
 
     Raises:
-        DecodeError: it has no summary.
+        DecodeError: there is no field for the summary.
     """
     there = set(found)
     wanted = names.get("summary_markdown", "summary_markdown")

@@ -65,7 +65,7 @@ def _media(url: str | None, thumbnail: str | None) -> str:
 
 
 def prove(row: Row, text: str, names: FieldNames = OWN_NAMES) -> None:
-    """Reads a written record back and compares.
+    """Reads a written record back and compares it.
 
     Args:
         row: the record that was to be written.
@@ -73,7 +73,7 @@ def prove(row: Row, text: str, names: FieldNames = OWN_NAMES) -> None:
         names: what the fields are called in front matter.
 
     Raises:
-        ExportError: the two differ: something in the record means something else there.
+        ExportError: the two differ, because something in the record has another meaning on a page.
     """
     found = Document(text, names=names).records.records
     record = found[0] if len(found) == 1 else None
@@ -98,7 +98,7 @@ def prove(row: Row, text: str, names: FieldNames = OWN_NAMES) -> None:
         wrong = next((name for name in wanted if read_again[name] != wanted[name]), None)
     if wrong is not None:
         raise ExportError(
-            "record {number} cannot be written so: its {field} would be read back differently",
+            "record {number} cannot be written in this format: its {field} would be read back differently",
             path=row["source"]["path"],
             line=row["source"]["line"],
             number=row["index"],

@@ -34,7 +34,7 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
         name = "-".join(f"{part}" for part in (f"{row['index']:04}", row["video_id"]) if part)
         if f"{name}.md" in files:
             raise ExportError(
-                "record {number} is there twice, and each record is a file of its own",
+                "record {number} occurs twice, and each record is written to its own file",
                 path=row["source"]["path"],
                 line=row["source"]["line"],
                 number=row["index"],
@@ -45,7 +45,7 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileError("cannot be made: {reason}", path=str(output), reason=os_reason(error)) from error
+        raise FileError("cannot be created: {reason}", path=str(output), reason=os_reason(error)) from error
     for name, data in files.items():
         write_atomically(output / name, data, follow=False)
 

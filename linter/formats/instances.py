@@ -1,4 +1,4 @@
-"""The values in files of data, for comparison with a schema.
+"""The values in files of data, to be validated against a schema.
 
 A format that can be validated offers `values`, with the arguments of `instances`.
 """
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Instance:
     """A value of a file.
 
-    `line` gives the 1-based line in the file of what a path within the value leads to; `number` is the
-    1-based position of the value among all of the file.
+    `line` gives the 1-based line in the file to which a path within the value leads; `number` is the 1-based
+    position of the value among all values of the file.
     """
 
     value: Any
@@ -32,14 +32,14 @@ class Instance:
 
 
 def instances(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any]) -> Iterator[Instance]:
-    """The values that a file holds: each line of JSON lines, the items of a list, the rows of a table.
+    """The values of a file: each line of JSON lines, the items of a list, the rows of a table.
 
     Args:
         data: the file's bytes.
-        path: how the user names it; its suffix says what it holds.
+        path: how the user names it; its suffix gives the format.
         names: what the fields of records are called.
-        schema: what the values are compared with: the schema of a list takes a list as one value, and columns
-            of CSV are read with the types that it gives them.
+        schema: the schema to validate against: that of a list takes a list as one value, and columns of CSV
+            are read with the types that it gives them.
 
     Raises:
         LinterError: the file cannot be read in the format of its suffix.
@@ -61,5 +61,5 @@ def _renamed(value: Any, ours: Mapping[str, str]) -> Any:  # noqa: ANN401 - any 
 
 
 def always(line: int) -> Callable[[Sequence[str | int]], int]:
-    """One line for all that a value holds, for formats that have only that."""
+    """The same line for everything in a value, for formats that know no more."""
     return lambda _: line

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from linter.formats import Row as Written
     from linter.records.names import FieldNames
 
-#: One character of a string: an escape, a pair of them for one beyond U+FFFF, or itself.
+#: One character of a string: itself, an escape, or a pair of escapes for a character beyond U+FFFF.
 _CHARACTER = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
@@ -52,7 +52,7 @@ def _records(file: DataFile) -> Iterator[Row]:
 
 
 def find_records(file: DataFile, find: Callable[[JsonReader], Iterator[Row]]) -> Iterator[Row]:
-    """The records that are found in a text of JSON, which must have the fields of records.
+    """Yields the records found in a text of JSON, which must have the fields of records.
 
     Raises:
         DecodeError: they do not, or the text cannot be read.
@@ -84,7 +84,7 @@ def _rows(reader: JsonReader) -> Iterator[Row]:
 
 
 class JsonReader(JsonText):
-    """Finds the records in a text, and the spans of their fields.
+    """Finds the records in a text of JSON, and the spans of their fields.
 
     Args:
         file: the file.
@@ -123,8 +123,8 @@ class JsonReader(JsonText):
         if raw[0] == '"' and isinstance(value, str):
             if "\\u" in raw:
                 self._refuse_half_characters(value, key, span.start)
-            place = _places(raw, span.start)
-            return Cell(span, value, place, lambda text: self._quoted(text)[1:-1], self._quoted)
+            offset_of = _offsets(raw, span.start)
+            return Cell(span, value, offset_of, lambda text: self._quoted(text)[1:-1], self._quoted)
         if raw == "null":
             value = ""
         elif not isinstance(value, str):
@@ -145,7 +145,7 @@ class JsonReader(JsonText):
         match = _LONE_SURROGATE.search(value)
         if match is not None:
             raise DecodeError(
-                "'{field}' holds {character}, which is half a character",
+                "'{field}' contains {character}, which is half a character",
                 path=self._path,
                 line=self.line_of(at),
                 field=key,
@@ -156,19 +156,19 @@ class JsonReader(JsonText):
         return json.dumps(text, ensure_ascii=self._ascii)
 
 
-def _places(raw: str, start: int) -> Callable[[int], int]:
-    """Gives the offset of each character of a string whose opening quote is at `start`."""
+def _offsets(raw: str, start: int) -> Callable[[int], int]:
+    """Maps the index of a character in a string to its offset; the opening quote is at `start`."""
     if "\\" not in raw:
         return lambda offset: start + 1 + offset
     starts: list[int] = []
 
-    def place(offset: int) -> int:
-        if not starts:  # this is asked of few strings
+    def offset_of(offset: int) -> int:
+        if not starts:  # needed for few strings
             starts.extend(match.start() for match in _CHARACTER.finditer(raw, 1, len(raw) - 1))
             starts.append(len(raw) - 1)
         return start + starts[offset]
 
-    return place
+    return offset_of
 
 
 def values(data: bytes, path: str, _names: FieldNames, schema: Mapping[str, Any]) -> Iterator[Instance]:

@@ -1,4 +1,4 @@
-"""A page that shows rows of data to the rules: each row as a record, each field in its place."""
+"""A page that shows rows of data to the rules: each row as a record with its fields."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ class Cell:
     """A field in a file of data.
 
     `raw` is its whole span in code points of the file, quotes included; `value` is its value, empty for null.
-    `place` gives the offset in the file of an offset into the value; `escaped` gives a text as it must be
-    written in the cell, or None if the cell must be written again, by `whole`, which writes null for None.
+    `offset_in_file` maps an offset in the value to one in the file; `escaped` gives a text as it must be
+    written in the cell, or None if all of the cell must be written again, by `whole`, which writes null for
+    None.
     """
 
     raw: Span
     value: str
-    place: Callable[[int], int]
+    offset_in_file: Callable[[int], int]
     escaped: Callable[[str], str | None]
     whole: Callable[[str | None], str]
 
@@ -70,8 +71,8 @@ class Page:
         self.length += len(text)
         return Span(self.length - len(text), self.length)
 
-    def place(self, name: str, cells: Mapping[str, Cell], shown: str | None = None) -> Span:
-        """Adds a field's value, or what is shown in its place, and returns its span."""
+    def add_field(self, name: str, cells: Mapping[str, Cell], shown: str | None = None) -> Span:
+        """Adds a field's value, or what is shown instead, and returns its span."""
         span = self.write(cells[name].value if shown is None else shown)
         self.placed.append(Placed(span, name, cells))
         return span
@@ -102,22 +103,22 @@ def write_row(page: Page, row: Row) -> Draft:
     date = None
     if "date" in cells:
         page.write("[")
-        date = page.place("date", cells, cells["date"].value or _shown_date(cells))
+        date = page.add_field("date", cells, cells["date"].value or _shown_date(cells))
         page.write("] ")
-    title = page.place("title", cells) if "title" in cells else None
+    title = page.add_field("title", cells) if "title" in cells else None
     page.write("</summary>\n\n")
     heading = None
     if "heading" in cells and "\n" not in cells["heading"].value:
         page.write("# ")
-        heading = page.place("heading", cells)
+        heading = page.add_field("heading", cells)
         page.write("\n\n")
     shown = _value_of(cells, "summary_markdown")
     if not shown and _value_of(cells, "summary_status") == "placeholder":
         shown = summary_placeholder(_value_of(cells, "language"), _value_of(cells, "variant") or None)
     summary = (
-        page.place("summary_markdown", cells, shown) if "summary_markdown" in cells else page.write(shown)
+        page.add_field("summary_markdown", cells, shown) if "summary_markdown" in cells else page.write(shown)
     )
-    page.write("\n\n</details>\n\n")  # this also ends what a summary leaves open
+    page.write("\n\n</details>\n\n")  # also ends what a summary leaves open
     return Draft(Span(opening.start, page.length), anchor, index, date, title, heading, summary)
 
 
@@ -164,5 +165,5 @@ def record_of(text: str, parts: Parts, number: int, draft: Draft, cells: Mapping
 
 
 def _on_one_line(field: Field | None) -> Field | None:
-    """A title without the white space that a browser does not show, as that of a page is read."""
+    """A title without the white space that a browser does not show, like the titles of pages."""
     return Field(" ".join(field.value.split()), field.span) if field is not None else None

@@ -1,6 +1,6 @@
-"""Parquet, by the package pyarrow (the extra `parquet`). It is read and written, not fixed in place.
+"""Parquet, by the package pyarrow (the extra `parquet`). Files are read and written, but not fixed in place.
 
-Its values are compressed together: to change one, the file would have to be written again, with other row
+Values are compressed together: to change one, the file would have to be written again, with different row
 groups, encodings and statistics. Positions are rows: the line is the row's 1-based number.
 """
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from linter.formats import Row as Written
     from linter.records.names import FieldNames
 
-#: Rows that are written together.
+#: How many rows are written together.
 _BATCH = 1000
 #: The span of each row: Parquet has no text, so rows count as lines.
 _NOWHERE = Span(0, 0)
@@ -129,7 +129,7 @@ def values(data: bytes, path: str, _names: FieldNames, _schema: Mapping[str, Any
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
-    """Writes the rows by schemas/record.schema.json, a thousand at a time."""
+    """Writes rows that follow schemas/record.schema.json, a thousand at a time."""
     arrow = _pyarrow()
     schema = _schema(arrow, names)
     with replacing(output) as stream, arrow.parquet.ParquetWriter(stream, schema) as writer:

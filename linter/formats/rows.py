@@ -1,4 +1,4 @@
-"""Makes rows by schemas/record.schema.json from a document's records."""
+"""Makes rows that follow schemas/record.schema.json from a document's records."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def rows(document: Document, metadata: Metadata | None) -> Iterator[Row]:
     """Yields the rows of a document's records, each validated against the schema.
 
     Raises:
-        ExportError: a record does not; the message names it, the JSON pointer and the reason.
+        ExportError: a record is not valid; the message gives its number, the JSON pointer and the reason.
     """
     found = document.records
     if found.broken and not found.records:

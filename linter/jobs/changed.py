@@ -1,4 +1,4 @@
-"""Which files differ from a commit, as git says; git is the only program that this one starts."""
+"""Which files differ from a commit, according to git, the only program that seedlint starts."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
     from linter.jobs.check import Found
 
-#: Keeps git from starting what a repository's configuration names: monitors, hooks, ways to fetch objects
-#: that a partial clone lacks. We compare the files ourselves, since git would pass them through filters.
+#: Keeps git from starting programs that a repository's configuration names: monitors, hooks, ways to fetch
+#: objects that a partial clone lacks. We compare the files ourselves, since git would run filters on them.
 _ISOLATED = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-optional-locks")
 _OFFLINE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1"}
-#: The hash functions of git by the length of their values in hexadecimal digits.
+#: The hash functions of git, by the length of their values in hexadecimal digits.
 _HASHES = {40: "sha1", 64: "sha256"}
 
 
 def keep_changed(found: Found, paths: Iterable[Path], since: str) -> None:
-    """Drops the files that are as they were in a commit.
+    """Drops the files that have not changed since a commit.
 
     The files are compared with the merge base of the commit and HEAD, or with the commit itself if the
     history lacks one. Untracked files differ, unless git ignores them. A file that a filter of git rewrites
@@ -32,11 +32,11 @@ def keep_changed(found: Found, paths: Iterable[Path], since: str) -> None:
 
     Args:
         found: the files below the paths.
-        paths: what the user named; each lies in a repository.
+        paths: what the user named; each is in a repository.
         since: a commit, as git names it: `main`, `HEAD~3`, `origin/main` …
 
     Raises:
-        UsageError: git is missing, a path lies outside any repository, or the commit does not exist.
+        UsageError: git is missing, a path is outside any repository, or the commit does not exist.
     """
     folders = {path if path.is_dir() else path.parent for path in paths if path.exists()}
     tops = {_top(folder) for folder in folders}
@@ -67,12 +67,12 @@ def _before(top: str, since: str) -> Iterator[tuple[str, str | None]]:
     commit = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{since}^{{commit}}")
     if commit is None:
         raise UsageError(
-            "the commit '{since}' does not exist here; in a shallow clone, `git fetch` brings it", since=since
+            "the commit '{since}' does not exist here; in a shallow clone, `git fetch` gets it", since=since
         )
     base = _git(top, "merge-base", commit.strip(), "HEAD") or commit
     tree = _git(top, "ls-tree", "-r", "-z", "--full-tree", base.strip())
     known = _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
-    if tree is None or known is None:  # a gate must not open because git failed
+    if tree is None or known is None:  # a failure of git must not let a check pass
         raise UsageError("git cannot tell what differs from '{since}'", path=top, since=since)
     entries = (entry.partition("\t") for entry in tree.split("\0") if entry)
     blobs = {name: head.rpartition(" ")[2] for head, _, name in entries}

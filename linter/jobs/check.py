@@ -51,18 +51,18 @@ def find(paths: Sequence[Path], exclude: Exclusion = ALL, *, forced: bool = Fals
 def check_file(
     path: Path, rules: Sequence[Rule], names: FieldNames = OWN_NAMES, encoding: str | None = None
 ) -> FileReport:
-    """Checks one file; the report has what goes wrong."""
+    """Checks one file; the report contains what goes wrong."""
     try:
         document = read_document(read_source(path, text_encoding(path, encoding)).data, display(path), names)
         return check_document(document, rules)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
-    except Exception as error:  # noqa: BLE001 - one file's trouble must not lose the run
+    except Exception as error:  # noqa: BLE001 - one file's failure must not end the run
         return FileReport(display(path), errors=(internal_error(error, display(path)),))
 
 
 def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:
-    """Checks a document and drops its memos afterwards."""
+    """Checks a document and then drops its computed values."""
     result = check(document, rules)
     facts = facts_of(document, rules)
     document.release()
@@ -70,7 +70,7 @@ def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:
 
 
 def compare_files(reports: Sequence[FileReport], rules: Sequence[Rule]) -> list[FileReport]:
-    """Adds to the reports what rules find that compare the files of a run with each other."""
+    """Adds to the reports the findings of rules that compare the files of a run with each other."""
     if len(reports) < 2 or not any(rule.across is not None for rule in rules):  # noqa: PLR2004 - a pair
         return list(reports)
     read = [(index, report.document) for index, report in enumerate(reports) if report.document is not None]

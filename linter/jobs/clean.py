@@ -1,4 +1,4 @@
-"""The one-shot job over a folder: every file fixed and verified, the tree mirrored."""
+"""Cleans a folder in one run: fixes and verifies every document, and mirrors the rest of the tree."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Item:
 def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[Item], list[LinterError]]:
     """The files below a folder, in a stable order, and the errors of folders that cannot be listed.
 
-    Hidden files are copied, not linted, as are links and all that is not Markdown.
+    Hidden files, links and all that is not Markdown are copied, not linted.
 
     Args:
         source: the folder.
@@ -51,10 +51,10 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
     if target is not None:
         inside, outside = Path(os.path.realpath(source)), Path(os.path.realpath(target))
         if inside == outside:
-            raise UsageError("{target} is {source} itself; say --in-place", target=target, source=source)
+            raise UsageError("{target} is {source} itself; use --in-place", target=target, source=source)
         if inside in outside.parents or outside in inside.parents:
             raise UsageError(
-                "one of {target} and {source} lies inside the other; name a folder next to {source}",
+                "one of {target} and {source} is inside the other; name a folder outside {source}",
                 target=target,
                 source=source,
             )
@@ -78,7 +78,7 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
 
 
 def _make_room(item: Item, target: Path) -> None:
-    """Makes the folder of an item's copy.
+    """Creates the folder for an item's copy.
 
     Raises:
         FileError: a link in the target leads out of it.
@@ -86,7 +86,7 @@ def _make_room(item: Item, target: Path) -> None:
     folder = item.target.parent
     expected = Path(os.path.realpath(target)) / folder.relative_to(target)
     if Path(os.path.realpath(folder)) != expected:
-        raise FileError("a link here leads out of the folder to write to", path=str(folder))
+        raise FileError("a link here leads out of the target folder", path=str(folder))
     folder.mkdir(parents=True, exist_ok=True)
 
 

@@ -29,7 +29,7 @@ def convert_file(
         path: the file.
         convert: the conversion.
         encoding: its encoding if not UTF-8; see `linter.files.encodings`.
-        journal: remembers what it held.
+        journal: records its former content.
 
     Returns:
         Whether it changed.

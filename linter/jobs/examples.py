@@ -1,4 +1,4 @@
-"""Runs the examples of rules: findings exactly where they are marked, fixes exact and final."""
+"""Runs the examples of rules: findings must be exactly where they are marked, fixes exact and final."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from linter.diagnostics import Refusal
     from linter.packs import Example, Rule
 
-#: Near misses that a rule must have, one of them inside a protected region.
+#: How many valid examples (near misses) a rule must have, one of them in a protected region.
 _LEAST_VALID = 2
 
 
 class Verdict(enum.StrEnum):
-    """How an example came out. The first two are as they should be."""
+    """The result of an example; the first two are those that pass."""
 
     REPORTED = "Reported"  #: an invalid example: found where it is marked, nowhere else, and fixed as it says
     SILENT = "Silent"  #: a valid example: nothing found
@@ -42,7 +42,7 @@ class Verdict(enum.StrEnum):
         return self in (Verdict.REPORTED, Verdict.SILENT)
 
 
-#: Tags of a record.
+#: The tags of a record.
 _FRAME = re.compile(r"</?(?:details|summary|br)[^>]*>", re.IGNORECASE)
 
 
@@ -126,7 +126,7 @@ def judge(rule: Rule, example: Example) -> tuple[Verdict, Phrase | None]:
     if missing:
         return Verdict.MISSING, _missing(example.text, missing, extra)
     if extra or len(found) != len(example.spans):
-        reason = Phrase("found, though not marked: {found}", found=_quoted(example.text, extra or found))
+        reason = Phrase("found, but not marked: {found}", found=_quoted(example.text, extra or found))
         return Verdict.NOISY, reason
     wrong = _wrong_fix(document, rule, example.text if example.fixed is None else example.fixed)
     if wrong is not None:
@@ -169,7 +169,7 @@ def _not_as_wanted(old: str, new: str, wanted: str, refusal: Refusal | None) -> 
             "it was not fixed: {reason}; 'fixed' says {wanted}", reason=refusal.phrase, wanted=_shown(wanted)
         )
     if wanted == old:
-        return Phrase("fixed to {text}, though no 'fixed' says so", text=_shown(new))
+        return Phrase("fixed to {text}, but the example has no 'fixed'", text=_shown(new))
     if refusal is None:
         return Phrase("fixed to {text}, not to {wanted}", text=_shown(new), wanted=_shown(wanted))
     return Phrase(

@@ -49,7 +49,7 @@ def export_records(  # noqa: PLR0913 - the user chooses them all
     Args:
         found: the files.
         output: the file to write, or the folder if every record becomes a file.
-        to: the format; if None, the one of the output's ending.
+        to: the format; if None, that of the output's suffix.
         metadata: has dates that records lack.
         names: the names of the fields, in what is read and in what is written.
         encoding: the encoding of files that are not in UTF-8; see `linter.files.encodings`.

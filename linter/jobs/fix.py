@@ -36,23 +36,23 @@ class FixJob:
     encoding: str | None = None
     """The encoding of files that are not in UTF-8; see `linter.files.encodings`."""
     journal: Journal | None = None
-    """Remembers what files held before they are written."""
+    """Records the former content of files that are written."""
 
 
 def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None = None) -> FileReport:
-    """Fixes one file; if something goes wrong, the report says so and the file is as it was.
+    """Fixes one file; if something goes wrong, the report says so and the file is unchanged.
 
     Args:
         path: the file to read.
         rules: the rules to run.
         job: how to fix.
-        to: where to write; the file itself if None. Another place is written even without a change.
+        to: where to write; the file itself if None. Another file is written even if nothing changed.
     """
     try:
         return _fix_file(path, rules, job, to)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
-    except Exception as error:  # noqa: BLE001 - one file's trouble must not lose the run
+    except Exception as error:  # noqa: BLE001 - one file's failure must not end the run
         return FileReport(display(path), errors=(internal_error(error, display(path)),))
 
 
@@ -65,7 +65,7 @@ def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -
         report = check_document(document, rules)
         return replace(report, errors=(error, *report.errors))
     if fixed.left.errors:
-        # A rule did not finish, so the file was only checked in part: nothing is written.
+        # A rule did not finish, so the file was only partly checked: nothing is written.
         return check_document(document, rules)
     if job.write and (fixed.applied or to is not None):
         data = source.encode(fixed.document.to_bytes(), display(path)) if fixed.applied else source.raw

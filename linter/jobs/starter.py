@@ -1,4 +1,4 @@
-"""Writes a rule pack to start from, and the schema that editors complete it with."""
+"""Writes a rule pack to start from, and the schema by which editors complete it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def starter(file: str, name: str, kind: str, rule: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    """A name as YAML has it: some words need quotes to stay words."""
+    """A name as YAML must write it: some words are texts only in quotes."""
     return f'"{name}"' if name in ("null", "true", "false", "yes", "no", "on", "off") else name
 
 
@@ -56,13 +56,13 @@ def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
     """Writes a pack and, if it is not there yet, the schema; yields what was written.
 
     Raises:
-        UsageError: the file is there already, or a name is not valid.
+        UsageError: the file exists already, or a name is not valid.
         FileError: it cannot be written.
     """
     if path.suffix not in (".yaml", ".yml"):
         raise UsageError("a rule pack's name ends in .yaml, as in house.yaml")
     if path.exists() or path.is_symlink():
-        raise UsageError("is there already; name another file", path=str(path))
+        raise UsageError("exists already; name another file", path=str(path))
     if not re.fullmatch(NAME, rule):
         raise UsageError(
             "'{id}' is not an id: use lower-case letters and digits, with hyphens between words", id=rule
@@ -81,5 +81,5 @@ def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
 
 
 def _taken() -> set[str]:
-    """The names of our own packs, which are those of their files."""
+    """The names of our own packs, which equal their file names."""
     return {path.stem for path in built_in_packs()}

@@ -1,4 +1,4 @@
-"""Counts what a corpus has and what it lacks."""
+"""Counts what a corpus contains and what it lacks."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Numbers:
-    """What some records have and lack. All but `findings` count records."""
+    """What records contain and lack. All numbers but `findings` count records."""
 
     records: int = 0
     dated: int = 0
@@ -36,15 +36,15 @@ class Numbers:
     datable: int = 0
     """Without a date of their own, but with one in the metadata."""
     undated: int = 0
-    """Without a usable date, which includes those that say so and those with an invalid date."""
+    """Without a usable date, including those with a placeholder or an invalid date."""
     known_undated: int = 0
-    """Undated ones that say so with a placeholder."""
+    """Undated ones with a placeholder."""
     invalid_dates: int = 0
     summarised: int = 0
     unsummarised: int = 0
-    """Without a summary, which includes those that say so."""
+    """Without a summary, including those with a placeholder."""
     known_unsummarised: int = 0
-    """Those without a summary that say so with a placeholder."""
+    """Those without a summary that have a placeholder."""
     findings: int = 0
 
     def __iadd__(self, other: Numbers) -> Self:
@@ -78,7 +78,7 @@ def count_files(
     names: FieldNames,
     encoding: str | None = None,
 ) -> Stats:
-    """Counts what files hold and what the rules find in them."""
+    """Counts the records of files, and what the rules find in them."""
     stats = Stats(errors=list(found.errors))
     reports: list[FileReport] = []
     for path in found.files:

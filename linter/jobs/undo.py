@@ -37,15 +37,15 @@ def changed_below(run: PastRun, paths: Sequence[Path]) -> list[Change]:
 def undo(paths: Sequence[Path], number: int | None = None) -> Undone:
     """Restores the files at or below some paths that a run changed.
 
-    Files that were changed since are left alone and stay in the journal; restored ones leave it.
+    Files that were changed since are left alone and stay in the journal; restored ones are removed from it.
 
     Args:
         paths: files and folders.
-        number: the run as `past_runs` counts, the newest being 1; None for the newest that changed one of
-            the files.
+        number: the run's number in `past_runs`, where the newest is 1; None for the newest that changed one
+            of the files.
 
     Raises:
-        UsageError: the run does not exist or is still going on.
+        UsageError: the run does not exist, or has not ended.
     """
     runs = past_runs()
     if number is not None:
@@ -60,9 +60,11 @@ def undo(paths: Sequence[Path], number: int | None = None) -> Undone:
                     return _undo(run, changes)
         except BlockingIOError:
             if changed_below(run, paths):
-                message = template("the last run there is still going on, or being undone; wait for its end")
+                message = template(
+                    "the last run there has not ended, or is being undone; wait until it is done"
+                )
                 raise UsageError(message) from None
-    raise UsageError("there is nothing to undo: no run is remembered that changed these files")
+    raise UsageError("there is nothing to undo: no recorded run changed these files")
 
 
 def _undo(run: PastRun, changes: list[Change]) -> Undone:

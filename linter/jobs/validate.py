@@ -1,4 +1,4 @@
-"""Compares data with a JSON Schema."""
+"""Validates data against a JSON Schema."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class Invalid:
     """A violation of the schema: file, 1-based line, the record's index or number, JSON pointer, and why."""
 
     path: str
@@ -37,11 +37,11 @@ class Wrong:
 
 @dataclass(slots=True)
 class Validated:
-    """How much was compared so far."""
+    """How much was validated so far."""
 
     records: int = 0
     wrong: int = 0
-    """Records that break the schema."""
+    """Records that violate the schema."""
 
 
 def find_schema(name: str) -> dict[str, Any]:
@@ -81,18 +81,18 @@ def validate(
     names: FieldNames,
     done: Validated,
     encoding: str | None = None,
-) -> Iterator[Wrong | LinterError]:
+) -> Iterator[Invalid | LinterError]:
     """Yields what is wrong with the records of files, in their order, and what cannot be read.
 
     Args:
         paths: the files.
-        schema: what they are compared with; it is compiled once.
+        schema: the schema to validate against; it is compiled once.
         names: the names that data use for the fields of records.
         done: is updated while the files are read.
         encoding: the encoding of files that are not in UTF-8; see `linter.files.encodings`.
 
     Raises:
-        UsageError: the schema refers to one that it does not hold, or cannot be compared with.
+        UsageError: the schema refers to one that it does not contain, or cannot be used.
     """
     checker = Checker(schema)
     for path in paths:
@@ -104,7 +104,7 @@ def validate(
             found = list(_violations(checker, instance.value))
             done.wrong += bool(found)
             for violation in found:
-                yield Wrong(
+                yield Invalid(
                     display(path),
                     instance.line(violation.path),
                     _name(instance.value, instance.number),
@@ -134,9 +134,9 @@ def _violations(checker: Checker, value: Any) -> Iterator[Violation]:  # noqa: A
         raise UsageError(message, name=getattr(error, "ref", error)) from error
     except RecursionError as error:
         raise UsageError("the schema refers to itself without end") from error
-    except Exception as error:  # drafts before 4 allow what today's validators cannot read
+    except Exception as error:  # drafts before 4 allow what current validators cannot read
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
-        raise UsageError("the schema cannot be compared with: {reason}", reason=reason) from error
+        raise UsageError("the schema cannot be used: {reason}", reason=reason) from error
 
 
 def _name(value: Any, number: int) -> Phrase | str:  # noqa: ANN401 - any JSON value

@@ -52,7 +52,7 @@ class Place:
             raise self.wrong_type(field, Phrase("a text"), value)
         if not value.isascii() and (half := _SURROGATE.search(value)) is not None:
             raise self.error(
-                "'{field}' holds {character}, which is half a character",
+                "'{field}' contains {character}, which is half a character",
                 field=field,
                 character=f"U+{ord(half[0]):04X}",
             )
