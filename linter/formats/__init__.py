@@ -54,7 +54,7 @@ class Format(Protocol):
         """
 
     def parts(self, data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
-        """The same records in several documents, for reading only: a large file is never in memory as a whole.
+        """The same records in several documents, for reading only: a large file is never in memory whole.
 
         Raises:
             LinterError: the file cannot be read as this format; perhaps only after some parts.
