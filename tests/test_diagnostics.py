@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import contextlib
 import itertools
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.diagnostics import Edit, EditKind, apply_edits, compose
+from linter.diagnostics import Applicability, Edit, EditKind, Fix, Severity, apply_edits, compose
 from linter.spans import Span
 
 
@@ -39,6 +40,33 @@ def test_edits_of_two_lots_together_do_what_they_do_in_turn(data: st.DataObject)
 def test_what_only_touches_stays_apart() -> None:
     gone, put = Edit(Span(0, 2), ""), Edit(Span(0, 1), "x")
     assert compose([gone], [put]) == [gone, Edit(Span(2, 3), "x")]
+    # Nor does it join a group of edits that overlap.
+    one, two = Edit(Span(0, 2), "xy"), Edit(Span(2, 3), "z")
+    assert compose([one, two], [Edit(Span(1, 2), "w")]) == [Edit(Span(0, 2), "xw"), two]
+    assert compose([one], [Edit(Span(1, 2), "w"), two]) == [Edit(Span(0, 2), "xw"), two]
+
+
+def test_edits_of_a_part_of_a_text() -> None:
+    assert apply_edits("abcdef", [Edit(Span(2, 3), "x")], Span(1, 5)) == "bxde"
+
+
+def test_the_most_severe_comes_first() -> None:
+    assert [severity.rank for severity in Severity] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("spans", "valid"),
+    [
+        (((0, 1), (1, 2)), True),
+        (((1, 1), (1, 2)), True),
+        (((0, 2), (1, 3)), False),
+        (((1, 1), (1, 1)), False),
+    ],
+)
+def test_edits_of_a_fix_do_not_overlap(spans: tuple[tuple[int, int], ...], valid: bool) -> None:  # noqa: FBT001
+    expected = contextlib.nullcontext() if valid else pytest.raises(ValueError, match="must not overlap")
+    with expected:
+        Fix(tuple(Edit(Span(*span), "") for span in spans), Applicability.SAFE)
 
 
 def edit(start: int, end: int, content: str = "", kind: EditKind = EditKind.WORDS) -> Edit:

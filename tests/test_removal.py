@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from linter.diagnostics import Applicability, Edit, EditKind
+from linter.diagnostics import Applicability, Edit, EditKind, Refusal
 from linter.document import Document
-from linter.edits.whole_lines import takes_lines, unwraps
+from linter.edits.whole_lines import refuse_lines, takes_lines, unwraps
 from linter.fixing.fixer import fix
 from linter.fixing.verify import difference
 from linter.regions import LineKind
@@ -28,6 +28,36 @@ def test_takes_lines(part: str, whole: bool) -> None:  # noqa: FBT001 - a column
     assert takes_lines(Document(FENCED), edit(FENCED, part)) is whole
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_lines_end_with_any_newline(newline: str) -> None:
+    text = newline.join("甲乙丙")
+    assert [
+        takes_lines(Document(text), edit(text, part)) for part in (f"乙{newline}", f"{newline}乙", "乙")
+    ] == [
+        True,
+        False,
+        True,
+    ]
+    assert takes_lines(Document(text), Edit(Span(0, 0), "")) is False  # it takes nothing
+
+
+@pytest.mark.parametrize(
+    ("below", "joined"),
+    [
+        ("\n" * 49 + "- 乙", True),
+        ("\n" * 50 + "- 乙", False),  # nothing is looked for that far away
+        ("\n  # 乙", True),  # a heading of the item
+        ("\n \t# 乙", True),
+        ("\n\t# 乙", True),
+        ("\n # 乙", False),
+        ("\n# 乙", False),
+    ],
+)
+def test_what_would_join_the_item_above(below: str, joined: bool) -> None:  # noqa: FBT001 - a column of the table
+    text = f"- 甲\n\n丙\n{below}\n"
+    assert refuse_lines(Document(text), edit(text, "丙\n")) is (Refusal.JOINED_BLOCKS if joined else None)
+
+
 def test_unwraps() -> None:
     document = Document(FENCED)
     opening, closing = edit(FENCED, "```md\n"), edit(FENCED, "```\n")
@@ -45,6 +75,38 @@ def test_what_was_taken_out_on_purpose_is_no_damage() -> None:
     code = "`甲`\n\n乙\n"
     taken = edit(code, "`甲`\n\n", EditKind.WHOLE_LINES)
     assert difference(Document(code), Document("乙\n"), [taken]) is not None
+
+
+@pytest.mark.parametrize("head", ["", "---\ntitle: 題\n---\n\n"])
+@pytest.mark.parametrize(
+    ("body", "pieces"),
+    [
+        ("甲\n\n乙\n\n丙\n", {"乙\n\n": ""}),
+        ("甲\n\n乙\n\n丙\n", {"\n\n乙": ""}),
+        ("甲\n\n乙\n\n丙\n", {"丙": "丙\n\n丁"}),
+        ("甲\n\n  乙\n", {"乙": ""}),  # all words of a line
+        ("甲\n\n \n\n丙\n", {" ": "乙"}),  # words in a blank line
+        ("甲\n\n乙\n\n \n\n丙\n", {"乙\n\n": "", " ": "丁"}),
+    ],
+)
+def test_paragraphs_may_come_and_go(head: str, body: str, pieces: dict[str, str]) -> None:
+    """The second opinion is asked about the lines that the edits touch, and about no other line."""
+    before = Document(head + body)
+    places = {len(head) + body.index(old): (old, new) for old, new in pieces.items()}
+    edits = [Edit(Span(at, at + len(old)), new) for at, (old, new) in places.items()]
+    assert difference(before, before.with_edits(edits), edits) is None
+
+
+def test_an_empty_document_may_be_filled() -> None:
+    before, added = Document(""), Edit(Span(0, 0), "甲")
+    assert difference(before, before.with_edits([added]), [added]) is None
+
+
+def test_a_block_below_front_matter_may_lose_its_fences() -> None:
+    text = "---\ntitle: 題\n---\n\n" + FENCED
+    edits = [edit(text, part, EditKind.FENCE) for part in ("```md\n", "```\n")]
+    before = Document(text)
+    assert difference(before, before.with_edits(edits), edits) is None
 
 
 @pytest.mark.parametrize("inside", ["~~~", "<!-- 註", "<pre>"])
