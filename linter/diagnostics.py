@@ -177,7 +177,7 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
             last_i, last_j, end = _overlap(placed, second, i, j)
             start = min(placed[i].start, second[j].span.start)
             early, late = placed[i:last_i], second[j:last_j]
-            before = early[0].edit.span.start if start == early[0].start else start - shift
+            before = start - shift
             shift += sum(one.edit.growth for one in early)
             kind = joint_kind([*(one.edit for one in early), *late])
             _append(composed, Edit(Span(before, end - shift), _content(early, late, start, end), kind))

@@ -162,7 +162,7 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
 
     What was code may now open a comment, a tag or another fence.
     """
-    blocks = sorted({span for edit in fences if (span := fenced_block(before, edit)) is not None})
+    blocks = {span for edit in fences if (span := fenced_block(before, edit)) is not None}
     held = SpanSet((span.start, span.end) for span in blocks)
     moved = _moved_by(fences)
     opened = SpanSet((moved(span.start), moved(span.end)) for span in blocks)
