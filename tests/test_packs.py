@@ -300,7 +300,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "replace: {word: bar}",
             'replace: {word: "\\e[31m"}',
-            "14: rule 'say-foo', fix.replace.word: a control character has no place in a text",
+            "14: rule 'say-foo', fix.replace.word: control characters are not allowed in a text",
         ),
         (
             '- {valid: "`foo`"}',

@@ -1,4 +1,7 @@
-"""Runs over files: finds and checks the files, writes reports, gives the exit status."""
+"""Runs over files: finds and checks the files, writes reports, gives the exit status.
+
+What checks is imported when it is needed: the help of a command needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from linter.cli.options import as_paths
-from linter.jobs.check import check_file, compare_files, find
 from linter.reporters import load_reporter
 from linter.reporters.report import Run, every_error
 
@@ -34,6 +36,8 @@ def discover(paths: Sequence[str] | None, config: RunConfig, options: FileOption
     Raises:
         UsageError: git cannot say which files differ.
     """
+    from linter.jobs.check import find  # noqa: PLC0415 - see above
+
     named = as_paths(paths)
     found = find(named, config.exclude, forced=options.force_exclude)
     if options.since is not None:
@@ -45,6 +49,7 @@ def discover(paths: Sequence[str] | None, config: RunConfig, options: FileOption
 
 def check_files(found: Found, config: RunConfig, console: Console) -> Run:
     """Checks files and immediately prints what could not be read."""
+    from linter.jobs.check import check_file  # noqa: PLC0415 - see above
 
     def check(path: Path) -> FileReport:
         return check_file(path, config.rules, config.names, config.encoding)
@@ -54,6 +59,8 @@ def check_files(found: Found, config: RunConfig, console: Console) -> Run:
 
 def run_over(found: Found, config: RunConfig, console: Console, job: Callable[[Path], FileReport]) -> Run:
     """Does a job for each file and immediately prints what went wrong."""
+    from linter.jobs.check import compare_files  # noqa: PLC0415 - see above
+
     console.print_errors(found.errors)
     reports = []
     for path in found.files:

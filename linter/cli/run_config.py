@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from linter.cli.options import warn_of_other_opencc
 from linter.cli.settings import configuration, make_options, settings_files
-from linter.config.names import check_names
 from linter.errors import UsageError
 from linter.files.encodings import known_encoding
-from linter.packs import load_packs, select_rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +50,10 @@ def resolve(options: RunOptions, console: Console) -> RunConfig:
         MetadataError: the metadata file is wrong.
         UsageError: no rule is left, or the encoding is unknown.
     """
+    # The help of a command needs none of the packs.
+    from linter.config.names import check_names  # noqa: PLC0415 - see above
+    from linter.packs import load_packs, select_rules  # noqa: PLC0415 - see above
+
     warn_of_other_opencc(console)
     settings = configuration(options.config, isolated=options.isolated)
     rule_options = make_options(settings, options.variant, options.metadata, console.locale)

@@ -1,8 +1,9 @@
 """The kinds of rules, a module each.
 
-A kind is a module of this folder that offers what `Kind` lists; its docstring opens its page. To add a kind,
-add a file and its test: schema, pages and commands find it by its name; `make pages words` updates them. A
-kind with several modes is a folder with a file for each: to add one, add its file and its line in `_MODES`.
+A kind is a module of this folder that offers what `Kind` lists; its docstring is the start of its page. To
+add a kind, add a file and its test: schema, pages and commands find it by its name; `make pages words`
+updates them. A kind with several modes is a folder with a file for each: to add one, add its file and its
+line in `_MODES`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A check written in Python, for what YAML cannot say.
+"""A check written in Python, for what YAML cannot express.
 
 An installed package offers it under the entry point group `seedlint.checks`:
 
@@ -49,7 +49,7 @@ EXTENDS = None
 STARTER = """\
   - id: my-rule
     summary: The same line again and again
-    why: Models get stuck at times and repeat a sentence until they run out of tokens.
+    why: Sometimes a model gets stuck and repeats a sentence until it runs out of tokens.
     severity: warning
     kind: check
     params:
@@ -82,11 +82,13 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
 
 def _limited(match: Match, spec: RuleSpec) -> Match:
-    """The match, with a fix that is at most as applicable as the rule's; none if the rule has none."""
+    """The match; its fix is at most as applicable as the rule's, and removed if the rule has none."""
     if match.fix is None:
         return match
-    level = min(match.fix.applicability, spec.applicability)
-    return replace(match, fix=replace(match.fix, applicability=level) if spec.fix is not None else None)
+    applicability = min(match.fix.applicability, spec.applicability)
+    return replace(
+        match, fix=replace(match.fix, applicability=applicability) if spec.fix is not None else None
+    )
 
 
 def _entry_points() -> Mapping[str, EntryPoint]:

@@ -1,15 +1,15 @@
-"""Chinese text that is not in the variant wanted (`--variant`); every rule reports one reason.
+"""Chinese text that is not in the chosen variant (`--variant`); each rule reports one reason.
 
 `report` says which reason:
 
-- `simplified`: Simplified characters where Traditional ones are wanted.
+- `simplified`: Simplified characters where the variant has Traditional ones.
 - `over-converted`: a word that a blind conversion from Simplified broke.
 - `variant`: a character in the form of another place.
-- `traditional`: Traditional characters where Simplified ones are wanted.
+- `traditional`: Traditional characters where the variant has Simplified ones.
 
 A pack with rules of this kind names a file of word lists, its `lexicon`, or takes it from a pack that it
-`extends`: `extends: [chinese]`. All rules of a pack share one unification of a document, of which each
-reports its part. A word that the rule's `exceptions` name is not reported.
+`extends`: `extends: [chinese]`. All rules of a pack share one unification of a document, and each reports its
+part of it. A word among the rule's `exceptions` is not reported.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ PARAMS = schemas.params(
 )
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
-FIELDS = {"match": "what was found", "should": "what it becomes", "variant": "the variant wanted"}
+FIELDS = {"match": "what was found", "should": "what it becomes", "variant": "the chosen variant"}
 SCOPED = True
 EXTENDS = "chinese"
 STARTER = """\
@@ -63,9 +63,9 @@ STARTER = """\
       - {valid: "`数据` 是程式碼", because: code is not prose}
 """
 
-#: Reasons for which whole clauses change; the words of one are then one finding.
+#: Reasons for which whole clauses change; the words of a clause are then one finding.
 _CLAUSES = frozenset((Reason.SIMPLIFIED, Reason.TRADITIONAL))
-#: The most code points between two words of a clause that are reported as one finding.
+#: Maximum number of code points between two words of a clause that are reported as one finding.
 _ONE_CLAUSE = 12
 
 
@@ -82,15 +82,20 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
 
     def find(document: Document) -> Iterator[Match]:
         stays = Deadline(spec.id, document).judge(unless_line)
-        mine = (change for change in changes_of(document) if change.reason is reason)
+        changes = (change for change in changes_of(document) if change.reason is reason)
         excepted = exceptions.of(document)
         if excepted is not None:
-            # Here and not only at the end: one excepted word must not take its neighbours along.
+            # Here and not only at the end: an excepted word must not hide its neighbours.
             text = document.prose
-            mine = (
-                part for change in mine for part in _parts(text, change, excepted) if not excepted(part.span)
+            changes = (
+                part
+                for change in changes
+                for part in _parts(text, change, excepted)
+                if not excepted(part.span)
             )
-        for group in _groups(document.prose, mine) if reason in _CLAUSES else ([change] for change in mine):
+        for group in (
+            _groups(document.prose, changes) if reason in _CLAUSES else ([change] for change in changes)
+        ):
             span = Span(group[0].span.start, group[-1].span.end)
             if stays.passes(span.start):
                 continue
@@ -106,13 +111,13 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
 
 
 def _parts(text: str, change: Change, excepted: Callable[[Span], bool]) -> Iterator[Change]:
-    """A change, or its characters if an excepted text covers some; a repaired word is all or nothing."""
+    """A change, or its single characters if an exception covers some; a repaired word is never split."""
     if change.reason is Reason.OVER_CONVERTED or not excepted(change.span):
         yield change
         return
-    for place, character in enumerate(change.content, change.span.start):
-        if text[place] != character:
-            yield Change(Span(place, place + 1), character, change.reason)
+    for index, character in enumerate(change.content, change.span.start):
+        if text[index] != character:
+            yield Change(Span(index, index + 1), character, change.reason)
 
 
 def _groups(text: str, changes: Iterable[Change]) -> Iterator[list[Change]]:
@@ -130,10 +135,11 @@ def _groups(text: str, changes: Iterable[Change]) -> Iterator[list[Change]]:
 
 
 def _edits(text: str, change: Change) -> Iterator[Edit]:
-    """The characters that really differ, so that a fix touches nothing else."""
+    """Edits of the characters that really differ, so that a fix touches nothing else."""
     start = change.span.start
     differ = [old != new for old, new in zip(change.span.text(text), change.content, strict=True)]
-    for differs, places in itertools.groupby(range(len(differ)), key=differ.__getitem__):
+    for differs, indices in itertools.groupby(range(len(differ)), key=differ.__getitem__):
         if differs:
-            at = list(places)
-            yield Edit(Span(start + at[0], start + at[-1] + 1), change.content[at[0] : at[-1] + 1])
+            found = list(indices)
+            first, end = found[0], found[-1] + 1
+            yield Edit(Span(start + first, start + end), change.content[first:end])

@@ -1,10 +1,11 @@
 """Words in a language of Latin letters that do not belong in a Chinese text.
 
-A clause is found if a language detector is sure that it is in one of the `languages` and not in an `expected`
-one. Only clauses of at least `least_words`, most of them in lower case, are checked; names and terms are not.
+A clause is found if a language detector is certain that it is in one of the `languages` and not in an
+`expected` one. Only clauses of at least `least_words` words, most of them in lower case, are checked, because
+others are names and terms.
 
-With `single`, a lower-case word alone between Chinese words is found, too: one with an accent of a European
-language, or that ends like a word of one (`endings`), unless it is English or one of the `loan_words`.
+With `single`, a single lower-case word between Chinese words is found, too, if it has an accent of a European
+language or ends like one of its words (`endings`), unless it is English or one of the `loan_words`.
 `unless_line` applies to such words, and to clauses that begin with a capital letter, as titles and mottos do.
 Quotations and lines without a Han character are not reported.
 """
@@ -38,12 +39,12 @@ if TYPE_CHECKING:
 _NAMES = tuple(LANGUAGES.values())
 PARAMS = schemas.params(
     ("least_words", "expected", "languages"),
-    least_words=schemas.whole("The fewest words of a clause that is checked.", minimum=4),
+    least_words=schemas.whole("The minimum number of words in a clause that is checked.", minimum=4),
     expected=schemas.several("The languages that are not reported.", *_NAMES),
     languages=schemas.several("The languages that are found.", *_NAMES),
     single=schemas.params(
         loan_words=schemas.texts("Words with an accent that English and Chinese texts use."),
-        endings=schemas.texts("Ends of words that only the languages have."),
+        endings=schemas.texts("Ends of words that only these languages have."),
     ),
     unless_line=schemas.UNLESS_LINE,
 )
@@ -84,20 +85,20 @@ _SINGLE = regex.compile(
     r"(?<![\p{Latin}\p{M}\p{N}'’_./@#&=\\-])(?<!\p{Latin}[ ,] ?)\p{Ll}[\p{Ll}\p{M}]{3,40}+"
     r"(?![\p{Latin}\p{M}\p{N}'’_./@#&=(\\-])(?! ?[,]? ?\p{Latin})"
 )
-#: Accents of the languages that models slip into; romanised Chinese and Japanese have others.
+#: Accents of the languages into which models slip; romanised Chinese and Japanese have others.
 _ACCENT = regex.compile("[áéíóúýñçãõàèìòùâêîôûäöüßïëÿ]")
 #: A syllable of Mandarin, without its tone: cháng is not Spanish.
 _PINYIN = regex.compile("(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiou]{1,3}(?:n|ng|r)?")
-#: The minimum score of a clause's language, and its minimum lead over every expected one. ELD gives clauses
-#: of five words 0.45 and more for their own language, and less for lists of names.
-_SURE, _AHEAD = 0.42, 0.15
+#: The minimum score of a clause's language, and its minimum lead over every expected one. For clauses of five
+#: words, ELD gives their own language 0.45 or more; for lists of names, it gives less.
+_MIN_SCORE, _MIN_LEAD = 0.42, 0.15
 #: Words that only English has.
 _ENGLISH = frozenset(("the", "and", "with", "that", "this", "which", "from", "are", "your", "you", "these"))
-#: The smallest share of words of a clause in lower case; the others are names.
-_SMALL = 0.6
-#: How much of a clause is given to the detector, in code points; more does not help.
+#: The minimum share of a clause's words that are in lower case; the others are names.
+_LOWER_CASE_SHARE = 0.6
+#: How many code points of a clause the detector gets; more do not help.
 _LONGEST = 600
-#: The languages that the word lists know.
+#: The languages for which there are word lists.
 _LISTS = ("es", "fr", "pt", "it", "de")
 
 
@@ -107,7 +108,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
 
 def _is_set_off(prose: str, span: Span, line: Span) -> bool:
-    """Whether the span is all of an emphasis, or all of a cell of a table."""
+    """Whether the span fills an emphasised text or a table cell."""
     before, after = prose[line.start : span.start], prose[span.end : line.end]
     emphasised = before[-1:] == MARKUP and after[:1] == MARKUP_END
     return emphasised or before.rstrip()[-1:] == "|" == after.lstrip()[:1]
@@ -154,7 +155,7 @@ class _Finder:
             found = _WORDS.findall(match.group())
             if sum(len(word) > 1 for word in found) < self._least:
                 continue  # t-o-k-e-n
-            if sum(word[0].islower() for word in found) < _SMALL * len(found):
+            if sum(word[0].islower() for word in found) < _LOWER_CASE_SHARE * len(found):
                 continue
             if "en" in self._expected and not _ENGLISH.isdisjoint(map(str.lower, found)):
                 continue  # the detector's tables take longer to load than most documents to check
@@ -163,12 +164,12 @@ class _Finder:
                 yield Span(*match.span()), language
 
     def _language(self, clause: str) -> str | None:
-        """The name of the language that a clause is surely in, if it is one of those to find."""
+        """The name of the language that a clause is certainly in, if it is one of those to find."""
         found = scores(clause)
         best = max(found, key=lambda code: found[code], default="")
-        welcome = max((found.get(code, 0.0) for code in self._expected), default=0.0)
-        sure = best in self._wanted and found[best] >= max(_SURE, welcome + _AHEAD)
-        return self._wanted[best] if sure else None
+        expected = max((found.get(code, 0.0) for code in self._expected), default=0.0)
+        certain = best in self._wanted and found[best] >= max(_MIN_SCORE, expected + _MIN_LEAD)
+        return self._wanted[best] if certain else None
 
     def _words(self, prose: str) -> Iterator[tuple[Span, str]]:
         if not self._single:
@@ -181,7 +182,7 @@ class _Finder:
                 yield Span(*match.span()), self._language_of_word(word)
 
     def _language_of_word(self, word: str) -> str:
-        """The language of a word, or "another language": accents may be wrong, too."""
+        """The language of a word, or "another language", since accents may also be wrong."""
         listed = [code for code in _LISTS if code in self._wanted]
         best = max(listed, key=lambda code: words(code).get(word, 0), default="")
         return self._wanted[best] if best and word in words(best) else template("another language")

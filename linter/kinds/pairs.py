@@ -1,4 +1,4 @@
-"""Two words for one thing: both in one document, or the one of another place.
+"""Two words for one thing: both in one document, or the word of another variant.
 
 A pack with rules of this kind names a file of word lists, its `lexicon`, or takes it from a pack that it
 `extends`: `extends: [consistency]`. `list` is the name of one of the lists of pairs in it.
@@ -6,11 +6,11 @@ A pack with rules of this kind names a file of word lists, its `lexicon`, or tak
 `report` says what is found:
 
 - `mixed`: a document has words of both sides of a pair. The first word of the rarer side is reported, and the
-  word to write is the most frequent one of the other side. Of a pair with a word in `unify`, every word of
+  word to write is the most frequent one of the other side. If a word of the pair is in `unify`, every word of
   the rarer side is reported, and fixed as the rule says.
-- `other`: every word of the side that is not the one of the variant wanted (`--variant`); zh-HK has none.
+- `other`: every word of the side that does not belong to the chosen variant (`--variant`); zh-HK has no side.
 
-Titles of records, what is in `《》`, and quotations that are foreign words do not count.
+Titles of records, text between `《》`, and quotations that are foreign words do not count.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {
     "match": "the word that was found",
-    "count": "how often the document has it, and the other words of its side",
+    "count": "how often the words of its side occur in the document",
     "should": "the word to write instead",
-    "others": "how often the document has that, and the other words of its side",
+    "others": "how often the words of the other side occur in the document",
 }
 SCOPED = True
 EXTENDS = "consistency"
@@ -89,13 +89,13 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         reported: set[WordPair] = set()
         for word in found:
             pair, other = word.pair, 1 - word.side
-            mine, others = sides[pair, word.side], sides[pair, other]
-            level, should = spec.applicability, pair.sides[other][0]
+            count, others = sides[pair, word.side], sides[pair, other]
+            applicability, should = spec.applicability, pair.sides[other][0]
             if mixed:
-                if others < mine or not others or (others == mine and word.side == (wanted or 0)):
+                if others < count or not others or (others == count and word.side == (wanted or 0)):
                     continue
                 if unify.isdisjoint(pair.sides[0] + pair.sides[1]):
-                    level = Applicability.DISPLAY
+                    applicability = Applicability.DISPLAY
                     if pair in reported:
                         continue
                 reported.add(pair)
@@ -105,11 +105,13 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
             span = Span(word.start, word.end)
             fields = {
                 "match": span.text(document.text),
-                "count": str(mine),
+                "count": str(count),
                 "should": should,
                 "others": str(others),
             }
-            yield Match(span, fields, Fix((Edit(span, should),), level) if spec.fix is not None else None)
+            yield Match(
+                span, fields, Fix((Edit(span, should),), applicability) if spec.fix is not None else None
+            )
 
     return Compiled(find, frozenset(FIELDS))
 

@@ -1,13 +1,13 @@
-"""Words of a list, each with the word to write instead, or with none.
+"""Words of a list, each perhaps with the word to write instead.
 
-The longest word that matches wins, and no word boundaries are assumed: Chinese has none. For Latin words,
-`whole_words` counts a word only without a Latin letter or digit next to it, so that `ai` is not found in
-`main`. What must not be reported goes into the rule's `exceptions`: with 信息論 among them, 信息 stays in it.
+The longest word that matches wins, and no word boundaries are assumed: Chinese has none. With `whole_words`,
+a Latin word counts only if there is no Latin letter or digit next to it, so `ai` is not found in `main`. What
+must not be reported goes into the rule's `exceptions`: with 信息論 among them, 信息 is not reported in it.
 
-The words are in `terms`, in a `file` in the same folder as the pack, or in both; `terms` wins. The file has a
-word on each line, UTF-8, with columns separated by tabs: the word, what to write instead (empty: the word is
-only reported), the applicability (may be missing). Empty lines and lines that start with `#` are skipped. In
-`terms`, null is for a word that is only reported, and an empty text for one that is deleted.
+The words are in `terms`, in a `file` in the same folder as the pack, or in both; `terms` takes precedence.
+The file is UTF-8 and has a word on each line, with columns separated by tabs: the word, what to write instead
+(empty: the word is only reported), the applicability (optional). Empty lines and lines that start with `#`
+are skipped. In `terms`, a word with null is only reported, and one with an empty text is deleted.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 #: Two words with something between them that is not a tab.
 _NO_TAB = regex.compile(r"\p{Han}(?:\s+|\s*(?:[,=→]|->)\s*)\p{Han}|\w\s*(?:[,=→]|->)\s*\w")
-_LEVELS = [str(level) for level in Applicability]
+_LEVELS = [str(applicability) for applicability in Applicability]
 PARAMS = schemas.params(
     terms=schemas.list_or_dictionary(
-        "Word to the word to write instead; null, or a list, for words that are only reported.",
+        "A word to the word to write instead; null, or a list, for words that are only reported.",
         {
             "anyOf": [
                 {"type": ["string", "null"]},
@@ -51,8 +51,8 @@ PARAMS = schemas.params(
         },
     ),
     file=schemas.text("A file of words in the folder of the pack."),
-    whole_words=schemas.switch("Whether Latin words count only as a whole; false if not given."),
-    ignore_case=schemas.switch("Whether case does not matter; false if not given."),
+    whole_words=schemas.switch("Whether Latin words count only as whole words; false if not given."),
+    ignore_case=schemas.switch("Whether to ignore case; false if not given."),
     unless_line=schemas.UNLESS_LINE,
 )
 FIX: Mapping[str, schemas.Schema] = {}
@@ -132,7 +132,7 @@ def _terms(spec: RuleSpec, *, ignore_case: bool) -> dict[str, _Term]:
             raise SpecError("an empty word would be found everywhere", "params", "terms")
         terms[word] = _term(value)
         if has_controls(word) or has_controls(terms[word].to or ""):
-            raise SpecError("a control character has no place in a text", "params", "terms", word)
+            raise SpecError("control characters are not allowed in a text", "params", "terms", word)
     if ignore_case:
         terms = {word.lower(): term for word, term in terms.items()}
     return terms
@@ -159,28 +159,28 @@ def _from_file(spec: RuleSpec, *, ignore_case: bool) -> Iterator[tuple[str, _Ter
             where = ("params", "file")
             raise SpecError("{reason}", *where, file=name, line=number, reason=problem)
         seen[word] = number
-        level = columns[1] if len(columns) > 1 and columns[1] else "safe"
-        yield word, _Term(columns[0] or None if columns else None, Applicability.parse(level))
+        applicability = columns[1] if len(columns) > 1 and columns[1] else "safe"
+        yield word, _Term(columns[0] or None if columns else None, Applicability.parse(applicability))
 
 
 def _problem(word: str, columns: list[str], seen: Mapping[str, int], *, ignore_case: bool) -> Phrase | None:
     """What is wrong with a line of a file of words."""
-    level = columns[1] if len(columns) > 1 else ""
+    applicability = columns[1] if len(columns) > 1 else ""
     phrase = None
     if not word or len(columns) > 2:  # noqa: PLR2004 - the columns of the docstring
         phrase = Phrase("a line has a word, what to write instead, and the applicability, separated by tabs")
     elif not columns and _NO_TAB.search(word):
         phrase = Phrase("this line has no tab; separate words by tabs")
     elif has_controls("".join((word, *columns))):
-        phrase = Phrase("a control character has no place in a text")
+        phrase = Phrase("control characters are not allowed in a text")
     elif word in seen:
         first = seen[word]
-        phrase = Phrase("the word '{word}' is here twice, first on line {first}", word=word, first=first)
+        phrase = Phrase("the word '{word}' is listed twice, first on line {first}", word=word, first=first)
     elif columns and columns[0] == word and not ignore_case:
-        phrase = Phrase("'{word}' would become itself", word=word)
-    elif level and level not in _LEVELS:
-        hint = did_you_mean(level, _LEVELS)
-        phrase = Phrase("'{level}' is not an applicability{hint}", level=level, hint=hint)
+        phrase = Phrase("'{word}' would be replaced by itself", word=word)
+    elif applicability and applicability not in _LEVELS:
+        hint = did_you_mean(applicability, _LEVELS)
+        phrase = Phrase("'{level}' is not an applicability{hint}", level=applicability, hint=hint)
     return phrase
 
 

@@ -113,7 +113,7 @@ def _spec_error(source: RuleSource, error: SpecError) -> PackError:
 def _refuse_controls(source: RuleSource, value: object, steps: tuple[str | int, ...]) -> None:
     """Raises if a fix would write a control character."""
     if isinstance(value, str) and has_controls(value):
-        raise _spec_error(source, SpecError("a control character has no place in a text", *steps))
+        raise _spec_error(source, SpecError("control characters are not allowed in a text", *steps))
     if isinstance(value, dict):
         for key, nested in value.items():
             _refuse_controls(source, nested, (*steps, key))

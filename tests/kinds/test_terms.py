@@ -84,9 +84,9 @@ def test_words_from_a_file(make: Make, tmp_path: Path) -> None:
         ("\t乙", "a line has a word"),
         ("土豆 馬鈴薯", "this line has no tab"),
         ("土豆,馬鈴薯", "this line has no tab"),
-        ("子\t寅", "the word '子' is here twice, first on line 1"),
-        ("甲\t甲", "'甲' would become itself"),
-        ("甲\t\x1b[31m", "a control character has no place in a text"),
+        ("子\t寅", "the word '子' is listed twice, first on line 1"),
+        ("甲\t甲", "'甲' would be replaced by itself"),
+        ("甲\t\x1b[31m", "control characters are not allowed in a text"),
     ],
 )
 def test_mistakes_in_a_file_are_named_with_their_line(

@@ -1,18 +1,18 @@
-"""Two records that are one: the same number, the same video, or the same summary.
+"""Two records that are the same: they share their number, their video or their summary.
 
 `report` says what is compared:
 
-- `index`: the number; only within a file, since every channel counts from 1.
+- `index`: the number; only within a file, since each channel counts from 1.
 - `video_id`: the video, within a file and across the files of a run.
-- `summary`: the text, within a file and across. Letters and digits count, in any case, in groups of five that
-  follow each other; two texts are nearly the same if at least `share` of all the groups in them are in both.
-  Texts shorter than `at_least` characters are not compared.
+- `summary`: the text, within a file and across the files of a run. Texts are compared by all groups of five
+  consecutive letters or digits, regardless of case; two are nearly the same if at least `share` of all their
+  groups are in both. Texts shorter than `at_least` characters are not compared.
 
-The later of two records is reported, by the path of the file and the position in it; it names the first.
-Exceptions are compared with the title of the later one. How alike texts are is estimated first by MinHash
-signatures that are sorted into bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive
-Datasets, chapter 3), and counted for those that share a band, so the time grows with the number of records,
-not with its square.
+Of two records, the later one is reported, in the order of paths and of positions in a file; the message names
+the first. Exceptions are compared with the title of the later one. The similarity of texts is first estimated
+by MinHash signatures that are cut into bands (Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive
+Datasets, chapter 3), and counted only for those that share a band, so the time grows with the number of
+records, not with its square.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from linter.document import Document
-    from linter.kinds.duplicate.facts import Fact, Sort
+    from linter.kinds.duplicate.facts import Comparison, Fact
     from linter.matching.spec import Options, RuleSpec
     from linter.spans import Span
 
@@ -40,7 +40,7 @@ PARAMS = schemas.params_by_mode(
         "video_id": schemas.mode(),
         "summary": schemas.mode(
             share=schemas.number(
-                "For summaries: from which share on two are nearly the same; 0.8 if not given.",
+                "For summaries: the share in common from which two are nearly the same; 0.8 if not given.",
                 minimum=0.5,
                 maximum=1,
             ),
@@ -54,9 +54,9 @@ FIX = None
 FIX_REQUIRED = ()
 FIELDS = {
     "record": "the record's number",
-    "other": "the record that was there first, in words, with its file if it is another one",
+    "other": "the first record, in words, with its file if that is another one",
     "match": "the number, the video's id, or the start of the summary",
-    "share": "how much of the two summaries is the same, in percent",
+    "share": "the share of the two summaries that is the same, in percent",
 }
 SCOPED = False
 EXTENDS = None
@@ -127,56 +127,56 @@ STARTER = """\
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for records that repeat an earlier one."""
     report: str = spec.params["report"]
-    sort = (
+    comparison = (
         Summaries(spec.params.get("share", 0.8), spec.params.get("at_least", 50))
         if report == "summary"
         else Values(report)
     )
 
     def find(document: Document) -> Iterator[Match]:
-        for _, match in _matches([document], [sort.facts(document)], sort):
+        for _, match in _matches([document], [comparison.facts(document)], comparison):
             yield match
 
-    return Compiled(find, frozenset(FIELDS), _Across(sort) if report != "index" else None)
+    return Compiled(find, frozenset(FIELDS), _Across(comparison) if report != "index" else None)
 
 
 class _Across(Across):
-    """Finds what another file repeats; what one file repeats is found without it."""
+    """Finds records that another file repeats; those that one file repeats are found without it."""
 
-    def __init__(self, sort: Sort) -> None:
-        self._sort = sort
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
 
     def facts(self, document: Document) -> Sequence[Fact]:
-        """What is to be remembered of a document."""
-        return self._sort.facts(document)
+        """What is remembered about a document."""
+        return self._comparison.facts(document)
 
     def compare(
         self, documents: Sequence[Document], facts: Sequence[Sequence[Fact]]
     ) -> Iterator[tuple[int, Match]]:
-        """The later ones of records that are in two documents."""
+        """The later ones of records that occur in two documents."""
         within: dict[int, set[Span]] = {}
-        for place, match in _matches(documents, facts, self._sort):
-            if place not in within:
-                again = _matches([documents[place]], [facts[place]], self._sort)
-                within[place] = {found.span for _, found in again}
-            if match.span not in within[place]:
-                yield place, match
+        for index, match in _matches(documents, facts, self._comparison):
+            if index not in within:
+                again = _matches([documents[index]], [facts[index]], self._comparison)
+                within[index] = {found.span for _, found in again}
+            if match.span not in within[index]:
+                yield index, match
 
 
 def _matches(
-    documents: Sequence[Document], facts: Sequence[Sequence[Fact]], sort: Sort
+    documents: Sequence[Document], facts: Sequence[Sequence[Fact]], comparison: Comparison
 ) -> Iterator[tuple[int, Match]]:
     """The records that repeat an earlier one, each with the index of its document."""
-    before = sort.index(documents)
-    for place, of_document in enumerate(facts):
+    before = comparison.index(documents)
+    for index, of_document in enumerate(facts):
         for fact in of_document:
-            found = before.first(place, fact)
+            found = before.first(index, fact)
             if found is None:
                 continue
             other, first, share = found
             shown = f"{display(documents[other].path)}:{first.line}"
             name = Phrase("record {number}", number=first.record)
-            if other != place:
+            if other != index:
                 name = Phrase("record {number} ({place})", number=first.record, place=shown)
             fields: dict[str, str | Phrase] = {
                 "record": fact.record,
@@ -184,4 +184,4 @@ def _matches(
                 "match": fact.shown,
                 "share": f"{share:.0%}",
             }
-            yield place, Match(fact.anchor, fields, about=fact.about)
+            yield index, Match(fact.anchor, fields, about=fact.about)

@@ -1,4 +1,4 @@
-"""What is remembered of a record, and what finds the first of those that are equal."""
+"""What is remembered about a record, and indexes that find the first of equal ones."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What is remembered of a record until the other documents are read; spans count in its document."""
+    """What is remembered about a record until the other documents are read; spans count in its document."""
 
     key: str
     record: str
@@ -35,7 +35,7 @@ class Fact:
 def fact_of(
     document: Document, record: Record, key: str, shown: str, signature: RMinHash | None = None
 ) -> Fact:
-    """What is remembered of a record."""
+    """The facts about a record."""
     return Fact(
         key,
         record.name or "",
@@ -48,15 +48,15 @@ def fact_of(
     )
 
 
-class Sort:
-    """One sort of value to compare."""
+class Comparison:
+    """A property of records that is compared."""
 
     def __init__(self) -> None:
-        #: What is remembered of a document; both finders of a rule ask for it.
+        #: The facts about a document, cached because both finders of a rule need them.
         self.facts = PerDocument(self._facts)
 
     def _facts(self, document: Document) -> list[Fact]:
-        """What is compared, of every record that has it."""
+        """The facts about each record that has the property."""
         raise NotImplementedError
 
     def index(self, documents: Sequence[Document]) -> Index:
@@ -67,10 +67,10 @@ class Sort:
 class Index:
     """The records seen so far."""
 
-    def first(self, place: int, fact: Fact) -> tuple[int, Fact, float] | None:
-        """The first record that this one repeats, with the place of its document and the share in common.
+    def first(self, document: int, fact: Fact) -> tuple[int, Fact, float] | None:
+        """The first record that this one repeats, with the index of its document and the share in common.
 
-        One that repeats none is remembered.
+        A record that repeats none is remembered.
         """
         raise NotImplementedError
 
@@ -81,11 +81,11 @@ class Exact(Index):
     def __init__(self) -> None:
         self._seen: dict[str, tuple[int, Fact]] = {}
 
-    def first(self, place: int, fact: Fact) -> tuple[int, Fact, float] | None:
+    def first(self, document: int, fact: Fact) -> tuple[int, Fact, float] | None:
         """The first record with the same key."""
-        other, first = self._seen.setdefault(fact.key, (place, fact))
+        other, first = self._seen.setdefault(fact.key, (document, fact))
         return None if first is fact else (other, first, 1.0)
 
-    def replace(self, key: str, place: int, fact: Fact) -> None:
-        """Makes a record the first of all with a key."""
-        self._seen[key] = (place, fact)
+    def replace(self, key: str, document: int, fact: Fact) -> None:
+        """Makes a record the first one with a key."""
+        self._seen[key] = (document, fact)

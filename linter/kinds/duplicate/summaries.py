@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from linter.kinds.duplicate.facts import Exact, Index, Sort, fact_of
+from linter.kinds.duplicate.facts import Comparison, Exact, Index, fact_of
 from linter.records import SummaryStatus, summary_status
 
 if TYPE_CHECKING:
@@ -19,19 +19,20 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.kinds.duplicate.facts import Fact
 
-#: Letters and digits in a row that are compared. Chinese words have two or three: five are a phrase.
+#: The length of the compared groups of letters and digits. Chinese words have two or three: five are a
+#: phrase.
 _LENGTH = 5
-#: Values of a signature, and the bands it is cut into: of pairs of texts that have nine tenths in common, all
-#: but one in a million share a band, of those with four fifths 99 in 100, of those with half 9 in 100.
+#: The values of a signature, the bands it is cut into, and the seed. Of pairs of texts with nine tenths in
+#: common, all but one in a million share a band; with four fifths, 99 in 100; with half, 9 in 100.
 _VALUES, _BANDS, _SEED = 192, 24, 1
-#: An estimate by signatures is off by more than this for one pair in a thousand.
+#: For one pair in a thousand, the estimate by signatures is off by more than this.
 _ERROR = 0.1
 _LETTERS = regex.compile(r"[\p{L}\p{N}]+")
-#: Code points of a summary that a message shows.
+#: How many code points of a summary a message shows.
 _SHOWN = 20
 
 
-class Summaries(Sort):
+class Summaries(Comparison):
     """The letters and digits of summaries."""
 
     def __init__(self, share: float, at_least: int) -> None:
@@ -75,7 +76,7 @@ def _signature(letters: str) -> RMinHash:
 
 
 class _Near(Index):
-    """Summaries by their signatures; those that repeat one are not kept, so copies cost no square."""
+    """Summaries by their signatures; repeated ones are not kept, so copies do not cost quadratic time."""
 
     def __init__(self, documents: Sequence[Document], share: float) -> None:
         self._documents = documents
@@ -89,29 +90,29 @@ class _Near(Index):
 
         return RMinHashLSH(threshold=self._share, num_perm=_VALUES, num_bands=_BANDS)
 
-    def first(self, place: int, fact: Fact) -> tuple[int, Fact, float] | None:
-        same = self._exact.first(place, fact)
+    def first(self, document: int, fact: Fact) -> tuple[int, Fact, float] | None:
+        same = self._exact.first(document, fact)
         if same is not None:
             return same
         alike = [key for key in sorted(self._bands.query(fact.signature)) if self._may_be_near(fact, key)]
-        parts = _parts(self._text(place, fact)) if alike else set()
+        parts = _parts(self._text(document, fact)) if alike else set()
         for key in alike:
             other, first = self._kept[key]
-            theirs = _parts(self._text(other, first))
-            share = len(parts & theirs) / len(parts | theirs)
+            other_parts = _parts(self._text(other, first))
+            share = len(parts & other_parts) / len(parts | other_parts)
             if share >= self._share:
                 self._exact.replace(fact.key, other, first)
                 return other, first, share
         self._bands.insert(len(self._kept), fact.signature)
-        self._kept.append((place, fact))
+        self._kept.append((document, fact))
         return None
 
     def _may_be_near(self, fact: Fact, key: int) -> bool:
-        """Whether the estimate leaves it possible: what it rules out need not be counted."""
+        """Whether two summaries may be nearly the same, by the estimate; others need not be counted."""
         other = self._kept[key][1].signature
         if fact.signature is None or other is None:
             return False
         return bool(fact.signature.jaccard(other) >= self._share - _ERROR)
 
-    def _text(self, place: int, fact: Fact) -> str:
-        return _letters(fact.text.text(self._documents[place].prose)) if fact.text is not None else ""
+    def _text(self, document: int, fact: Fact) -> str:
+        return _letters(fact.text.text(self._documents[document].prose)) if fact.text is not None else ""

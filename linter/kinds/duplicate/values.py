@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.kinds.duplicate.facts import Exact, Sort, fact_of
+from linter.kinds.duplicate.facts import Comparison, Exact, fact_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from linter.kinds.duplicate.facts import Fact, Index
 
 
-class Values(Sort):
+class Values(Comparison):
     """A field whose value distinguishes records."""
 
     def __init__(self, field: str) -> None:

@@ -1,18 +1,18 @@
-"""Summaries that were cut off: a model ran out of tokens, or a copy missed the end.
+"""Summaries that were cut off, because a model ran out of tokens or the end was not copied.
 
 `report` says what is looked for:
 
-- `sentence`: the last line stops in mid-sentence: with a mark or a word that cannot end one, or in brackets
-  that nothing closes; or it is the only paragraph of four or more without a full stop.
-- `list`: the last line is an empty item, announces what does not follow, is a heading with nothing below it,
-  or opens bold text, code or a formula and does not close it.
+- `sentence`: the last line stops in mid-sentence: with a mark or a word that cannot end a sentence, or within
+  brackets that nothing closes; or it is the only one of four or more paragraphs without a full stop.
+- `list`: the last line is an empty item, announces something that does not follow, is a heading with nothing
+  below it, or opens bold text, code or a formula and does not close it.
 - `fence`: a code block, a block of maths or a comment is never closed, which hides the records after it from
   readers of the page.
 
 A signature such as `[model=…]`, comments and thematic breaks may follow the last line. Table rows, code,
-addresses and footnotes are not judged; a comma or a colon that the line above ends with as well is a style. A
-record has at most one finding: at the opening line of what is not closed, or at the end of the last line.
-Exceptions are compared with the title.
+addresses and footnotes are not judged; a comma or a colon at the end is accepted if the line above ends with
+it, too. A record has at most one finding: at the opening line of what is not closed, or at the end of the
+last line. Exceptions are compared with the title.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Mode(Protocol):
         """
 
 
-#: Of several modes, the first with a finding counts.
+#: If several modes have a finding, the first one counts.
 _MODES: Mapping[str, _Mode] = {"fence": fence, "list": lists, "sentence": sentence}
 
 PARAMS = schemas.params(

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from linter.records.record import Record
     from linter.regions import Block, Region
 
-#: How much of the last line is shown, in code points.
+#: How many code points of the last line a message shows.
 SHOWN = 20
-#: What protects markup in the prose, as the inside of a class of characters.
+#: What replaces markup in the prose, as the inside of a character class.
 MARKS = f"{MARKUP}{MARKUP_END}"
 #: The end of a sentence.
 STOPPED = re.compile("[。！？!?.…⋯][」』”’\"'）)】》〉\\]\\s]*$")
 EMPHASIS = re.compile(f"[{MARKS}]")
 _SPACE = " \t\r\n"
-#: What programs write after a model's answer.
+#: What programs append to a model's answer.
 _SIGNATURE = re.compile(r"\[[\w.-]+=[^\]\r\n]*\]")
 
 #: What may be before the marker of an item.
@@ -40,7 +40,7 @@ _OTHER_BLOCKS = (BlockKind.DEFINITION, BlockKind.TABLE_ROW)
 
 @dataclass(frozen=True, slots=True)
 class LastBlock:
-    """The last lines that belong together: a paragraph or an item, its last line, the line above it."""
+    """A last paragraph or item: its span, its last line, and the line above it."""
 
     span: Span
     line: Span
@@ -110,7 +110,7 @@ class Reader:
             end = line.start
 
     def _line(self, start: int, end: int) -> Span:
-        """The line that ends at or around `end`, from `start` at the earliest, without white space."""
+        """The line around `end`, starting at `start` at the earliest, without white space around it."""
         first = max(self._lines.line_at(end).start, start)
         raw = self.text[first:end]
         return Span(end - len(raw.lstrip()), max(first + len(raw.rstrip()), end - len(raw.lstrip())))
@@ -131,7 +131,7 @@ class Reader:
         return Span(0, 0)
 
     def _is_parted(self, above: Span, line: Span) -> bool:
-        """Whether a line starts a block of its own below the line above it."""
+        """Whether a line starts a new block below the line above it."""
         return (
             self.is_structure(line.start)
             or self.is_structure(above.end - 1)
@@ -143,15 +143,15 @@ class Reader:
         return self._structure.blocks_in(line)
 
     def item_marker(self, line: Span) -> str:
-        """The list marker that a line starts with, as a parser or only as a reader sees it; or empty."""
+        """The list marker that starts a line, even if only a reader sees one; empty if there is none."""
         return item_marker(line.text(self.text).lstrip(_BEFORE_ITEM))
 
     def is_other(self, last: LastBlock) -> bool:
-        """Whether the last line is code, a row of a table, or a label with what it is for."""
+        """Whether the last line is code, a row of a table, or a definition."""
         if self.region(last.line.end - 1).kind is RegionKind.CODE_BLOCK:
             return True
         line = last.line.text(self.text)
-        if line.startswith("|") or line.endswith("|"):  # a table may have been cut off before its rule
+        if line.startswith("|") or line.endswith("|"):  # the table may have been cut off before its rule
             return True
         return any(block.kind in _OTHER_BLOCKS for block in self.blocks(last.line))
 
@@ -170,7 +170,7 @@ class Ending:
 
     @functools.cached_property
     def text_block(self) -> LastBlock | None:
-        """The last block, if it is text; None for code, tables and labels."""
+        """The last block, if it is text; None for code, tables and definitions."""
         return None if self.block is None or self.reader.is_other(self.block) else self.block
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from linter.matching.spec import RuleSpec
     from linter.spans import Span
 
-#: The opening of displayed maths that nothing closed: a parser takes it for text.
+#: The opening of displayed maths; if nothing closes it, a parser reads it as text.
 _MATHS = re.compile(r"^[ \t>]*(?:(\$\$)|(\\\[))[ \t]*(?:$|(?=[^$]*\\))", re.MULTILINE)
 
 

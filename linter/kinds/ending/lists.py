@@ -1,4 +1,4 @@
-"""The mode `list`: the last line announces what does not follow, or opens what it does not close."""
+"""The mode `list`: the last line announces what does not follow, or leaves something open."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 _COLON = re.compile(r"(?<![:：\s])[：:]$")
 _SHORTCODE = re.compile(r":[\w+-]+:$")
-#: A heading that is a sentence, or of tags.
+#: A heading that is a sentence, or that consists of tags.
 _CLOSED = re.compile(r"#|[。！!….～~]$")
 
 #: The box of a task, perhaps cut off.
 _TASK = re.compile(r"(?:[ \t]+\[[ xX]?\]?)?")
-#: Code or a formula that nothing closes, before a letter that only these have.
+#: Code or a formula that nothing closes, if it begins with a character typical of them.
 _OPEN_MATHS = re.compile(r"\$(?=\\[A-Za-z]|[A-Za-z][_^])[^$]*$")
 _OPEN_CODE = re.compile(r"`(?=[A-Za-z0-9_./$-])[^`]*$")
 _OPEN_BOLD = re.compile(r"\*\*(?!\*)(?P<after>(?:(?!\*\*).)*)$")
@@ -36,7 +36,7 @@ _OPEN_BOLD = re.compile(r"\*\*(?!\*)(?P<after>(?:(?!\*\*).)*)$")
 
 PARAMS = schemas.mode(
     farewells=schemas.texts(
-        "For `list`: patterns of a last heading that needs nothing below it, because it says good-bye."
+        "For `list`: patterns of a last heading that needs nothing below it, because it is a farewell."
     )
 )
 
@@ -66,7 +66,7 @@ def _problem(reader: Reader, block: LastBlock, farewells: Sequence[regex.Pattern
 def _empty_section(
     reader: Reader, block: LastBlock, heading: Block, farewells: Sequence[regex.Pattern[str]]
 ) -> Phrase | None:
-    """A heading with nothing below it, unless it is one of a list of headings, a sentence or a farewell."""
+    """A heading with nothing below it, unless it is in a row of headings, a sentence or a farewell."""
     title = heading.content.text(reader.text).rstrip(" #*_")
     alike = any(other.marker == heading.marker for other in reader.blocks(block.above))
     if alike or _CLOSED.search(title) or any(reader.deadline.search(words, title) for words in farewells):
@@ -75,7 +75,7 @@ def _empty_section(
 
 
 def _is_item(reader: Reader, block: LastBlock, marker: str) -> bool:
-    """Whether what looks like an empty item is one, and not a number that ends a sentence."""
+    """Whether what looks like an empty item is one, and not a number at the end of a sentence."""
     if not marker[0].isdigit() or reader.item_marker(block.above):
         return True
     if block.span.start < block.line.start:
@@ -84,7 +84,7 @@ def _is_item(reader: Reader, block: LastBlock, marker: str) -> bool:
 
 
 def _announcement(reader: Reader, block: LastBlock) -> Phrase | None:
-    """A colon with nothing after it, unless the line above has one, too: that is a form to fill in."""
+    """A colon with nothing after it, unless the line above has one, too, as in a form to be filled in."""
     text = reader.visible(block.line)
     if not _COLON.search(text) or _SHORTCODE.search(text) or _COLON.search(reader.visible(block.above)):
         return None
@@ -110,5 +110,5 @@ def _unclosed(reader: Reader, block: LastBlock) -> Phrase | None:
 
 
 def _shows(reader: Reader, line: Span, mark: str) -> bool:
-    """Whether the last such mark of a line was not read as code or maths."""
+    """Whether the last such mark of a line is visible, and not part of code or maths."""
     return reader.is_shown(reader.text.rfind(mark, line.start, line.end))

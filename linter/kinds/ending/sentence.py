@@ -25,49 +25,50 @@ if TYPE_CHECKING:
     from linter.kinds.ending.endings import Ending, Finding, Judge, LastBlock, Reader
     from linter.matching.spec import RuleSpec
 
-#: A comma and its like. Half-width semicolons may be code.
+#: Commas and similar marks. A half-width semicolon may be code.
 _MIDDLE = re.compile(rf"(?:[，、；]|(?<=[^\s\d]),|(?<=\d),|(?<=[{HAN}]);|—{{1,2}}|──)$")
 _DASHES = "—─－-"
 _CLAUSE = re.compile(f"[{CLAUSE_END}]")
 
 # -- brackets -----------------------------------------------------------------------------------
 
-#: Marks that may close each other; a single quotation mark may be an apostrophe and is in none.
+#: Opening marks whose closing marks are interchangeable; a single quotation mark, which may be an apostrophe,
+#: is in none.
 _FAMILIES = ("".join(BRACKETS), "「", "『", "".join(TITLES), "“")
 _CLOSERS = tuple("".join(map(QUOTE_PAIRS.__getitem__, family)) for family in _FAMILIES)
 _FAMILY = {mark: number for marks in (_FAMILIES, _CLOSERS) for number, of in enumerate(marks) for mark in of}
 _OPENING = frozenset("".join(_FAMILIES))
 _BRACKET = re.compile(f"[{re.escape(''.join((*_FAMILIES, *_CLOSERS)))}]")
-#: A text does not have more open brackets than this.
+#: A text with more open brackets than this is not judged.
 _DEEPEST = 50
 _EYES = tuple(":;=：；")
 
 # -- words --------------------------------------------------------------------------------------
 
-#: How much of the end of the last line is searched for words, in code points.
+#: How many code points at the end of the last line are searched for words.
 _REACH = 80
-# -- the paragraph that ends otherwise than the others ------------------------------------------
+# -- the paragraph that ends unlike the others --------------------------------------------------
 
 _PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
-#: What starts no plain paragraph.
+#: What a plain paragraph does not start with.
 _UNLIKE = f" \t|{MARKS}{PROTECTED}"
 _OTHERS = 3
 _SENTENCE = 20
 _LETTER = re.compile(rf"[{HAN}a-z]$")
-#: A label, as of a speaker, is not a sentence.
+#: A label, such as the name of a speaker, is not a sentence.
 _LABEL = re.compile("[^，。]{1,12}[：:]")
 
 
 PARAMS = schemas.mode(
     unfinished=schemas.texts(
-        "For `sentence`: patterns of words at the end of a line that a sentence cannot end with; a group "
-        "`end` is the word if the pattern matches more. Simplified text is compared as Traditional."
+        "For `sentence`: patterns of words at the end of a line that cannot end a sentence; a group `end` "
+        "is the word if the pattern matches more. Simplified text is compared as Traditional."
     ),
     complete=schemas.texts(
-        "For `sentence`: patterns of a last clause that is whole, although `unfinished` matches its end."
+        "For `sentence`: patterns of a last clause that is complete, although `unfinished` matches its end."
     ),
     sign_offs=schemas.texts(
-        "For `sentence`: patterns of a last paragraph that needs no full stop, such as thanks."
+        "For `sentence`: patterns of a last paragraph that needs no full stop, such as a word of thanks."
     ),
 )
 
@@ -82,7 +83,7 @@ class _Words:
 
 
 def judge(spec: RuleSpec) -> Judge:
-    """Judges the last line by whether a sentence can end like it."""
+    """Judges the last line by whether a sentence can end like this."""
     words = _Words(*(compile_all(spec, name) for name in ("unfinished", "complete", "sign_offs")))
 
     def judged(ending: Ending) -> Finding | None:
@@ -113,7 +114,7 @@ def _problem(reader: Reader, block: LastBlock, start: int, words: _Words) -> Phr
 
 
 def _stop(reader: Reader, block: LastBlock, text: str, words: _Words) -> str | None:
-    """The mark or the word that a line ends with and a sentence cannot."""
+    """The mark or the word at the end of a line that cannot end a sentence."""
     match = _MIDDLE.search(text)
     if match is None:
         return _last_word(text, words, item=reader.is_structure(block.span.start))
@@ -129,7 +130,7 @@ def _is_styled(reader: Reader, block: LastBlock, mark: str) -> bool:
 
 
 def _open_bracket(prose: str) -> str | None:
-    """The last bracket or quotation mark that nothing closes; a closing one of the same family will do."""
+    """The last bracket or quotation mark that nothing closes; any closing mark of its family closes it."""
     opened: list[str] = []
     for match in _BRACKET.finditer(prose):
         mark, at = match.group(), match.start()
@@ -146,7 +147,7 @@ def _open_bracket(prose: str) -> str | None:
 
 
 def _differs(reader: Reader, block: LastBlock, text: str, start: int) -> bool:
-    """Whether all other paragraphs end with a full stop, and this one is a sentence without."""
+    """Whether all other paragraphs end with a full stop, and this one is a sentence without one."""
     if len(text) < _SENTENCE or not _LETTER.search(text) or _LABEL.match(text):
         return False
     if not _CLAUSE.search(text) or reader.region(block.span.start).kind is not RegionKind.PROSE:
@@ -157,7 +158,7 @@ def _differs(reader: Reader, block: LastBlock, text: str, start: int) -> bool:
 
 
 def _last_word(text: str, words: _Words, *, item: bool) -> str | None:
-    """The word that a line ends with and a sentence cannot; an item may be a word by itself."""
+    """The word at the end of a line that cannot end a sentence; a list item may be a single word."""
     tail = text[-_REACH:].translate(_traditional())
     match = next((found for pattern in words.unfinished if (found := pattern.search(tail))), None)
     if match is None or (item and len(match.group()) == len(text)):

@@ -1,16 +1,16 @@
-"""A number that a record or a document must keep within limits.
+"""A number that must be within limits for each record or document.
 
 `report` says which number:
 
-- `length`: how many characters the prose has, white space left out.
-- `han-share`: how many of the letters are Han characters, from 0 to 1.
+- `length`: the number of characters of the prose, without white space.
+- `han-share`: the share of the letters that are Han characters, from 0 to 1.
 - `chinese-share`: the same, but 0 for a text that reads as Japanese or Korean.
-- `latin-share`: how many of the letters are Latin.
-- `simplified-share`: how many of the Han characters are Simplified ones that no Traditional text has.
+- `latin-share`: the share of the letters that are Latin.
+- `simplified-share`: the share of the Han characters that are Simplified and that no Traditional text has.
 
-Code, addresses, tags and maths do not count. `at_least` excludes what is too short to judge; an empty summary
-has no shares. A finding is at the record's summary line, or on the document's first line, and exceptions are
-compared with the title there, or with that line.
+Code, addresses, tags and maths do not count. `at_least` excludes texts that are too short to judge; an empty
+summary has no shares. A finding is at the record's `<summary>` line, or on the document's first line;
+exceptions are compared with the record's title, or with that first line.
 """
 
 from __future__ import annotations
@@ -46,18 +46,20 @@ _MODES: Mapping[str, _Mode] = {
 
 PARAMS = schemas.params(
     ("report", "per"),
-    report=schemas.one_of("Which number.", *_MODES),
-    per=schemas.one_of("Of what: each record's summary, or the whole document.", "record", "document"),
-    min=schemas.number("The smallest number allowed.", minimum=0),
-    max=schemas.number("The largest number allowed.", minimum=0),
-    at_least=schemas.whole("What has fewer characters is not judged; 1 if not given.", minimum=1),
+    report=schemas.one_of("The number to measure.", *_MODES),
+    per=schemas.one_of(
+        "What to measure: each record's summary, or the whole document.", "record", "document"
+    ),
+    min=schemas.number("The minimum.", minimum=0),
+    max=schemas.number("The maximum.", minimum=0),
+    at_least=schemas.whole("Texts with fewer characters are not judged; 1 if not given.", minimum=1),
 )
 FIX = None
 FIX_REQUIRED = ()
 FIELDS = {
     "value": "the number, shares in percent",
-    "min": "the smallest number allowed",
-    "max": "the largest number allowed",
+    "min": "the minimum",
+    "max": "the maximum",
     "record": "the record's number",
 }
 SCOPED = False
@@ -130,7 +132,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
 
 def _subjects(document: Document, per: str) -> Iterator[tuple[Span, str, str, Span]]:
-    """Where a finding would be, the prose that is measured, the record's number and title."""
+    """The span of a finding, the prose to measure, the record's number, and the span of its title."""
     if per == "document":
         first = document.lines.line_span(1)
         yield first, document.prose, "", first

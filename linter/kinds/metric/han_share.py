@@ -1,4 +1,4 @@
-"""The mode `han-share`: how many of the letters are Han characters."""
+"""The mode `han-share`: the share of the letters that are Han characters."""
 
 from __future__ import annotations
 

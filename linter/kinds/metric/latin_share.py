@@ -1,4 +1,4 @@
-"""The mode `latin-share`: how many of the letters are Latin."""
+"""The mode `latin-share`: the share of the letters that are Latin."""
 
 from __future__ import annotations
 

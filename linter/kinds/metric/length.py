@@ -1,10 +1,10 @@
-"""The mode `length`: how many characters the prose has, white space left out."""
+"""The mode `length`: the number of characters of the prose, without white space."""
 
 from __future__ import annotations
 
 import regex
 
-_UNCOUNTED = regex.compile(r"[\s\p{Cn}]+")  # white space, and what protects code and markup
+_UNCOUNTED = regex.compile(r"[\s\p{Cn}]+")  # white space, and what replaces code and markup
 
 
 def measure(text: str) -> float:

@@ -15,10 +15,10 @@ def han_letters(text: str) -> int:
 
 
 def share(part: int, whole: int) -> float | None:
-    """A share from 0 to 1; None of nothing."""
+    """A share from 0 to 1; None if the whole is nothing."""
     return part / whole if whole else None
 
 
 def share_of_letters(part: int, text: str) -> float | None:
-    """A number of letters as a share of all letters of a text, modifier letters left out."""
+    """A number of letters as a share of all letters of a text, without modifier letters."""
     return share(part, len(_LETTER.findall(text)))

@@ -1,4 +1,4 @@
-"""The mode `simplified-share`: how many of the Han characters are Simplified only."""
+"""The mode `simplified-share`: the share of the Han characters that are Simplified only."""
 
 from __future__ import annotations
 

@@ -1,31 +1,31 @@
-"""The records of a page: whether a field is there, has the right form, and is in order.
+"""The records of a page: whether fields are there, have the right form, and are in order.
 
 `report` says what is looked for:
 
-- `missing`: the record has no such field. For the date, `unknown` counts as missing, too; for the summary, a
-  body without words, code or pictures.
+- `missing`: the record does not have the field. A date `unknown` counts as missing, and so does a summary
+  without words, code or pictures.
 - `invalid`: the date is not a calendar day (YYYY-MM-DD), or is in the future.
-- `placeholder`: the date, or the summary, is only the visible sign that there is none yet.
-- `malformed`: the field is there, and `pattern` does not match all of it.
+- `placeholder`: instead of the date, or the summary, there is only a placeholder.
+- `malformed`: the field is there, but `pattern` does not match all of it.
 - `disorder`: the field comes before the field that it should come `after`; or, without `after`, the index or
   the date is not after (with `order: descending`, before) that of the record above. With `by: index`, dates
-  are sorted by number first; the fewest dates without which the others are in order are reported, and none if
-  they are more than a quarter.
+  are first sorted by number; the smallest set of dates without which the others are in order is reported, or
+  nothing if it is more than a quarter of all dates.
 - `gap`: numbers are missing between two records of a page on which most numbers follow each other.
-- `fenced`: the summary is a block of code that holds Markdown, with little or nothing outside. A fix removes
+- `fenced`: the summary is a code block that contains Markdown, with little or nothing outside. A fix removes
   its two fences.
 - `broken`: the block cannot be read as a record: no closing tag, no numbered summary, tags with attributes.
 
-A fix of a missing date, or of a placeholder, writes the date that the metadata give for the record's video.
-Where they give none, an unsafe fix writes the visible sign in place of a missing date, and of a missing
-summary; `language` chooses its language, by default that of the run's variant. A fix of an invalid date
-rewrites a day in another notation (2024/1/2) as YYYY-MM-DD.
+A fix of a missing date, or of its placeholder, writes the date that the metadata give for the record's video.
+If they give none, an unsafe fix writes a placeholder for a missing date, and one for a missing summary;
+`language` chooses the language of the placeholder, by default that of the run's variant. A fix of an invalid
+date rewrites a day in another notation (2024/1/2) as YYYY-MM-DD.
 
 Exceptions are compared with the title. On a page, index, date and title are in the `<summary>` line, `N.
-[YYYY-MM-DD] title`; the link and the thumbnail come before the first heading, and either holds the video's
-id; that heading is the record's if it repeats the title, or is of level one with nothing but links before it;
-all that follows is the summary. A page without a numbered `<details>` block has no records, and nothing is
-reported. Notes have the fields in their front matter, data files in theirs.
+[YYYY-MM-DD] title`; the link and the thumbnail come before the first heading, and either gives the video's
+id; that heading is the record's if it repeats the title, or if it is of level one with nothing but links
+before it; all that follows is the summary. A page without a numbered `<details>` block has no records, and
+nothing is reported. Notes have the fields in their front matter, data files in the fields of their rows.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ PARAMS = schemas.params_by_mode(
     field=schemas.one_of("The field in question; not for `broken`.", *FIELD_NAMES),
 )
 FIX: Mapping[str, schemas.Schema] = {
-    "language": schemas.one_of("The language of the sign that something is missing.", *SUMMARIES)
+    "language": schemas.one_of("The language of the placeholder.", *SUMMARIES)
 }
 FIX_REQUIRED = ()
 FIELDS = {

@@ -1,4 +1,4 @@
-"""Records without a date: what can be filled in, and what the neighbouring records say about the date."""
+"""Records without a date: the date that can be filled in, and what the neighbouring records say about it."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ def undated(document: Document, spec: RuleSpec, options: Options, status: DateSt
 
 
 def _fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:
-    """Writes the day that the metadata give, or else, as an unsafe fix, the sign that the date is unknown.
+    """A fix that writes the day that the metadata give, or else, if it is unsafe, the placeholder.
 
-    None if the rule has no fix, the record cannot take a date, or the sign is there already.
+    None if the rule has no fix, the record cannot take a date, or the placeholder is there already.
     """
     if spec.fix is None or record.date_gap is None:
         return None
@@ -49,8 +49,8 @@ def _fill(record: Record, spec: RuleSpec, options: Options) -> Fix | None:
         return Fix((record.date_gap.filled(day),), spec.applicability)
     if date_status(record) is not DateStatus.MISSING:
         return None
-    sign = DATES[spec.fix.get("language", options.target.value)]
-    return Fix((record.date_gap.filled(sign),), min(spec.applicability, Applicability.UNSAFE))
+    placeholder = DATES[spec.fix.get("language", options.target.value)]
+    return Fix((record.date_gap.filled(placeholder),), min(spec.applicability, Applicability.UNSAFE))
 
 
 class _Neighbours:

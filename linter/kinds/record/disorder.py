@@ -1,4 +1,4 @@
-"""The mode `disorder`: a field is in the wrong place within its record, or a record among the others."""
+"""The mode `disorder`: a field is misplaced within its record, or a record among the others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 PARAMS = schemas.mode(
     ("field",),
     order=schemas.one_of("For `disorder`; ascending if not given.", "ascending", "descending"),
-    after=schemas.one_of("For `disorder`: the field that comes before this one in a record.", *FIELD_NAMES),
+    after=schemas.one_of(
+        "For `disorder`: the field that must come before this one in a record.", *FIELD_NAMES
+    ),
     by=schemas.one_of(
         "For `disorder` of dates: the field to sort the records by first. Without `order`, dates should "
         "rise or fall with it, as most of them do.",
@@ -31,7 +33,7 @@ PARAMS = schemas.mode(
 )
 FIXABLE: tuple[str, ...] = ()
 _ORDERED = ("index", "date")
-#: The smallest share of a page's dates that must be in order for the rest to be out of order.
+#: The minimum share of a page's dates that must be in order; if fewer are, none is reported.
 _ORDERED_SHARE = 0.75
 
 
@@ -52,7 +54,7 @@ def finder(spec: RuleSpec, _options: Options) -> Finder:
 
 
 def _field_finder(name: str, above: str) -> Finder:
-    """Finds the fields before the one they should come after."""
+    """Finds fields that come before the one that they should follow."""
 
     def find(document: Document) -> Iterator[Match]:
         for record, number in named_records(document):
@@ -67,7 +69,7 @@ def _field_finder(name: str, above: str) -> Finder:
 
 
 def _neighbour_finder(name: str, *, descending: bool) -> Finder:
-    """Finds the numbers, or the dates, out of order with the record above."""
+    """Finds numbers, or dates, that are out of order with the record above."""
 
     def find(document: Document) -> Iterator[Match]:
         before: Field | None = None
@@ -120,27 +122,31 @@ def _by_number(records: Sequence[Record]) -> list[Record]:
 
 
 def misplaced(days: Sequence[str], *, falling: bool | None = None) -> list[tuple[int, int]]:
-    """The fewest days of a sequence without which the others are in order.
+    """The smallest set of days of a sequence without which the others are in order.
 
     Args:
         days: the days, YYYY-MM-DD; equal ones are in order.
-        falling: whether they should fall; as most of them do if None.
+        falling: whether they should fall; if None, as most of them do.
 
     Returns:
         The 0-based index of each misplaced day, with that of the nearest other day that contradicts it.
-        Nothing if too few are in order.
+        Empty if too few are in order.
 
     The longest sequence in order is found by patience sorting, in time n log n (Fredman 1975).
     """
-    ways = [(way, _longest(days, falling=way)) for way in (False, True) if falling is None or way is falling]
-    falls, kept = max(ways, key=lambda way: len(way[1]))
+    directions = [
+        (direction, _longest(days, falling=direction))
+        for direction in (False, True)
+        if falling is None or direction is falling
+    ]
+    falls, kept = max(directions, key=lambda direction: len(direction[1]))
     if len(kept) < _ORDERED_SHARE * len(days):
         return []
     found = []
     for index in sorted(set(range(len(days))) - set(kept)):
         after = bisect.bisect_left(kept, index)
         above = kept[after - 1] if after else None
-        # If its value were between those of its neighbours, it would have been kept: one contradicts it.
+        # One neighbour contradicts it, or it would have been kept.
         contradicted = above is not None and (
             days[above] < days[index] if falls else days[above] > days[index]
         )

@@ -1,4 +1,4 @@
-"""The mode `fenced`: the summary is a block of code that holds Markdown, with little or nothing outside."""
+"""The mode `fenced`: the summary is a code block that contains Markdown, with little or nothing outside."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 PARAMS = schemas.mode(("field",), field=schemas.only("summary"))
 FIXABLE: tuple[str, ...] = ("summary",)
 
-#: The largest share of a fenced summary outside the fence, in code points per one inside.
+#: How many code points of a fenced summary may be outside the fence, for each one inside.
 _OUTSIDE = 0.5
 
-#: Info strings that say that a fence holds Markdown.
+#: Info strings that say that a fence contains Markdown.
 _MARKDOWN = re.compile(r"(?:markdown|md|mdx)\b", re.IGNORECASE)
 _HAN = re.compile(f"[{HAN}]")
 
 
 def finder(spec: RuleSpec, _options: Options) -> Finder:
-    """Finds the fenced summaries; a fix is safe if all is inside one fence whose info string is Markdown."""
+    """Finds the fenced summaries; safe to fix if all is inside one fence whose info string says Markdown."""
 
     def find(document: Document) -> Iterator[Match]:
         fences = _Fences(document)
@@ -47,8 +47,8 @@ def finder(spec: RuleSpec, _options: Options) -> Finder:
                 continue
             fix = None
             if spec.fix is not None and fenced.edits:
-                fix = Fix(fenced.edits, spec.applicability_of(sure=fenced.is_sure))
-            problem = Phrase("the {field} is a block of code", field=FIELD_NAMES["summary"])
+                fix = Fix(fenced.edits, spec.applicability_of(sure=fenced.is_certain))
+            problem = Phrase("the {field} is a code block", field=FIELD_NAMES["summary"])
             opening = fenced.opening.text(document.text).strip()
             yield replace(match_at(record, number, problem, fix, match=opening), span=fenced.opening)
 
@@ -57,15 +57,15 @@ def finder(spec: RuleSpec, _options: Options) -> Finder:
 
 @dataclass(frozen=True, slots=True)
 class _FencedSummary:
-    """A fence around a summary: its first line, how to unwrap it, and whether that is sure to be right."""
+    """A fence around a summary: its first line, the edits that remove it, and whether they are certain."""
 
     opening: Span
     edits: tuple[Edit, ...]
-    is_sure: bool
+    is_certain: bool
 
 
 class _Fences:
-    """The summaries of a document that are in a block of code."""
+    """The summaries of a document that are in a code block."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -85,19 +85,19 @@ class _Fences:
         says_markdown = _MARKDOWN.match(fence.info) is not None
         if outside > _OUTSIDE * len(fence.span) or not (says_markdown or self._is_markdown(fence)):
             return None
-        sure = count == 1 and not outside and says_markdown
+        certain = count == 1 and not outside and says_markdown
         opening = Span(fence.span.start, self._document.lines.line_at(fence.span.start).end)
-        return _FencedSummary(opening, self._unwrapped(fence), sure)
+        return _FencedSummary(opening, self._unwrapped(fence), certain)
 
     def _fence_at(self, offset: int) -> Block | None:
-        """The fence that starts at an offset and has lines below its first."""
+        """The fence that starts at an offset, if it has more than one line."""
         blocks = self._document.structure.blocks_in(Span(offset, offset + 1))
         fences = (block for block in blocks if block.kind is BlockKind.FENCE)
         fence = next(fences, None)
         return fence if fence is not None and NEWLINE.search(fence.span.text(self._document.text)) else None
 
     def _is_markdown(self, fence: Block) -> bool:
-        """Whether a fence without an info string holds Markdown: Chinese headings, and lists or bold text."""
+        """Whether a fence without an info string holds Markdown: Chinese headings, and lists or bold."""
         if fence.info:
             return False
         text = fence.content.text(self._document.text)

@@ -60,5 +60,5 @@ def _judge(record: Record, spec: RuleSpec, metadata: Metadata | None) -> tuple[P
 
 
 def _tomorrow() -> str:
-    """The latest day that it can be anywhere: the furthest time zone is 14 hours ahead of UTC."""
+    """The latest day that it may be anywhere now: the earliest time zone is 14 hours ahead of UTC."""
     return (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date().isoformat()

@@ -1,4 +1,4 @@
-"""The mode `malformed`: the field is there, and `pattern` does not match all of it."""
+"""The mode `malformed`: the field is there, but `pattern` does not match all of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mode `missing`: the record has no such field."""
+"""The mode `missing`: the record does not have the field."""
 
 from __future__ import annotations
 
@@ -44,6 +44,6 @@ def _empty_summaries(document: Document, spec: RuleSpec, options: Options) -> It
             continue
         fix = None
         if spec.fix is not None and record.summary_gap is not None:
-            sign = SUMMARIES[spec.fix.get("language", options.target.value)]
-            fix = Fix((record.summary_gap.filled(sign),), spec.applicability)
+            placeholder = SUMMARIES[spec.fix.get("language", options.target.value)]
+            fix = Fix((record.summary_gap.filled(placeholder),), spec.applicability)
         yield match_at(record, number, Phrase("no {field}", field=FIELD_NAMES["summary"]), fix)

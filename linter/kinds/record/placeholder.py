@@ -1,4 +1,4 @@
-"""The mode `placeholder`: the date, or the summary, is only the visible sign that there is none yet."""
+"""The mode `placeholder`: instead of the date, or the summary, there is only a placeholder."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def finder(spec: RuleSpec, options: Options) -> Finder:
     """Finds the records whose field is a placeholder."""
     if spec.params["field"] == "date":
         return lambda document: undated(document, spec, options, DateStatus.PLACEHOLDER)
-    return _promised_summaries
+    return _summaries
 
 
-def _promised_summaries(document: Document) -> Iterator[Match]:
+def _summaries(document: Document) -> Iterator[Match]:
     for record, number in named_records(document):
         if summary_status(record) is SummaryStatus.PLACEHOLDER:
             yield match_at(record, number, Phrase("no {field}", field=FIELD_NAMES["summary"]))

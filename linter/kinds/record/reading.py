@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def named_records(document: Document) -> Iterator[tuple[Record, str]]:
-    """The records that have a name, with it; a block without a number is only ever `broken`."""
+    """The records that have a name, and their names; a block without a number can only be `broken`."""
     for record in document.records.records:
         if record.name is not None:
             yield record, record.name
@@ -29,7 +29,7 @@ def field_of(record: Record, name: str) -> Field | None:
 
 
 def match_at(record: Record, number: str, problem: Phrase, fix: Fix | None = None, **more: str) -> Match:
-    """A match at a record; `more` is what else the message may name."""
+    """A match at a record; `more` are further fields for the message."""
     fields: dict[str, str | Phrase] = {
         "record": number,
         "problem": problem,

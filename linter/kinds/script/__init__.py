@@ -1,15 +1,15 @@
-"""Letters of scripts that do not belong where they are.
+"""Letters of scripts that do not belong in the text around them.
 
-Scripts are those of UAX #24: the property Script, and Script_Extensions for what several share, such as ー.
-`report` says what is looked for:
+Scripts are those of UAX #24: the property Script, and Script_Extensions for characters that several scripts
+share, such as ー. `report` says what is looked for:
 
 - `intrusion`: runs of letters of the `scripts`, or of any script but those of `allow`. With `where: sentence`
   (the default) only Chinese sentences are checked, without quotations, titles, faces and Japanese lines; with
   `where: anywhere` every such letter counts.
-- `mixed-word`: one word with letters of two scripts: half a word glued to Han, or a letter that looks like a
-  Latin one in a Latin word (`look_alikes`). Half words are those of `half_words` and, with `dictionary`, four
-  or more lower-case letters right after Han that are not an English word but the end of a common one, or
-  right before Han and the beginning of one; words in `known` are whole.
+- `mixed-word`: one word with letters of two scripts: half a word attached to Han, or a letter in a Latin word
+  that only looks like a Latin one (`look_alikes`). Half words are those of `half_words` and, with
+  `dictionary`, four or more lower-case letters that are not an English word, but the end of a common one
+  right after Han, or the beginning of one right before Han; words in `known` are whole.
 
 A fix replaces a whole match, with the spaces that separate it from Chinese, by its entry in the `glossary`; a
 match without an entry is only reported.
@@ -49,10 +49,10 @@ PARAMS = schemas.params_by_mode(
     schemas.one_of("What to look for.", *_MODES),
     {name: mode.PARAMS for name, mode in _MODES.items()},
     scripts=schemas.texts("Unicode scripts whose letters are found: Cyrillic, Hiragana, Thai …"),
-    ignore=schemas.texts("What is not reported if it is the whole match."),
+    ignore=schemas.texts("Texts that are not reported if they are the whole match."),
     unless_line=schemas.UNLESS_LINE,
 )
-FIX = {"glossary": schemas.dictionary("What is found, as a whole, to what it means.")}
+FIX = {"glossary": schemas.dictionary("A whole match to its meaning.")}
 FIX_REQUIRED = ()
 FIELDS = {"match": "what was found", "scripts": "the scripts of its letters"}
 SCOPED = True

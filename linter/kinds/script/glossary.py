@@ -1,4 +1,4 @@
-"""What a match means, as the rule's `fix.glossary` gives it."""
+"""The meanings of matches, from the rule's `fix.glossary`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from linter.matching.spec import RuleSpec
 
-#: How far after a foreign word the text may say what it means, in code points.
+#: How many code points after a foreign word the text may give its meaning.
 _NEAR = 6
 
 
@@ -54,7 +54,7 @@ class Glossary:
 
 
 def _with_spaces(prose: str, span: Span) -> Span:
-    """The span with the single spaces that separate a foreign word from Chinese; a Chinese word has none."""
+    """The span with the single spaces that separate a foreign word from Chinese text."""
     start, end = span.start, span.end
     if prose[start - 1 : start] == " " and HAN.match(prose[start - 2 : start - 1]):
         start -= 1

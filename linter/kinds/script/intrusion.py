@@ -31,22 +31,22 @@ PARAMS = schemas.mode(
     allow=schemas.texts("Instead of `scripts`: the only scripts that may occur."),
     where=schemas.one_of("Where to look; `sentence` if not given.", "sentence", "anywhere"),
     least=schemas.dictionary(
-        "For a script, how many letters of it there must be before they count.",
+        "For a script, how many of its letters a match needs to count.",
         schemas.whole("Letters.", minimum=1),
     ),
 )
 
 _EAST_ASIAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _KATAKANA = regex.compile(r"[\p{Katakana}ー・ ]+")
-#: The fewest Han characters of a Chinese sentence.
+#: The minimum number of Han characters in a Chinese sentence.
 _FEWEST_HAN = 2
-#: The most foreign letters of a Chinese line for each of its Han characters.
+#: The maximum number of foreign letters in a Chinese line, for each of its Han characters.
 _FOREIGN_PER_HAN = 3
-#: How far before an entry of a list of words its marker or its cell may begin, in code points.
+#: How many code points before an entry of a word list its marker or its cell may begin.
 _REACH = 40
-#: How many letters the hands of a face have at most.
+#: The maximum number of letters of a face.
 _FACE = 2
-#: What comes before an entry of a list of words, or a cell of a table, and what after it.
+#: What comes before an entry of a word list or a cell of a table, and what comes after it.
 _BEFORE_ENTRY = regex.compile(rf"[\s{MARKUP}{MARKUP_END}{PROTECTED}|／/「（(～〜-]*")
 _AFTER_ENTRY = regex.compile(r"\s*(?:[.!！?？]*[（(／/|]|[.!！?？]+)|\s*$")
 
@@ -57,7 +57,7 @@ def finder(spec: RuleSpec) -> Finder:
 
 
 class _Intrusions:
-    """Finds runs of letters of the listed scripts in Chinese lines, or anywhere."""
+    """Finds runs of letters of the given scripts in Chinese lines, or anywhere."""
 
     def __init__(self, spec: RuleSpec) -> None:
         params = spec.params
@@ -119,27 +119,27 @@ class _Intrusions:
         return scripts if str(scripts) else Phrase("other letters")
 
     def _is_chinese(self, line: str) -> bool:
-        """Whether a line is Chinese with foreign letters in it, not the other way round."""
+        """Whether a line is Chinese with foreign letters in it, and not the other way round."""
         han = sum(map(len, HAN_RUN.findall(line)))
         letters = sum(len(match.group()) for match in self._pattern.finditer(line))
         return han >= _FEWEST_HAN and letters <= _FOREIGN_PER_HAN * han and not is_japanese(line)
 
     def _stays(self, prose: str, span: Span, line: Span) -> bool:
-        """Whether the letters are right where they are in a Chinese sentence."""
+        """Whether letters belong where they are in a Chinese sentence."""
         text = span.text(prose)
         around = prose[max(span.start - 1, 0) : span.start] + prose[span.end : span.end + 1]
         if not HAN.search(around) and (self._is_name(text) or _is_aside(prose, span, line)):
             return True
         if LATIN.search(around) and not _EAST_ASIAN.search(text):
-            return True  # one word of two scripts: another rule's
+            return True  # one word of two scripts: for another rule
         return is_quoted(prose, span, line)
 
     def _is_name(self, text: str) -> bool:
-        """Whether letters away from Han may be a name: katakana that the glossary does not know."""
+        """Whether letters not next to Han may be a name: katakana that the glossary does not have."""
         return _KATAKANA.fullmatch(text) is not None and not self._glossary.knows(text)
 
     def _too_short(self, text: str) -> bool:
-        """Whether there are too few letters of each script to count, as of Greek in maths."""
+        """Whether there are too few letters of each script to count, such as Greek ones in maths."""
         if not self._named:
             return False
         for name, pattern in self._named.items():
@@ -150,7 +150,7 @@ class _Intrusions:
 
 
 def _is_aside(prose: str, span: Span, line: Span) -> bool:
-    """Whether letters away from Han are a face, ヽ(・∀・)ノ, a letter as a topic, or an entry of a list."""
+    """Whether letters not next to Han are a face, ヽ(・∀・)ノ, a letter as a topic, or an entry of a list."""
     around = prose[max(span.start - 2, 0) : span.start] + prose[span.end : span.end + 2]
     if len(span) == 1 or (len(span) <= _FACE and not HAN.search(around)):
         return True

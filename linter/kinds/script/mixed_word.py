@@ -1,4 +1,4 @@
-"""The mode `mixed-word`: half a word glued to Han, or letters of another script in a Latin word."""
+"""The mode `mixed-word`: half a word attached to Han, or letters of another script in a Latin word."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 PARAMS = schemas.mode(
     ("half_words", "look_alikes"),
     half_words=schemas.texts("For `mixed-word`: ends of Latin words that are not words."),
-    dictionary=schemas.switch("For `mixed-word`: whether an English dictionary finds more half words."),
-    known=schemas.texts("For `dictionary`: what looks like half a word and is whole: config, repo."),
-    look_alikes=schemas.dictionary("For `mixed-word`: letter to the Latin letter it looks like."),
+    dictionary=schemas.switch("For `mixed-word`: whether to find more half words by an English dictionary."),
+    known=schemas.texts("For `dictionary`: whole words that look like half words: config, repo."),
+    look_alikes=schemas.dictionary("For `mixed-word`: a letter to the Latin letter that it looks like."),
 )
 
 _LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
@@ -37,7 +37,7 @@ _LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
 _GLUED = regex.compile(
     r"(?<=\p{Han})[a-z]{4,}+(?![\p{Latin}\p{N}_.@/-])|(?<![\p{Latin}\p{N}\p{Han}_.@/-])[a-z]{4,}+(?=\p{Han})"
 )
-#: The most letters of a word that may hold a Greek symbol between Latin letters.
+#: The maximum length of a word that may have a Greek symbol between Latin letters.
 _SHORT_WORD = 4
 _HAN_AND_LATIN = Joined([Phrase("Han"), Phrase("Latin")], " and ")
 
@@ -48,7 +48,7 @@ def finder(spec: RuleSpec) -> Finder:
 
 
 class _MixedWords:
-    """Finds half words glued to Han, and look-alike letters of other scripts in Latin words."""
+    """Finds half words attached to Han, and look-alike letters of other scripts in Latin words."""
 
     def __init__(self, spec: RuleSpec) -> None:
         self._unless_line = compile_all(spec, "unless_line")
@@ -97,7 +97,7 @@ class _MixedWords:
                 yield found
 
     def _half_word(self, match: regex.Match[str]) -> Match | None:
-        """The match at letters next to Han, if they are a part of an English word there."""
+        """The match for letters next to Han, if they are the end or the beginning of an English word."""
         letters, prose = match.group(), match.string
         if letters in self._known:
             return None
@@ -108,7 +108,7 @@ class _MixedWords:
         return match_letters(prose, Span(match.start(), match.end() + 1), _HAN_AND_LATIN, None)
 
     def _end_of_word(self, match: regex.Match[str]) -> Match:
-        """The match at the end of a word, with the character before it."""
+        """The match for the end of a word, with the character before it."""
         return match_letters(match.string, Span(match.start() - 1, match.end()), _HAN_AND_LATIN, None)
 
     def _look_alike(self, match: regex.Match[str]) -> Match | None:
@@ -117,7 +117,7 @@ class _MixedWords:
         latin = len(LATIN.findall(word))
         if not foreign or not latin:
             return None
-        # One Greek letter before or after a word is a symbol (βVAE, μm); inside it, it is an impostor.
+        # A Greek letter before or after a word is a symbol (βVAE, μm); inside the word, it is a look-alike.
         others = [letter for letter in word if not LATIN.match(letter)]
         if len(others) != len(foreign) or latin < len(foreign) or not _inside(word, self._named):
             return None
@@ -130,9 +130,9 @@ class _MixedWords:
 
 
 def _inside(word: str, named: Scripts) -> bool:
-    """Whether a letter of the scripts is where a symbol would not be.
+    """Whether a letter of the scripts is where a symbol cannot be.
 
-    Greek counts only between Latin letters, in a word of some length.
+    Greek letters count only between Latin letters, in a word that is not too short.
     """
     greek = named.get("Greek")
     foreign = [index for index, letter in enumerate(word) if not LATIN.match(letter)]

@@ -1,4 +1,4 @@
-"""Unicode scripts by their names, and the match of letters of some."""
+"""Unicode scripts by their names, and the match for their letters."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _COMMON = """
 
 @functools.cache
 def common_scripts() -> Scripts:
-    """The scripts that can be named in a message if the rule does not list any."""
+    """The scripts that a message can name if the rule does not list any."""
     return {name: regex.compile(rf"\p{{Script={name}}}") for name in _COMMON.split()}
 
 
@@ -46,7 +46,7 @@ def scripts_at(spec: RuleSpec, key: str) -> Scripts:
     for index, name in enumerate(spec.params.get(key, ())):
         try:
             if not _NAME.fullmatch(name):
-                raise regex.error("not a name")  # noqa: TRY301 - said once, below
+                raise regex.error("not a name")  # noqa: TRY301 - reported once, below
             named[name] = regex.compile(rf"\p{{Script={name}}}")
         except regex.error:
             raise SpecError("'{name}' is not a Unicode script", "params", key, index, name=name) from None
@@ -59,5 +59,5 @@ def scripts_of(text: str, named: Mapping[str, regex.Pattern[str]]) -> Phrase:
 
 
 def match_letters(prose: str, span: Span, scripts: Phrase, fix: Fix | None) -> Match:
-    """A match of letters."""
+    """The match for letters."""
     return Match(span, {"match": span.text(prose), "scripts": scripts}, fix)
