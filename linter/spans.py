@@ -1,4 +1,4 @@
-"""SpanSet in a text: spans of code points, and the lines and columns people read."""
+"""Positions in a text: spans of code points, and the lines and columns that people read."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class Span:
 
 
 class Position(NamedTuple):
-    """A place as people read it: 1-based line and 1-based column, both counted in code points."""
+    """A position as people read it: 1-based line and 1-based column, counted in code points."""
 
     line: int
     column: int
 
 
 class _LineSpans(Sequence[tuple[int, int]]):
-    """Pairs of numbers in a tenth of the memory that a list of them takes: a file may be all newlines."""
+    """Pairs of numbers in a tenth of the memory of a list: a file may consist of newlines only."""
 
     def __init__(self, starts: array[int], ends: array[int]) -> None:
         self._starts, self._ends = starts, ends
@@ -76,7 +76,7 @@ class LineIndex:
     """Finds the line and column of an offset, and the span of a line, in logarithmic time."""
 
     def __init__(self, text: str) -> None:
-        # One newline is looked for ten times faster than three.
+        # Searching for one kind of newline is ten times as fast as searching for three.
         newline = NEWLINE if "\r" in text else _LINE_FEED
         starts, ends = array("q", [0]), array("q")
         for match in newline.finditer(text):
@@ -88,7 +88,7 @@ class LineIndex:
         """Start and end of every line, without what ends it; after a last newline there is an empty line."""
 
     def position(self, offset: int) -> Position:
-        """The line and column of a 0-based code-point offset (the text's length is a valid one).
+        """The line and column of a 0-based code-point offset; the text's length is a valid offset.
 
         Raises:
             ValueError: the offset lies outside the text.
@@ -103,9 +103,9 @@ class LineIndex:
         return Span(*self.spans[line - 1])
 
     def ending(self, offset: int, text: str) -> str:
-        """The newline of the line that a 0-based code-point offset of a text lies in, or of the line before.
+        """The newline of the line with a 0-based code-point offset, or of the line before.
 
-        Where there is neither, a line feed.
+        A line feed if there is neither.
         """
         number = bisect.bisect_right(self._starts, offset)
         for line in (number, number - 1):
@@ -114,7 +114,7 @@ class LineIndex:
         return "\n"
 
     def line_at(self, offset: int) -> Span:
-        """The span of the line that a 0-based code-point offset lies in, without what ends it.
+        """The span of the line with a 0-based code-point offset, without what ends it.
 
         Raises:
             ValueError: the offset lies outside the text.
@@ -123,7 +123,7 @@ class LineIndex:
 
 
 class SpanSet:
-    """Spans in order, to ask which of them overlap or are near another; they may overlap each other.
+    """Spans in order, to look up whether any overlaps or is near another; they may overlap each other.
 
     Args:
         spans: the spans, in any order.
@@ -131,7 +131,7 @@ class SpanSet:
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
         self._starts: list[int] = []
-        #: The furthest end of this span and all before it: so that one look-up decides.
+        #: The furthest end of each span and all before it, so that one look-up decides.
         self._reach: list[int] = []
         furthest = 0
         for start, end in sorted(spans):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: The packages whose data decide what is found and how it is fixed.
 DICTIONARIES = ("opencc-python-reimplemented", "opencc-purepy", "jieba", "pyspellchecker", "eld")
-#: A pack has both once, unindented, before its rules, so that no YAML needs to be parsed for them.
+#: A pack has each once, without indentation, before its rules, so the YAML need not be parsed.
 _FIELDS = re.compile(r"^(name|version): *(\S+)$", re.MULTILINE)
 
 
@@ -52,5 +52,5 @@ def installed(package: str) -> str | None:
 
 
 def listed(versions: Mapping[str, str | None]) -> Phrase:
-    """Names with their versions, as people read them."""
+    """Names with their versions, for people."""
     return Joined([f"{name} {version or '–'}" for name, version in versions.items()], ", ")

@@ -151,7 +151,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "rules:",
             "rules: []\nother:",
-            "6: rules: must not be empty\nhouse.yaml:7: unknown key 'other'; there are: defaults, definitions, extends, lexicon, name, opt_in, overrides, rules, schema, summary, version, words",
+            "6: rules: must not be empty\nhouse.yaml:7: unknown key 'other'; choose from: defaults, definitions, extends, lexicon, name, opt_in, overrides, rules, schema, summary, version, words",
         ),
         ("why: Because.", "why: {zh-TW: 因為。}", "9: rule 'say-foo', why: the key 'en' is missing"),
         ("name: house", "name: house\nname: home", "3: the key 'name' is given twice, first on line 2"),
@@ -234,7 +234,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             '- {valid: "`foo`"}',
             '- {valid: "`foo`", fixed: x}',
-            "17: rule 'say-foo': a valid example has nothing to be fixed",
+            "17: rule 'say-foo': a valid example must not have 'fixed'",
         ),
         (
             "severity: info",
@@ -280,7 +280,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "version: 1.0.0",
             "version: 1.0.0\nextends: [./house.yaml]",
-            "4: this pack extends itself, by way of ./house.yaml",
+            "4: this pack extends itself, through ./house.yaml",
         ),
         (
             "version: 1.0.0",
@@ -290,12 +290,12 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "version: 1.0.0",
             "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {exceptions-: [x]}}",
-            "5: rule 'stray-dot', exceptions-: the rule has none of them to take from",
+            "5: rule 'stray-dot', exceptions-: the rule has no such list or map to remove from",
         ),
         (
             "found {match}",
             "found {match:>5}",
-            "13: rule 'say-foo': '{match:>5}' in its message is not a name; write a name alone, as in {match}",
+            "13: rule 'say-foo': '{match:>5}' in its message is not a name; write only a name, as in {match}",
         ),
         (
             "replace: {word: bar}",
@@ -305,7 +305,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             '- {valid: "`foo`"}',
             '- {valid: "⟦foo⟧"}',
-            "17: rule 'say-foo': a valid example has nothing to be marked",
+            "17: rule 'say-foo': a valid example must not have marks",
         ),
         (
             "version: 1.0.0",
@@ -315,7 +315,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "version: 1.0.0",
             "version: 1.0.0\noverrides: {stray-dot: {severity: info}}",
-            "4: overrides: the rule 'stray-dot' is one of residue, which this pack does not extend",
+            "4: overrides: the rule 'stray-dot' belongs to residue, which this pack does not extend",
         ),
         (
             "version: 1.0.0",
@@ -330,7 +330,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             "version: 1.0.0",
             "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {words: {dotted_names-: [nett]}}}",
-            "5: rule 'stray-dot', words.dotted_names-: 'nett' is not there to be taken; did you mean 'net'?",
+            "5: rule 'stray-dot', words.dotted_names-: 'nett' cannot be removed, because it is not there; did you mean 'net'?",
         ),
         (
             "id: say-foo",
@@ -384,7 +384,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         (
             PATTERN,
             "kind: check\n    params: {use: os.system}",
-            "12: rule 'say-foo', params.use: no installed package offers a check 'os.system'; there are: repeated-lines",
+            "12: rule 'say-foo', params.use: no installed package offers a check 'os.system'; choose from: repeated-lines",
         ),
         (
             PATTERN,
@@ -435,7 +435,7 @@ def test_two_packs_of_one_name_or_with_one_rule(write: Write) -> None:
 def test_packs_that_extend_each_other(write: Write) -> None:
     write("two.yaml", PACK.replace("name: house", "name: two\nextends: [./one.yaml]"))
     path = write("one.yaml", PACK.replace("name: house", "name: one\nextends: [./two.yaml]"))
-    with pytest.raises(PackError, match=r"two.yaml:3: this pack extends itself, by way of ./one.yaml"):
+    with pytest.raises(PackError, match=r"two.yaml:3: this pack extends itself, through ./one.yaml"):
         load_packs([path], Options())
 
 

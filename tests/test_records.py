@@ -98,7 +98,7 @@ def test_video_id_by_link(address: str, video: str | None) -> None:
         (page() + "<details>\n<summary>點我</summary>\n\n文\n\n</details>\n", "does not start with a number"),
         (page().replace("<details>", "<details open>"), "attributes on <details>: open"),
         (page().replace("<summary>", '<summary class="a">'), 'attributes on <summary>: class="a"'),
-        (page(head="1. [2024-01-02] 甲\n乙"), "goes over several lines"),
+        (page(head="1. [2024-01-02] 甲\n乙"), "spans several lines"),
         (page().replace("</summary>", ""), "<summary> has no closing tag"),
         (page() + "</details>\n", "closes nothing"),
         (page("<summary>x</summary>"), "a second <summary>"),

@@ -33,7 +33,7 @@ def run_against(path: Path, work: Callable[[], Run], config: RunConfig) -> Run:
         BaselineError: it is not a baseline.
     """
     if not path.exists():
-        raise UsageError("this baseline does not exist yet; --write-baseline makes it", path=str(path))
+        raise UsageError("this baseline does not exist yet; --write-baseline creates it", path=str(path))
     before = Baseline.read(path)
     run = work()
     filtered = before.filter(run.files, {rule.id for rule in config.rules})
@@ -75,5 +75,5 @@ def _before(path: Path, console: Console, *, whole: bool) -> Baseline:
     except BaselineError as error:
         if not whole:
             raise
-        console.print_error(Phrase("{reason}; it is replaced", reason=error.text(console.locale)))
+        console.print_error(Phrase("{reason}; it will be replaced", reason=error.text(console.locale)))
     return Baseline(path.parent, {})

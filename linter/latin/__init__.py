@@ -1,1 +1,1 @@
-"""Words and languages written in Latin letters, as far as they must be distinguished from Chinese text."""
+"""Recognises words and languages in Latin letters within Chinese text."""

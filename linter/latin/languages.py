@@ -49,6 +49,6 @@ def _detector() -> Any:  # noqa: ANN401 - the package has no types
 
 
 def scores(text: str) -> dict[str, float]:
-    """How likely a text is in each language, by code, unsorted; around 0.5 is sure."""
+    """A score for each language that a text may be in, by code, unsorted; around 0.5 is certain."""
     result: dict[str, float] = _detector().detect(text).scores()
     return result

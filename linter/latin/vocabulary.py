@@ -1,6 +1,6 @@
 """Which words a language has, from the word lists that pyspellchecker ships (MIT).
 
-The package's own classes are not used: they correct spelling, and build far more than a look-up needs.
+The package's own classes are not used: they correct spelling, and load far more than a look-up needs.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from linter.errors import LinterError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-#: Least count of a common word; one with a lower count is likely a typing error, or too rare to be meant.
+#: Minimum count of a common word; one with a lower count is likely a typing error, or too rare to be meant.
 _OFTEN = 500
-#: Fewest letters that a part of a word leaves out.
+#: How many letters of the whole word a part must at least leave out.
 _LEFT_OUT = 2
-#: Words that must begin with a part, unless it is long: a single one may be a coincidence.
+#: How many words must begin with a part, unless it is long: a single one may be a coincidence.
 _BEGINNINGS = 2
 _LONG = 6
 
@@ -55,18 +55,18 @@ def words(language: str) -> Mapping[str, int]:
 
 @functools.cache
 def _common(*, backwards: bool) -> list[str]:
-    """The common words, sorted by their letters or by these read backwards."""
+    """The common words, sorted, or written backwards and sorted."""
     common = (word for word, count in words("en").items() if count >= _OFTEN)
     return sorted(word[::-1] for word in common) if backwards else sorted(common)
 
 
 def _starting(letters: str, ordered: list[str]) -> Iterator[str]:
-    """The words that begin with some letters and have enough others."""
-    for location in range(bisect.bisect_left(ordered, letters), len(ordered)):
-        if not ordered[location].startswith(letters):
+    """The words that begin with the letters and have enough others."""
+    for index in range(bisect.bisect_left(ordered, letters), len(ordered)):
+        if not ordered[index].startswith(letters):
             return
-        if len(ordered[location]) >= len(letters) + _LEFT_OUT:
-            yield ordered[location]
+        if len(ordered[index]) >= len(letters) + _LEFT_OUT:
+            yield ordered[index]
 
 
 def ends_word(letters: str) -> bool:

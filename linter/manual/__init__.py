@@ -1,4 +1,4 @@
-"""The manual: pages about rules and kinds, made from the packs and the kinds' modules."""
+"""The manual: pages about rules and kinds, generated from the packs and the kinds' modules."""
 
 from linter.manual.content import kind_page, kind_summary, rule_page
 from linter.manual.markdown import render_markdown

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from linter.messages.phrases import Locale
     from linter.packs import Example, Rule
 
-_WORDS = template("Word lists of this rule alone.")
+_WORDS = template("Word lists of this rule only.")
 _EXCEPTIONS = template("Texts to leave alone.")
 _LIST = template("A word list of the pack that the rule's patterns use.")
-#: Of a value with more characters than this, only the size is shown.
+#: If a value has more characters than this, only its size is shown.
 _LONGEST = 60
 
 
@@ -76,7 +76,7 @@ def _fix_section(writer: _Writer, fix: Mapping[str, Any] | None) -> Iterator[Sec
     if "because" in fix:
         because = _flat(in_language(fix["because"], writer.locale))
         parts.append(writer.say("Why: {because}.", because=because))
-    yield Section(writer.say("How sure its fix is"), (" ".join(parts),))
+    yield Section(writer.say("How certain its fix is"), (" ".join(parts),))
 
 
 def _example_sections(writer: _Writer, examples: Sequence[Example]) -> Iterator[Section]:
@@ -85,7 +85,7 @@ def _example_sections(writer: _Writer, examples: Sequence[Example]) -> Iterator[
     if found:
         yield Section(
             writer.say("Found"),
-            (writer.say("Findings are between ⟦ and ⟧; what they become comes after →."), *found),
+            (writer.say("Findings are between ⟦ and ⟧; the fixed text comes after →."), *found),
         )
     if left:
         yield Section(writer.say("Left alone"), tuple(left))
@@ -124,7 +124,7 @@ def _options(writer: _Writer, rule: Rule) -> Iterator[str | Code | Table]:
     for name, count in rule.lists:
         rows.append((f"`words.{name}`", writer.say("{count} of them", count=count), writer.say(_LIST)))
     yield Table(((writer.say("parameter"), writer.say("value"), writer.say("meaning")), *rows))
-    yield writer.say("To change something about the rule, say so in `seedlint.yaml`:")
+    yield writer.say("To change the rule, use `seedlint.yaml`:")
     lines = ("rules:", f"  {rule.id}:", "    severity: info", "    exceptions+: [{text}]")
     yield Code("\n".join(lines).format(text=writer.say("a text to leave alone")), "yaml")
 
@@ -135,7 +135,7 @@ def _described(writer: _Writer, kind: str, name: str) -> str:
 
 
 def _shown(writer: _Writer, value: object) -> str:
-    """A value, or how much of it there is."""
+    """A value, or its size."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if len(text) <= _LONGEST and "\n" not in text:
         return f"`{text}`"
@@ -190,7 +190,7 @@ def _paragraphs(writer: _Writer, kind: object) -> list[str | Code]:
 
 
 def paragraphs(docstring: str) -> list[str]:
-    """The paragraphs of a docstring, each on one line; of a list, an item a line; indented code as it is."""
+    """The paragraphs of a docstring and the items of its lists, each on one line; indented code as it is."""
     parts = []
     for part in inspect.cleandoc(docstring).split("\n\n"):
         if part.startswith("    "):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from linter.manual.page import Page
 
 _WIDTH = 88
-#: Pieces that lines do not break in: a word with the space after it, a wide character with its punctuation.
+#: Pieces in which lines do not break: a word with the space after it, a wide character with its punctuation.
 _PIECES = re.compile(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef][，。、；：！？）」』》]*|\s+")
 
 

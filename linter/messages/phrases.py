@@ -1,4 +1,4 @@
-"""Sentences for people: written in English where they arise, translated where they are shown."""
+"""Sentences for people: written in English where they are made, translated where they are shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: The folder of the translations, as gettext wants it: `<language>/LC_MESSAGES/messages.mo`.
 CATALOGUES = Path(__file__).resolve().parent / "locales"
-#: The environment variables that choose the language: our own, then everybody's in order of precedence.
+#: The environment variables that choose the language: our own, then the standard ones in order of precedence.
 OWN_VARIABLE = "SEEDLINT_LOCALE"
 ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -42,7 +42,7 @@ class Locale(enum.StrEnum):
 
 
 class Phrase:
-    """A sentence with `{name}` for each of its fields; the template is English and the key of translations.
+    """A sentence with `{name}` for each field; the template is English, and the key of its translations.
 
     Args:
         template: the sentence.
@@ -57,7 +57,7 @@ class Phrase:
 
     def text(self, locale: Locale) -> str:
         """The sentence in a language."""
-        # gettext stores its own notes under the empty text.
+        # gettext stores its own metadata under the empty text.
         translated = _catalogue(locale).gettext(self.template) if self.template else ""
         return fill(translated, self.fields, locale)
 
@@ -88,7 +88,7 @@ class Count(Phrase):
 
 
 class Joined(Phrase):
-    """Phrases one after the other.
+    """Phrases, one after the other.
 
     Args:
         parts: the phrases, or texts that are the same in every language.

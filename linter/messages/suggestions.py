@@ -9,7 +9,7 @@ from linter.messages.phrases import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: The most characters of a name, and of a list of names in a message; longer ones do not help.
+#: Maximum number of characters of a name, and of a list of names in a message; longer ones do not help.
 _LONGEST = 120
 #: How many names are compared.
 _MOST = 2000
@@ -25,4 +25,4 @@ def did_you_mean(name: str, known: Iterable[str]) -> Phrase | str:
     if close:
         return Phrase("; did you mean '{name}'?", name=close[0])
     listed = ", ".join(names)
-    return Phrase("; there are: {names}", names=listed) if 0 < len(listed) <= _LONGEST else ""
+    return Phrase("; choose from: {names}", names=listed) if 0 < len(listed) <= _LONGEST else ""

@@ -1,4 +1,4 @@
-"""What is known about videos in addition to the page: the list from which a seed document was made.
+"""What is known about videos besides the page: the list from which a seed document was made.
 
 Each format is a module with `looks_right(text)` and `read(text, path)`. A new format is a new file and a line
 in `FORMATS`.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "Format", "Metadata", "Video", "from_dates", "read_metadata"]
 
-#: Module to the extensions of its files. Any other file is of the first format that it looks like; the last
+#: Module to the suffixes of its files. Any other file has the first format that it looks like; the last
 #: format accepts every text.
 FORMATS = {
     "linter.metadata.info_json": (".json", ".jsonl", ".ndjson"),
@@ -34,10 +34,10 @@ class Format(Protocol):
     """What a format's module offers."""
 
     def looks_right(self, text: str) -> bool:
-        """Whether a file without a telling extension seems to be of this format."""
+        """Whether a file seems to be of this format, if its suffix does not say."""
 
     def read(self, text: str, path: str) -> Iterator[Video]:
-        """Yields the videos in the order of the file; one may come more than once.
+        """Yields the videos in the order of the file; a video may occur more than once.
 
         Raises:
             MetadataError: the text is not of this format, or has a value that is not valid.
@@ -47,7 +47,7 @@ class Format(Protocol):
 def read_metadata(path: Path) -> Metadata:
     """Reads a video list (CSV), info JSON of yt-dlp, or a YAML map from video id to date.
 
-    The extension says which; if it is not one of theirs, the beginning of the text decides.
+    The suffix gives the format; if no format has it, the beginning of the text decides.
 
     Raises:
         MetadataError: the file cannot be read, is not UTF-8, is not of its format, has something that is not

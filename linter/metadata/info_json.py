@@ -1,6 +1,6 @@
 """Info JSON of yt-dlp: one video or playlist, a list of them, or JSON lines.
 
-A playlist's `entries` are its videos, or playlists again; null is one that could not be fetched.
+A playlist's `entries` are videos or playlists; null is one that could not be fetched.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def looks_right(text: str) -> bool:
 
 
 def read(text: str, path: str) -> Iterator[Video]:
-    """Yields the videos; the line of one in a playlist is where the playlist begins.
+    """Yields the videos; one in a playlist gets the line where the playlist begins.
 
     Raises:
         MetadataError: it is not JSON, or a value that is read is not what yt-dlp writes.
@@ -109,7 +109,7 @@ def _day_of(seconds: object, place: Place) -> str:
         moment = _EPOCH + dt.timedelta(seconds=math.floor(seconds))
     except OverflowError as error:
         raise place.error(
-            "'{field}' is {value}, which is in none of the years 1 to 9999",
+            "'{field}' is {value}, which is outside the years 1 to 9999",
             field="timestamp",
             value=shown(seconds),
         ) from error

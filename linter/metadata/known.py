@@ -1,4 +1,4 @@
-"""The videos of a metadata file, and what can be asked about them."""
+"""The videos of a metadata file, and what is known about them."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ class Metadata:
         return MappingProxyType(known)
 
     def at(self, index: int) -> Video | None:
-        """The video with a number; None where none has it, or more than one."""
+        """The video with a number; None if there is none, or more than one."""
         return self._numbered.get(index)
 
     def between(self, id: str) -> tuple[str | None, str | None]:  # noqa: A002 - as a video calls it
-        """The nearest known dates before and after a video, without its own; None where none is known.
+        """The nearest known dates before and after a video, without its own; None if none is known.
 
-        The order is that of the numbers, equal ones as the file has them; or that of the file, where not
-        every video has a number. A list whose dates fall for the most part starts with the newest.
+        The order is that of the numbers, or that of the file if not every video has a number; equal numbers
+        keep the order of the file. A list whose dates mostly fall starts with the newest.
         """
         return self._neighbours.get(id, (None, None))
 
@@ -63,7 +63,7 @@ class Metadata:
 
 
 def _last_known(videos: Iterable[Video]) -> dict[str, str | None]:
-    """By video, the last known date before it."""
+    """The last known date before each video, by id."""
     known: dict[str, str | None] = {}
     last: str | None = None
     for video in videos:
@@ -82,7 +82,8 @@ def merged(videos: Iterable[Video], path: str) -> Metadata:
     """The metadata of a file.
 
     Args:
-        videos: what it says, in its order; of a video that occurs more than once, the first value wins.
+        videos: the videos in the order of the file; if one occurs more than once, the first value of each
+            field wins.
         path: the file, as the user named it.
 
     Raises:

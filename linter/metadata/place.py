@@ -1,4 +1,4 @@
-"""Places in a metadata file of any format, and the checks of the values there."""
+"""Places in a metadata file of any format, and the checks of their values."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 _UNKNOWN = frozenset(("", "unknown"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
-#: Most code points of a wrong value in a message.
+#: Maximum number of code points of a wrong value in a message.
 _LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that errors are about.
+    """A place in a metadata file, for errors.
 
-    Its methods check a value and say what it means; None, and a text of nothing but white space, means
-    nothing. They raise a MetadataError if the value is not valid.
+    Its methods check a value and return what it means; None, or a text of only white space, means that there
+    is none. They raise a MetadataError if the value is not valid.
     """
 
     path: str
@@ -83,14 +83,14 @@ class Place:
         return written
 
     def wrong_type(self, field: str, wanted: Phrase, found: object) -> MetadataError:
-        """The error for a value of another type than its field."""
+        """The error for a value whose type does not fit its field."""
         return self.error(
             "'{field}' must be {type}, not {found}", field=cut(field), type=wanted, found=shown(found)
         )
 
 
 def shown(value: object) -> Phrase | str:
-    """A value as a person writes it, or what it is where that is long."""
+    """A value as a person writes it, or its type if that would be long."""
     if isinstance(value, dict):
         return Phrase("a map")
     if isinstance(value, list):
@@ -101,6 +101,6 @@ def shown(value: object) -> Phrase | str:
 
 
 def cut(text: str) -> str:
-    """A text for a message, shorter where it is long, and without half characters."""
+    """A text for a message: shortened if it is long, and without half characters."""
     text = _SURROGATE.sub("\ufffd", text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Video:
-    """What a metadata file says about one video; None for what it does not say."""
+    """What a metadata file says about one video; None for what it leaves out."""
 
     id: str
     """Text without white space; on YouTube 11 characters."""
@@ -18,4 +18,4 @@ class Video:
     index: int | None
     """Its number in the list."""
     line: int
-    """The 1-based line of the video; the first if it is there twice."""
+    """The 1-based line of the video; the first one if it occurs more than once."""

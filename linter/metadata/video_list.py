@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NEEDED = ("id", "date")
 _NUMBERS = ("idx", "index")
 _FIRST_LINE = re.compile(r"\s*([^\r\n]*)")
-#: More digits are not a number in a list, and cost time to read.
+#: With more digits, it is not a number in a list, and would take time to read.
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
 
@@ -52,7 +52,7 @@ def _names(header: Sequence[str]) -> list[str]:
 
 
 def _columns(header: Sequence[str], place: Place) -> dict[str, int]:
-    """The columns that are read: name to the number of the cell, the first where two have the name."""
+    """The columns that are read: name to the index of the cell, the first if two have the name."""
     names = _names(header)
     missing = next((name for name in _NEEDED if name not in names), None)
     if missing is not None:
@@ -65,9 +65,9 @@ def _columns(header: Sequence[str], place: Place) -> dict[str, int]:
 
 def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
     """Yields line and cells of each row that is not empty."""
-    limit = csv.field_size_limit(len(text) + 1)  # a column that is not read may be long
+    limit = csv.field_size_limit(len(text) + 1)  # an ignored column may be long
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    # The line of a row with quoted line breaks is where it begins; the reader only knows where it ends.
+    # A row with quoted line breaks gets the line where it begins; the reader only knows where it ends.
     line = 1
     try:
         for cells in reader:

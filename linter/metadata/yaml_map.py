@@ -19,7 +19,7 @@ _KEYS = ("date", "title", "url", "index")
 
 
 def looks_right(_text: str) -> bool:
-    """Accepts whatever the other formats leave."""
+    """Accepts what is of none of the other formats."""
     return True
 
 

@@ -1,4 +1,4 @@
-"""Rule packs: reading, joining, validation, selection."""
+"""Rule packs: how they are read, joined, validated and selected."""
 
 from linter.packs.load import DEFAULT, check_name, load_packs, select_rules
 from linter.packs.rule import Example, Rule, RulePack

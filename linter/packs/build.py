@@ -1,4 +1,4 @@
-"""Compiles rules as they are written into rules that run; errors have file, line and reason."""
+"""Compiles written rules into rules that run; errors have file, line and reason."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 #: Enclose what the rule must find in an invalid example. Neither appears in seed documents.
 _OPEN, _CLOSE = "⟦", "⟧"
-#: A brace that opens a name and something else, as Python's format strings have it.
+#: A brace that encloses more than a name, or nothing, as in Python's format strings.
 _NO_NAME = re.compile(r"\{\w+[^\w}][^}]*\}?|\{\}")
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 
@@ -87,7 +87,7 @@ def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:
 def _spec(source: RuleSource, expressions: ExpressionCache) -> RuleSpec:
     pack, raw = source.pack, source.raw
     resources = pack.shared_resources()
-    _ = resources.lexicon  # a wrong one is an error, whether or not the rule uses it
+    _ = resources.lexicon  # an invalid one is an error even if the rule does not use it
     words = {**pack.inherited("words"), **raw.get("words", {})}
     return RuleSpec(
         id=source.id,
@@ -126,7 +126,7 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
         text = in_language(message, locale)
         if (broken := _NO_NAME.search(text)) is not None:
             raise source.error(
-                "rule '{rule}': '{part}' in its message is not a name; write a name alone, as in {example}",
+                "rule '{rule}': '{part}' in its message is not a name; write only a name, as in {example}",
                 "message",
                 part=broken.group(),
                 example="{match}",
@@ -141,12 +141,12 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
                     "rule '{rule}': its message names {{name}}{hint}",
                     "message",
                     name=name,
-                    hint=did_you_mean(name, fields) or Phrase("; it can name nothing"),
+                    hint=did_you_mean(name, fields) or Phrase("; there is nothing to name"),
                 )
 
 
 def _limited(exceptions: Exceptions, find: Finder, scopes: Sequence[Scope]) -> Finder:
-    """The finder without matches outside the scopes or in an excepted text."""
+    """The finder without the matches outside the scopes or in an exception."""
     scopes = () if Scope.PROSE in scopes else scopes
 
     def limited(document: Document) -> Iterator[Match]:
@@ -164,7 +164,7 @@ def _limited(exceptions: Exceptions, find: Finder, scopes: Sequence[Scope]) -> F
 
 
 class _Excepting(Across):
-    """Compares documents, without matches in an excepted text."""
+    """Compares documents, without the matches in an exception."""
 
     def __init__(self, exceptions: Exceptions, across: Across) -> None:
         self._exceptions = exceptions
@@ -176,18 +176,18 @@ class _Excepting(Across):
     def compare(
         self, documents: Sequence[Document], facts: Sequence[Sequence[Any]]
     ) -> Iterator[tuple[int, Match]]:
-        for place, match in self._across.compare(documents, facts):
-            excepted = self._exceptions.of(documents[place])
+        for index, match in self._across.compare(documents, facts):
+            excepted = self._exceptions.of(documents[index])
             if excepted is None or not excepted(match.about or match.span):
-                yield place, match
+                yield index, match
 
 
-def _example(source: RuleSource, place: int, raw: Mapping[str, Any], options: Options) -> Example:
-    path, line = source.example_place(place)
+def _example(source: RuleSource, index: int, raw: Mapping[str, Any], options: Options) -> Example:
+    path, line = source.example_place(index)
     text: str = raw.get("valid", "")
     spans: tuple[tuple[int, int], ...] = ()
     if ("valid" in raw) == ("invalid" in raw):
-        raise source.error("rule '{rule}': an example is either 'invalid' or 'valid'", "examples", place)
+        raise source.error("rule '{rule}': an example is either 'invalid' or 'valid'", "examples", index)
     if "invalid" in raw:
         try:
             text, spans = unmark(raw["invalid"])
@@ -195,14 +195,14 @@ def _example(source: RuleSource, place: int, raw: Mapping[str, Any], options: Op
             raise source.error(
                 "rule '{rule}': an invalid example marks what is found by {open} and {close}, in pairs",
                 "examples",
-                place,
+                index,
                 open=_OPEN,
                 close=_CLOSE,
             ) from None
     elif _MARKS.search(text):
-        raise source.error("rule '{rule}': a valid example has nothing to be marked", "examples", place)
+        raise source.error("rule '{rule}': a valid example must not have marks", "examples", index)
     elif "fixed" in raw:
-        raise source.error("rule '{rule}': a valid example has nothing to be fixed", "examples", place)
+        raise source.error("rule '{rule}': a valid example must not have 'fixed'", "examples", index)
     return Example(
         text,
         spans,
@@ -244,7 +244,7 @@ def unmark(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 
 def mark(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text with brackets around the spans: the reverse of `unmark`."""
+    """The text with brackets around the spans: the inverse of `unmark`."""
     parts, done = [], 0
     for start, end in spans:
         parts += [text[done:start], _OPEN, text[start:end], _CLOSE]

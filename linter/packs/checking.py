@@ -1,4 +1,4 @@
-"""Validates packs and configurations against their schemas, and reports violations in words."""
+"""Validates packs and configurations against their schemas, and words the violations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from linter.data.validation import Violation
     from linter.data.yaml_loader import YamlFile
 
-#: Violations that are reported in addition to the first.
+#: How many violations are reported in addition to the first.
 _MOST_REPORTED = 20
 
 
@@ -40,13 +40,13 @@ def validate(file: YamlFile, schema: str = "rulepack") -> None:
 
 
 def _hinted(value: Any, violation: Violation) -> Violation:  # noqa: ANN401 - any value of YAML
-    """The violation with a hint at what its author may have meant."""
+    """The violation with a hint at what the author may have meant."""
     if violation.keyword == "minLength":
         phrase = Phrase("{reason}; an unquoted # starts a comment", reason=violation.phrase)
         return replace(violation, phrase=phrase)
     match violation.path:
-        case ("rules", int(place), str(key)) if violation.about_key:
-            parent = _parent_of(key, value["rules"][place].get("kind"))
+        case ("rules", int(index), str(key)) if violation.about_key:
+            parent = _parent_of(key, value["rules"][index].get("kind"))
             if parent is not None:
                 phrase = Phrase("'{key}' belongs below '{parent}'", key=key, parent=parent)
                 return replace(violation, phrase=phrase)
@@ -57,7 +57,7 @@ def _hinted(value: Any, violation: Violation) -> Violation:  # noqa: ANN401 - an
 
 
 def _parent_of(key: str, kind: object) -> str | None:
-    """The key below which a kind of rules has this one."""
+    """The key below which a rule of this kind has the given key."""
     if kind not in kinds():
         return None
     module = load_kind(str(kind))
@@ -100,7 +100,7 @@ def _order(steps: Sequence[str | int]) -> list[tuple[int, str]]:
 
 def _context(value: Any, steps: Sequence[str | int]) -> Phrase | str:  # noqa: ANN401 - any value of YAML
     """Where a value is, in words: with the rule's id instead of its number."""
-    if len(steps) >= 2 and steps[0] == "rules" and isinstance(steps[1], int):  # noqa: PLR2004 - the list and the place in it
+    if len(steps) >= 2 and steps[0] == "rules" and isinstance(steps[1], int):  # noqa: PLR2004 - the list and the index in it
         rule = value["rules"][steps[1]]
         name = rule.get("id") if isinstance(rule, dict) else None
         return in_rule(name if isinstance(name, str) else steps[1] + 1, steps[2:])
@@ -111,7 +111,7 @@ def in_rule(name: str | int, steps: Sequence[str | int]) -> Phrase:
     """Where a value of a rule is, in words.
 
     Args:
-        name: the rule's id, or its 1-based number where it has none.
+        name: the rule's id, or its 1-based number if it has none.
         steps: the path to the value from the rule down.
     """
     rule = Phrase("rule '{id}'", id=name) if isinstance(name, str) else Phrase("rule {number}", number=name)

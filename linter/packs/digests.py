@@ -1,7 +1,8 @@
-"""Caches which packs and configurations follow their schema, so that a hook validates each only once.
+"""Caches which packs and configurations are valid, so that a hook validates each only once.
 
-Importing the validator alone takes a third of the start-up. What is cached is a hash of the schema and of the
-text: a change to either is validated again. Where the cache cannot be written, every run validates.
+Importing the validator alone takes a third of the start-up time. The cache has a hash of the schema and of
+the text, so a change to either leads to a new validation. If the cache cannot be written, every run
+validates.
 """
 
 from __future__ import annotations
@@ -16,18 +17,18 @@ _MOST = 500
 
 
 def digest(schema: str, text: str) -> str:
-    """The hash that identifies a text and the schema that it follows."""
+    """The hash that identifies a text and its schema."""
     definition = (folder("schemas") / f"{schema}.schema.json").read_bytes()
     return hashlib.sha256(definition + b"\0" + text.encode("utf-8")).hexdigest()
 
 
 def is_valid(hexdigest: str) -> bool:
-    """Whether a text is known to follow its schema, by its digest."""
+    """Whether the text with a digest is known to be valid."""
     return hexdigest in _load()
 
 
 def add(hexdigest: str) -> None:
-    """Notes that a text follows its schema, and drops the oldest digest."""
+    """Records that the text with a digest is valid, and drops the oldest digest."""
     cache.store("valid", [*(known for known in _load() if known != hexdigest), hexdigest][-_MOST:])
 
 

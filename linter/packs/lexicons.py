@@ -37,7 +37,7 @@ def read_lexicon(text: str, path: str) -> Lexicon | WordPairs:
 
 
 def _lists(file: YamlFile, key: str) -> dict[str, str] | None:
-    """The texts under a key of a file, if it has nothing else but the schema."""
+    """The texts under a key of a file, if the file has nothing else but `schema`."""
     value = file.value
     known = isinstance(value, dict) and value.get("schema") == 1 and len(value) == 2  # noqa: PLR2004
     lists = value.get(key) if known else None

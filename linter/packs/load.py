@@ -1,4 +1,4 @@
-"""Loads the packs of a run: gathers them, applies overrides, builds the rules."""
+"""Loads the packs of a run: gathers them, applies overrides and builds the rules."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from linter.packs.source import PackSource
 
 
-#: The name that `select` has for all rules except those of packs that must be selected by name.
+#: The name in `select` for all rules except those of packs that must be selected by name.
 DEFAULT = "default"
 
 
 def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None = None) -> list[RulePack]:
-    """Loads the product's packs and then the user's.
+    """Loads the built-in packs, and then the user's.
 
     Args:
         paths: the user's packs.
@@ -70,10 +70,10 @@ def _sources(packs: Iterable[PackSource]) -> dict[str, RuleSource]:
     rules: dict[str, RuleSource] = {}
     for pack in packs:
         if pack.name == DEFAULT:
-            message = template("no pack can be called '{name}': it names all that run anyway")
+            message = template("no pack can be called '{name}', which names all rules that run by default")
             raise PackError(message, path=pack.file.path, line=pack.file.line(("name",)), name=DEFAULT)
-        for place, raw in enumerate(pack.value("rules", ())):
-            steps = ("rules", place)
+        for index, raw in enumerate(pack.value("rules", ())):
+            steps = ("rules", index)
             if raw["id"] in rules:
                 raise _twice(rules[raw["id"]], pack, pack.file.line((*steps, "id")))
             source = rules[raw["id"]] = RuleSource(pack, raw, [Layer(pack.file, steps)])

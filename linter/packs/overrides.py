@@ -29,13 +29,13 @@ _MAPS = frozenset(("params", "fix", "words", "message"))
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One place where a rule is written: a file, and the steps to the rule in it."""
+    """One of the places where a rule is written: a file, and the steps to the rule in it."""
 
     file: YamlFile
     prefix: tuple[str | int, ...]
 
     def find(self, steps: Sequence[str | int]) -> tuple[int, int]:
-        """How many of the steps lead to a value here, and its line."""
+        """How many of the steps lead to a value in this layer, and its line."""
         at = self.prefix
         for count, step in enumerate(steps):
             known = [name for name in (step, f"{step}+", f"{step}-") if (*at, name) in self.file.lines]
@@ -53,7 +53,7 @@ class RuleSource:
     raw: dict[str, Any]
     layers: list[Layer] = field(default_factory=list)
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """File and line of each example, by its text: changes may move it in the list."""
+    """File and line of each example, by its text, because changes may move it in the list."""
 
     @property
     def id(self) -> str:
@@ -67,7 +67,7 @@ class RuleSource:
         return best.file.path, best.find(steps)[1]
 
     def note_examples(self, layer: Layer, examples: Iterable[Mapping[str, Any]], key: str) -> None:
-        """Notes the lines of the examples under a key of a layer."""
+        """Records the lines of the examples under a key of a layer."""
         for number, example in enumerate(examples):
             line = layer.file.line((*layer.prefix, key, number))
             self.places.setdefault(str(_name(example)), (layer.file.path, line))
@@ -89,7 +89,7 @@ def apply_overrides(
     """Applies the changes that a file has under a key.
 
     Args:
-        rules: all rules by their ids; those that are named are changed.
+        rules: all rules by their ids; the named ones are changed.
         file: a pack or a configuration file.
         key: the key whose value maps rule ids to changes.
         reach: the ids that the file may name.
@@ -98,7 +98,7 @@ def apply_overrides(
         The ids of the rules that were changed.
 
     Raises:
-        PackError: an id is not within reach, or something is removed that is missing.
+        PackError: an id is not within reach, or something to be removed is missing.
     """
     known = set(reach)
     changes: Mapping[str, Mapping[str, Any]] = file.value.get(key, {})
@@ -135,7 +135,7 @@ def _out_of_reach(
     if name in rules:
         owner = rules[name].pack
         return PackError(
-            "{key}: the rule '{name}' is one of {pack}, which this pack does not extend",
+            "{key}: the rule '{name}' belongs to {pack}, which this pack does not extend",
             path=file.path,
             line=line,
             key=key,
@@ -196,19 +196,26 @@ def _added(old: object, value: object, layer: Layer, rule: str, steps: tuple[str
     if isinstance(value, list) and isinstance(old, list | None):
         known = {_key(item) for item in old or []}
         return [*(old or []), *(item for item in value if _key(item) not in known)]
-    raise _error(layer, rule, steps, "nothing can be added here: one side is a list or map, the other is not")
+    raise _error(layer, rule, steps, "nothing can be added here: only one of the two values is a list or map")
 
 
 def _taken(old: object, value: object, layer: Layer, rule: str, steps: tuple[str, ...]) -> object:
     if old is None:
-        raise _error(layer, rule, steps, "the rule has none of them to take from")
+        raise _error(layer, rule, steps, "the rule has no such list or map to remove from")
     if not isinstance(value, list) or not isinstance(old, list | dict):
-        raise _error(layer, rule, steps, "only a list of texts can be taken from a list or map")
+        raise _error(layer, rule, steps, "only a list of texts can be removed from a list or map")
     known = {_key(_name(item)) for item in old}
     for name in value:
         if _key(name) not in known:
             hint = did_you_mean(str(name), (other for other in map(_name, old) if isinstance(other, str)))
-            raise _error(layer, rule, steps, "'{name}' is not there to be taken{hint}", name=name, hint=hint)
+            raise _error(
+                layer,
+                rule,
+                steps,
+                "'{name}' cannot be removed, because it is not there{hint}",
+                name=name,
+                hint=hint,
+            )
     if isinstance(old, dict):
         return {key: item for key, item in old.items() if key not in set(value)}
     taken = {_key(name) for name in value}
@@ -216,7 +223,7 @@ def _taken(old: object, value: object, layer: Layer, rule: str, steps: tuple[str
 
 
 def _key(item: object) -> str:
-    """A key that only equal items share, so that lists of many thousands can be compared."""
+    """A key that only equal items share, so that lists of many thousand items can be compared."""
     return json.dumps(item, sort_keys=True)
 
 

@@ -22,7 +22,7 @@ class Example:
     """A text that shows what a rule finds.
 
     `spans` are the 0-based half-open code-point spans that must be found in `text`; without spans, the rule
-    must find nothing. `fixed` is the text after fixing, None where the rule must not fix it.
+    must find nothing. `fixed` is the text after fixing; None if the rule must not fix it.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Example:
     """Where it is written: the file and the 1-based line."""
     because: str = ""
     variant: Target | None = None
-    """The variant of Chinese the example is for, None for any."""
+    """The variant of Chinese that the example is for; None for any."""
     dates: Mapping[str, str] | None = None
     """Video id to date, as a metadata file would say; None for no such file."""
 
@@ -57,13 +57,13 @@ class Rule:
     locale: Locale = Locale.ENGLISH
     """The language of the message, and of its fields."""
     across: Across | None = None
-    """Compares the documents of a run; its matches are the rule's as well."""
+    """Compares the documents of a run; its matches are findings of the rule, too."""
     lists: tuple[tuple[str, int], ...] = ()
     """The word lists of its pack that its patterns use, each with its length."""
 
     @property
     def applicability(self) -> str:
-        """The highest applicability of its fixes; empty where it has none."""
+        """The highest applicability of its fixes; empty if it has none."""
         fix = self.source.get("fix")
         return fix["applicability"] if fix else ""
 
@@ -79,12 +79,12 @@ class RulePack:
     name: str
     version: str
     files: tuple[Path, ...]
-    """The pack itself, and then the files that it read: word lists, lexicons."""
+    """The pack itself, and then the other files that were read for it: word lists, lexicons."""
     digest: Callable[[], str]
     """Computes the hash, which most runs do not need."""
     rules: tuple[Rule, ...]
     opt_in: bool = False
-    """Whether its rules only run where the pack or they are selected by name."""
+    """Whether its rules only run if they, or the pack, are selected by name."""
     changes: frozenset[str] = frozenset()
     """The rules of other packs that it changes, by their ids."""
 
@@ -100,5 +100,5 @@ class RulePack:
 
 
 def in_language(text: str | Mapping[str, str], locale: Locale) -> str:
-    """A text of a pack in a language; English where the pack does not have it in that language."""
+    """A text of a pack in a language; in English if the pack does not have it in that language."""
     return text if isinstance(text, str) else text.get(locale.value) or text[Locale.ENGLISH.value]

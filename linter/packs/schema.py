@@ -1,7 +1,7 @@
-"""The JSON Schemas of rule packs and of configuration files, put together from what every kind says.
+"""The JSON Schemas of rule packs and of configuration files, generated from the kinds.
 
-`schemas/rulepack.schema.json` and `schemas/config.schema.json` are made from here (`make pages`). They
-declare draft-07, which editors support best, and use nothing that later drafts read otherwise.
+`make pages` writes them to `schemas/rulepack.schema.json` and `schemas/config.schema.json`. They declare
+draft-07, which editors support best, and use nothing that later drafts interpret differently.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Schema = dict[str, Any]
 
 #: The version of the format.
 VERSION = 1
-#: Rules that one pack may have.
+#: How many rules one pack may have.
 MOST_RULES = 1000
 NAME = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 _VARIABLE = "^[A-Za-z_][A-Za-z0-9_]*$"
@@ -50,7 +50,7 @@ def _definitions() -> Schema:
             ],
             "description": "A text, or one for each language: {en: …, zh-TW: …}.",
         },
-        "severity": schemas.one_of("How serious a finding is.", *(severity.value for severity in Severity)),
+        "severity": schemas.one_of("How severe a finding is.", *(severity.value for severity in Severity)),
         "applicability": schemas.one_of(
             "safe: applied by default; unsafe: on request; display: only shown.",
             *(str(level) for level in reversed(Applicability)),
@@ -106,7 +106,7 @@ def _example() -> Schema:
                 "description": "The text after fixing; without it, the rule must not fix it.",
             },
             because=_ref("text"),
-            variant=schemas.one_of("The Chinese it is for; zh-TW if not given.", *Target),
+            variant=schemas.one_of("The variant of Chinese that it is for; zh-TW if not given.", *Target),
             metadata=schemas.dictionary(
                 "Video id to date, as a metadata file would say.", {"type": "string", "format": "date"}
             ),
@@ -116,7 +116,7 @@ def _example() -> Schema:
 
 
 def _override() -> Schema:
-    """What may be changed about a rule: a `+` after a key adds to a list or map, a `-` removes from it."""
+    """What may be changed in a rule: a `+` after a key adds to a list or map, a `-` removes from it."""
     lists = {
         "exceptions": _ref("exceptions"),
         "examples": _ref("examples"),
@@ -221,17 +221,17 @@ def config_schema() -> Schema:
     config = schemas.params(
         (),
         packs=schemas.texts("Rule packs to run in addition to ours: files, relative to this file's folder."),
-        select=schemas.texts("Only these rules or packs; `default` names all that run anyway."),
-        ignore=schemas.texts("Not these rules or packs."),
-        variant=schemas.one_of("The Chinese to bring text to.", *Target),
+        select=schemas.texts("Only these rules or packs; `default` names all that run by default."),
+        ignore=schemas.texts("Rules or packs to leave out."),
+        variant=schemas.one_of("The variant of Chinese that is wanted.", *Target),
         metadata=schemas.text(
-            "A file with what is known about the videos, such as a video list; named from this file's folder."
+            "A file with metadata of the videos, such as a video list; relative to this file's folder."
         ),
         exclude=schemas.texts(
-            "Files and folders to leave out: patterns as in a .gitignore, from this file's folder."
+            "Files and folders to leave out: patterns as in a .gitignore, relative to this file's folder."
         ),
         baseline=schemas.text(
-            "A baseline: findings that `check` knows and does not report; named from this file's folder."
+            "A baseline: known findings, which `check` does not report; relative to this file's folder."
         ),
         fields={
             "type": "object",

@@ -1,4 +1,4 @@
-"""Packs as they are written: read, checked against the schema, and joined with those they extend."""
+"""Packs as they are written: read, validated, and joined with those that they extend."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from linter.data.yaml_loader import YamlFile
 
 _LEXICON_SUFFIX = "-lexicon"
-#: Beginnings of lines that all packs have; other YAML files rarely have all three.
+#: Line beginnings that all packs have; other YAML files rarely have all three.
 _SIGNS = (
     re.compile(rb"^schema:", re.MULTILINE),
     re.compile(rb"^name:", re.MULTILINE),
     re.compile(rb"^(?:rules|overrides):", re.MULTILINE),
 )
-#: Most packs of one run, including those that are extended.
+#: How many packs one run may have, including those that are extended.
 MOST_PACKS = 100
 
 
@@ -46,13 +46,13 @@ class PackSource:
     file: YamlFile
     built_in: bool
     lineage: tuple[PackSource, ...] = ()
-    """The packs it extends, directly or not, each once, the most distant first."""
+    """The packs that it extends, directly or indirectly, each once, the most distant first."""
     data: bytes = b""
     """The pack's bytes."""
     contents: dict[str, bytes] = field(default_factory=dict)
     """The bytes of the files in the pack's folder that were read for it, by their names in the pack."""
     resources: PackResources = field(init=False)
-    """What its own word lists give to the rules that use them."""
+    """What its own word lists provide to the rules that use them."""
 
     def __post_init__(self) -> None:
         self.resources = PackResources(self._read_lexicon)
@@ -79,7 +79,7 @@ class PackSource:
         return {name: value for pack in packs for name, value in pack.value(key, {}).items()}
 
     def shared_resources(self) -> PackResources:
-        """The resources of the pack whose lexicon this one uses: itself, or the nearest that it extends."""
+        """The resources of the pack whose lexicon is used: this one, or the nearest that it extends."""
         nearest = (self, *reversed(self.lineage))
         return next((pack for pack in nearest if "lexicon" in pack.file.value), self).resources
 
@@ -109,8 +109,8 @@ class PackSource:
             steps: the path to the name, for errors.
 
         Raises:
-            SpecError: the file cannot be read, or is elsewhere: a pack may come from anybody and must not
-                read what is not its own.
+            SpecError: the file cannot be read, or is elsewhere: a pack may come from anybody, and must not
+                read other files.
         """
         path = self.path_of(name, *steps)
         try:
@@ -128,9 +128,9 @@ class PackSource:
             steps: the path to the name, for errors.
 
         Raises:
-            SpecError: it is elsewhere, perhaps by way of a symbolic link.
+            SpecError: it is elsewhere, perhaps because of a symbolic link.
         """
-        if not name.isprintable():  # neither NUL nor half a surrogate names a file
+        if not name.isprintable():  # a file name cannot have NUL or half a surrogate
             raise SpecError("'{name}' is not a file name", *steps, name=printable(name))
         path = self.path.parent / name
         real = _real(path)
@@ -145,7 +145,7 @@ class PackSource:
         return self.path, *(self.path.parent / name for name in sorted(self.contents))
 
     def sha256(self) -> str:
-        """The hash of the pack and of all it read."""
+        """The hash of the pack and of all files that were read for it."""
         digest = hashlib.sha256(self.data)
         for name, data in sorted(self.contents.items()):
             digest.update(b"\0" + name.encode() + b"\0" + data)
@@ -153,7 +153,7 @@ class PackSource:
 
 
 def built_in_packs() -> list[Path]:
-    """The packs that are part of the product, in order of their names."""
+    """The built-in packs, in order of their names."""
     return sorted(
         path for path in resources.folder("rules").glob("*.yaml") if not path.stem.endswith(_LEXICON_SUFFIX)
     )
@@ -177,11 +177,11 @@ def _real(path: Path) -> Path:
 
 
 def gather(paths: Iterable[Path]) -> list[PackSource]:
-    """The product's packs, then the user's, each after those that it extends, and each once.
+    """The built-in packs, then the user's; each once, and after those that it extends.
 
     Raises:
         PackError: a pack cannot be read or violates the schema, two have the same name, or packs extend each
-            other in a circle.
+            other in a cycle.
     """
     gathering = _Gathering()
     for path in built_in_packs():
@@ -206,12 +206,12 @@ class _Gathering:
             raise PackError("more than {limit} packs", path=str(path), limit=MOST_PACKS)
         data = read_data(path, PackError)
         file = load_yaml(decode(data, path, PackError), str(path))
-        if not built_in:  # the test command checks ours
+        if not built_in:  # `seedlint test` validates the built-in ones
             validate(file)
         source = PackSource(path, file, built_in, data=data)
         self._open.append(real)
         bases = [self._base(source, n, name) for n, name in enumerate(source.value("extends", ()))]
-        # Each once: packs may share bases, whose number would double with every level.
+        # Each once: packs may share bases, whose number would otherwise double with every level.
         lineage = {id(pack): pack for base in bases for pack in (*base.lineage, base)}
         source.lineage = tuple(lineage.values())
         self._open.pop()
@@ -225,9 +225,9 @@ class _Gathering:
         self.sources[real] = source
         return source
 
-    def _base(self, source: PackSource, place: int, name: str) -> PackSource:
+    def _base(self, source: PackSource, index: int, name: str) -> PackSource:
         """A pack that another extends: one that is loaded, by its name, or a file in the same folder."""
-        line = source.file.line(("extends", place))
+        line = source.file.line(("extends", index))
         if "/" not in name and not name.endswith((".yaml", ".yml")):
             if name not in self._names:
                 raise PackError(
@@ -239,7 +239,7 @@ class _Gathering:
                 )
             return self._names[name]
         try:
-            path = source.path_of(name, "extends", place)
+            path = source.path_of(name, "extends", index)
         except SpecError as error:
             raise PackError(
                 "{reason}; list it before this one under 'packs' in seedlint.yaml, and extend it by its name",
@@ -248,7 +248,7 @@ class _Gathering:
                 reason=error.phrase,
             ) from error
         if _real(path) in self._open:
-            message = template("this pack extends itself, by way of {name}")
+            message = template("this pack extends itself, through {name}")
             raise PackError(message, path=str(source.path), line=line, name=name)
         try:
             return self.add(path)

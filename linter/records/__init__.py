@@ -1,4 +1,4 @@
-"""Records: what they are, and how they are read from pages of `<details>` blocks."""
+"""Records: what they are, and how they are read from pages and notes."""
 
 from linter.records.dates import date_status, day_of, fall, is_day
 from linter.records.details import parse_details, sections

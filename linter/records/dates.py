@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from linter.records.record import Record
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-#: Year, month and day in this order, however written: no other order starts with four digits.
+#: Year, month and day, in any notation: no other order starts with four digits.
 _SPELLINGS = re.compile(
     r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))", re.ASCII
 )
@@ -36,7 +36,7 @@ def is_day(text: str) -> bool:
 def day_of(text: str) -> str | None:
     """The calendar day that a text means, as YYYY-MM-DD: `2024/1/2` and `20240102` are 2024-01-02.
 
-    None for what is not a day, or might be read in two ways.
+    None if it is not a day, or is ambiguous.
     """
     match = _SPELLINGS.fullmatch(text)
     if match is None:
@@ -47,16 +47,16 @@ def day_of(text: str) -> str | None:
 
 
 def fall(days: Sequence[str]) -> bool:
-    """Whether a row of days goes back in time more often than forth, as a list with the newest first does."""
+    """Whether a sequence of days falls more often than it rises, as in a list with the newest first."""
     steps = list(itertools.pairwise(days))
     return sum(above > below for above, below in steps) > sum(above < below for above, below in steps)
 
 
 def date_status(record: Record) -> DateStatus:
-    """What the record says: a day, something else, the placeholder, or nothing, as `unknown` is."""
-    said = record.date.value if record.date is not None else ""
-    if said in DATE_PLACEHOLDERS:
+    """What a record has as its date: a day, something else, the placeholder, or nothing (or `unknown`)."""
+    written = record.date.value if record.date is not None else ""
+    if written in DATE_PLACEHOLDERS:
         return DateStatus.PLACEHOLDER
-    if not any(map(str.isdigit, said)):
+    if not any(map(str.isdigit, written)):
         return DateStatus.MISSING
-    return DateStatus.KNOWN if is_day(said) else DateStatus.INVALID
+    return DateStatus.KNOWN if is_day(written) else DateStatus.INVALID

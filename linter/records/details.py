@@ -5,7 +5,7 @@
     link, thumbnail, heading, summary
     </details>
 
-A broken block is reported and ends where the next record starts: it never hides its neighbours.
+A broken block is reported, and ends where the next record starts, so it never hides its neighbours.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,9})[.、．)]\s*")
-#: What may be where a date belongs. Other brackets are part of the title: `[ML 2021] Lecture 1`.
+#: What may be in place of a date. Other brackets are part of the title: `[ML 2021] Lecture 1`.
 _DATE = re.compile(
     r"\[\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|unknown|none|n/?a|未知|不明"
     rf"|{'|'.join(sorted(DATE_PLACEHOLDERS))})\s*\]\s*",
@@ -64,8 +64,8 @@ class _Block:
 def parse_details(structure: Structure, lines: LineIndex) -> Records:
     """The records of a page.
 
-    A page without a single numbered `<details>` block holds no records: its blocks are then ordinary
-    HTML and nothing about them is broken.
+    A page without a single numbered `<details>` block has no records: its blocks are ordinary HTML, and none
+    is broken.
     """
     reader = _Reader(structure, lines)
     reader.read()
@@ -86,9 +86,9 @@ def _tags(text: str, regions: Sequence[Region]) -> Iterator[_Tag]:
 
 
 def sections(text: str, regions: Sequence[Region]) -> list[Span]:
-    """The outer `<details>` blocks of a page, in order and apart: parts that can be judged by themselves.
+    """The outer `<details>` blocks of a page, in order, without overlap: parts to be judged by themselves.
 
-    Where one is not closed, each that follows ends the one before.
+    If a block is not closed, each block after that ends where the next one begins.
     """
     spans: list[Span] = []
     openings: list[int] = []  # of the blocks that are open
@@ -122,13 +122,13 @@ class _Reader:
 
     def read(self) -> None:
         block: _Block | None = None
-        for place, tag in enumerate(self._tags):
+        for index, tag in enumerate(self._tags):
             if tag.name == "summary":
                 if block is not None:
                     self._summary(block, tag)
             elif tag.closing:
                 block = self._closing(block, tag)
-            elif block is None or self._starts_record(place):
+            elif block is None or self._starts_record(index):
                 if block is not None:
                     self._break(
                         block.opening, Phrase("this <details> has no closing tag before the next record")
@@ -176,16 +176,16 @@ class _Reader:
         else:
             self._break(tag, Phrase("a second <summary> in one record"))
 
-    def _starts_record(self, place: int) -> bool:
+    def _starts_record(self, index: int) -> bool:
         """Whether the `<details>` inside an open block is the next record.
 
-        It is if it starts its line and its summary is numbered.
+        It is one if it starts its line and its summary is numbered.
         """
-        tag = self._tags[place]
+        tag = self._tags[index]
         line = self._lines.line_at(tag.span.start)
         if not _LINE_START.match(self._text, line.start, tag.span.start):
             return False
-        following = self._tags[place + 1] if place + 1 < len(self._tags) else None
+        following = self._tags[index + 1] if index + 1 < len(self._tags) else None
         if following is None or following.name != "summary" or following.closing:
             return False
         return _NUMBER.match(self._text, following.span.end) is not None
@@ -233,7 +233,7 @@ class _Reader:
 
     @staticmethod
     def _date_gap(date: Field | None, title: Field | None) -> Gap | None:
-        """Between the brackets, or before the title, with brackets."""
+        """Where a date can be written: between the brackets, or with brackets before the title."""
         if date is not None:
             return Gap(date.span)
         return Gap(Span(title.span.start, title.span.start), "[", "] ") if title is not None else None
@@ -246,7 +246,7 @@ class _Reader:
         if block.summary_end is not None:
             span = Span(start, block.summary_end.span.start)
             if NEWLINE.search(span.text(self._text).strip()):
-                self._break(block.summary, Phrase("the <summary> goes over several lines"))
+                self._break(block.summary, Phrase("the <summary> spans several lines"))
             return span
         self._break(block.summary, Phrase("this <summary> has no closing tag"))
         blank = _BLANK_LINE.search(self._text, start, inner_end)

@@ -9,7 +9,7 @@
 
     the summary
 
-Front matter is a record's if it has a title, and a number or a video; any other belongs to somebody else.
+Front matter belongs to a record if it has a title, and a number or a video; otherwise it is something else.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
     from linter.regions import Structure
 
-#: One of these, besides the title, makes a record.
+#: Front matter with a title and one of the others is that of a record.
 _TELLING = ("title", "index", "video_id", "url", "thumbnail")
 _NONE = Records((), ())
 
 
 def parse_front_matter(structure: Structure, names: FieldNames) -> Records:
-    """The record of a file of notes; no record where there is no front matter of a record."""
+    """The record of a file of notes; no record if its front matter does not belong to one."""
     text, regions = structure.text, structure.regions
     if not regions or regions[0].kind is not RegionKind.FRONT_MATTER:
         return _NONE
@@ -56,7 +56,7 @@ def parse_front_matter(structure: Structure, names: FieldNames) -> Records:
 
 
 def _has_key(matter: str, key: str) -> bool:
-    """Whether front matter may have a key, perhaps in quotes, and perhaps not at its top."""
+    """Whether front matter may have a key, perhaps in quotes, and perhaps not at the top level."""
     return re.search(rf"(?m)^[ \t{{]*[\"']?{re.escape(key)}[\"']?[ \t]*:", matter) is not None
 
 
@@ -107,11 +107,11 @@ class _Reader:
         return Field(value, scalar.span) if scalar is not None and value else None
 
     def _date_gap(self) -> Gap | None:
-        """In place of the value, within its quotes; or a line of its own at the end of the front matter."""
+        """Where a date can be written: within the value's quotes, or on a new line at the end."""
         scalar = self._scalar("date")
         if scalar is None:
             if self._names.get("date", "date") in self._scalars:
-                return None  # a list or a map, whatever that may mean
+                return None  # a list or a map, whose meaning is unknown
             closing = self._text.rfind("\n", 0, len(self._text[: self._region.end].rstrip())) + 1
             newline = NEWLINE.search(self._text)
             key = self._names.get("date", "date")

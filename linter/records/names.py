@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-#: Our name of a field to the key or column that holds it; a field that is not named has its own name.
+#: Our name of a field to the key or column that has it; a field that is not here has its own name.
 FieldNames = Mapping[str, str]
 
 #: The fields of an exported record, in their order.
@@ -26,9 +26,9 @@ FIELDS = (
     "summary_status",
     "source",
 )
-#: The fields that are read; the others are worked out from these.
+#: The fields that are read; the others are derived from these.
 READ = tuple(name for name in FIELDS if name not in ("schema_version", "source"))
-#: What an export tells about the others; in data of others, such a key may hold anything.
+#: What an export derives from other fields; in other data, such a key may have any value.
 DERIVED = frozenset(("date_status", "date_written", "language", "variant", "summary_status"))
 #: No field has another name.
 OWN_NAMES: FieldNames = {}

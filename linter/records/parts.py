@@ -1,4 +1,4 @@
-"""The parts of one record: heading, link, thumbnail, summary, found among the regions of its stretch."""
+"""The parts of one record: heading, link, thumbnail and summary, found among its regions."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I
 _SRC = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _BLANK_START = re.compile(r"(?:[ \t]*(?:\r\n|\r(?!\n)|\n))*")
 _BLANK_ABOVE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)[ \t]*\Z")
-#: How far above a thematic break its blank line is looked for; nobody indents it more.
+#: How many code points before a thematic break its blank line is looked for; nobody indents it more.
 _INDENT_LIMIT = 40
-#: What a link with a thumbnail is made of.
+#: The tags of a link with a thumbnail.
 _MEDIA_TAG = re.compile(r"<(/?)(a|img|br|p|div|center|span|figure)(?=[\s/>])", re.IGNORECASE)
 
 
@@ -35,12 +35,12 @@ def linked_video(link: Field | None) -> Field | None:
 
 
 def pictured_video(thumbnail: Field | None) -> Field | None:
-    """The id of the video that a thumbnail is of."""
+    """The id of the video that a thumbnail shows."""
     return _video(thumbnail, _THUMBNAIL)
 
 
 def video_of(link: Field | None, thumbnail: Field | None) -> Field | None:
-    """The video's id, as the link has it, or else the thumbnail."""
+    """The video's id, from the link or else from the thumbnail."""
     return linked_video(link) or pictured_video(thumbnail)
 
 
@@ -76,16 +76,16 @@ class Parts:
 
     def first_heading(self, start: int, end: int) -> Heading | None:
         """The first heading that starts between two offsets."""
-        place = bisect.bisect_left(self._headings, start, key=lambda heading: heading.span.start)
-        if place == len(self._headings) or self._headings[place].span.start >= end:
+        index = bisect.bisect_left(self._headings, start, key=lambda heading: heading.span.start)
+        if index == len(self._headings) or self._headings[index].span.start >= end:
             return None
-        return self._headings[place]
+        return self._headings[index]
 
     def title_heading(self, start: int, first: Heading | None, title: Field | None) -> Field | None:
         """The heading that repeats the title.
 
-        It is the first of the block if it says the same, or is of level one after links and thumbnail only;
-        any other belongs to the summary.
+        It is the first heading of the block if it equals the title, or is of level one after only links and a
+        thumbnail; any other heading belongs to the summary.
         """
         if first is None:
             return None
@@ -108,17 +108,17 @@ class Parts:
         return link, thumbnail
 
     def after_tags(self, start: int, end: int) -> int:
-        """The offset after the link, the thumbnail and the tags around them that a block opens with."""
-        after, address = start, None  # that of the link which is open
+        """The offset after the link, the thumbnail and the tags around them at the start of a block."""
+        after, address = start, None  # that of the open link
         for region in self._between(start, end):
             tag = _MEDIA_TAG.match(self._text, region.span.start) if region.kind is RegionKind.HTML else None
-            said = region.span.text(self._text).strip()
+            shown = region.span.text(self._text).strip()
             if tag is not None:
                 if tag.group(2).lower() == "a":
                     href = None if tag.group(1) else self._attribute(_HREF, region)
                     address = "" if href is None and not tag.group(1) else value_of(href)
                 after = after if address is not None else region.span.end
-            elif said and said != address:  # a link may show its address
+            elif shown and shown != address:  # a link may show its address
                 break
         return min(after, end)
 
@@ -132,7 +132,7 @@ class Parts:
     def summary(self, start: int, end: int) -> Field:
         """The body without the comments and thematic breaks around it."""
         before: Region | None = None
-        first, last = self._places(start, end)
+        first, last = self._region_range(start, end)
         while first < last:
             region = self._cut(first, start, end)
             if not self._is_blank(region) and not self._is_break(region):
@@ -147,8 +147,8 @@ class Parts:
         if first == last:
             return Field("", Span(end, end))
         left = start if before is None else before.span.start if self._is_space(before) else before.span.end
-        said = self.body(left, self._cut(last - 1, start, end).span.end)
-        return Field("", Span(end, end)) if is_thematic_break(said.value) else said
+        shown = self.body(left, self._cut(last - 1, start, end).span.end)
+        return Field("", Span(end, end)) if is_thematic_break(shown.value) else shown
 
     def paragraph_gap(self, at: int) -> Gap:
         """Where a paragraph can be written: the blank lines around an offset, newlines as on the page."""
@@ -162,18 +162,18 @@ class Parts:
         return Gap(Span(start, end), apart, apart)
 
     def _between(self, start: int, end: int) -> Iterator[Region]:
-        """The regions of a range, the first and the last of them cut to it."""
-        for place in range(*self._places(start, end)):
-            yield self._cut(place, start, end)
+        """The regions of a range; the first and the last are cut to it."""
+        for index in range(*self._region_range(start, end)):
+            yield self._cut(index, start, end)
 
-    def _places(self, start: int, end: int) -> tuple[int, int]:
-        """Which regions have a part in a range: the first of them, and the one after the last."""
+    def _region_range(self, start: int, end: int) -> tuple[int, int]:
+        """The regions that overlap a range: the index of the first, and that after the last."""
         first = max(bisect.bisect_right(self._starts, start) - 1, 0)
         return first, max(bisect.bisect_left(self._starts, end), first) if start < end else first
 
-    def _cut(self, place: int, start: int, end: int) -> Region:
-        """A region, cut to a range that it has a part in."""
-        region = self._regions[place]
+    def _cut(self, index: int, start: int, end: int) -> Region:
+        """A region, cut to a range that it overlaps."""
+        region = self._regions[index]
         return Region(region.kind, Span(max(region.span.start, start), min(region.span.end, end)))
 
     def _attribute(self, pattern: re.Pattern[str], region: Region) -> Field | None:

@@ -1,4 +1,4 @@
-"""A record: one lecture of a seed document, with the place of each of its parts."""
+"""A record: one lecture of a seed document, with the spans of its parts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Where a record can take a value that it lacks: the span to replace, and what goes around the value."""
+    """Where a record can take a value that it lacks: the span to replace, and the text around the value."""
 
     span: Span
     before: str = ""
@@ -41,12 +41,12 @@ class Gap:
         return self.filled(value) == edit and not NEWLINE.search(value)
 
 
-#: What a record's number is made of.
+#: The form of a record's number.
 NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def value_of(field: Field | None) -> str | None:
-    """The value of a field that may not be there."""
+    """The value of a field; None if it is not there."""
     return field.value if field is not None else None
 
 
@@ -69,7 +69,7 @@ class DateStatus(enum.StrEnum):
     KNOWN = "known"  #: the page gives a calendar day
     FROM_METADATA = "from-metadata"  #: the page gives none, the metadata file does
     MISSING = "missing"
-    PLACEHOLDER = "placeholder"  #: the page gives the visible sign that nobody knows it
+    PLACEHOLDER = "placeholder"  #: the page gives the placeholder
     INVALID = "invalid"  #: the page gives something that is not a calendar day
 
 
@@ -78,7 +78,7 @@ class SummaryStatus(enum.StrEnum):
 
     PRESENT = "present"
     EMPTY = "empty"
-    PLACEHOLDER = "placeholder"  #: only the visible sign that nothing is there yet
+    PLACEHOLDER = "placeholder"  #: only the placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,13 @@ class Record:
     """One record, as it was read: a `<details>` block, a file of notes, a row of data.
 
     Spans are 0-based code-point offsets into the document. A field that the record does not give is None.
-    `date` holds what is where the date belongs, whether it is a date or not; `body` is the summary's Markdown
-    without the blank lines around it.
+    `date` holds the text in the date's position, whether it is a date or not; `body` is the summary's
+    Markdown without the blank lines around it.
     """
 
     span: Span
     anchor: Span
-    """Where findings about all of it point to: of a block, the `<summary>` tag, or else `<details>`."""
+    """Where findings about the whole record are reported: a block's `<summary>` tag, or else `<details>`."""
     index: Field | None
     date: Field | None
     title: Field | None
@@ -106,15 +106,15 @@ class Record:
     closed: bool = True
     """Whether the block has a closing tag of its own."""
     date_gap: Gap | None = None
-    """Where a date can be written while none is known; None where the file cannot take one."""
+    """Where a date can be written while none is known; None if the file cannot take one."""
     summary_gap: Gap | None = None
     """Where a summary can be written while there is none."""
     row: int | None = None
-    """The 1-based number of its row in a file of data, which names it where it has no number of its own."""
+    """The 1-based number of its row in a file of data, which names it if it has no number of its own."""
 
     @property
     def about(self) -> Span:
-        """What exceptions are compared with: the title, or else where findings point to."""
+        """What exceptions are compared with: the title, or else where findings are reported."""
         return self.title.span if self.title is not None else self.anchor
 
     @property
@@ -127,7 +127,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class BrokenBlock:
-    """Something about a `<details>` block that a reader of the page, or a program, would stumble over."""
+    """A defect of a `<details>` block that makes it hard to read for people or programs."""
 
     span: Span
     problem: Phrase
@@ -135,7 +135,7 @@ class BrokenBlock:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """The records of a document and what is broken about its blocks, both in order."""
+    """The records of a document and the defects of its blocks, both in order."""
 
     records: tuple[Record, ...]
     broken: tuple[BrokenBlock, ...]

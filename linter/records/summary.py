@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def summary_status(record: Record) -> SummaryStatus:
-    """Whether a record's body says something, nothing, or only the placeholder."""
-    said = record.summary.value
-    if not said:
+    """Whether a record has a summary, none, or only the placeholder."""
+    text = record.summary.value
+    if not text:
         return SummaryStatus.EMPTY
-    return SummaryStatus.PLACEHOLDER if said in SUMMARY_PLACEHOLDERS else SummaryStatus.PRESENT
+    return SummaryStatus.PLACEHOLDER if text in SUMMARY_PLACEHOLDERS else SummaryStatus.PRESENT

@@ -1,7 +1,7 @@
-"""Reads the structure of Markdown once: its blocks, and its regions of prose and of what is protected.
+"""Reads the structure of Markdown once: its blocks, and its regions of prose and protected text.
 
-This is a fast reading of CommonMark 0.31 with the extensions seed documents use (front matter, tables, maths,
-attributes), not a full parser: where a construct is in doubt it is protected. The tests compare it with
+This is a fast reading of CommonMark 0.31 with the extensions that seed documents use (front matter, tables,
+maths, attributes), not a full parser: a doubtful construct is protected. The tests compare it with
 markdown-it-py. No other folder recognises Markdown.
 """
 

@@ -1,4 +1,4 @@
-"""The blocks of Markdown, as the scan of blocks finds them (CommonMark 0.31, chapters 4 and 5; GFM 4.10)."""
+"""The blocks of Markdown that the block scan finds (CommonMark 0.31, chapters 4 and 5; GFM 4.10)."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ class BlockKind(enum.Enum):
 
 
 class Block(NamedTuple):
-    """One block; what its kind does not have is empty. Offsets are 0-based code points of the text."""
+    """One block; what its kind lacks is empty. Offsets are 0-based code points of the text."""
 
     kind: BlockKind
     span: Span
     """From its first mark to the end of its last line, the newline not included."""
     content: Span
-    """What it holds: the text of a heading, an item or a line; of a fence, the lines between its fences."""
+    """Its content: the text of a heading, an item or a line; the lines between the fences of a code block."""
     marker: str = ""
     """The hashes, the underline, the list marker, the opening fence, as written."""
     info: str = ""
@@ -50,7 +50,7 @@ class Heading(NamedTuple):
     span: Span
     """From its hashes or its text to the end of its last line, the underline included."""
     content: Span
-    """Its text, without hashes, underline and the white space around."""
+    """Its text, without hashes, underline and surrounding white space."""
     text: str
     """Its content on one line."""
 
@@ -61,7 +61,7 @@ class Heading(NamedTuple):
 
     @property
     def shown(self) -> Span:
-        """What to show of it: its line, or its text without the underline."""
+        """The span to show: its line, or its text without the underline."""
         return self.content if self.is_underlined else self.span
 
 
@@ -78,7 +78,7 @@ def heading_of(block: Block, text: str) -> Heading:
 
 
 class InlineRun(NamedTuple):
-    """A stretch whose inline Markdown is read as one, in half-open code-point offsets."""
+    """A stretch whose inline Markdown is read together, in half-open code-point offsets."""
 
     start: int
     end: int
@@ -88,7 +88,7 @@ class InlineRun(NamedTuple):
 
 @dataclass(slots=True)
 class Scan:
-    """What the block scan found: finished regions, and stretches still to be read inline."""
+    """What the block scan found: finished regions, and stretches that are still to be read inline."""
 
     regions: list[Region] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -99,5 +99,5 @@ class Scan:
 
 
 def label_key(label: str) -> str:
-    """A label of a reference as labels are compared: capitals and the kind of white space do not matter."""
+    """The label of a reference in the form for comparison: case and the kind of white space do not matter."""
     return " ".join(label.split()).casefold()

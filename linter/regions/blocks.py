@@ -1,6 +1,6 @@
 """The block structure of Markdown (CommonMark 0.31, chapters 3 to 5).
 
-It tells which lines are code, comments or front matter, and which stretches belong together inline.
+It finds the lines that are code, comments or front matter, and the stretches that are read inline together.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from linter.spans import LineIndex
 
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
-#: What a line that is not plain text starts with, digits among them; and a block that holds no prose.
+#: The first characters of lines that may not be plain text, including digits; and of blocks without prose.
 _STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:0123456789")
 _CONTAINER_STARTERS = frozenset("`~<$\\")
 _TAB = 4
 _CODE_INDENT = 4
-#: Items in items beyond this are text: no person nests so deep.
+#: List items that are nested more deeply are text: no person nests them so deeply.
 _DEEPEST_LIST = 50
 
 
@@ -49,7 +49,7 @@ def scan_blocks(text: str, lines: LineIndex, *, markup: bool = True) -> Scan:
 
 
 class _Scanner:
-    """Walks the lines once, keeping what is open: a paragraph, an HTML block, list items."""
+    """Walks the lines once and keeps track of what is open: a paragraph, an HTML block, list items."""
 
     def __init__(self, text: str, lines: LineIndex, *, markup: bool) -> None:
         self._text = text
@@ -60,7 +60,7 @@ class _Scanner:
         self._run_start: int | None = None
         self._run_end = 0
         self._run_container = (0, False)  # how many list items the run is in, and whether it is in a quote
-        self._depth = 0  # how many list items the line in hand is in
+        self._depth = 0  # how many list items the current line is in
         self._raw = False
         self._table = False  # whether the lines since the last blank one are rows of a table
         self._quote = False  # whether the line before was in a block quote
@@ -110,7 +110,7 @@ class _Scanner:
     def _skip_front_matter(self) -> int:
         """Protects what is between `---` on the first line and the next `---` or `...`.
 
-        If the second line is blank, the first is a thematic break; front matter holds no records.
+        If the second line is blank, the first is a thematic break; front matter contains no records.
         """
         text = self._text
         if text[: self._lines[0][1]].rstrip() != "---" or len(self._lines) == 1:
@@ -148,7 +148,7 @@ class _Scanner:
         self._depth = len(open_items)
         paragraph = self._run_start is not None
         if paragraph and column - (open_items[-1] if open_items else 0) >= _CODE_INDENT:
-            self._run_end = end  # too deep to start anything: the paragraph continues
+            self._run_end = end  # indented too far to start a block: the paragraph continues
             return number + 1
         if not paragraph or BLOCK_START.match(self._text, at, end):
             self._lists = open_items
@@ -197,10 +197,10 @@ class _Scanner:
         return self._run_start is None or is_sibling or bool(self._text[marker.end() : end].strip())
 
     def _leaf(self, at: int, end: int) -> None:
-        """Reads what is left of a line when nothing that holds other blocks starts on it."""
+        """Reads the rest of a line on which no container block starts."""
         text = self._text
         paragraph = self._run_start is not None
-        if text[at].isdigit():  # no list, so nothing else either
+        if text[at].isdigit():  # not a list item, so nothing else either
             self._plain(at, end)
             return
         table = paragraph and "|" in text[at:end] and TABLE_RULE.match(text, at, end) is not None
@@ -247,7 +247,7 @@ class _Scanner:
             self._run_end = end
 
     def _definition(self, match: re.Match[str], end: int) -> None:
-        """Protects a definition's label, and its address; what a footnote says is prose."""
+        """Protects a definition's label and its address; the text of a footnote is prose."""
         footnote, label = match.groups()
         self._add(RegionKind.LINK_TARGET, match.start(), match.end() if footnote else end)
         span, content = Span(match.start(), end), Span(match.end(), end)
@@ -258,7 +258,7 @@ class _Scanner:
             self._out.labels.add(label_key(label))
 
     def _container(self, number: int, at: int, end: int) -> int | None:
-        """Reads a block that may span many lines and holds no prose, if one starts here."""
+        """Reads a block that may span many lines and contains no prose, if one starts here."""
         text = self._text
         if (match := FENCE.match(text, at, end)) is not None:
             self._close()
@@ -321,8 +321,8 @@ class _Scanner:
     def _fence(self, number: int, at: int, fence: str) -> int:
         """Protects a fenced block.
 
-        One that does not close before the next record ends where its own record does: a forgotten fence must
-        not hide the records after it.
+        One that is not closed before the next record ends with its own record: a forgotten fence must not
+        hide the records after it.
         """
         blanks = "[ \\t>]*" if self._quote else "[ \\t]*"
         closing = re.compile(f"{blanks}{fence[0]}{{{len(fence)},}}[ \\t]*$")
@@ -349,7 +349,7 @@ class _Scanner:
         return self._unclosed_fence(number, at, fence, before)
 
     def _unclosed_fence(self, number: int, at: int, fence: str, before: int) -> int:
-        """Protects a fenced block that goes to the end of the line before line `before`."""
+        """Protects a fenced block up to the end of the line before line `before`."""
         last = max(before - 1, number)
         end = self._lines[last][1]
         content = Span(self._lines[number + 1][0] if last > number else end, end)
@@ -361,7 +361,7 @@ class _Scanner:
         return Block(BlockKind.FENCE, span, content, marker=fence, info=info)
 
     def _until(self, number: int, at: int, closing: str, after: int, kind: RegionKind) -> int:
-        """Protects from `at` through the line that holds `closing`, or to the record's end."""
+        """Protects from `at` through the line with `closing`, or to the record's end."""
         found = self._marks.next_closer(closing, after)
         end_of_record = self._marks.record_end(number + 1, found)
         if found < 0 or end_of_record is not None:
@@ -377,7 +377,7 @@ class _Scanner:
         return number + 1
 
     def _math(self, number: int, at: int, closing: str) -> int | None:
-        """Protects displayed maths over several lines; None where it is not closed by a blank line."""
+        """Protects displayed maths over several lines; None if it is not closed before a blank line."""
         found = self._marks.next_closer(closing, self._lines[number][1])
         if found < 0:
             return None

@@ -24,7 +24,7 @@ def _class_of(character: str) -> int:
 
 @dataclass(slots=True)
 class _Run:
-    """A run of one delimiter character: its first offset, what is left of it, and what it may do."""
+    """A run of one delimiter character: its offset, its unused length, and whether it may open or close."""
 
     character: str
     start: int
@@ -50,7 +50,7 @@ def _run(text: str, start: int, end: int) -> _Run:
 
 
 class Delimiter(NamedTuple):
-    """Characters that render as one end of an emphasis: half-open offsets, and which end."""
+    """Characters that render as one end of emphasised text: half-open offsets, and which end."""
 
     start: int
     end: int
@@ -61,7 +61,8 @@ def rendered_delimiters(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[
     """Yields the delimiters that render, in no particular order.
 
     Args:
-        text: the text that `runs` count in; the characters next to a run decide what the run may do.
+        text: the text in which `runs` count; the characters next to a run decide whether it may open or
+            close.
         runs: the delimiter runs of one inline stretch, in order.
     """
     stack: list[_Run] = []
@@ -78,12 +79,12 @@ def _close(run: _Run, stack: list[_Run], bottoms: dict[tuple[str, bool, int], in
     """Matches a closing run against the openers on the stack, as often as it can."""
     key = (run.character, run.can_open, run.length % 3)
     while run.left:
-        place = _opener(run, stack, bottoms.get(key, 0))
-        if place is None:
-            bottoms[key] = run.start  # nothing before can ever match such a closer: keeps this linear
+        index = _opener(run, stack, bottoms.get(key, 0))
+        if index is None:
+            bottoms[key] = run.start  # no earlier opener can match such a closer: keeps this linear
             return
-        opener = stack[place]
-        del stack[place + 1 :]
+        opener = stack[index]
+        del stack[index + 1 :]
         used = 2 if opener.left >= 2 and run.left >= 2 else 1  # noqa: PLR2004
         inner = opener.start + opener.length - opener.opened
         yield Delimiter(inner - used, inner, closes=False)
@@ -98,8 +99,8 @@ def _close(run: _Run, stack: list[_Run], bottoms: dict[tuple[str, bool, int], in
 
 
 def _opener(run: _Run, stack: list[_Run], bottom: int) -> int | None:
-    for place in range(len(stack) - 1, -1, -1):
-        opener = stack[place]
+    for index in range(len(stack) - 1, -1, -1):
+        opener = stack[index]
         if opener.start < bottom:
             return None
         if opener.character != run.character:
@@ -107,5 +108,5 @@ def _opener(run: _Run, stack: list[_Run], bottom: int) -> int | None:
         both = opener.can_close or run.can_open
         if both and (opener.length + run.length) % 3 == 0 and (opener.length % 3 or run.length % 3):
             continue
-        return place
+        return index
     return None

@@ -39,7 +39,8 @@ _SPECIAL = re.compile(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _AUTOLINK = re.compile(
     r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>"
 )
-#: A bare address, or a path, ends at white space, quotes, brackets or full-width punctuation.
+#: The rest of a bare address or a path, which ends at white space, quotes, brackets or full-width
+#: punctuation.
 _REST = r"""[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"""
 _ADDRESS = re.compile(rf"(?i:(?:https?|ftp|file)://|www\.|mailto:){_REST}+")
 #: Domains may have letters of any script before the last dot; `git@host.com:folder/name` is an address, too.
@@ -48,20 +49,20 @@ _EMAIL = re.compile(
     r"(?::[\w.~-]+(?:/[\w.~-]+)+)?"
 )
 _EMAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
-#: A path of POSIX, from its first slash: the first name is of ASCII, else it is `和/或`.
+#: A POSIX path, from its first slash: the first name is ASCII, unlike in `和/或`.
 _PATH = re.compile(rf"/[A-Za-z0-9._~+-]+/{_REST}*")
-#: One after `~`, `.` or `..` may begin with any name.
+#: A path after `~`, `.` or `..`, whose first name may be any.
 _DOTTED_PATH = re.compile(rf"/{_REST}+")
 _PATH_BEFORE = re.compile(r"(?:^|(?<=[\s(\[\u3000-\u303f\uff00-\uff1f]))(?:~|\.{1,2})?$")
-#: A domain that is known as one, before the slash of its path.
+#: A well-known kind of domain, before the slash of its path.
 _DOMAIN_BEFORE = re.compile(
     r"(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|info|io|ai|tw|cn|hk|jp|tv|me|be|ly|gl|dev|app)$"
 )
-#: Chinese after a letter of it belongs to the sentence, since nothing says that the address continues.
+#: Chinese right after a letter belongs to the sentence, since nothing shows that the address continues.
 _DOMAIN_PATH = re.compile(rf"/(?:(?=[!-~]){_REST}|(?<=[/=&?#_.%-])(?:(?![!-~]){_REST})+)*")
 _DRIVE_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:$")
 _DRIVE_PATH = re.compile(rf"\\{_REST}+")
-#: A page or a file that is linked or embedded as in a wiki.
+#: A link to a page or a file, or an embedded one, as in a wiki.
 _WIKI_LINK = re.compile(r"\[\[[^\[\]\r\n]{1,200}\]\]")
 _ADDRESS_TAIL = ".,;:!?*_~"
 _TARGET = re.compile(
@@ -81,19 +82,19 @@ _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\
 _PRICE = re.compile(r"\$+\d")
 _HAN = re.compile(f"[{HAN}]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-#: What may start something: one class first, so that `re` skips to it, then what must follow.
+#: What may start a region: a character class first, so that `re` can skip to it, then what must follow.
 _START = re.compile(
     r"[\\`<$\[\]&{@/*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@/])|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
     r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
 )
-#: Of that, what may start something protected.
+#: The part of it that may start a protected region.
 _START_PROTECTED = re.compile(
     r"[\\`<$\[\]{@/HhFfWwMm](?:(?<=[\\`<$\[\]{@/])|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
     r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
 )
 _MARKUP = frozenset((RegionKind.MARKUP, RegionKind.MARKUP_END, RegionKind.LINK))
 _BACKTICKS = re.compile(r"`+")
-#: No maths and no tag of a person's document is longer; a stray opener must not scan a whole file.
+#: No maths or tag that a person writes is longer; a stray opener must not scan a whole file.
 _REACH = 5000
 
 
@@ -105,7 +106,7 @@ def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str], *, markup: 
     Args:
         text: the whole text.
         run: the stretch.
-        labels: what definitions name, as `label_key` writes it.
+        labels: the labels of definitions, as `label_key` writes them.
         markup: whether to find markup as well; see `read_structure`.
     """
     start = _START if markup else _START_PROTECTED
@@ -141,7 +142,7 @@ class _Scanner:
         self._absent: set[re.Pattern[str]] = set()
         self._ticks: dict[int, list[int]] | None = None
         self._labels = labels
-        #: Where the brackets are that nothing has closed yet, with the `!` before them.
+        #: The offsets of the brackets that nothing has closed yet, including the `!` before them.
         self._open: list[int] = []
         self.delimiters: list[tuple[int, int]] = []
 
@@ -189,17 +190,17 @@ class _Scanner:
         return (RegionKind.MARKUP, at + 2) if escaped in _PUNCTUATION and escaped and not self._raw else None
 
     def _code(self, at: int) -> tuple[RegionKind, int] | None:
-        if self._ticks is None:  # every run of back-ticks by its length, so pairing is a look-up
+        if self._ticks is None:  # all runs of back-ticks by length, so pairing is a look-up
             self._ticks = {}
             for run in _BACKTICKS.finditer(self._text, self._start, self._end):
                 self._ticks.setdefault(len(run.group()), []).append(run.start())
         match = _BACKTICKS.match(self._text, at, self._end)
         length = len(match.group()) if match else 1
-        places = self._ticks.get(length, [])
-        later = bisect.bisect_right(places, at)
-        if later == len(places):
+        starts = self._ticks.get(length, [])
+        later = bisect.bisect_right(starts, at)
+        if later == len(starts):
             return RegionKind.MARKUP, at + length
-        return RegionKind.CODE_SPAN, places[later] + length
+        return RegionKind.CODE_SPAN, starts[later] + length
 
     def _angle(self, at: int) -> tuple[RegionKind, int] | None:
         text, limit = self._text, min(self._end, at + _REACH)
@@ -209,7 +210,7 @@ class _Scanner:
         if (match := _AUTOLINK.match(text, at, limit)) is not None:
             return RegionKind.URL, match.end()
         if (match := _TAG.match(text, at, limit) or _SPECIAL.match(text, at, limit)) is None:
-            # In a block of HTML, a tag that is never closed takes what follows for its attributes.
+            # In a block of HTML, a tag that is never closed takes what follows as its attributes.
             return (RegionKind.HTML, self._end) if self._raw and _OPEN_TAG.match(text, at, limit) else None
         opaque = _OPAQUE.match(text, at, limit)
         if opaque is not None:
@@ -220,7 +221,7 @@ class _Scanner:
         return RegionKind.HTML, match.end()
 
     def _find(self, closer: re.Pattern[str], after: int) -> int:
-        """Where the next closer ends, or -1. One that is not there is searched for only once."""
+        """Where the next closer ends, or -1. A missing one is searched for only once."""
         if closer in self._absent:
             return -1
         match = closer.search(self._text, after, self._end)
@@ -239,7 +240,7 @@ class _Scanner:
         return RegionKind.MATH, match.end()
 
     def _bracket(self, at: int, done: int) -> tuple[RegionKind, int] | None:
-        """A footnote's label, or a link of a wiki; any other bracket is remembered until one closes it."""
+        """A footnote's label, or a wiki link; any other bracket is remembered until one closes it."""
         match = _FOOTNOTE.match(self._text, at, self._end)
         if match is not None:
             return RegionKind.LINK_TARGET, match.end()
@@ -251,7 +252,7 @@ class _Scanner:
         return None
 
     def _closing(self, at: int) -> Generator[Region, None, tuple[tuple[RegionKind, int] | None, int]]:
-        """What a `]` ends, and where that starts: a link with its address, or with a definition's label."""
+        """What a `]` ends, and where that starts: a link with an address, or with a definition's label."""
         opener = self._open.pop() if self._open else None
         found = self._target(at)
         if opener is None or found is not None:

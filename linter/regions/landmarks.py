@@ -1,4 +1,4 @@
-"""Lines and marks that the scan of blocks looks up often, listed once so that all of it stays linear."""
+"""Lines and marks that the block scan often looks up, listed once so that the scan stays linear."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DETAILS = re.compile(r"</?[Dd][Ee][Tt][Aa][Ii][Ll][Ss](?=[\s>])")
 
 
 class Landmarks:
-    """The starts of lines, the blank ones, those that open or close records, and closing marks.
+    """The starts of lines, blank lines, lines that open or close records, and closing marks.
 
     Args:
         text: the whole text.
@@ -33,14 +33,14 @@ class Landmarks:
         return bisect.bisect_right(self._starts, offset) - 1
 
     def has_blank(self, first: int, last: int) -> bool:
-        """Whether a line is blank, from line `first` to before line `last`."""
+        """Whether there is a blank line from line `first` to before line `last`."""
         blank = bisect.bisect_left(self._blank_lines, first)
         return blank < len(self._blank_lines) and self._blank_lines[blank] < last
 
     def next_closer(self, closing: str, after: int) -> int:
         """The next offset of a closing mark, or -1.
 
-        Openers may be many and closers none, so each is searched for only once.
+        There may be many openers and no closer, so each closer is searched for only once.
         """
         found = self._closers.get(closing, 0)
         if 0 <= found < after:
@@ -49,14 +49,14 @@ class Landmarks:
 
     def next_record(self, number: int) -> int:
         """The first line at or after line `number` that opens or closes a record, or the line count."""
-        place = bisect.bisect_left(self._record_lines, number)
-        return self._record_lines[place] if place < len(self._record_lines) else len(self._lines)
+        index = bisect.bisect_left(self._record_lines, number)
+        return self._record_lines[index] if index < len(self._record_lines) else len(self._lines)
 
     def record_end(self, number: int, before: int) -> int | None:
-        """The line, from line `number` on and before an offset, that closes the record around these lines."""
+        """The line, from line `number` on and before an offset, that closes the record around it; or None."""
         depth = 0
-        for place in range(bisect.bisect_left(self._record_lines, number), len(self._record_lines)):
-            line = self._record_lines[place]
+        for index in range(bisect.bisect_left(self._record_lines, number), len(self._record_lines)):
+            line = self._record_lines[index]
             start, end = self._lines[line]
             if start >= before:
                 return None

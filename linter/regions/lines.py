@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class LineKind(enum.Enum):
     """What a line of a Markdown text belongs to."""
 
-    BLANK = enum.auto()  #: nothing
+    BLANK = enum.auto()  #: no block
     TEXT = enum.auto()  #: a paragraph at the left margin
     HEADING = enum.auto()  #: a heading, its underline included
     SEPARATOR = enum.auto()  #: a thematic break, a comment, front matter
@@ -28,7 +28,7 @@ class LineKind(enum.Enum):
     CODE = enum.auto()  #: a block of code
     QUOTE = enum.auto()  #: a block quote
     TABLE = enum.auto()  #: a table, its header included
-    HTML = enum.auto()  #: a line with a tag
+    HTML = enum.auto()  #: a line with an HTML tag
     OTHER = enum.auto()  #: an indented line of none of these
 
 
@@ -46,7 +46,7 @@ _OF_REGION = {
     RegionKind.FRONT_MATTER: LineKind.SEPARATOR,
     RegionKind.COMMENT: LineKind.SEPARATOR,
 }
-#: What a line of text right below continues.
+#: The kinds that a line of text right below continues.
 _CONTINUED = frozenset((LineKind.LIST, LineKind.QUOTE, LineKind.TABLE, LineKind.HTML, LineKind.OTHER))
 
 
@@ -59,11 +59,11 @@ def line_kinds(
     """
     known = _of_blocks(blocks, lines)
     kinds: list[LineKind] = []
-    place = 0
+    index = 0
     for number, (start, end) in enumerate(lines.spans, 1):
-        while place < len(regions) and regions[place].span.end <= start:
-            place += 1
-        kind = known.get(number) or _line_kind(text, Span(start, end), regions, place)
+        while index < len(regions) and regions[index].span.end <= start:
+            index += 1
+        kind = known.get(number) or _line_kind(text, Span(start, end), regions, index)
         above = kinds[-1] if kinds else LineKind.BLANK
         if kind is LineKind.TEXT and (text[start] in " \t" or above in _CONTINUED):
             kind = above if above in _CONTINUED else LineKind.OTHER
@@ -85,17 +85,17 @@ def _of_blocks(blocks: Sequence[Block], lines: LineIndex) -> dict[int, LineKind]
     return known
 
 
-def _line_kind(text: str, line: Span, regions: Sequence[Region], place: int) -> LineKind:
+def _line_kind(text: str, line: Span, regions: Sequence[Region], index: int) -> LineKind:
     """What a line is by itself; `place` is the first region that ends after the line's start."""
     if not line.text(text).strip():
-        covered = place < len(regions) and regions[place].span.start < line.start
-        return _OF_REGION.get(regions[place].kind, LineKind.BLANK) if covered else LineKind.BLANK
-    while place < len(regions) and regions[place].span.start < line.end:
-        region = regions[place]
+        covered = index < len(regions) and regions[index].span.start < line.start
+        return _OF_REGION.get(regions[index].kind, LineKind.BLANK) if covered else LineKind.BLANK
+    while index < len(regions) and regions[index].span.start < line.end:
+        region = regions[index]
         kind = _OF_REGION.get(region.kind)
         if kind is not None:
             shown = text[max(region.span.start, line.start) : min(region.span.end, line.end)].strip()
             alone = shown == line.text(text).strip()
             return kind if alone or kind is not LineKind.SEPARATOR else LineKind.HTML
-        place += 1
+        index += 1
     return LineKind.TEXT

@@ -23,7 +23,7 @@ _WITH_LINKS = (RegionKind.LINK_TARGET, RegionKind.HTML)
 
 
 def link_address(text: str, region: Region) -> Span | None:
-    """Where the address of an inline link is; None for a region that has none."""
+    """The span of an inline link's address; None for a region that has none."""
     if region.kind is not RegionKind.LINK_TARGET:
         return None
     match = _TARGET.match(text, region.span.start, region.span.end)
@@ -44,7 +44,7 @@ def only_links(text: str, regions: Iterable[Region]) -> bool:
 
 
 def linked_headings(text: str, regions: Sequence[Region], headings: Sequence[Heading]) -> list[Heading]:
-    """The headings that links within the document lead to by their words, in order.
+    """The headings to which links within the document lead by their words, in order.
 
     Programs that render Markdown make the fragment of a heading from its text, as GitHub does: lower case,
     hyphens for spaces, no punctuation.
@@ -60,7 +60,7 @@ def _fragment_of(words: str) -> str:
 
 
 def _fragments(text: str, regions: Sequence[Region]) -> frozenset[str]:
-    """What the links within a document lead to, without `#`, decoded, in lower case."""
+    """The fragments of links within a document, without `#`, decoded, in lower case."""
     if "#" not in text or _FRAGMENT.search(text) is None:
         return frozenset()
     from urllib.parse import unquote  # noqa: PLC0415 - few documents have such links

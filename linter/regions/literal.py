@@ -1,8 +1,8 @@
-"""Emphasis and code that were meant and show their marks.
+"""Emphasis and code that were intended, but whose marks are visible.
 
 `**重點。**後面` and `** 重點**後面` show their asterisks: a run of delimiters between punctuation and a
 letter closes nothing, and one before white space opens nothing (CommonMark 0.31, section 6.2). Only the
-parser's own delimiter runs can tell: in `**甲**說。**乙**` an expression would take `**說。**` for one.
+parser's own delimiter runs can tell: in `**甲**說。**乙**`, a regular expression would match `**說。**`.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _LONGEST_RUN = 2
 _HAN = re.compile(f"[{HAN}]")
 _CODE = re.compile(r"[A-Za-z0-9_)\]]")
 _ARGUMENTS = ("", "(", ",", " ", "\n")
-#: What is next to the back-tick of a piece of code.
+#: A character next to the back-tick of a piece of code.
 _TICKED = re.compile(r"[A-Za-z0-9_$/-]")
 
 
 class LiteralEmphasis(NamedTuple):
-    """A pair of `**`, `__` or `*` that was meant to render and does not: the spans of both ends."""
+    """A pair of `**`, `__` or `*` that was meant as emphasis but does not render: the spans of both ends."""
 
     opening: Span
     closing: Span
@@ -43,13 +43,13 @@ class LiteralEmphasis(NamedTuple):
 def literal_emphasis(structure: Structure) -> Iterator[LiteralEmphasis]:
     """Yields the pairs of delimiters within one line that do not render as a pair, in order.
 
-    Equal runs of a line belong together two by two; in a line with an odd number of them nobody can tell
+    Equal runs of a line belong together two by two; in a line with an odd number of them, it is unclear
     which. Operators are not emphasis (`2 ** 3`), nor are those of code (`f(**a), g(**b)`).
     """
     text = structure.text
     for runs in _runs(structure):
         ends = [(delimiter.start, delimiter.end) for delimiter in rendered_delimiters(text, runs)]
-        shown = set(ends)  # whole runs that render: as the end of this pair, or of another
+        shown = set(ends)  # whole runs that render, as an end of this pair or of another
         pairs = set(zip(ends[::2], ends[1::2], strict=True))
         found = [
             LiteralEmphasis(Span(*opening), Span(*closing))
@@ -65,10 +65,10 @@ _Run = tuple[int, int]
 
 
 def unpaired_marks(structure: Structure) -> Iterator[Span]:
-    """Yields the marks that show because they have no partner, in order.
+    """Yields the marks that are visible because they have no partner, in order.
 
-    These are runs of `**` that are the only ones of their line to show, and back-ticks that nothing closes
-    next to a letter or digit of code.
+    These are runs of `**` that are the only visible ones of their line, and back-ticks next to a letter or
+    digit of code that nothing closes.
     """
     text = structure.text
     found = [
@@ -91,7 +91,7 @@ def unpaired_marks(structure: Structure) -> Iterator[Span]:
 
 
 def _is_mark(text: str, run: _Run) -> bool:
-    """Whether a run was meant as one end of an emphasis: not as an operator, an argument or a name."""
+    """Whether a run was meant as one end of emphasised text, not as an operator, an argument or a name."""
     before, after = text[run[0] - 1 : run[0]], text[run[1] : run[1] + 1]
     if text[run[0]] == "_":
         return False  # __init, and blanks to fill in
@@ -120,9 +120,10 @@ def _pairs(text: str, lines: LineIndex, runs: list[_Run]) -> Iterator[tuple[_Run
 
 
 def _shows(opening: _Run, closing: _Run, rendered: AbstractSet[_Run]) -> bool:
-    """Whether a pair shows its marks.
+    """Whether the marks of a pair are visible.
 
-    Single ones show both, for they may be nested; of double ones one may be the end of a pair nobody meant.
+    Of single marks, both must be visible, since they may be nested; one of two double marks may be the end of
+    an unintended pair.
     """
     shown = [run not in rendered for run in (opening, closing)]
     return all(shown) if opening[1] - opening[0] == 1 else any(shown)
@@ -147,7 +148,7 @@ def _is_meant(text: str, opening: _Run, closing: _Run) -> bool:
 
 
 def _is_spaced(text: str, opening: _Run, closing: _Run) -> bool:
-    """Whether `** 重點**` was meant: it is about Chinese, and no operator between two operands."""
+    """Whether `** 重點**` was meant: it encloses Chinese, and is not an operator between operands."""
     inside = text[opening[1] : closing[0]]
     around = (
         text[: opening[0]].rpartition("\n")[2].rstrip()[-1:],

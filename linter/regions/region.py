@@ -1,4 +1,4 @@
-"""The parts a Markdown text is made of, as far as a rule must tell them apart."""
+"""The parts of a Markdown text, as far as a rule must distinguish them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class RegionKind(enum.StrEnum):
     STRUCTURE = (
         "structure"  #: list markers, heading hashes and underlines, quote marks, thematic breaks, table rules
     )
-    MARKUP = "markup"  #: what opens an emphasis that renders, escapes, entities
-    MARKUP_END = "markup-end"  #: what closes an emphasis that renders
+    MARKUP = "markup"  #: the opening of emphasis that renders, escapes, entities
+    MARKUP_END = "markup-end"  #: the closing of emphasis that renders
     FRONT_MATTER = "front-matter"
     CODE_BLOCK = "code-block"  #: fenced or indented, with its fences
     CODE_SPAN = "code-span"
     URL = "url"  #: a bare or angle-bracketed address, e-mail included
     LINK = "link"  #: the bracket that opens a link or an image, with the `!` of the latter
-    LINK_TARGET = "link-target"  #: from the `]` of a link or image on; a label of a reference or a footnote
+    LINK_TARGET = "link-target"  #: a link or image from its `]` on; a label of a reference or a footnote
     HTML = "html"  #: one tag with its attributes, or an element whose content is not prose
     COMMENT = "comment"
     MATH = "math"
@@ -39,5 +39,5 @@ class Region:
     span: Span
 
 
-#: What structures the prose: rules do not see it, and its text may come closer together after a fix.
+#: Markup of the prose: rules do not see it, and a fix may remove text between its parts.
 MARKUP_KINDS = frozenset((RegionKind.STRUCTURE, RegionKind.MARKUP, RegionKind.MARKUP_END))

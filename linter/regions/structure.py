@@ -1,4 +1,4 @@
-"""What one reading of a Markdown text gives: its regions, its blocks, and its inline stretches."""
+"""The result of reading a Markdown text: its regions, its blocks, and its inline stretches."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Structure:
     regions: tuple[Region, ...]
     """Sorted, without gaps or overlaps, covering all of the text."""
     blocks: tuple[Block, ...]
-    """In the order of their first marks; none where the text was read without markup."""
+    """In the order of their first marks; empty if the text was read without markup."""
     stretches: tuple[InlineRun, ...]
-    """What is read inline as one, in order."""
+    """The stretches whose inline Markdown is read together, in order."""
     labels: frozenset[str]
     """The labels that definitions give links, as `label_key` writes them."""
 
@@ -43,7 +43,7 @@ class Structure:
         return (block for block in self.blocks if block.kind in kinds)
 
     def blocks_in(self, span: Span) -> tuple[Block, ...]:
-        """The blocks that start in a span, in order; at one place, the outermost first."""
+        """The blocks that start in a span, in order; at the same offset, the outermost first."""
         first = bisect.bisect_left(self._block_starts, span.start)
         return self.blocks[first : bisect.bisect_left(self._block_starts, span.end)]
 
@@ -87,7 +87,8 @@ def read_structure(text: str, lines: LineIndex, *, markup: bool = True) -> Struc
     Args:
         text: the text.
         lines: its lines.
-        markup: whether to tell markup from prose; without, only what is protected is found, in half the time.
+        markup: whether to distinguish markup from prose; otherwise, only what is protected is found, in half
+            the time.
     """
     scan = scan_blocks(text, lines, markup=markup)
     labels = frozenset(scan.labels)

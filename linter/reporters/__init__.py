@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, cast
 if TYPE_CHECKING:
     from linter.reporters.report import Run
 
-#: Format to module; imported when it is asked for.
+#: Format to module, which is imported when needed.
 FORMATS = {
     "github": "linter.reporters.github",
     "gitlab": "linter.reporters.gitlab",

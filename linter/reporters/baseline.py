@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import BaselineError
 from linter.files.reading import read_text
-from linter.reporters.fingerprints import Fingerprint, fingerprint
+from linter.reporters.fingerprints import Fingerprint, fingerprint_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: The version of the format; schemas/baseline.schema.json.
 _VERSION = 1
-_MARK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}")
+_FINGERPRINT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}")
 
 
 @dataclass(slots=True)
@@ -32,14 +32,14 @@ class Filtered:
 
     reports: list[FileReport] = field(default_factory=list)
     known: int = 0
-    """Findings left out."""
+    """Findings that were left out."""
     gone: int = 0
     """Findings of the baseline that the run should have found, and did not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Known findings: by the path of their file from the baseline's folder, and by rule.
+    """Known findings, by the path of their file relative to the baseline's folder, and by rule.
 
     Args:
         folder: the folder of the baseline's file.
@@ -68,9 +68,13 @@ class Baseline:
         return cls(path.parent, _findings(value, path))
 
     def dump(self) -> bytes:
-        """The content of its file: sorted, a line per finding, so that versions can be compared."""
+        """The content of its file: sorted, one line per finding, so that versions can be compared."""
         rows = {
-            path: {rule: sorted(map(str, marks)) for rule, marks in sorted(rules.items()) if marks}
+            path: {
+                rule: sorted(map(str, fingerprints))
+                for rule, fingerprints in sorted(rules.items())
+                if fingerprints
+            }
             for path, rules in sorted(self.findings.items())
             if any(rules.values())
         }
@@ -80,8 +84,8 @@ class Baseline:
     def filter(self, reports: Iterable[FileReport], rules: Collection[str]) -> Filtered:
         """Takes the known findings out of a run.
 
-        A finding is known if the baseline has one with the same text and, on its line, the same before or
-        after it; each of those counts once, exact ones first.
+        A finding is known if the baseline has one with the same text and the same text before or after it on
+        its line. Each entry is used once; exact matches come first.
 
         Args:
             reports: the files of the run.
@@ -93,7 +97,12 @@ class Baseline:
             if report.document is None or not known:
                 filtered.reports.append(report)
                 continue
-            left = Counter((rule, mark) for rule, marks in known.items() if rule in rules for mark in marks)
+            left = Counter(
+                (rule, fingerprint)
+                for rule, fingerprints in known.items()
+                if rule in rules
+                for fingerprint in fingerprints
+            )
             new = _unknown(report.document, report.diagnostics, left)
             filtered.known += len(report.diagnostics) - len(new)
             if not report.errors:
@@ -102,17 +111,17 @@ class Baseline:
         return filtered
 
     def updated(
-        self, reports: Iterable[FileReport], ran: Collection[str], there: Collection[str]
+        self, reports: Iterable[FileReport], ran: Collection[str], known_rules: Collection[str]
     ) -> Baseline:
-        """The baseline with the findings of a run; what the run did not look at, or could not do, is kept.
+        """The baseline with the findings of a run; what the run did not check, or could not, is kept.
 
         Args:
             reports: the files of the run, with the known findings.
             ran: the ids of the rules that ran.
-            there: the ids of all rules; findings of others, and of files that are gone, are forgotten.
+            known_rules: the ids of all rules; findings of others, and of files that are gone, are dropped.
         """
         findings = {
-            path: {rule: marks for rule, marks in rules.items() if rule in there}
+            path: {rule: fingerprints for rule, fingerprints in rules.items() if rule in known_rules}
             for path, rules in self.findings.items()
             if (self.folder / path).is_file()
         }
@@ -120,43 +129,45 @@ class Baseline:
             if report.document is None or report.errors:
                 continue
             key = self._key(report.path)
-            rules = {rule: marks for rule, marks in findings.get(key, {}).items() if rule not in ran}
+            rules = {
+                rule: fingerprints for rule, fingerprints in findings.get(key, {}).items() if rule not in ran
+            }
             for diagnostic in report.diagnostics:
-                rules.setdefault(diagnostic.rule, []).append(fingerprint(report.document, diagnostic))
+                rules.setdefault(diagnostic.rule, []).append(fingerprint_of(report.document, diagnostic))
             findings[key] = rules
         return Baseline(self.folder, findings)
 
     def count(self) -> int:
         """How many findings it has."""
-        return sum(len(marks) for rules in self.findings.values() for marks in rules.values())
+        return sum(len(fingerprints) for rules in self.findings.values() for fingerprints in rules.values())
 
     def _key(self, path: str) -> str:
-        place = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))  # noqa: PTH100 - links stay links
-        return place.replace(os.sep, "/")
+        relative = os.path.relpath(os.path.abspath(path), os.path.abspath(self.folder))  # noqa: PTH100 - links stay links
+        return relative.replace(os.sep, "/")
 
 
 def _unknown(
     document: Document, diagnostics: Sequence[Diagnostic], left: Counter[tuple[str, Fingerprint]]
 ) -> list[Diagnostic]:
-    """The findings that are not in a baseline; those that are in it are taken out of `left`."""
+    """The findings that are not in a baseline; those that are in it are removed from `left`."""
     rest: list[tuple[Diagnostic, Fingerprint]] = []
     for diagnostic in diagnostics:
-        mark = fingerprint(document, diagnostic)
-        if left[diagnostic.rule, mark] > 0:
-            left[diagnostic.rule, mark] -= 1
+        fingerprint = fingerprint_of(document, diagnostic)
+        if left[diagnostic.rule, fingerprint] > 0:
+            left[diagnostic.rule, fingerprint] -= 1
         else:
-            rest.append((diagnostic, mark))
-    # What is left differs on one side: a neighbour was fixed, or words were added there.
+            rest.append((diagnostic, fingerprint))
+    # What is left differs on one side, where a neighbour was fixed, or words were added.
     sides: dict[tuple[str, str, str, str], list[Fingerprint]] = {}
-    for rule, mark in left.elements():
-        for side in (("before", mark.before), ("after", mark.after)):
-            sides.setdefault((rule, *side, mark.text), []).append(mark)
+    for rule, fingerprint in left.elements():
+        for side in (("before", fingerprint.before), ("after", fingerprint.after)):
+            sides.setdefault((rule, *side, fingerprint.text), []).append(fingerprint)
     unknown = []
-    for diagnostic, mark in rest:
-        for side in (("before", mark.before), ("after", mark.after)):
-            candidates = sides.get((diagnostic.rule, *side, mark.text), [])
+    for diagnostic, fingerprint in rest:
+        for side in (("before", fingerprint.before), ("after", fingerprint.after)):
+            candidates = sides.get((diagnostic.rule, *side, fingerprint.text), [])
             while candidates and not left[diagnostic.rule, candidates[-1]]:
-                candidates.pop()  # taken from its other side
+                candidates.pop()  # used by its other side
             if candidates:
                 left[diagnostic.rule, candidates.pop()] -= 1
                 break
@@ -174,19 +185,23 @@ def _findings(value: Any, path: Path) -> dict[str, dict[str, list[Fingerprint]]]
     if not isinstance(value, dict) or not isinstance(value.get("findings"), dict):
         raise BaselineError("is not a baseline of findings", path=str(path))
     if value.get("version") != _VERSION:
-        raise BaselineError("is a baseline of another version; --write-baseline replaces it", path=str(path))
+        raise BaselineError(
+            "is a baseline of another version, which --write-baseline replaces", path=str(path)
+        )
     findings = {}
     for name, rules in value["findings"].items():
         if not isinstance(rules, dict):
             raise BaselineError("is not a baseline of findings", path=str(path))
-        findings[name] = {rule: _marks(marks, path) for rule, marks in rules.items()}
+        findings[name] = {rule: _fingerprints(fingerprints, path) for rule, fingerprints in rules.items()}
     return findings
 
 
-def _marks(marks: Any, path: Path) -> list[Fingerprint]:  # noqa: ANN401 - any JSON value
-    if not isinstance(marks, list):
+def _fingerprints(fingerprints: Any, path: Path) -> list[Fingerprint]:  # noqa: ANN401 - any JSON value
+    if not isinstance(fingerprints, list):
         raise BaselineError("is not a baseline of findings", path=str(path))
-    for mark in marks:
-        if not isinstance(mark, str) or _MARK.fullmatch(mark) is None:
-            raise BaselineError("'{mark}' is not the fingerprint of a finding", path=str(path), mark=mark)
-    return [Fingerprint(*mark.split("-")) for mark in marks]
+    for fingerprint in fingerprints:
+        if not isinstance(fingerprint, str) or _FINGERPRINT.fullmatch(fingerprint) is None:
+            raise BaselineError(
+                "'{mark}' is not the fingerprint of a finding", path=str(path), mark=fingerprint
+            )
+    return [Fingerprint(*fingerprint.split("-")) for fingerprint in fingerprints]

@@ -1,4 +1,4 @@
-"""What a fix would change, as a unified diff that `patch` and `git apply` take."""
+"""What a fix would change, as a unified diff that `patch` and `git apply` accept."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def unified_diff(report: FileReport) -> Iterator[str]:
-    """Yields the lines of the diff, each with its newline; nothing where nothing would change."""
+    """Yields the lines of the diff, each with its newline; nothing if nothing would change."""
     before, after = report.original, report.document
     if before is None or after is None or before.text == after.text:
         return

@@ -1,4 +1,4 @@
-"""Recognizes a finding in a later version of its document, wherever it has moved."""
+"""Recognises a finding in a later version of its document, wherever it has moved."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic
     from linter.document import Document
 
-#: Code points on either side that distinguish findings with the same text. They are few, so that an edit
-#: nearby leaves the other side as it is.
+#: How many code points on either side distinguish findings with the same text: few, so that an edit nearby
+#: does not affect the other side.
 _AROUND = 16
-#: Code points that are read to get these: spaces do not count, and a fix moves them.
+#: How many code points are read to get these: spaces do not count, because a fix moves them.
 _LOOKED_AT = 2 * _AROUND
 
 
@@ -30,7 +30,7 @@ class Fingerprint(NamedTuple):
         return "-".join(self)
 
 
-def fingerprint(document: Document, diagnostic: Diagnostic) -> Fingerprint:
+def fingerprint_of(document: Document, diagnostic: Diagnostic) -> Fingerprint:
     """The fingerprint of a finding; neither its line number nor the rest of its line counts."""
     span, text = diagnostic.span, document.text
     left, right = document.lines.line_at(span.start).start, document.lines.line_at(span.end).end
@@ -40,12 +40,12 @@ def fingerprint(document: Document, diagnostic: Diagnostic) -> Fingerprint:
 
 
 def numbered(document: Document, diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Each finding with an identifier unique in its document, for services that track findings."""
+    """Each finding with an identifier that is unique in its document, for services that track findings."""
     seen: Counter[tuple[str, Fingerprint]] = Counter()
     for diagnostic in diagnostics:
-        rule, mark = diagnostic.rule, fingerprint(document, diagnostic)
-        seen[rule, mark] += 1
-        yield diagnostic, f"{rule}-{mark}-{seen[rule, mark]}"
+        rule, fingerprint = diagnostic.rule, fingerprint_of(document, diagnostic)
+        seen[rule, fingerprint] += 1
+        yield diagnostic, f"{rule}-{fingerprint}-{seen[rule, fingerprint]}"
 
 
 def _packed(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Workflow commands of GitHub Actions, which it shows next to the changed lines.
+"""Workflow commands of GitHub Actions, which shows them next to the changed lines.
 
 GitHub shows ten of each severity per step; the most severe come first, and the log has them all. The escapes
 are those of the runner's own toolkit, actions/toolkit, `packages/core/src/command.ts`.
@@ -27,9 +27,9 @@ _IN_PROPERTY = {**_IN_TEXT, **str.maketrans({":": "%3A", ",": "%2C"})}
 def write(run: Run, stream: TextIO) -> None:
     """Writes the errors, the findings, and the conclusion."""
     for error in every_error(run):
-        place = {"file": from_top(error.path)} if error.path is not None else {}
+        location = {"file": from_top(error.path)} if error.path is not None else {}
         line = {"line": error.line} if error.line is not None else {}
-        stream.write(_command("error", {**place, **line}, error.phrase.text(run.locale)))
+        stream.write(_command("error", {**location, **line}, error.phrase.text(run.locale)))
     for severity, command in _COMMANDS.items():
         for report in run.files:
             stream.writelines(

@@ -31,31 +31,31 @@ def write(run: Run, stream: TextIO) -> None:
 def _rows(run: Run) -> Iterator[dict[str, Any]]:
     for number, error in enumerate(every_error(run)):
         message = error.phrase.text(run.locale)
-        mark = f"error-{number}-{message}"
+        identifier = f"error-{number}-{message}"
         yield {
             "check_name": "error",
             "description": printable(message),
             "severity": "blocker",
-            **_place(error.path or ".", error.line or 1, mark),
+            **_place(error.path or ".", error.line or 1, identifier),
         }
     for report in run.files:
         if report.document is None:
             continue
-        for diagnostic, mark in numbered(report.document, report.diagnostics):
+        for diagnostic, identifier in numbered(report.document, report.diagnostics):
             line = report.document.position(diagnostic.span.start).line
             yield {
                 "check_name": diagnostic.rule,
                 "description": printable(diagnostic.message),
                 "severity": _SEVERITIES[diagnostic.severity],
-                **_place(report.path, line, mark),
+                **_place(report.path, line, identifier),
             }
 
 
-def _place(path: str, line: int, mark: str) -> dict[str, Any]:
+def _place(path: str, line: int, identifier: str) -> dict[str, Any]:
     """Where an issue is, and its fingerprint, which must be unique and stay the same when lines move."""
-    place = from_top(path)
-    fingerprint = hashlib.blake2b(f"{place}\0{mark}".encode("utf-8", "surrogateescape"), digest_size=16)
+    location = from_top(path)
+    digest = hashlib.blake2b(f"{location}\0{identifier}".encode("utf-8", "surrogateescape"), digest_size=16)
     return {
-        "fingerprint": fingerprint.hexdigest(),
-        "location": {"path": place, "lines": {"begin": line}},
+        "fingerprint": digest.hexdigest(),
+        "location": {"path": location, "lines": {"begin": line}},
     }

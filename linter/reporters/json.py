@@ -1,4 +1,4 @@
-"""One JSON object by schemas/report.schema.json, for programs."""
+"""One JSON object that follows schemas/report.schema.json, for programs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def write(run: Run, stream: TextIO) -> None:
 def dump(value: object, stream: TextIO) -> None:
     """Writes a value as JSON and a newline.
 
-    Characters that JSON allows and a terminal would obey are written as escapes, which mean the same.
+    Characters that JSON allows but a terminal would obey are escaped, which means the same.
     """
     stream.writelines(
         part if part.isprintable() else _STEERING.sub(_escape, part)

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from linter.reporters.report import FileReport, Run
 
-#: What XML 1.0 cannot express (section 2.2), and `printable` lets through.
+#: What XML 1.0 cannot express (section 2.2), but `printable` keeps.
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write(run: Run, stream: TextIO) -> None:
-    """Writes a suite of all files: each has failed for findings, or has an error, or has passed.
+    """Writes a suite of all files: each has failed because of findings, has an error, or has passed.
 
-    Findings that do not make the run fail are listed, and are not failures.
+    Findings that do not make the run fail are listed, but are not failures.
     """
     failed = sum(any(map(run.counts, report.diagnostics)) for report in run.files)
     errors = len(every_error(run))
@@ -41,8 +41,8 @@ def write(run: Run, stream: TextIO) -> None:
 
 
 def _case(report: FileReport, run: Run) -> Iterator[str]:
-    place = from_top(report.path)
-    yield f'<testcase name={_attribute(place)} classname="seedlint">\n'
+    path = from_top(report.path)
+    yield f'<testcase name={_attribute(path)} classname="seedlint">\n'
     for error in report.errors:
         yield f"<error message={_attribute(error.text(run.locale))}/>\n"
     if report.document is not None and report.diagnostics:
@@ -50,7 +50,7 @@ def _case(report: FileReport, run: Run) -> Iterator[str]:
         for diagnostic in report.diagnostics:
             line, column = report.document.position(diagnostic.span.start)
             lines_by_failing[run.counts(diagnostic)].append(
-                f"{place}:{line}:{column}: {diagnostic.rule}: {diagnostic.message}"
+                f"{path}:{line}:{column}: {diagnostic.rule}: {diagnostic.message}"
             )
         if lines := lines_by_failing[True]:
             first = _attribute(lines[0] if len(lines) == 1 else f"{lines[0]} (+{len(lines) - 1})")

@@ -1,4 +1,4 @@
-"""A short summary in Markdown for pipelines: what was found how often, and where."""
+"""A short summary in Markdown for pipelines: what was found, how often, and where."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from linter.reporters.report import Run
 
-#: Findings that are listed, the most severe first: a summary is to be read.
+#: How many findings are listed, the most severe first: people must be able to read a summary.
 _MOST = 50
-#: What Markdown or HTML would take for markup.
+#: Characters that Markdown or HTML would read as markup.
 _MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&$@]")
 
 
@@ -60,10 +60,10 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _text(text: str) -> str:
-    """A text that shows as it is, on one line."""
+    """A text that renders as it is, on one line."""
     return _MARKUP.sub(r"\\\g<0>", printable(text).replace("\n", " "))
 
 
 def _code(text: str) -> str:
-    """A text in a code span; a backtick would end it, a bar would end the cell."""
+    """A text in a code span, without back-ticks, which would end it, and bars, which would end the cell."""
     return "`" + printable(text).replace("\n", " ").replace("`", "'").replace("|", "¦") + "`"

@@ -1,4 +1,4 @@
-"""Paths as services that show findings next to the code want them: relative to the top of the checkout."""
+"""Paths for services that show findings next to the code: relative to the top of the checkout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _TOPS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 def from_top(path: str) -> str:
     """A path relative to the top of the checkout, with `/`; to the current folder if no service names one.
 
-    What is elsewhere keeps its absolute path.
+    A path elsewhere stays absolute.
     """
     here = os.getcwd()  # noqa: PTH109 - as text
     tops = [here, *(top for name in _TOPS if (top := os.environ.get(name)))]

@@ -1,4 +1,4 @@
-"""What a run reports, before any format."""
+"""What a run reports, independent of any format."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Summary:
 
 
 def every_error(run: Run) -> list[LinterError]:
-    """All errors, first those that are not about a file that was read."""
+    """All errors; those that are not about a file that was read come first."""
     return [*run.errors, *(error for report in run.files for error in report.errors)]
 
 
@@ -88,13 +88,13 @@ def summarise(run: Run) -> Summary:
     """Counts what a run found and did."""
     reports = run.files
     found = [diagnostic for report in reports for diagnostic in report.diagnostics]
-    levels = [diagnostic.fix.applicability for diagnostic in found if diagnostic.fix is not None]
+    applicabilities = [diagnostic.fix.applicability for diagnostic in found if diagnostic.fix is not None]
     return Summary(
         files=len(reports),
         files_with_findings=sum(bool(report.diagnostics) for report in reports),
         findings=len(found),
-        safe=levels.count(Applicability.SAFE),
-        unsafe=levels.count(Applicability.UNSAFE),
+        safe=applicabilities.count(Applicability.SAFE),
+        unsafe=applicabilities.count(Applicability.UNSAFE),
         fixed=sum(len(report.applied) for report in reports),
         files_fixed=sum(bool(report.applied) for report in reports),
         errors=len(every_error(run)),

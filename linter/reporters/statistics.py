@@ -1,4 +1,4 @@
-"""How many findings each rule has, for people: to see what is left, and to drive it to zero."""
+"""How many findings each rule has, for people who want to see what is left."""
 
 from __future__ import annotations
 

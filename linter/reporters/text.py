@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.reporters.report import Run, Summary
 
-#: Terminal columns of a line that are shown; a longer one is cut around the finding.
+#: How many terminal columns of a line are shown; a longer line is cut around the finding.
 _WIDTH = 96
 _BEFORE = 40
 
@@ -124,7 +124,7 @@ def conclusion(run: Run) -> Phrase:
         gone = Count(
             summary.gone, "{count} problem of the baseline is", "{count} problems of the baseline are"
         )
-        parts.append(Phrase("{gone} gone; `--write-baseline` takes what is gone out.", gone=gone))
+        parts.append(Phrase("{gone} gone; `--write-baseline` removes them.", gone=gone))
     return Joined(parts)
 
 

@@ -94,7 +94,7 @@ def test_a_check_of_another_package(make: Make) -> None:
         ({"use": "os.system"}, "m", "no installed package offers a check 'os.system'"),
         ({"use": "mine"}, "m", "params.options: the key 'word' is missing"),
         ({"use": "mine", "options": {"word": 3}}, "m", "params.options.word: must be a text, not 3"),
-        ({"use": "mine", "options": {"word": "甲"}}, "{ta}", "its message names {ta}; there are: at"),
+        ({"use": "mine", "options": {"word": "甲"}}, "{ta}", "its message names {ta}; choose from: at"),
         ({"use": "schema"}, "m", r"the schema of the check's options is wrong \(SchemaError: 'objekt'"),
         ({"use": "odd"}, "m", "'odd' is not a linter.checks.Check"),
         ({"use": "broken"}, "m", r"'broken' cannot be loaded \(ImportError: no numpy\)"),

@@ -65,4 +65,4 @@ def test_limits_must_make_sense(make: Make) -> None:
 def test_the_key_that_was_called_of_is_named(make: Make) -> None:
     with pytest.raises(PackError, match="the key 'report' is missing") as raised:
         make("metric", {"of": "length", "per": "record", "min": 3})
-    assert "unknown key 'of'; there are: at_least, max, min, per, report" in str(raised.value)
+    assert "unknown key 'of'; choose from: at_least, max, min, per, report" in str(raised.value)
