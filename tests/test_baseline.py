@@ -130,7 +130,7 @@ def test_the_configuration_may_name_it(known: Path, write: Write, capsys: Captur
     known.unlink()
     assert run("check", "notes") == 2
     assert (
-        "known.json: this baseline does not exist yet; --write-baseline makes it" in capsys.readouterr().err
+        "known.json: this baseline does not exist yet; --write-baseline creates it" in capsys.readouterr().err
     )
     assert run("check", "notes", "--write-baseline") == 0
 
@@ -138,7 +138,18 @@ def test_the_configuration_may_name_it(known: Path, write: Write, capsys: Captur
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("{\n        ('{"version": 2, "findings": {}}', "is a baseline of another version, which --write-baseline replaces"),
+        ("{\n<<<<<<< HEAD\n", "known.json:2: not JSON: "),
+        ("[]", "is not a baseline of findings"),
+        ('{"version": 1, "findings": {"a.md": []}}', "is not a baseline of findings"),
+        ('{"version": 1, "findings": {"a.md": {"stray-dot": 3}}}', "is not a baseline of findings"),
+        (
+            '{"version": 1, "findings": {"a.md": {"stray-dot": ["x"]}}}',
+            "'x' is not the fingerprint of a finding",
+        ),
+        (
+            '{"version": 2, "findings": {}}',
+            "is a baseline of another version, which --write-baseline replaces",
+        ),
         ("[" * 100_000, "not JSON: "),
     ],
 )

@@ -242,7 +242,7 @@ class Unifier:
             mode_of: what a run is, None where it stays.
             special: whether the line, or a run of it, may be Japanese.
         """
-        if special and is_japanese(line) and self._surely_chinese.isdisjoint(line):
+        if special and is_japanese(line) and self._only_chinese.isdisjoint(line):
             return None
         parts: list[str] = []
         repairs: list[Repair] = []
@@ -253,7 +253,7 @@ class Unifier:
             mode = mode_of(run)
             if mode is None:
                 continue
-            if special and self._may_be_japanese(line, match) and self._surely_chinese.isdisjoint(run):
+            if special and self._may_be_japanese(line, match) and self._only_chinese.isdisjoint(run):
                 continue
             reading = self._in_target(self._reader.read(run, mode))
             parts += line[at:start], reading.text
@@ -353,7 +353,7 @@ class Unifier:
     # -- computed when needed ---------------------------------------------------------------
 
     @functools.cached_property
-    def _surely_chinese(self) -> frozenset[str]:
+    def _only_chinese(self) -> frozenset[str]:
         """Simplified-only characters that Japanese does not use, unlike 会, 国 and 机.
 
         Japanese uses the characters of JIS X 0208, which is the set that Shift JIS encodes.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class PackResources:
-    """A pack's word lists and what is worked out from them; each is made when it is first needed.
+    """A pack's word lists and what is computed from them, each when it is first needed.
 
     Args:
         read_lexicon: reads the pack's file of word lists; gives None where the pack has none. What it raises

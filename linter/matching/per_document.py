@@ -1,4 +1,4 @@
-"""Analyses of documents that several rules share, each worked out once for a document."""
+"""Analyses of documents that several rules share, each computed once for a document."""
 
 from __future__ import annotations
 
