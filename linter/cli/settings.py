@@ -9,7 +9,6 @@ from linter.chinese.targets import Target
 from linter.config import Config, find_config
 from linter.errors import UsageError
 from linter.kinds import Options
-from linter.metadata import read_metadata
 
 if TYPE_CHECKING:
     from linter.messages.phrases import Locale
@@ -52,12 +51,13 @@ def make_options(config: Config, variant: Target | None, metadata: Path | None, 
     Raises:
         MetadataError: the metadata file is wrong.
     """
+    target = variant or config.variant or Target.TAIWAN
     known = metadata or config.metadata
-    return Options(
-        variant or config.variant or Target.TAIWAN,
-        read_metadata(known) if known is not None else None,
-        locale,
-    )
+    if known is None:
+        return Options(target, None, locale)
+    from linter.metadata import read_metadata  # noqa: PLC0415 - most runs have none
+
+    return Options(target, read_metadata(known), locale)
 
 
 def settings_files(config: Config, metadata: Path | None) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from linter.regions.region import RegionKind
 from linter.spans import Span
@@ -63,8 +64,6 @@ def _fragments(text: str, regions: Sequence[Region]) -> frozenset[str]:
     """The fragments of links within a document, without `#`, decoded, in lower case."""
     if "#" not in text or _FRAGMENT.search(text) is None:
         return frozenset()
-    from urllib.parse import unquote  # noqa: PLC0415 - few documents have such links
-
     spans = (region.span for region in regions if region.kind in _WITH_LINKS)
     matches = (match for span in spans for match in _FRAGMENT.finditer(text, span.start, span.end))
     return frozenset(unquote(match.group(1)).lower() for match in matches)
