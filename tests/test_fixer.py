@@ -11,6 +11,7 @@ from linter.document import Document
 from linter.errors import FixError
 from linter.fixing.fixer import fix
 from linter.fixing.verify import difference
+from linter.formats import read_document
 from linter.kinds import Match, Options
 from linter.metadata import from_dates
 from linter.packs import Rule
@@ -242,9 +243,23 @@ def test_damage_that_no_rule_does_alone_leaves_the_file_alone() -> None:
         (page(), page(head="1. 甲"), "the date of record 1"),
         (page(head="1. 甲"), page(), None),
         (page(), page() + page(), "turn 1 records into 2"),
-        ("# 甲", "甲", "headings"),
-        ("**甲**", "** 甲**", "emphasis"),
+        (page(), page().replace("</details>\n", ""), "break a record"),
+        (page(), page(video="zzzzzzzzzzz"), "the link of record 1"),
+        (page(), page().replace("/vi/a", "/vi/z"), "the thumbnail of record 1"),
+        (page(), page(head="1. [2024-01-02]"), "the title of record 1"),
+        (page(), page().replace("# 甲\n", ""), "the heading of record 1"),
         (page(), page(""), "the summary of record 1"),
+        (page(head="1. [2024/1/2] 甲"), page(), None),
+        (page(head="1. [2024/1/2] 甲"), page(head="1. [2024-01-03] 甲"), "the date of record 1"),
+        (page(head="1. [2024-02-30] 甲"), page(), "the date of record 1"),
+        (page(head="1. [日期不詳] 甲"), page(), None),
+        (page(head="1. [unknown] 甲"), page(), None),
+        ("# 甲", "甲", "headings"),
+        ("甲|乙|\n-|-\n", "甲、乙|\n-|-\n", "tables"),
+        ("|甲|乙\n-|-\n", "|甲、乙\n-|-\n", "tables"),
+        ("甲|乙\n", "甲、乙\n", None),  # not a table
+        ("**甲**", "** 甲**", "emphasis"),
+        ("甲&amp;", "甲&", "emphasis"),
         ("甲 `a`", "乙 `a`", None),
         ("甲 `a`", "甲 `b`", "code"),
     ],
@@ -252,6 +267,14 @@ def test_damage_that_no_rule_does_alone_leaves_the_file_alone() -> None:
 def test_difference(before: str, after: str, damage: str | None) -> None:
     found = difference(Document(before), Document(after))
     assert (found is None) if damage is None else (found is not None and damage in str(found))
+
+
+def test_damage_to_a_record_without_a_number() -> None:
+    before = read_document('{"title": "甲", "summary_markdown": "乙"}\n'.encode(), "a.jsonl", {})
+    at = before.text.index("甲")
+    gone = Edit(Span(at, at + 1), "")
+    found = difference(before, before.with_edits([gone]), [gone])
+    assert str(found) == "it would change the title of record ?"
 
 
 def test_a_summary_in_which_nothing_shows_may_be_emptied(rules: tuple[Rule, ...]) -> None:

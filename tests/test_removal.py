@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from linter.diagnostics import Applicability, Edit, EditKind, Refusal
@@ -38,7 +40,8 @@ def test_lines_end_with_any_newline(newline: str) -> None:
         False,
         True,
     ]
-    assert takes_lines(Document(text), Edit(Span(0, 0), "")) is False  # it takes nothing
+    at = text.index("乙")
+    assert takes_lines(Document(text), Edit(Span(at, at), "")) is False  # it takes nothing
 
 
 @pytest.mark.parametrize(
@@ -62,9 +65,30 @@ def test_unwraps() -> None:
     document = Document(FENCED)
     opening, closing = edit(FENCED, "```md\n"), edit(FENCED, "```\n")
     assert unwraps(document, [opening, closing])
-    assert not unwraps(document, [opening])
-    assert not unwraps(document, [opening, edit(FENCED, "丙\n")])
-    assert not unwraps(document, [opening, Edit(closing.span, "x\n")])
+    assert unwraps(document, [opening]) is False
+    assert unwraps(document, [opening, edit(FENCED, "丙\n")]) is False
+    assert unwraps(document, [opening, Edit(closing.span, "x\n")]) is False
+    assert unwraps(document, [edit(FENCED, "甲\n"), edit(FENCED, "丙\n")]) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "closing", "whole"),
+    [
+        ("  ```md\n乙\n  ```\n", "  ```md\n", "  ```\n", True),
+        ("~~~md\r\n乙\r\n~~~ \t\r\n", "~~~md\r\n", "~~~ \t\r\n", True),
+        ("- ```md\n  乙\n  ```\n", "- ```md\n", "  ```\n", False),  # the item would go, too
+        ("> ```md\n> 乙\n> ```\n", "> ```md\n", "> ```\n", False),
+        ("```md\n乙\n```\n丙\n", "```md\n", "```\n丙", False),
+        ("```md\n乙\n```\n\n丙\n", "```md\n", "```\n\n", False),
+        ("```md\n乙\n```\n\n~~~\n丙\n~~~\n", "```md\n", "~~~\n", False),  # of two blocks
+        ("```md\n乙\n```\n\n~~~\n丙\n~~~\n", "```md\n乙\n", "```\n", False),
+        (record(body="```md\n乙\n"), "```md\n", "\n\n</details>", False),  # it is not closed
+    ],
+)
+def test_only_whole_fences_unwrap(text: str, opening: str, closing: str, whole: bool) -> None:  # noqa: FBT001
+    at = text.rindex(closing)
+    last = Edit(Span(at, at + len(closing.removesuffix("\n</details>"))), "")
+    assert unwraps(Document(text), [edit(text, opening), last]) is whole
 
 
 def test_what_was_taken_out_on_purpose_is_no_damage() -> None:
@@ -77,7 +101,8 @@ def test_what_was_taken_out_on_purpose_is_no_damage() -> None:
     assert difference(Document(code), Document("乙\n"), [taken]) is not None
 
 
-@pytest.mark.parametrize("head", ["", "---\ntitle: 題\n---\n\n"])
+# What is in the front matter is no Markdown, so it opens nothing.
+@pytest.mark.parametrize("head", ["", "---\nnote: |\n  ```\n---\n\n"])
 @pytest.mark.parametrize(
     ("body", "pieces"),
     [
@@ -94,6 +119,15 @@ def test_paragraphs_may_come_and_go(head: str, body: str, pieces: dict[str, str]
     before = Document(head + body)
     places = {len(head) + body.index(old): (old, new) for old, new in pieces.items()}
     edits = [Edit(Span(at, at + len(old)), new) for at, (old, new) in places.items()]
+    assert difference(before, before.with_edits(edits), edits) is None
+
+
+def test_a_date_in_front_matter_and_other_lines_may_change_together() -> None:
+    before = Document("---\nindex: 1\ntitle: 甲\ndate:\n---\n\n**乙**\n\n文\n")
+    gap = before.records.records[0].date_gap
+    assert gap is not None
+    date = replace(gap.filled("2024-01-02"), kind=EditKind.DATE)
+    edits = [date, edit(before.text, "**乙**\n\n", EditKind.WHOLE_LINES)]
     assert difference(before, before.with_edits(edits), edits) is None
 
 
