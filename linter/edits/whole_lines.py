@@ -52,7 +52,6 @@ def unwraps(document: Document, edits: Sequence[Edit]) -> bool:
     return (
         not before.strip(" ")
         and not last.strip(f" \t\r\n{fence.marker[0]}")
-        and closing.span.end >= fence.span.end
         and len(NEWLINE.findall(last)) <= 1
         and _is_closed(document, fence.content)
     )
@@ -62,8 +61,7 @@ def _is_closed(document: Document, span: Span) -> bool:
     """Whether a text leaves nothing open at its end: no fence, no comment, no tag, no record."""
     inside = document.with_text(f"{span.text(document.text)}\n\n{_WITNESS}")
     last = inside.regions[-1]
-    witness = last.kind is RegionKind.PROSE and last.span.end - last.span.start >= len(_WITNESS)
-    return witness and not inside.records.records and not inside.records.broken
+    return last.kind is RegionKind.PROSE and not inside.records.records and not inside.records.broken
 
 
 def fenced_block(document: Document, edit: Edit) -> Span | None:
