@@ -38,7 +38,7 @@ def convert_file(
         LinterError: it cannot be read or written; it is then as it was.
     """
     source = read_source(path, encoding)
-    made = convert_source(source, display(path), convert)
-    if made != source.raw:
-        replace_file(path, made, journal, expected=source.raw)
-    return made != source.raw
+    converted = convert_source(source, display(path), convert)
+    if converted != source.raw:
+        replace_file(path, converted, journal, expected=source.raw)
+    return converted != source.raw
