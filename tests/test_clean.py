@@ -87,7 +87,7 @@ def test_clean_says_in_place_by_name(
 ) -> None:
     write("in/a.md", "在.rl中\n")
     assert run("clean", tmp_path / "in", "-o", tmp_path / "x" / ".." / "in") == 2
-    assert "say --in-place" in capsys.readouterr().err
+    assert "use --in-place" in capsys.readouterr().err
 
 
 def test_one_obstacle_does_not_stop_the_clean_up(write: Write, tmp_path: Path) -> None:
