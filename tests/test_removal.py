@@ -8,7 +8,7 @@ import pytest
 
 from linter.diagnostics import Applicability, Edit, EditKind, Refusal
 from linter.document import Document
-from linter.edits.whole_lines import refuse_lines, takes_lines, unwraps
+from linter.edits.whole_lines import fenced_block, refuse_lines, takes_lines, unwraps
 from linter.fixing.fixer import fix
 from linter.fixing.verify import difference
 from linter.regions import LineKind
@@ -82,12 +82,14 @@ def test_unwraps() -> None:
         ("```md\n乙\n```\n\n丙\n", "```md\n", "```\n\n", False),
         ("```md\n乙\n```\n\n~~~\n丙\n~~~\n", "```md\n", "~~~\n", False),  # of two blocks
         ("```md\n乙\n```\n\n~~~\n丙\n~~~\n", "```md\n乙\n", "```\n", False),
-        (record(body="```md\n乙\n"), "```md\n", "\n\n</details>", False),  # it is not closed
+        (record(body="```md\n乙\n"), "```md\n", "\n</details>", False),  # it is not closed
+        (f"```md\n{record()}```\n", "```md\n", "```\n", False),  # a record would appear
+        ("```md\n---\nindex: 1\ntitle: [\n---\n\n文\n```\n", "```md\n", "```\n", False),  # a broken one
     ],
 )
 def test_only_whole_fences_unwrap(text: str, opening: str, closing: str, whole: bool) -> None:  # noqa: FBT001
     at = text.rindex(closing)
-    last = Edit(Span(at, at + len(closing.removesuffix("\n</details>"))), "")
+    last = Edit(Span(at, at + len(closing.removesuffix("</details>"))), "")
     assert unwraps(Document(text), [edit(text, opening), last]) is whole
 
 
@@ -99,6 +101,20 @@ def test_what_was_taken_out_on_purpose_is_no_damage() -> None:
     code = "`甲`\n\n乙\n"
     taken = edit(code, "`甲`\n\n", EditKind.WHOLE_LINES)
     assert difference(Document(code), Document("乙\n"), [taken]) is not None
+
+
+@pytest.mark.parametrize(
+    ("part", "block"),
+    [("```md\n", "```md\n## 乙\n```"), ("## 乙\n", None), ("```\n", "```md\n## 乙\n```"), ("甲\n", None)],
+)
+def test_a_line_of_a_fence_is_of_its_block(part: str, block: str | None) -> None:
+    found = fenced_block(Document(FENCED), edit(FENCED, part))
+    assert (found and found.text(FENCED)) == block
+
+
+def test_a_block_of_one_line_has_no_fences() -> None:
+    text = "甲\n\n    乙\n"
+    assert fenced_block(Document(text), edit(text, "    乙\n")) is None
 
 
 # What is in the front matter is no Markdown, so it opens nothing.
