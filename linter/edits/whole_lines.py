@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Refusal
@@ -65,14 +64,13 @@ def _is_closed(document: Document, span: Span) -> bool:
 
 
 def fenced_block(document: Document, edit: Edit) -> Span | None:
-    """The code block whose first or last line is the only one of its lines that an edit touches."""
-    at = bisect.bisect_right(document.structure.region_starts, edit.span.start) - 1
-    region = document.regions[max(at, 0)]
+    """The code block whose first or last line is the only line from which an edit takes out text."""
+    region = document.structure.region_at(edit.span.start)
     lines = document.lines
     if region.kind is not RegionKind.CODE_BLOCK:
         return None
     first, last = lines.position(region.span.start).line, lines.position(region.span.end).line
-    touched = {lines.position(edit.span.start).line, lines.position(max(edit.span.end - 1, 0)).line}
+    touched = {lines.position(edit.span.start).line, lines.position(edit.span.end - 1).line}
     return region.span if touched in ({first}, {last}) and first != last else None
 
 
