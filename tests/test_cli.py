@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import json
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
@@ -15,6 +17,7 @@ import jsonschema
 import pytest
 
 import linter
+import linter.cli
 from linter.cli import main
 from linter.cli.commands import COMMANDS, load_function
 from linter.data.schemas import load_schema
@@ -420,3 +423,10 @@ def test_a_mistake_of_ours_is_a_sentence(
     monkeypatch.setattr("linter.cli.run_config.load_packs", lambda *_: 1 / 0)
     assert run("check", CLEAN) == 2
     assert "a bug in seedlint (ZeroDivisionError: division by zero)" in capsys.readouterr().err
+
+
+def test_no_module_of_a_command_hides_the_console_script() -> None:
+    """A submodule becomes an attribute of its package: one called `run` would replace the function."""
+    for module in pkgutil.iter_modules(linter.cli.__path__):
+        importlib.import_module(f"linter.cli.{module.name}")
+    assert callable(linter.cli.run)

@@ -11,8 +11,8 @@ import typer
 
 from linter.cli.console import Console
 from linter.cli.options import Diff, FailOn, FileOptions, Paths, RunOptions, Unsafe
-from linter.cli.run import check_files, discover, status, write_report
 from linter.cli.run_config import RunConfig, resolve
+from linter.cli.run_files import check_files, discover, status, write_report
 from linter.diagnostics import Severity
 from linter.errors import UsageError
 from linter.jobs.output import check_output

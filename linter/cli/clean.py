@@ -13,8 +13,8 @@ import typer
 
 from linter.cli.console import Console
 from linter.cli.options import RunOptions, Unsafe, as_paths
-from linter.cli.run import status, write_report
 from linter.cli.run_config import resolve
+from linter.cli.run_files import status, write_report
 from linter.diagnostics import Applicability
 from linter.errors import LinterError, UsageError
 from linter.files.journal import Journal

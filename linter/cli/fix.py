@@ -10,8 +10,8 @@ import typer
 from linter.cli.console import Console
 from linter.cli.options import Diff, FailOn, FileOptions, Paths, RunOptions, Unsafe
 from linter.cli.repair import fix_files, show_diff
-from linter.cli.run import discover, status
 from linter.cli.run_config import resolve
+from linter.cli.run_files import discover, status
 from linter.diagnostics import Severity
 from linter.reporters.text import conclusion
 

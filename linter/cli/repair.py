@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from linter.cli.run import run_over
+from linter.cli.run_files import run_over
 from linter.diagnostics import Applicability
 from linter.errors import UsageError
 from linter.files.journal import Journal
