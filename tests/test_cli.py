@@ -158,7 +158,7 @@ def test_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("linter.cli.run_config.load_packs", interrupt)
+    monkeypatch.setattr("linter.packs.load_packs", interrupt)
     assert run("check", CLEAN) == 130
 
 
@@ -420,7 +420,7 @@ def test_module_and_version() -> None:
 def test_a_mistake_of_ours_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("linter.cli.run_config.load_packs", lambda *_: 1 / 0)
+    monkeypatch.setattr("linter.packs.load_packs", lambda *_: 1 / 0)
     assert run("check", CLEAN) == 2
     assert "a bug in seedlint (ZeroDivisionError: division by zero)" in capsys.readouterr().err
 

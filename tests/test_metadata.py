@@ -458,3 +458,11 @@ def test_a_long_cell_that_nobody_reads(write: Write) -> None:
     long = "x" * 200_000
     metadata = read_metadata(write("v.csv", f"id,date,description\naB3_dE6-hI9,2024-01-02,{long}\n"))
     assert metadata.dates == {"aB3_dE6-hI9": "2024-01-02"}
+
+
+def test_reading_a_list_leaves_the_process_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,date\naB3_dE6-hI9,2024-13-01\naB3_dE6-hI9,2024-01-02\n")
+    limit = csv.field_size_limit()
+    with pytest.raises(MetadataError) as error:
+        read_metadata(tmp_path / "a.csv")
+    assert (csv.field_size_limit(), error.value.line) == (limit, 2)

@@ -65,17 +65,26 @@ def _columns(header: Sequence[str], place: Place) -> dict[str, int]:
 
 def _rows(text: str, path: str) -> Iterator[tuple[int, list[str]]]:
     """Yields line and cells of each row that is not empty."""
-    limit = csv.field_size_limit(len(text) + 1)  # an ignored column may be long
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     # A row with quoted line breaks gets the line where it begins; the reader only knows where it ends.
     line = 1
     try:
-        for cells in reader:
+        while (cells := _next(reader, len(text))) is not None:
             if any(cell.strip() for cell in cells):
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         raise MetadataError("not CSV: {reason}", path=path, line=line, reason=error) from error
+
+
+def _next(reader: Iterator[list[str]], length: int) -> list[str] | None:
+    """The next row of a text of so many code points; None after the last.
+
+    An ignored column may be long. The limit belongs to the process, so it is changed for one row at a time.
+    """
+    limit = csv.field_size_limit(length + 1)
+    try:
+        return next(reader, None)
     finally:
         csv.field_size_limit(limit)
 
