@@ -172,7 +172,7 @@ class Document:
     @functools.cached_property
     def records(self) -> Records:
         """The records of the page, or the one record that the file is, and its broken blocks."""
-        found = parse_details(self.structure, self.lines)
+        found = parse_details(self.structure)
         if found.records or not self.text.startswith("---"):
             return found
         from linter.records.front_matter import parse_front_matter  # noqa: PLC0415 - only for notes

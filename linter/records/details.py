@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from linter.regions import Region, Structure
-    from linter.spans import LineIndex
 
 
 _TAG = re.compile(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
@@ -61,13 +60,13 @@ class _Block:
     depth: int = 1
 
 
-def parse_details(structure: Structure, lines: LineIndex) -> Records:
+def parse_details(structure: Structure) -> Records:
     """The records of a page.
 
     A page without a single numbered `<details>` block has no records: its blocks are ordinary HTML, and none
     is broken.
     """
-    reader = _Reader(structure, lines)
+    reader = _Reader(structure)
     reader.read()
     if not any(record.index for record in reader.records):
         return Records((), ())
@@ -112,9 +111,9 @@ def sections(text: str, regions: Sequence[Region]) -> list[Span]:
 class _Reader:
     """Walks the tags of a page once."""
 
-    def __init__(self, structure: Structure, lines: LineIndex) -> None:
+    def __init__(self, structure: Structure) -> None:
         self._text = structure.text
-        self._lines = lines
+        self._lines = structure.lines
         self._parts = Parts(structure)
         self._tags = list(_tags(structure.text, structure.regions))
         self.records: list[Record] = []

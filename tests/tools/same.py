@@ -37,7 +37,7 @@ COMMANDS = {
         for name in ("jsonl", "json", "csv", "details", "front-matter")
     },
 }
-#: Commands that take what is known about the videos, where there is a list beside the files.
+#: Commands that take what is known about the videos, where there is a list in the same folder.
 WITH_METADATA = frozenset(("check with metadata", "fix unsafely", "stats"))
 
 
