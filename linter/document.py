@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import functools
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import apply_edits
@@ -97,6 +98,9 @@ class Document:
         names: what the fields of a record are called in front matter.
     """
 
+    earlier: Mapping[str, frozenset[str]] = MappingProxyType({})
+    """What analyses found in the text from which this one was made by edits, by their names."""
+
     def __init__(
         self, text: str, *, path: str = "<text>", marked: bool = False, names: FieldNames = OWN_NAMES
     ) -> None:
@@ -104,6 +108,8 @@ class Document:
         self.path = path
         self.marked = marked
         self.names = names
+        self.found: dict[str, frozenset[str]] = {}
+        """What analyses found that must still count once edits have removed it."""
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str, names: FieldNames = OWN_NAMES) -> Document:
@@ -121,7 +127,9 @@ class Document:
 
     def with_edits(self, edits: Sequence[Edit]) -> Document:
         """The same file after edits, which are sorted and do not overlap."""
-        return self.with_text(apply_edits(self.text, edits))
+        edited = self.with_text(apply_edits(self.text, edits))
+        edited.earlier = {**self.earlier, **self.found}
+        return edited
 
     def with_text(self, text: str) -> Document:
         """The same file with another text."""
