@@ -121,11 +121,24 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that speaks for a finding, or against it."""
+
+    name: str
+    """Its name in the rule."""
+    says: str
+    """What it says, in the run's language."""
+    points: float
+    """What it adds to the score by which the finding was decided."""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding in one document.
 
     `span` holds 0-based code-point offsets; `message` is one sentence for a person. `refusal` says why a fix
-    that the rule offers is not allowed; `fix` is then None, as it is if the rule offers none.
+    that the rule offers is not allowed; `fix` is then None, as it is if the rule offers none. `evidence` is
+    what was weighed, the weightiest first; empty for rules that weigh nothing.
     """
 
     rule: str
@@ -134,6 +147,7 @@ class Diagnostic:
     message: str
     fix: Fix | None = None
     refusal: Refusal | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def sort_key(self) -> tuple[Span, str]:

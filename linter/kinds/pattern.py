@@ -16,13 +16,12 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all, compile_expression
+from linter.matching.joints import joined, meet
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.phrases import fill, names
 from linter.messages.suggestions import did_you_mean
@@ -30,6 +29,8 @@ from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import regex
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
@@ -86,11 +87,7 @@ STARTER = """\
       - {valid: "```\\n好的，以下是摘要：\\n```", because: code is not prose}
 """
 
-_CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_LATIN = regex.compile(r"[\p{Latin}\p{N}]")
 _MASKS = frozenset((PROTECTED, MARKUP, MARKUP_END))
-#: An emphasis that ends in punctuation no longer ends if a letter follows (CommonMark 6.2, right-flanking).
-_BEFORE = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}{MARKUP_END}]")
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
@@ -178,14 +175,13 @@ class _Fixer:
             if start < 0:
                 continue
             content = fill(template, groups)
-            if not content and _meet(prose, start, end):
-                content = " "
+            content = content or joined(prose, Span(start, end))
             if content != text[start:end]:
                 edits.append(Edit(Span(start, end), content))
         for name in self._space:
             for at in match.span(name):
                 edited = any(edit.span.start <= at <= edit.span.end for edit in edits)
-                if at >= 0 and not edited and _meet(prose, at, at):
+                if at >= 0 and not edited and meet(prose, at, at):
                     edits.append(Edit(Span(at, at), " "))
         edits.sort()
         if not edits or not _are_apart(edits):
@@ -198,12 +194,4 @@ def _are_apart(edits: list[Edit]) -> bool:
     """Whether no two of the edits overlap: a pattern may replace a group and another inside it."""
     return all(
         one.span.end <= two.span.start and one.span != two.span for one, two in itertools.pairwise(edits)
-    )
-
-
-def _meet(prose: str, start: int, end: int) -> bool:
-    """Whether Latin would touch Han, kana, Hangul or the end of an emphasis without what is between."""
-    before, after = prose[start - 1 : start], prose[end : end + 1]
-    return bool(
-        (_BEFORE.match(before) and _LATIN.match(after)) or (_LATIN.match(before) and _CJK.match(after))
     )

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 from linter.kinds import load_kind
 from linter.manual.page import Code, Page, Section, Table
 from linter.matching import correction
-from linter.messages.phrases import Phrase, template
+from linter.messages.phrases import Phrase, in_language, template
 from linter.packs.build import mark
-from linter.packs.rule import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

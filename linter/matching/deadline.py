@@ -55,10 +55,19 @@ class Deadline:
         except TimeoutError:
             raise self._late() from None
 
-    def search(self, pattern: regex.Pattern[str], text: str) -> bool:
-        """Whether a pattern matches somewhere in a text."""
+    def match(self, pattern: regex.Pattern[str], text: str, at: int) -> regex.Match[str] | None:
+        """The match of a pattern that begins at an offset of a text; lookbehinds see what is before it."""
         try:
-            return pattern.search(text, timeout=self._left()) is not None
+            return pattern.match(text, at, timeout=self._left())
+        except TimeoutError:
+            raise self._late() from None
+
+    def search(
+        self, pattern: regex.Pattern[str], text: str, start: int | None = None, end: int | None = None
+    ) -> bool:
+        """Whether a pattern matches somewhere in a text, or between two offsets of it."""
+        try:
+            return pattern.search(text, start, end, timeout=self._left()) is not None
         except TimeoutError:
             raise self._late() from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from linter.chinese.lexicon import Lexicon
 from linter.chinese.unify import Unifier
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from linter.chinese.unify import Change
     from linter.document import Document
 
+T = TypeVar("T")
+
 
 class PackResources:
     """A pack's word lists and what is computed from them, each when it is first needed.
@@ -32,11 +34,19 @@ class PackResources:
         self._read_lexicon = read_lexicon
         self._changes: dict[Target, PerDocument[list[Change]]] = {}
         self._words: dict[str, PerDocument[list[Occurrence]]] = {}
+        self._shared: dict[str, Any] = {}
 
     @functools.cached_property
     def lexicon(self) -> Lexicon | WordPairs | None:
         """The pack's word lists."""
         return self._read_lexicon()
+
+    def shared(self, name: str, make: Callable[[], T]) -> T:
+        """What rules of the pack share, by a name that one kind uses; made when first asked for."""
+        if name not in self._shared:
+            self._shared[name] = make()
+        made: T = self._shared[name]
+        return made
 
     @property
     def pairs(self) -> WordPairs | None:

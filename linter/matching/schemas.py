@@ -124,4 +124,6 @@ def only(*names: str) -> Schema:
     return {"enum": list(names)}
 
 
+#: A text, or one for each language; the schemas of packs and configurations define it.
+LANGUAGES: Schema = {"$ref": "#/definitions/text"}
 UNLESS_LINE = texts("Patterns: a match is not reported if one of them matches in its line.")

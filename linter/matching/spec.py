@@ -14,7 +14,7 @@ from linter.messages.phrases import Locale, Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from linter.diagnostics import Fix
+    from linter.diagnostics import Evidence, Fix
     from linter.document import Document
     from linter.matching.expression_cache import ExpressionCache
     from linter.matching.pack_resources import PackResources
@@ -59,6 +59,8 @@ class RuleSpec:
     """What the rules of the pack share."""
     expressions: ExpressionCache
     """Compiles the rule's expressions."""
+    pack: str = ""
+    """The name of the pack that has it."""
     fix: Mapping[str, Any] | None = None
     definitions: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -85,6 +87,8 @@ class Match:
     fix: Fix | None = None
     about: Span | None = None
     """The span that exceptions are compared with, if that is not the match's own."""
+    evidence: tuple[Evidence, ...] = ()
+    """What spoke for and against it, the weightiest first, if its kind weighs evidence."""
 
 
 Finder = Callable[["Document"], Iterable[Match]]

@@ -156,6 +156,11 @@ def shown(value: object, locale: Locale) -> str:
     return value.text(locale) if isinstance(value, Phrase) else str(value)
 
 
+def in_language(text: str | Mapping[str, str], locale: Locale) -> str:
+    """A text of a pack in a language; in English if the pack does not have it in that language."""
+    return text if isinstance(text, str) else text.get(locale.value) or text[Locale.ENGLISH.value]
+
+
 @functools.cache
 def _catalogue(locale: Locale) -> gettext.NullTranslations:
     if locale is Locale.ENGLISH:

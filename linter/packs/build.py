@@ -14,10 +14,10 @@ from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
 from linter.matching.scopes import places
 from linter.matching.spec import Across, Scope
-from linter.messages.phrases import Locale, Phrase, names, template
+from linter.messages.phrases import Locale, Phrase, in_language, names, template
 from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import in_rule
-from linter.packs.rule import Example, Rule, in_language
+from linter.packs.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -97,6 +97,7 @@ def _spec(source: RuleSource, expressions: ExpressionCache) -> RuleSpec:
         words={name: tuple(listed) for name, listed in words.items()},
         exceptions=tuple(raw.get("exceptions", ())),
         resources=resources,
+        pack=pack.name,
         expressions=expressions,
         read=pack.read,
     )

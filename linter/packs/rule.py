@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from linter.messages.phrases import Locale
+from linter.messages.phrases import Locale, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,8 +97,3 @@ class RulePack:
     def sha256(self) -> str:
         """The hash of the pack's bytes and of those of the files that it names."""
         return self.digest()
-
-
-def in_language(text: str | Mapping[str, str], locale: Locale) -> str:
-    """A text of a pack in a language; in English if the pack does not have it in that language."""
-    return text if isinstance(text, str) else text.get(locale.value) or text[Locale.ENGLISH.value]

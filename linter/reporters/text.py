@@ -26,10 +26,21 @@ def write(run: Run, stream: TextIO) -> None:
         if report.document is not None:
             for diagnostic in report.diagnostics:
                 stream.write("\n".join(_lines(report.document, diagnostic)) + "\n")
-                if run.verbose and diagnostic.refusal is not None:
-                    reason = Phrase("not fixable: {reason}", reason=diagnostic.refusal.phrase)
-                    stream.write(f"  {reason.text(run.locale)}\n")
+                if run.verbose:
+                    stream.writelines(f"  {phrase.text(run.locale)}\n" for phrase in _details(diagnostic))
     stream.write(conclusion(run).text(run.locale) + "\n")
+
+
+def _details(diagnostic: Diagnostic) -> Iterator[Phrase]:
+    """Why a finding is one, and why it cannot be fixed."""
+    if diagnostic.evidence:
+        counted = [
+            Phrase("{reason} ({points})", reason=evidence.says, points=f"{evidence.points:+g}")
+            for evidence in diagnostic.evidence
+        ]
+        yield Phrase("evidence: {reasons}", reasons=Joined(counted, "; "))
+    if diagnostic.refusal is not None:
+        yield Phrase("not fixable: {reason}", reason=diagnostic.refusal.phrase)
 
 
 def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
