@@ -84,3 +84,8 @@ def begins_word(letters: str) -> bool:
 def is_english(word: str) -> bool:
     """Whether a word in lower case is a common English one; the list has some rare foreign ones."""
     return words("en").get(word, 0) >= _OFTEN
+
+
+def count_of(word: str) -> int:
+    """Temporary."""
+    return words("en").get(word, 0)

@@ -1,0 +1,89 @@
+"""What the whole document says about a candidate: measures that a rule may weigh, each a number."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.latin.vocabulary import count_of
+from linter.messages.phrases import template
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from linter.kinds.evidence.facts import Facts
+    from linter.kinds.evidence.forms import Candidate
+
+#: The count of the most common words of the list, as a power of ten.
+_MOST_COMMON = 7
+#: Finds beyond this number say no more.
+_MOST = 6
+_PART = regex.compile(r"\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is known about a candidate when it is judged."""
+
+    candidate: Candidate
+    facts: Facts
+    others: int
+    """How many other words have sure findings, in the document or in the text before it was fixed."""
+    sure_elsewhere: bool
+    """Whether the same word has a sure finding at another place."""
+
+
+def is_known(word: str) -> bool:
+    """Whether English knows any part of a word."""
+    return any(count_of(part.lower()) for part in _PART.findall(word))
+
+
+def _frequency(view: View) -> float:
+    """How common the parts of the word are in English: 0 unknown, 1 as common as "the"."""
+    parts = _PART.findall(view.candidate.word)
+    if not parts:
+        return 0.0
+    counts = [min(math.log10(1 + count_of(part.lower())) / _MOST_COMMON, 1.0) for part in parts]
+    return sum(counts) / len(counts)
+
+
+def _elsewhere(view: View) -> float:
+    return float(view.candidate.name in view.facts.bare or view.sure_elsewhere)
+
+
+def _phrase(view: View) -> float:
+    return float(view.candidate.name in view.facts.phrases)
+
+
+def _others(view: View) -> float:
+    return _share(view.others)
+
+
+def _share(number: int) -> float:
+    """A number of finds as a measure from 0, none, to 1, as many as say something."""
+    return math.log1p(min(number, _MOST)) / math.log1p(_MOST)
+
+
+def _pair(view: View) -> float:
+    return float(view.candidate.closer is not None)
+
+
+#: The measures by the names under which rules weigh them.
+MEASURES: Mapping[str, Callable[[View], float]] = {
+    "frequency": _frequency,
+    "elsewhere": _elsewhere,
+    "others": _others,
+    "phrase": _phrase,
+    "pair": _pair,
+}
+#: What each says of a candidate, in reports and on the kind's page.
+SAYS = {
+    "frequency": template("how common the word is in English"),
+    "elsewhere": template("the file has the same word elsewhere without the mark"),
+    "others": template("other words of the file have such marks for sure"),
+    "phrase": template("the file has the two words elsewhere with a space between them"),
+    "pair": template("another mark closes the phrase"),
+}

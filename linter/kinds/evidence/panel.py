@@ -1,0 +1,161 @@
+"""Decides the marks of a document, all rules of a pack together, so that a mark is one finding at most."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from linter.kinds.evidence.conditions import Lines
+from linter.kinds.evidence.facts import Facts
+from linter.kinds.evidence.measures import View, is_known
+from linter.matching.per_document import PerDocument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from linter.document import Document
+    from linter.kinds.evidence.judge import Case, Judge
+
+#: Sure findings make others sure, round by round; that ends by itself unless a pack weighs them oddly.
+_MOST_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A mark that is reported: its case, its points, and the mark that closes its phrase."""
+
+    case: Case
+    points: Mapping[str, float]
+    is_sure: bool
+    closer: int | None
+    """The offset of a closing mark that belongs to the same finding."""
+
+
+class Panel:
+    """The judges of a pack.
+
+    Args:
+        pack: the pack's name.
+    """
+
+    def __init__(self, pack: str) -> None:
+        self._key = f"evidence of {pack}"
+        self._judges: dict[str, Judge] = {}
+        self.decisions = PerDocument(self._decide)
+        """The decisions on a document, by the rule that reports them, in order of their marks."""
+
+    def add(self, judge: Judge) -> None:
+        """Adds the judge of a rule."""
+        self._judges[judge.rule] = judge
+        self.__dict__.pop("judges", None)
+
+    @functools.cached_property
+    def judges(self) -> tuple[Judge, ...]:
+        """The judges in order of their rules, whatever the order in which they were added."""
+        return tuple(self._judges[name] for name in sorted(self._judges))
+
+    def cases(self, document: Document, facts: Facts) -> dict[int, list[Case]]:
+        """The cases of each mark that may be stray, by its offset, in order."""
+        lines = Lines(document)
+        found: dict[int, list[Case]] = {}
+        for judge in self.judges:
+            for case in judge.cases(document, lines, facts):
+                found.setdefault(case.candidate.mark, []).append(case)
+        return dict(sorted(found.items()))
+
+    def facts(self, document: Document) -> Facts:
+        """What the document has besides the marks."""
+        return Facts(document, "".join(judge.marks for judge in self.judges))
+
+    def _decide(self, document: Document) -> dict[str, list[Decision]]:
+        facts = self.facts(document)
+        cases = self.cases(document, facts)
+        if not cases:
+            return {}
+        earlier = document.earlier.get(self._key, frozenset())
+        sure = _Sure(earlier)
+        winners: dict[int, tuple[Case, View]] = {}
+        for _ in range(_MOST_ROUNDS):
+            winners = {mark: _best(some, facts, sure) for mark, some in cases.items()}
+            found = _Sure(
+                earlier,
+                (
+                    case
+                    for case, view in winners.values()
+                    if case.judge.counts and case.score(view) >= case.judge.report
+                ),
+            )
+            if found == sure:
+                break
+            sure = found
+        document.found[self._key] = sure.words
+        return _by_rule(cases, winners)
+
+
+class _Sure:
+    """The words with sure findings: `others` and `elsewhere` are measured by them."""
+
+    def __init__(self, earlier: frozenset[str], cases: Iterable[Case] = ()) -> None:
+        self._places: dict[str, set[int]] = {}
+        for case in cases:
+            self._places.setdefault(case.candidate.name, set()).add(case.candidate.mark)
+        self._earlier = earlier
+        #: Words that English does not know may be names: .mcpc8 says nothing about .mcsf7.
+        self.words = earlier | frozenset(filter(is_known, self._places))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Sure) and self._places == other._places
+
+    __hash__ = None  # type: ignore[assignment]  # it is compared, never a key
+
+    def view(self, case: Case, facts: Facts) -> View:
+        """What is known about a case.
+
+        Args:
+            case: the case.
+            facts: those of the document.
+        """
+        candidate = case.candidate
+        elsewhere = candidate.name in self._earlier or bool(
+            self._places.get(candidate.name, set()) - {candidate.mark}
+        )
+        return View(candidate, facts, len(self.words - {candidate.name}), elsewhere)
+
+
+def _best(cases: Sequence[Case], facts: Facts, sure: _Sure) -> tuple[Case, View]:
+    """The case of a mark with the highest score, and its view; of equal ones the first."""
+    views = [(case, sure.view(case, facts)) for case in cases]
+    return max(views, key=lambda pair: pair[0].score(pair[1]))
+
+
+def _by_rule(
+    cases: Mapping[int, Sequence[Case]], winners: Mapping[int, tuple[Case, View]]
+) -> dict[str, list[Decision]]:
+    """The decisions by rule.
+
+    What closes the phrase of a reported mark is part of its finding. Only if another rule has a case there,
+    it is a finding of that rule, and as sure as the mark that opens the phrase.
+    """
+    decisions: dict[int, Decision] = {}
+    closing: dict[int, Decision] = {}
+    for mark, (case, view) in winners.items():
+        points = case.points(view)
+        score = sum(points.values())
+        if mark in closing or score < case.judge.report:
+            continue
+        closer = case.candidate.closer
+        decision = Decision(case, points, score >= case.judge.safe, closer)
+        if closer is not None:
+            closing[closer] = decision
+        decisions[mark] = decision
+    for mark, opening in closing.items():
+        rule = opening.case.judge.rule
+        other = next((case for case in cases.get(mark, ()) if case.judge.rule != rule), None)
+        if other is not None:
+            decisions[opening.case.candidate.mark] = replace(opening, closer=None)
+            decisions[mark] = Decision(other, opening.points, opening.is_sure, None)
+    found: dict[str, list[Decision]] = {}
+    for _, decision in sorted(decisions.items()):
+        found.setdefault(decision.case.judge.rule, []).append(decision)
+    return found
