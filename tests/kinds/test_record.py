@@ -249,6 +249,11 @@ def test_the_order_of_the_page_does_not_matter_to_neighbours(make: Make) -> None
         (["03", "04", "05", "06", "01"], ["2024-01-01 is earlier than 2024-01-06, the date of record 4"]),
         (["09", "08", "01", "07", "06"], ["2024-01-01 is earlier than 2024-01-07, the date of record 4"]),
         (["05", "01", "04", "02", "03"], []),
+        (["15", "01", "16", "17"], ["2024-01-01 is earlier than 2024-01-15, the date of record 1"]),
+        (["17", "30", "16", "15"], ["2024-01-30 is later than 2024-01-17, the date of record 1"]),
+        (["01", "02", "03", "30", "05"], ["2024-01-30 is later than 2024-01-05, the date of record 5"]),
+        (["01", "08", "03", "22", "29"], ["2024-01-03 is earlier than 2024-01-08, the date of record 2"]),
+        (["01", "20", "15", "22", "29"], ["2024-01-20 is later than 2024-01-15, the date of record 3"]),
     ],
 )
 def test_dates_by_number(make: Make, dates: list[str], said: list[str]) -> None:
@@ -258,6 +263,18 @@ def test_dates_by_number(make: Make, dates: list[str], said: list[str]) -> None:
     assert tried.says(pages(*days)) == said
     back = "".join(reversed([record(f"{n}.", f" [{day}]" if day else "") for n, day in enumerate(days, 1)]))
     assert tried.says(back) == said
+
+
+def test_of_two_days_the_one_that_fits_neither_neighbour_is_misplaced() -> None:
+    days = ["2024-05-06", "2024-05-13", "2023-05-20", "2023-05-27", *(f"2024-06-{n:02}" for n in range(1, 9))]
+    assert misplaced(days) == [(2, 1), (3, 1)]
+    falling = [f"20{24 - number}-01-01" for number in (0, 1, 9, 3, 4, 5)]
+    assert misplaced(falling) == [(2, 3)]
+
+
+def test_many_dates_in_no_order_take_little_time() -> None:
+    days = [f"20{20 + number % 7}-01-{1 + number % 28:02}" for number in range(20_000)]
+    assert misplaced(days) == []
 
 
 @given(st.lists(st.integers(1, 28), max_size=12))

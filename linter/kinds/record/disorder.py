@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import datetime as dt
+import itertools
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from linter.kinds.record.reading import field_of, match_at, named_records
@@ -35,6 +38,8 @@ FIXABLE: tuple[str, ...] = ()
 _ORDERED = ("index", "date")
 #: The minimum share of a page's dates that must be in order; if fewer are, none is reported.
 _ORDERED_SHARE = 0.75
+#: How many dates are tried as the one before; a page in some order never has so many to choose from.
+_MOST_COMPARED = 32
 
 
 def finder(spec: RuleSpec, _options: Options) -> Finder:
@@ -132,7 +137,9 @@ def misplaced(days: Sequence[str], *, falling: bool | None = None) -> list[tuple
         The 0-based index of each misplaced day, with that of the nearest other day that contradicts it.
         Empty if too few are in order.
 
-    The longest sequence in order is found by patience sorting, in time n log n (Fredman 1975).
+    Of several smallest sets, the one whose absence leaves the most even distances: the mistaken date is the
+    one that fits neither neighbour, not a neighbour of it. The longest sequences in order are found by
+    patience sorting, in time n log n (Fredman 1975).
     """
     directions = [
         (direction, _longest(days, falling=direction))
@@ -155,18 +162,30 @@ def misplaced(days: Sequence[str], *, falling: bool | None = None) -> list[tuple
 
 
 def _longest(days: Sequence[str], *, falling: bool) -> list[int]:
-    """The indices of a longest subsequence in order, ties allowed."""
-    ranks = {day: rank for rank, day in enumerate(sorted(set(days), reverse=falling))}
-    ends: list[int] = []  # the smallest last rank of a subsequence of each length
-    at: list[int] = []  # the index of that day
+    """The indices of a longest subsequence in order, ties allowed: of several, the most even one."""
+    sign = -1 if falling else 1
+    values = [sign * dt.date.fromisoformat(day).toordinal() for day in days]
+    ends: list[int] = []  # the smallest last value of a subsequence of each length
+    by_length: list[list[int]] = []  # the indices that end a subsequence of each length; their values fall
     before: list[int | None] = []
-    for index, day in enumerate(days):
-        length = bisect.bisect_right(ends, ranks[day])
-        before.append(at[length - 1] if length else None)
-        ends[length : length + 1] = [ranks[day]]
-        at[length : length + 1] = [index]
+    costs: list[float] = []
+    for index, value in enumerate(values):
+        length = bisect.bisect_right(ends, value)
+        ends[length : length + 1] = [value]
+        if length == len(by_length):
+            by_length.append([])
+        by_length[length].append(index)
+        fitting: list[int] = []
+        for at in itertools.islice(reversed(by_length[length - 1] if length else ()), _MOST_COMPARED):
+            if values[at] > value:
+                break
+            fitting.append(at)
+        steps = [(costs[at] + (value - values[at]) ** 2 / (index - at), at) for at in fitting]
+        cost, last = min(steps, key=itemgetter(0), default=(0.0, None))
+        costs.append(cost)
+        before.append(last)
     kept: list[int] = []
-    last = at[-1] if at else None
+    last = min(by_length[-1], key=costs.__getitem__) if by_length else None
     while last is not None:
         kept.append(last)
         last = before[last]
