@@ -135,7 +135,7 @@ def _vocabulary(target: Target) -> Callable[[str], str]:
     Raises:
         ValueError: the lists do not say which words this variant uses.
     """
-    from linter.matching.chosen_words import chosen_words  # noqa: PLC0415 - only for vocabulary
+    from linter.matching.chosen_words import chosen_words, is_word  # noqa: PLC0415 - only for vocabulary
 
     side = side_of(target)
     if side is None:
@@ -143,10 +143,11 @@ def _vocabulary(target: Target) -> Callable[[str], str]:
     terms = built_in().terms
 
     def replace(text: str) -> str:
+        document = Document(text)
         edits = [
             Edit(Span(word.start, word.end), word.pair.sides[side][0])
-            for word in chosen_words(Document(text), terms)
-            if word.side != side and word.pair.converts
+            for word in chosen_words(document, terms)
+            if word.side != side and word.pair.converts and is_word(document, word)
         ]
         return apply_edits(text, edits)
 

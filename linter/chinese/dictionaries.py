@@ -111,7 +111,13 @@ def frequent_words(least: int, longest: int) -> Iterator[str]:
         least: the minimum count of a word in the corpus of jieba's list.
         longest: the maximum length of a word, in code points.
     """
+    for word, count in word_counts():
+        if 1 < len(word) <= longest and count >= least:
+            yield word
+
+
+def word_counts() -> Iterator[tuple[str, int]]:
+    """Simplified words, and how often each occurs in the corpus of jieba's list."""
     for line in _file(_FREQUENCIES).read_text(encoding="utf-8").splitlines():
         word, _, rest = line.partition(" ")
-        if 1 < len(word) <= longest and int(rest.partition(" ")[0]) >= least:
-            yield word
+        yield word, int(rest.partition(" ")[0])

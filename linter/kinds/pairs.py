@@ -10,7 +10,9 @@ A pack with rules of this kind names a file of word lists, its `lexicon`, or tak
   the rarer side is reported, and fixed as the rule says.
 - `other`: every word of the side that does not belong to the chosen variant (`--variant`); zh-HK has no side.
 
-Titles of records, text between `《》`, and quotations that are foreign words do not count.
+Titles of records, text between `《》`, and quotations that are foreign words do not count; nor does the end
+of one word with the start of the next (感激|光明 has no 激光). For `mixed`, Simplified lines do not count
+either: they are to be converted, and their spellings are nobody's choice.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from typing import TYPE_CHECKING
 from linter.chinese.pairs import side_of
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.matching import schemas
+from linter.matching.chosen_words import is_word
+from linter.matching.simplified_lines import is_in_simplified_line
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.suggestions import did_you_mean
 from linter.spans import Span
@@ -28,7 +32,7 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from linter.chinese.pairs import PairList, WordPair
+    from linter.chinese.pairs import Occurrence, PairList, WordPair
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
 
@@ -83,7 +87,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     wanted = side_of(options.target)
 
     def find(document: Document) -> Iterator[Match]:
-        found = words_of(document)
+        found = list(_contested(document, words_of(document)) if mixed else words_of(document))
         words = Counter((word.pair, document.text[word.start : word.end]) for word in found)
         sides = Counter((word.pair, word.side) for word in found)
         reported: set[WordPair] = set()
@@ -100,7 +104,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                         continue
                 reported.add(pair)
                 should = max(pair.sides[other], key=lambda candidate: words[pair, candidate])
-            elif wanted in (None, word.side) or not pair.converts:
+            elif wanted in (None, word.side) or not pair.converts or not is_word(document, word):
                 continue
             span = Span(word.start, word.end)
             fields = {
@@ -114,6 +118,15 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
             )
 
     return Compiled(find, frozenset(FIELDS))
+
+
+def _contested(document: Document, found: list[Occurrence]) -> Iterator[Occurrence]:
+    """The words of the pairs that a document has both sides of."""
+    sides = {(word.pair, word.side) for word in found}
+    for word in found:
+        contested = (word.pair, 1 - word.side) in sides and not is_in_simplified_line(document, word.start)
+        if contested and is_word(document, word):
+            yield word
 
 
 def _list(spec: RuleSpec) -> PairList:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.chinese.in_place import is_in_place
 from linter.matching.quotes import is_quoted
 from linter.spans import Span, SpanSet
 
@@ -27,3 +28,9 @@ def chosen_words(document: Document, pairs: PairList) -> Iterator[Occurrence]:
         span = Span(word.start, word.end)
         if not titles.overlap(span) and not is_quoted(prose, span, document.lines.line_at(word.start)):
             yield word
+
+
+def is_word(document: Document, word: Occurrence) -> bool:
+    """Whether the occurrence is a word there, not the end of one and the start of another."""
+    first, second = word.pair.sides
+    return is_in_place(document.prose, word.start, word.end, first + second)

@@ -7,11 +7,12 @@ import pytest
 
 from linter.chinese.pairs import PairError, parse_pairs
 from linter.chinese.targets import Target
+from linter.conversion import converter
 from linter.errors import PackError
 from linter.kinds import Options
 from linter.packs.lexicons import read_lexicon
 from tests.conftest import ROOT, load_rules
-from tests.trying import Try
+from tests.trying import Try, record
 
 if TYPE_CHECKING:
     from linter.chinese.pairs import PairList
@@ -67,6 +68,61 @@ def test_vocabulary_of_the_variant_wanted(variant: Target, text: str, expected: 
     (rule,) = load_rules(Options(target=variant), select=["other-vocabulary"])
     assert Try(rule).fixes(text) == expected
     assert Try(rule).fixes(expected) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老師相信息息相關的道理，也找得到資訊。",  # 相信|息息相關
+        "櫃台採用戶籍資料核對使用者。",  # 採用|戶籍
+        "他打算法外開恩，演算法則照舊。",  # 打算|法外
+        "感激光臨的貴賓，雷射秀要開始了。",  # 感激|光臨
+        "雲端的租用戶各有設定，使用者不必知道。",  # a tenant
+        "登錄編輯程式改得到使用者登錄的機碼，登入才能用。",  # the registry
+    ],
+)
+def test_the_end_of_a_word_and_the_start_of_the_next_are_no_term(make: Make, text: str) -> None:
+    tried = make("pairs", {"list": "terms", "report": "mixed"}, extends=OURS)
+    assert tried.finds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("這個網路由三層組成，那個網絡有四層。", "網絡"),  # 網|路由 is less likely
+        ("數據中心的數據流進資料庫，數據庫很大。", "數據庫"),  # a longer word does not hide it
+        ("請登入，再登錄帳號。", "登錄"),
+        ("第一部分與第二部份。", "部份"),
+    ],
+)
+def test_a_term_counts_beside_other_words(make: Make, text: str, found: str) -> None:
+    name = "variants" if "部份" in text else "terms"
+    assert make("pairs", {"list": name, "report": "mixed"}, extends=OURS).finds(text) == [found]
+
+
+def test_simplified_lines_have_no_spelling_of_their_own(make: Make) -> None:
+    tried = make("pairs", {"list": "variants", "report": "mixed"}, extends=OURS)
+    simplified = "这台机器占用两个插座，发热也很严重。"
+    assert tried.finds(f"{simplified}\n\n那台機器佔用一個插座。\n") == []
+    assert tried.finds(f"{simplified}\n\n那台機器佔用一個插座。\n\n占用一個。\n") == ["佔用"]
+    assert tried.finds("# 占用时间\n\n佔用時間與占用空間。\n") == ["佔用"]  # 時間 makes the line Traditional
+
+
+def test_a_line_that_could_be_either_is_what_its_record_is(make: Make) -> None:
+    tried = make("pairs", {"list": "variants", "report": "mixed"}, extends=OURS)
+    page = record(
+        body="这个设备运行时间很长，请检查电压与电流，记录损耗。\n\n占用一天\n\n测试结束后归还给实验室。"
+    )
+    other = record("2.", body="這項測試佔用實驗室一整天，請記錄電壓與電流。")
+    assert tried.finds(page + other) == []
+    assert tried.finds(record(body="占用一天") + other) == ["佔用"]
+
+
+def test_vocabulary_is_not_replaced_across_a_border() -> None:
+    (rule,) = load_rules(Options(target=Target.TAIWAN), select=["other-vocabulary"])
+    text = "我們相信息息相關，採用戶籍資料。"
+    assert Try(rule).fixes(text) == text
+    assert converter("zh-TW", vocabulary=True)("大家感激光臨，激光很亮。") == "大家感激光臨，雷射很亮。"
 
 
 def test_guards() -> None:

@@ -1,0 +1,78 @@
+"""Which lines of a document are Simplified: they are to be converted before their spellings count."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import itertools
+import re
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from linter.chinese.characters import one_of, one_sided
+from linter.matching.per_document import PerDocument
+from linter.records import sections
+
+if TYPE_CHECKING:
+    from linter.document import Document
+
+#: The smallest shares of Simplified-only among one-sided characters of a Simplified line and of a Simplified
+#: section, and the fewest such characters of a section judged by itself; as in `linter.chinese.unify`.
+_LINE = 0.7
+_SECTION = 0.9
+_ENOUGH = 20
+
+
+def is_in_simplified_line(document: Document, offset: int) -> bool:
+    """Whether the line of an offset is Simplified, or could be either and is in a Simplified section."""
+    parts = _parts(document)
+    _, has_simplified, otherwise = parts[bisect.bisect_right(parts, offset, key=itemgetter(0)) - 1]
+    if not has_simplified and not otherwise:
+        return False
+    line = document.lines.line_span(document.lines.position(offset).line)
+    simplified, traditional = (
+        sum(1 for _ in pattern.finditer(document.prose, line.start, line.end)) for pattern in _patterns()
+    )
+    both = simplified + traditional
+    return simplified >= _LINE * both if both else otherwise
+
+
+@PerDocument
+def _parts(document: Document) -> list[tuple[int, bool, bool]]:
+    """The blocks of a page and what lies between them.
+
+    Of each the offset of its start, whether it has a Simplified-only character, and whether it is Simplified.
+    """
+    prose = document.prose
+    if not _patterns()[0].search(prose):
+        return [(0, False, False)]
+    whole = _is_simplified(prose, 0, len(prose), otherwise=False)
+    ends = {0, len(prose)}
+    for section in sections(document.text, document.regions):
+        ends |= {section.start, section.end}
+    return [
+        (
+            start,
+            bool(_patterns()[0].search(prose, start, end)),
+            _is_simplified(prose, start, end, otherwise=whole),
+        )
+        for start, end in itertools.pairwise(sorted(ends))
+    ]
+
+
+def _is_simplified(prose: str, start: int, end: int, *, otherwise: bool) -> bool:
+    """Whether a part of a text is Simplified; `otherwise` is the answer if it has too little evidence."""
+    of_simplified, of_traditional = _patterns()
+    simplified = len(of_simplified.findall(prose, start, end))
+    most = int(simplified * (1 - _SECTION) / _SECTION)
+    traditional = sum(1 for _ in itertools.islice(of_traditional.finditer(prose, start, end), most + 1))
+    if traditional > most:
+        return False
+    return otherwise if simplified + traditional < _ENOUGH else True
+
+
+@functools.cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A Simplified-only character, and a Traditional-only one."""
+    classes = one_sided()
+    return re.compile(one_of(classes.simplified)), re.compile(one_of(classes.traditional))
