@@ -20,7 +20,7 @@ import regex
 from linter.chinese.characters import HAN_RUN
 from linter.document import MARKUP, MARKUP_END
 from linter.latin.languages import LANGUAGES, scores
-from linter.latin.vocabulary import is_english, words
+from linter.latin.vocabulary import foreign_use, is_english
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
@@ -98,8 +98,6 @@ _ENGLISH = frozenset(("the", "and", "with", "that", "this", "which", "from", "ar
 _LOWER_CASE_SHARE = 0.6
 #: How many code points of a clause the detector gets; more do not help.
 _LONGEST = 600
-#: The languages for which there are word lists.
-_LISTS = ("es", "fr", "pt", "it", "de")
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
@@ -183,6 +181,6 @@ class _Finder:
 
     def _language_of_word(self, word: str) -> str:
         """The language of a word, or "another language", since accents may also be wrong."""
-        listed = [code for code in _LISTS if code in self._wanted]
-        best = max(listed, key=lambda code: words(code).get(word, 0), default="")
-        return self._wanted[best] if best and word in words(best) else template("another language")
+        use = foreign_use(word)
+        name = self._wanted.get(use.language) if use is not None else None
+        return name or template("another language")

@@ -1,0 +1,55 @@
+"""Words with numbers in one sorted byte text, which costs nothing to load: a look-up halves it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class SortedWords:
+    """Words in the order of their UTF-8 bytes, one a line: the word, a tab, and what is noted of it.
+
+    Args:
+        text: the lines, as `write` makes them.
+    """
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+
+    @staticmethod
+    def write(rows: Iterable[tuple[str, str]]) -> bytes:
+        """The byte text of words, in any order, with their notes; neither has a tab or a newline."""
+        return b"".join(sorted(f"{word}\t{note}\n".encode() for word, note in rows))
+
+    def get(self, word: str) -> str | None:
+        """What is noted of a word; None if it is not there."""
+        key = word.encode("utf-8", "replace") + b"\t"
+        start = self._first(key)
+        if not self._text.startswith(key, start):
+            return None
+        return self._text[start + len(key) : self._text.index(b"\n", start)].decode()
+
+    def starting(self, letters: str) -> Iterator[tuple[str, str]]:
+        """The words that begin with some letters, with their notes, in order."""
+        key, text = letters.encode("utf-8", "replace"), self._text
+        at = self._first(key)
+        while at < len(text) and text.startswith(key, at):
+            end = text.index(b"\n", at)
+            word, _, note = text[at:end].decode().partition("\t")
+            yield word, note
+            at = end + 1
+
+    def _first(self, key: bytes) -> int:
+        """The offset of the first line that is not before a key; the text's length if there is none."""
+        text = self._text
+        low, high = 0, len(text)
+        while low < high:
+            middle = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = text.index(b"\n", middle) + 1
+            if text[middle:end] < key:
+                low = end
+            else:
+                high = middle
+        return low
