@@ -16,6 +16,8 @@ _LEFT_OUT = 2
 #: How many words must begin with a part, unless it is long: a single one may be a coincidence.
 _BEGINNINGS = 2
 _LONG = 6
+#: How many letters tell even the end of a rare word from a name.
+_VERY_LONG = 7
 #: How many words are remembered: more than most documents have.
 _REMEMBERED = 1 << 15
 
@@ -52,9 +54,11 @@ def is_english(word: str) -> bool:
 
 
 def ends_word(letters: str) -> bool:
-    """Whether letters in lower case are not an English word, but the end of a common one."""
+    """Whether letters in lower case are not an English word, but the end of one: of a common one, if few."""
+    least = OFTEN if len(letters) < _VERY_LONG else 1
     return not count_of(letters) and any(
-        len(word) >= len(letters) + _LEFT_OUT for word, _ in english_backwards().starting(letters[::-1])
+        int(count) >= least and len(word) >= len(letters) + _LEFT_OUT
+        for word, count in english_backwards().starting(letters[::-1])
     )
 
 
@@ -72,7 +76,7 @@ def begins_word(letters: str) -> bool:
 
 
 def completions(letters: str, most: int) -> Iterator[tuple[str, int]]:
-    """The common English words that letters in lower case are the end of, with their counts.
+    """The English words that letters in lower case are the end of, with their counts.
 
     Args:
         letters: what is left of a word.

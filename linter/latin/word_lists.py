@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 #: Incremented when the tables' shape, or how they are computed, changes.
-_FORMAT = 1
+_FORMAT = 2
 #: Minimum count of a common word; one with a lower count is likely a typing error, or too rare to be meant.
 OFTEN = 500
 #: The languages besides English for which there are lists.
@@ -60,11 +60,9 @@ def english() -> SortedWords:
 
 @functools.cache
 def english_backwards() -> SortedWords:
-    """The common English words (`OFTEN`), each written backwards, with its count."""
+    """The English words, each written backwards, with its count."""
     return _cached(
-        "words-backwards",
-        ("en",),
-        lambda: ((word[::-1], count) for word, count in english().starting("") if int(count) >= OFTEN),
+        "words-backwards", ("en",), lambda: ((word[::-1], count) for word, count in english().starting(""))
     )
 
 

@@ -1,0 +1,48 @@
+"""The list of terms that a rule names: `params.terms`, a file in the pack's folder."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+from linter.latin.terms import Terms, TermsError
+from linter.matching import schemas
+from linter.matching.spec import SpecError
+
+if TYPE_CHECKING:
+    from linter.matching.spec import RuleSpec
+
+SCHEMA = schemas.text(
+    "A file in the pack's folder with terms. Each line has Chinese terms separated by 、, a tab, their "
+    "English words, a tab, and their words in other languages, each separated by commas; "
+    "`метод*` includes its inflections."
+)
+
+#: How many lists are kept; the rules of a pack share one.
+_MOST = 4
+
+
+def terms_of(spec: RuleSpec) -> Terms:
+    """The terms of a rule; none if it names no file.
+
+    Raises:
+        SpecError: the file cannot be read, or a line of it is wrong.
+    """
+    name = spec.params.get("terms")
+    if name is None:
+        return _parsed("")
+    try:
+        return _parsed(spec.read(name, "params", "terms"))
+    except TermsError as error:
+        raise SpecError(
+            "a line has Chinese terms, English words and words of other languages, separated by tabs",
+            "params",
+            "terms",
+            file=name,
+            line=error.line,
+        ) from error
+
+
+@functools.lru_cache(_MOST)
+def _parsed(text: str) -> Terms:
+    return Terms(text)
