@@ -27,7 +27,8 @@ PARAMS: dict[str, Any] = {
             "設計 damit das Netz nicht zu selbstsicher wird，",
             ["German: damit das Netz nicht zu selbstsicher wird"],
         ),
-        ("如此 sodass das Netz 的說明", []),  # too short
+        ("如此 sodass das Netz 的說明", ["German: sodass das Netz"]),  # short, but no word of it is English
+        ("如此 random search das 的說明", []),
         ("「de prestaties van het netwerk」的說明", []),
         ("de prestaties van het netwerk behoudt", []),  # no Chinese in the line
         ("這是 the state of the art in image recognition 的方法", []),

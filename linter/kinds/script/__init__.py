@@ -3,16 +3,19 @@
 Scripts are those of UAX #24: the property Script, and Script_Extensions for characters that several scripts
 share, such as ー. `report` says what is looked for:
 
-- `intrusion`: runs of letters of the `scripts`, or of any script but those of `allow`. With `where: sentence`
-  (the default) only Chinese sentences are checked, without quotations, titles, faces and Japanese lines; with
-  `where: anywhere` every such letter counts.
-- `mixed-word`: one word with letters of two scripts: half a word attached to Han, or a letter in a Latin word
-  that only looks like a Latin one (`look_alikes`). Half words are those of `half_words` and, with
-  `dictionary`, four or more lower-case letters that are not an English word, but the end of a common one
-  right after Han, or the beginning of one right before Han; words in `known` are whole.
+- `intrusion`: runs of letters of the `scripts`, or of any script but those of `allow`, and the marks of
+  `punctuation`. With `where: sentence` (the default) only Chinese sentences are checked, without quotations,
+  titles, faces, names, words with a gloss that is not English, and Japanese lines; with `where: anywhere`
+  every such letter counts.
+- `mixed-word`: one word with letters of two scripts: half a word attached to Han, or a letter in a Latin
+  word that only looks like a Latin one (`look_alikes`). Half words are those of `half_words`, and those that
+  the `terms` complete: 報port is report, 報告. With `dictionary`, letters that are the end of an English word
+  right after Han, or the beginning of one right before Han, are found, too; those that end a word of the
+  gloss after them; and lower-case words of which English has lost the first letters. Words in `known` are
+  whole.
 
-A fix replaces a whole match, with the spaces that separate it from Chinese, by its entry in the `glossary`; a
-match without an entry is only reported.
+A fix replaces a whole match, with the spaces that separate it from Chinese, by its entry in the `glossary` or
+in the `terms`, by the term of its gloss, or by the completed word; other matches are only reported.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from linter.kinds.script import intrusion, mixed_word
-from linter.matching import schemas
+from linter.matching import foreign_terms, schemas
 from linter.matching.spec import Compiled
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ PARAMS = schemas.params_by_mode(
     {name: mode.PARAMS for name, mode in _MODES.items()},
     scripts=schemas.texts("Unicode scripts whose letters are found: Cyrillic, Hiragana, Thai …"),
     ignore=schemas.texts("Texts that are not reported if they are the whole match."),
+    terms=foreign_terms.SCHEMA,
     unless_line=schemas.UNLESS_LINE,
 )
 FIX = {"glossary": schemas.dictionary("A whole match to its meaning.")}

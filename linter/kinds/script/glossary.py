@@ -1,4 +1,4 @@
-"""The meanings of matches, from the rule's `fix.glossary`."""
+"""The meanings of matches, from the rule's `fix.glossary`, its terms, and what the text says itself."""
 
 from __future__ import annotations
 
@@ -8,17 +8,41 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from linter.chinese.characters import one_sided
+from linter.chinese.dictionaries import table
 from linter.diagnostics import Edit, Fix
 from linter.kinds.script.scripts import HAN
+from linter.matching.foreign_terms import terms_of
+from linter.matching.per_document import PerDocument
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from linter.document import Document
     from linter.matching.spec import RuleSpec
 
 #: How many code points after a foreign word the text may give its meaning.
 _NEAR = 6
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]+")
+_FOREIGN = regex.compile(r"[\p{L}--\p{Han}--\p{Bopomofo}--\p{Latin}]", regex.VERSION1)
+#: A gloss in English right after a foreign word.
+_GLOSS = regex.compile(r"[（(](\p{Latin}[\p{Latin} -]*)[）)]")
+
+
+@PerDocument
+def is_simplified(document: Document) -> bool:
+    """Whether a document is written in Simplified characters."""
+    simplified, traditional = one_sided().count(document.prose)
+    return simplified > traditional
+
+
+def as_in(document: Document, term: str) -> str:
+    """A term in the characters that a document is written in."""
+    if not is_simplified(document):
+        return term
+    characters = table("TSCharacters")
+    return "".join(characters.get(character, (character,))[0] for character in term)
 
 
 class Glossary:
@@ -26,7 +50,8 @@ class Glossary:
 
     def __init__(self, spec: RuleSpec) -> None:
         self._words: Mapping[str, str] = (spec.fix or {}).get("glossary", {})
-        self._applicability = spec.applicability
+        self._spec = spec
+        self.terms = terms_of(spec)
 
     def finditer(self, prose: str) -> Iterator[regex.Match[str]]:
         """The entries in a text that are not part of a longer Latin word, the longest at each offset."""
@@ -42,15 +67,56 @@ class Glossary:
         )
 
     def knows(self, text: str) -> bool:
-        """Whether a text is an entry of the glossary."""
-        return unicodedata.normalize("NFC", text) in self._words
+        """Whether the meaning of a text is listed."""
+        return self._listed(text) is not None
 
-    def fix(self, prose: str, span: Span) -> Fix | None:
-        """The fix of a span's text, if all of it is an entry of the glossary."""
-        content = self._words.get(unicodedata.normalize("NFC", span.text(prose)))
-        if content is None or content in prose[span.end : span.end + _NEAR + len(content)]:
+    def _listed(self, text: str) -> str | None:
+        return self._words.get(unicodedata.normalize("NFC", text)) or self.terms.meaning(text)
+
+    def fix(self, document: Document, span: Span) -> Fix | None:
+        """The fix of a span's text, if its meaning is listed, or a gloss in English says it."""
+        if self._spec.fix is None:
+            return None
+        prose, text = document.prose, span.text(document.prose)
+        content, sure = self._listed(text), True
+        if content is None:
+            content, sure = self._from_gloss(prose, span)
+        if content is None:
+            content, sure = self._word_for_word(text), False
+        if content is None:
+            return None
+        content = as_in(document, content)
+        if content in prose[span.end : span.end + _NEAR + len(content)]:
             return None  # 機制（機制）, 機制，也就是機制: the text already says what it means
-        return Fix((Edit(_with_spaces(prose, span), content),), self._applicability)
+        if prose.endswith(content, 0, span.start):
+            content = ""  # 瓶頸ボトルネック: it is there already
+        sure = sure and not _touches_others(prose, span)
+        return Fix((Edit(_with_spaces(prose, span), content),), self._spec.applicability_of(sure=sure))
+
+    def _from_gloss(self, prose: str, span: Span) -> tuple[str | None, bool]:
+        """The term for the English gloss after a foreign word; certain for a loan word, which is the same."""
+        gloss = _GLOSS.match(prose, span.end)
+        if gloss is None:
+            return None, False
+        return self.terms.of_english(gloss[1]), _KATAKANA.fullmatch(span.text(prose)) is not None
+
+    def _word_for_word(self, text: str) -> str | None:
+        """The terms for the words of a phrase, one after the other, if all are listed."""
+        words = text.split(" ")
+        meanings = [self._listed(word) for word in words]
+        return "".join(filter(None, meanings)) if len(words) > 1 and all(meanings) else None
+
+    def completion(self, span: Span, term: str, *, sure: bool) -> Fix | None:
+        """The fix that writes a term over a span."""
+        if self._spec.fix is None:
+            return None
+        return Fix((Edit(span, term),), self._spec.applicability_of(sure=sure))
+
+
+def _touches_others(prose: str, span: Span) -> bool:
+    """Whether more foreign letters touch a span, perhaps after a Han character: проверкаのため."""
+    around = prose[max(span.start - 1, 0) : span.start], prose[span.end : span.end + 2]
+    return any(_FOREIGN.search(side) for side in around)
 
 
 def _with_spaces(prose: str, span: Span) -> Span:

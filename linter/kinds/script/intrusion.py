@@ -10,6 +10,8 @@ from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.kinds.script.glossary import Glossary
+from linter.kinds.script.names import is_explained, is_name
+from linter.kinds.script.punctuation import Punctuation
 from linter.kinds.script.scripts import HAN, LATIN, common_scripts, match_letters, scripts_at, scripts_of
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
@@ -17,7 +19,7 @@ from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import SpecError
-from linter.messages.phrases import Phrase
+from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
 from linter.spans import Span, SpanSet
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linter.document import Document
+    from linter.kinds.script.scripts import Scripts
     from linter.matching.spec import Finder, Match, RuleSpec
 
 PARAMS = schemas.mode(
@@ -34,10 +37,11 @@ PARAMS = schemas.mode(
         "For a script, how many of its letters a match needs to count.",
         schemas.whole("Letters.", minimum=1),
     ),
+    titles=schemas.texts("What comes before the name of a person or a product: 歌手, 品牌."),
+    punctuation=schemas.dictionary("Marks of other scripts, which are found too, to what Chinese writes."),
 )
 
 _EAST_ASIAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_KATAKANA = regex.compile(r"[\p{Katakana}ー・ ]+")
 #: The minimum number of Han characters in a Chinese sentence.
 _FEWEST_HAN = 2
 #: The maximum number of foreign letters in a Chinese line, for each of its Han characters.
@@ -66,30 +70,35 @@ class _Intrusions:
         self._named = scripts_at(spec, "scripts")
         if "allow" in params:
             allowed = "".join(rf"--\p{{Script={name}}}" for name in scripts_at(spec, "allow"))
-            letter = rf"[\p{{L}}{allowed}--\p{{Script=Common}}--\p{{Script=Inherited}}]"
-            self._pattern = regex.compile(rf"{letter}(?:{letter}|\p{{M}})*", regex.VERSION1)
+            letters = rf"\p{{L}}{allowed}--\p{{Script=Common}}--\p{{Script=Inherited}}"
+            joined = rf"(?:[{letters}]|[\p{{M}}々ー])"
         else:
             letters = "".join(rf"\p{{Script={name}}}" for name in self._named)
             shared = "".join(rf"\p{{Script_Extensions={name}}}" for name in self._named)
             joined = rf"(?:[{letters}\p{{M}}々]|[[{shared}]&&[\p{{L}}\p{{M}}]])"
-            self._pattern = regex.compile(
-                rf"[{letters}]{joined}*(?:[ '’・-][{letters}]{joined}*)*", regex.VERSION1
-            )
-        for name in params.get("least", ()):
-            if name not in self._named:
-                raise SpecError(
-                    "'{name}' is not among the 'scripts'{hint}",
-                    "params",
-                    "least",
-                    name=name,
-                    hint=did_you_mean(name, self._named),
-                )
+        self._pattern = regex.compile(
+            rf"[{letters}]{joined}*(?:[ '’・-][{letters}]{joined}*)*", regex.VERSION1
+        )
+        self._limited = self._limits(spec)
         self._anywhere = params.get("where") == "anywhere"
         self._rule = spec.id
         self._least: Mapping[str, int] = params.get("least", {})
+        self._titles: tuple[str, ...] = tuple(params.get("titles", ()))
+        self._punctuation = Punctuation(spec)
         self._ignored = frozenset(params.get("ignore", ()))
         self._unless_line = compile_all(spec, "unless_line")
         self._glossary = Glossary(spec)
+
+    def _limits(self, spec: RuleSpec) -> Scripts:
+        """The scripts that the rule finds, or those of them that `least` names."""
+        if self._named:
+            for name in spec.params.get("least", ()):
+                if name not in self._named:
+                    hint = did_you_mean(name, self._named)
+                    message = template("'{name}' is not among the 'scripts'{hint}")
+                    raise SpecError(message, "params", "least", name=name, hint=hint)
+            return self._named
+        return scripts_at(spec, "least")
 
     def find(self, document: Document) -> Iterator[Match]:
         prose = document.prose
@@ -110,7 +119,15 @@ class _Intrusions:
                 not chinese.passes(span.start) or titles.cover(span) or self._stays(prose, span, chinese.line)
             ):
                 continue
-            yield match_letters(prose, span, self._scripts(text), self._glossary.fix(prose, span))
+            yield match_letters(prose, span, self._scripts(text), self._glossary.fix(document, span))
+        for span, what, fix in self._punctuation.find(document):
+            if (
+                chinese.passes(span.start)
+                and not stays.passes(span.start)
+                and not titles.cover(span)
+                and not is_quoted(prose, span, chinese.line)
+            ):
+                yield match_letters(prose, span, what, fix)
 
     def _scripts(self, text: str) -> Phrase:
         if self._named:
@@ -128,25 +145,23 @@ class _Intrusions:
         """Whether letters belong where they are in a Chinese sentence."""
         text = span.text(prose)
         around = prose[max(span.start - 1, 0) : span.start] + prose[span.end : span.end + 1]
-        if not HAN.search(around) and (self._is_name(text) or _is_aside(prose, span, line)):
+        knows = self._glossary.knows(text)
+        if not HAN.search(around) and ((is_name(prose, span) and not knows) or _is_aside(prose, span, line)):
             return True
         if LATIN.search(around) and not _EAST_ASIAN.search(text):
             return True  # one word of two scripts: for another rule
+        if not knows and is_explained(prose, span, self._titles):
+            return True
         return is_quoted(prose, span, line)
-
-    def _is_name(self, text: str) -> bool:
-        """Whether letters not next to Han may be a name: katakana that the glossary does not have."""
-        return _KATAKANA.fullmatch(text) is not None and not self._glossary.knows(text)
 
     def _too_short(self, text: str) -> bool:
         """Whether there are too few letters of each script to count, such as Greek ones in maths."""
-        if not self._named:
-            return False
-        for name, pattern in self._named.items():
-            count = len(pattern.findall(text))
-            if count and count >= self._least.get(name, 1):
-                return False
-        return True
+        counts = {name: len(pattern.findall(text)) for name, pattern in self._limited.items()}
+        if self._named:
+            return not any(count >= self._least.get(name, 1) for name, count in counts.items() if count)
+        limited = sum(counts.values())
+        others = sum(map(str.isalpha, text)) - limited
+        return not others and not any(counts[name] >= least for name, least in self._least.items())
 
 
 def _is_aside(prose: str, span: Span, line: Span) -> bool:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
-from linter.diagnostics import Edit, Fix
+from linter.kinds.script.cut_words import CutWords
 from linter.kinds.script.glossary import Glossary
-from linter.kinds.script.scripts import HAN, LATIN, match_letters, scripts_at, scripts_of
-from linter.latin.vocabulary import begins_word, ends_word
+from linter.kinds.script.halves import Halves
+from linter.kinds.script.look_alikes import LookAlikes
+from linter.kinds.script.scripts import match_letters
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
-from linter.matching.spec import SpecError
-from linter.messages.phrases import Joined, Phrase, template
-from linter.spans import Span
+from linter.messages.phrases import Joined, Phrase
+from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from linter.diagnostics import Fix
     from linter.document import Document
-    from linter.kinds.script.scripts import Scripts
     from linter.matching.spec import Finder, Match, RuleSpec
 
 PARAMS = schemas.mode(
@@ -32,13 +30,6 @@ PARAMS = schemas.mode(
     look_alikes=schemas.dictionary("For `mixed-word`: a letter to the Latin letter that it looks like."),
 )
 
-_LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
-#: Lower-case letters right after or before Han, not part of an identifier, an address or a longer word.
-_GLUED = regex.compile(
-    r"(?<=\p{Han})[a-z]{4,}+(?![\p{Latin}\p{N}_.@/-])|(?<![\p{Latin}\p{N}\p{Han}_.@/-])[a-z]{4,}+(?=\p{Han})"
-)
-#: The maximum length of a word that may have a Greek symbol between Latin letters.
-_SHORT_WORD = 4
 _HAN_AND_LATIN = Joined([Phrase("Han"), Phrase("Latin")], " and ")
 
 
@@ -51,91 +42,33 @@ class _MixedWords:
     """Finds half words attached to Han, and look-alike letters of other scripts in Latin words."""
 
     def __init__(self, spec: RuleSpec) -> None:
+        self._rule = spec.id
         self._unless_line = compile_all(spec, "unless_line")
         self._ignored = frozenset(spec.params.get("ignore", ()))
-        self._named = scripts_at(spec, "scripts")
-        self._half = regex.compile(
-            r"(?<=\p{Han})\L<halves>(?![\p{Latin}\p{N}_])",
-            halves=list(spec.params["half_words"]),
-        )
-        self._dictionary: bool = spec.params.get("dictionary", False)
-        self._known = frozenset(spec.params.get("known", ()))
-        self._alike: Mapping[str, str] = spec.params["look_alikes"]
-        for letter in self._alike:
-            if len(letter) != 1:
-                message = template("'{letter}' is not one letter")
-                raise SpecError(message, "params", "look_alikes", letter, letter=letter)
-        self._any_alike = regex.compile(rf"[{regex.escape(''.join(self._alike))}]")
-        self._spec = spec
         self._glossary = Glossary(spec)
+        self._halves = Halves(spec, self._glossary)
+        self._cut = CutWords(spec, self._glossary) if spec.params.get("dictionary", False) else None
+        self._look_alikes = LookAlikes(spec)
 
     def find(self, document: Document) -> Iterator[Match]:
-        stays = Deadline(self._spec.id, document).judge(self._unless_line)
-        for match in self._all(document.prose):
-            if match.fields["match"] not in self._ignored and not stays.passes(match.span.start):
-                yield match
+        stays = Deadline(self._rule, document).judge(self._unless_line)
+        for span, scripts, fix in sorted(self._all(document), key=lambda found: found[0]):
+            if span.text(document.prose) not in self._ignored and not stays.passes(span.start):
+                yield match_letters(document.prose, span, scripts, fix)
 
-    def _all(self, prose: str) -> Iterator[Match]:
-        listed: set[int] = set()
-        for match in self._glossary.finditer(prose):
-            span = Span(*match.span())
-            listed.update(range(span.start, span.end))
-            yield match_letters(prose, span, _HAN_AND_LATIN, self._glossary.fix(prose, span))
-        for match in self._half.finditer(prose):
-            if match.start() not in listed:
-                listed.add(match.start())
-                yield self._end_of_word(match)
-        for match in _GLUED.finditer(prose) if self._dictionary else ():
-            half = self._half_word(match) if match.start() not in listed else None
-            if half is not None:
-                yield half
-        if not self._any_alike.search(prose):
-            return
-        for match in _LETTERS.finditer(prose):
-            found = self._look_alike(match)
-            if found is not None:
-                yield found
-
-    def _half_word(self, match: regex.Match[str]) -> Match | None:
-        """The match for letters next to Han, if they are the end or the beginning of an English word."""
-        letters, prose = match.group(), match.string
-        if letters in self._known:
-            return None
-        if HAN.match(prose[match.start() - 1 : match.start()]) and ends_word(letters):
-            return self._end_of_word(match)
-        if not HAN.match(prose[match.end() : match.end() + 1]) or not begins_word(letters):
-            return None
-        return match_letters(prose, Span(match.start(), match.end() + 1), _HAN_AND_LATIN, None)
-
-    def _end_of_word(self, match: regex.Match[str]) -> Match:
-        """The match for the end of a word, with the character before it."""
-        return match_letters(match.string, Span(match.start() - 1, match.end()), _HAN_AND_LATIN, None)
-
-    def _look_alike(self, match: regex.Match[str]) -> Match | None:
-        word = match.group()
-        foreign = [letter for letter in word if letter in self._alike]
-        latin = len(LATIN.findall(word))
-        if not foreign or not latin:
-            return None
-        # A Greek letter before or after a word is a symbol (βVAE, μm); inside the word, it is a look-alike.
-        others = [letter for letter in word if not LATIN.match(letter)]
-        if len(others) != len(foreign) or latin < len(foreign) or not _inside(word, self._named):
-            return None
-        span = Span(*match.span())
-        should = "".join(self._alike.get(letter, letter) for letter in word)
-        fix = Fix((Edit(span, should),), self._spec.applicability) if self._spec.fix is not None else None
-        return match_letters(
-            match.string, span, Joined([Phrase("Latin"), scripts_of(word, self._named)], " and "), fix
-        )
-
-
-def _inside(word: str, named: Scripts) -> bool:
-    """Whether a letter of the scripts is where a symbol cannot be.
-
-    Greek letters count only between Latin letters, in a word that is not too short.
-    """
-    greek = named.get("Greek")
-    foreign = [index for index, letter in enumerate(word) if not LATIN.match(letter)]
-    if greek is not None and all(greek.match(word[index]) for index in foreign):
-        return len(word) > _SHORT_WORD and all(0 < index < len(word) - 1 for index in foreign)
-    return True
+    def _all(self, document: Document) -> Iterator[tuple[Span, Phrase, Fix | None]]:
+        """What each of the mechanisms finds; the first one to find letters decides what they become."""
+        prose = document.prose
+        listed = [Span(*match.span()) for match in self._glossary.finditer(prose)]
+        for span in listed:
+            yield span, _HAN_AND_LATIN, self._glossary.fix(document, span)
+        taken = SpanSet((span.start, span.end) for span in listed)
+        halves = [found for found in self._halves.find(document) if not taken.overlap(found[0])]
+        for span, fix in halves:
+            yield span, _HAN_AND_LATIN, fix
+        if self._cut is not None:
+            taken = SpanSet((span.start, span.end) for span in (*listed, *(span for span, _ in halves)))
+            for span, fix in self._cut.find(document):
+                if not taken.overlap(span):
+                    yield span, Phrase("Latin"), fix
+        yield from self._look_alikes.find(prose)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.matching.spec import Match, SpecError
-from linter.messages.phrases import Joined, Phrase
+from linter.messages.phrases import Joined, Phrase, template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,17 +23,43 @@ Scripts = dict[str, regex.Pattern[str]]
 HAN = regex.compile(r"\p{Han}")
 LATIN = regex.compile(r"\p{Latin}")
 _NAME = regex.compile("[A-Za-z]+(?:_[A-Za-z]+)*")
-_COMMON = """
-    Latin Han Cyrillic Greek Hiragana Katakana Hangul Thai Arabic Hebrew Devanagari Bengali Tamil Telugu
-    Gujarati Kannada Malayalam Gurmukhi Sinhala Khmer Lao Myanmar Tibetan Mongolian Georgian Armenian
-    Ethiopic Bopomofo Yi
-"""
+_COMMON = (
+    template("Latin"),
+    template("Han"),
+    template("Cyrillic"),
+    template("Greek"),
+    template("Hiragana"),
+    template("Katakana"),
+    template("Hangul"),
+    template("Thai"),
+    template("Arabic"),
+    template("Hebrew"),
+    template("Devanagari"),
+    template("Bengali"),
+    template("Tamil"),
+    template("Telugu"),
+    template("Gujarati"),
+    template("Kannada"),
+    template("Malayalam"),
+    template("Gurmukhi"),
+    template("Sinhala"),
+    template("Khmer"),
+    template("Lao"),
+    template("Myanmar"),
+    template("Tibetan"),
+    template("Mongolian"),
+    template("Georgian"),
+    template("Armenian"),
+    template("Ethiopic"),
+    template("Bopomofo"),
+    template("Yi"),
+)
 
 
 @functools.cache
 def common_scripts() -> Scripts:
     """The scripts that a message can name if the rule does not list any."""
-    return {name: regex.compile(rf"\p{{Script={name}}}") for name in _COMMON.split()}
+    return {name: regex.compile(rf"\p{{Script={name}}}") for name in _COMMON}
 
 
 def scripts_at(spec: RuleSpec, key: str) -> Scripts:
@@ -43,13 +69,15 @@ def scripts_at(spec: RuleSpec, key: str) -> Scripts:
         SpecError: a name is not that of a script.
     """
     named = {}
-    for index, name in enumerate(spec.params.get(key, ())):
+    listed = spec.params.get(key, ())
+    for index, name in enumerate(listed):
         try:
             if not _NAME.fullmatch(name):
                 raise regex.error("not a name")  # noqa: TRY301 - reported once, below
             named[name] = regex.compile(rf"\p{{Script={name}}}")
         except regex.error:
-            raise SpecError("'{name}' is not a Unicode script", "params", key, index, name=name) from None
+            step = name if isinstance(listed, dict) else index
+            raise SpecError("'{name}' is not a Unicode script", "params", key, step, name=name) from None
     return named
 
 

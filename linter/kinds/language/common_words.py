@@ -1,0 +1,164 @@
+"""Words and phrases that another language uses often and English rarely: per favore, ejemplo."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.kinds.language.accents import is_accented
+from linter.latin.vocabulary import count_of, foreign_use
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from linter.latin.terms import Terms
+
+_WORD = r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’]\p{Latin}[\p{Latin}\p{M}]*+)?"
+#: A run of words, not part of an identifier, an address or a call.
+_RUN = regex.compile(
+    rf"(?<![\p{{Latin}}\p{{M}}\p{{N}}'’_/@#&=$%\\-]|[\p{{Latin}}\p{{N}}\uFDD0]\.){_WORD}(?: {_WORD})*+"
+    r"(?![\p{Latin}\p{M}\p{N}'’_/@#&=(\\-]|\.[\p{Latin}\p{N}])"
+)
+_WORDS = regex.compile(_WORD)
+_HAN = regex.compile(r"[\p{Han}，。、；：！？）」]")
+#: How often, in a hundred million words, a word occurs at least in a language, if English does not have it.
+_SHARE = 15
+#: How many times as often as in English, if English has it.
+_TIMES = 1000
+#: English words in a hundred million of the corpus that `count_of` counts: 1.65 thousand million in all.
+_PER_HUNDRED_MILLION = 16.5
+#: The same for a word on its own, and its minimum number of letters: short ones are names of programs, unless
+#: their meaning is known.
+_SHARE_ALONE, _LETTERS_ALONE = 60, 6
+#: The minimum frequency of a word that two languages share.
+_SHARED = 200
+#: The words of one letter.
+_ONE_LETTER = frozenset("aeoyàèéó")
+#: The minimum number of letters of all words of a phrase that English does not have.
+_LETTERS = 4
+#: How often a word may occur in a document; what occurs more often is its subject, or a name.
+_MOST = 3
+#: The maximum number of words in a run that are read; a longer one is for the language detector.
+_LONGEST = 12
+
+
+class _Kind(enum.Enum):
+    """What a word is evidence of."""
+
+    FOREIGN = enum.auto()
+    SHARED = enum.auto()  #: a word of both
+    ENGLISH = enum.auto()
+    NAME = enum.auto()
+    UNKNOWN = enum.auto()
+
+
+class CommonWords:
+    """Finds such words.
+
+    Args:
+        wanted: the codes of the languages that are found, with their names.
+        loans: words that English and Chinese texts use; a phrase with one of them is a term.
+        terms: the words whose meaning is known.
+    """
+
+    def __init__(self, wanted: Mapping[str, str], loans: frozenset[str], terms: Terms) -> None:
+        self._wanted, self._loans, self._terms = wanted, loans, terms
+
+    def find(self, text: str, prose: str) -> Iterator[Span]:
+        """The phrases and words.
+
+        Args:
+            text: the document, in which names are looked for.
+            prose: its prose.
+        """
+        spellings: Counter[str] = Counter()
+        for match in _RUN.finditer(prose):
+            words = [Span(*word.span()) for word in _WORDS.finditer(prose, *match.span())][:_LONGEST]
+            kinds = [self._kind(span.text(prose)) for span in words]
+            if _Kind.FOREIGN not in kinds and not (len(words) == 1 and _Kind.UNKNOWN in kinds):
+                continue
+            if not spellings:
+                spellings.update(word.group() for word in _WORDS.finditer(text))
+            span = (
+                _phrase(prose, words, kinds)
+                if self._loans.isdisjoint(_WORDS.findall(match.group().lower()))
+                else None
+            )
+            if span is not None:
+                yield span
+            elif len(words) == 1 and self._is_slip(match, spellings):
+                yield words[0]
+
+    def _kind(self, word: str) -> _Kind:
+        small = word.lower().replace("’", "'")
+        if word[0].isupper():
+            return _Kind.NAME
+        if small in self._loans:
+            return _Kind.ENGLISH
+        if len(small) == 1:
+            return _Kind.SHARED if small in _ONE_LETTER else _Kind.ENGLISH
+        return self._by_frequency(small)
+
+    def _by_frequency(self, small: str) -> _Kind:
+        """The kind of a word in lower case."""
+        english = count_of(small)
+        use = foreign_use(small)
+        if use is None and "'" in small:  # l'attention
+            use = foreign_use(small.partition("'")[2])
+        share = use.share if use is not None and use.language in self._wanted else 0
+        if not english and (share >= _SHARE or is_accented(small)):
+            return _Kind.FOREIGN
+        if share > _TIMES * english / _PER_HUNDRED_MILLION > 0:
+            return _Kind.FOREIGN  # sans, una: subtitles have some foreign sentences
+        if share >= _SHARED:
+            return _Kind.SHARED
+        return _Kind.ENGLISH if english else _Kind.UNKNOWN
+
+    def _is_slip(self, match: regex.Match[str], spellings: Mapping[str, int]) -> bool:
+        """Whether a single word is certainly foreign, and no name."""
+        word = match.group()
+        if not word.isascii() or not word.islower():
+            return False
+        if len(word) < _LETTERS_ALONE and self._terms.meaning(word) is None:
+            return False
+        around = match.string[max(match.start() - 2, 0) : match.start()].strip(" ")[-1:]
+        if not (_HAN.match(around) or _HAN.match(match.string[match.end() : match.end() + 2].strip(" ")[:1])):
+            return False
+        if spellings.get(word, 0) > _MOST or word.title() in spellings or word.upper() in spellings:
+            return False
+        if word in self._loans or count_of(word):
+            return False
+        use = foreign_use(word)
+        return self._terms.meaning(word) is not None or (use is not None and use.share >= _SHARE_ALONE)
+
+
+def _is_german(word: str) -> bool:
+    """Whether a word is German, which writes nouns with a capital."""
+    use = foreign_use(word)
+    return use is not None and use.language == "de"
+
+
+def _phrase(prose: str, words: list[Span], kinds: list[_Kind]) -> Span | None:
+    """The span of a foreign phrase in a run of words, without the English words around; None without one."""
+    foreign = [index for index, kind in enumerate(kinds) if kind is _Kind.FOREIGN]
+    if sum(len(words[index]) for index in foreign) < _LETTERS:
+        return None
+    first, last = foreign[0], foreign[-1]
+    while first and kinds[first - 1] in (_Kind.SHARED, _Kind.UNKNOWN):
+        first -= 1
+    while last + 1 < len(kinds) and kinds[last + 1] in (_Kind.SHARED, _Kind.UNKNOWN):
+        last += 1
+    if last + 1 < len(kinds) and kinds[last + 1] is _Kind.NAME and _is_german(words[last].text(prose)):
+        last += 1
+    if first and kinds[first - 1] is _Kind.NAME:
+        return None  # Monde de la Recherche
+    inside = kinds[first : last + 1]
+    others = inside.count(_Kind.ENGLISH)
+    evidence = 2 * len(foreign) + inside.count(_Kind.SHARED) + inside.count(_Kind.UNKNOWN)
+    if len(inside) < 2 or evidence < 3 + 3 * others:  # noqa: PLR2004 - a phrase has two words
+        return None
+    return Span(words[first].start, words[last].end)

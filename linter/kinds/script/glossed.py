@@ -1,0 +1,20 @@
+"""Letters after Han that end a word of the gloss right after them: 分core（attention score）."""
+
+from __future__ import annotations
+
+import regex
+
+#: Han, lower-case letters, and a gloss in brackets.
+_GLOSSED = regex.compile(r"(\p{Han}[a-z]{2,}+)[（(]([^（()）\n]{1,80})[）)]")
+_WORD = regex.compile(r"[a-z]+")
+
+
+def glossed_ends(prose: str) -> frozenset[str]:
+    """Such letters, each with the Han character before them: they are half words without a gloss, too."""
+    return frozenset(
+        match[1]
+        for match in _GLOSSED.finditer(prose)
+        if any(
+            word != match[1][1:] and word.endswith(match[1][1:]) for word in _WORD.findall(match[2].lower())
+        )
+    )

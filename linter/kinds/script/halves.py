@@ -1,0 +1,118 @@
+"""Half an English word attached to Han: its end after it (解cision), or its beginning before it (concl論)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from linter.kinds.script.glossary import as_in
+from linter.kinds.script.glossed import glossed_ends
+from linter.latin.vocabulary import begins_word, count_of, ends_word, is_english
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.diagnostics import Fix
+    from linter.document import Document
+    from linter.kinds.script.glossary import Glossary
+    from linter.latin.terms import Completion
+    from linter.matching.spec import RuleSpec
+
+#: Lower-case letters right after or before Han, not part of an identifier, an address or a longer word.
+_AFTER_HAN = regex.compile(r"(?<=\p{Han})[a-z]{2,}+(?![\p{Latin}\p{N}_@/-]|\.[\p{Latin}\p{N}])")
+_BEFORE_HAN = regex.compile(r"(?<![\p{Latin}\p{N}_.@/-])[a-z]{3,}+(?=\p{Han})")
+#: How many Han characters next to letters may belong to the term.
+_REACH = 8
+#: The minimum number of letters that a dictionary decides about.
+_FEWEST = 4
+#: The maximum count of a word of two letters that may be the end of another; others are particles.
+_SHORT_WORD = 50_000
+#: Beginnings that Chinese replaces when people mix the languages: 重train, 不stable.
+_PREFIXES = ("anti", "auto", "dis", "im", "in", "inter", "non", "over", "pre", "re", "sub", "super", "un")
+
+
+class _Token(NamedTuple):
+    """Letters next to Han."""
+
+    start: int
+    end: int
+    letters: str
+
+
+class Halves:
+    """Finds half words by their terms, by a list of ends, and by an English dictionary."""
+
+    def __init__(self, spec: RuleSpec, glossary: Glossary) -> None:
+        self._ends = frozenset(spec.params["half_words"])
+        self._dictionary: bool = spec.params.get("dictionary", False)
+        self._known = frozenset(spec.params.get("known", ()))
+        self._glossary = glossary
+
+    def find(self, document: Document) -> Iterator[tuple[Span, Fix | None]]:
+        """The half words with the Han that belongs to them, and what is to be written."""
+        prose = document.prose
+        ends = glossed_ends(prose) if self._dictionary else frozenset()
+        found: set[int] = set()
+        for match in _AFTER_HAN.finditer(prose):
+            half = self._end(document, _Token(match.start(), match.end(), match.group()), ends)
+            if half is not None:
+                found.add(match.start())
+                yield half
+        for match in _BEFORE_HAN.finditer(prose):
+            if match.start() not in found:
+                half = self._beginning(document, _Token(match.start(), match.end(), match.group()))
+                if half is not None:
+                    yield half
+
+    def _end(
+        self, document: Document, token: _Token, glossed: frozenset[str]
+    ) -> tuple[Span, Fix | None] | None:
+        """What letters right after Han are, if they are the end of a word."""
+        if token.letters in self._known:
+            return None
+        prose = document.prose
+        han = prose[max(token.start - _REACH, 0) : token.start]
+        completion = self._glossary.terms.ended(han, token.letters, lambda term: as_in(document, term))
+        if completion is not None and _is_likely(token.letters, completion):
+            span = Span(token.start - completion.shared, token.end)
+            rest = completion.term[completion.shared :]
+            term = completion.term
+            if rest and prose.startswith(rest, token.end):
+                span = Span(span.start, token.end + len(rest))
+            sure = completion.sure and not _is_mixture(token.letters, completion)
+            return span, self._glossary.completion(span, term, sure=sure)
+        if (
+            token.letters in self._ends
+            or prose[token.start - 1 : token.end] in glossed
+            or (self._dictionary and len(token.letters) >= _FEWEST and ends_word(token.letters))
+        ):
+            return Span(token.start - 1, token.end), None
+        return None
+
+    def _beginning(self, document: Document, token: _Token) -> tuple[Span, Fix | None] | None:
+        """What letters right before Han are, if they are the beginning of a word."""
+        if token.letters in self._known:
+            return None
+        prose = document.prose
+        han = prose[token.end : token.end + _REACH]
+        completion = self._glossary.terms.begun(token.letters, han, lambda term: as_in(document, term))
+        if completion is not None and not is_english(token.letters):
+            span = Span(token.start, token.end + completion.shared)
+            return span, self._glossary.completion(span, completion.term, sure=completion.sure)
+        if self._dictionary and len(token.letters) >= _FEWEST and begins_word(token.letters):
+            return Span(token.start, token.end + 1), None
+        return None
+
+
+def _is_likely(letters: str, completion: Completion) -> bool:
+    """Whether letters are likely the end of the English word of a term; two are so only after all of it."""
+    if len(letters) > 2:  # noqa: PLR2004 - as above
+        return True
+    return completion.shared == len(completion.term) > 1 and count_of(letters) < _SHORT_WORD
+
+
+def _is_mixture(letters: str, completion: Completion) -> bool:
+    """Whether somebody may have put a Chinese beginning before a whole English word on purpose."""
+    return is_english(letters) and completion.english.removesuffix(letters) in _PREFIXES

@@ -1,0 +1,74 @@
+"""Letters of another script in a Latin word that only look like Latin ones: mоdel with a Cyrillic о."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.diagnostics import Edit, Fix
+from linter.kinds.script.scripts import LATIN, scripts_at, scripts_of
+from linter.matching.spec import SpecError
+from linter.messages.phrases import Joined, Phrase, template
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from linter.kinds.script.scripts import Scripts
+    from linter.matching.spec import RuleSpec
+
+_LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
+#: The maximum length of a word that may have a Greek symbol between Latin letters.
+_SHORT_WORD = 4
+
+
+class LookAlikes:
+    """Finds the letters of `params.look_alikes`.
+
+    Raises:
+        SpecError: a key is not one letter, or a script of `params.scripts` does not exist.
+    """
+
+    def __init__(self, spec: RuleSpec) -> None:
+        self._named = scripts_at(spec, "scripts")
+        self._alike: Mapping[str, str] = spec.params["look_alikes"]
+        for letter in self._alike:
+            if len(letter) != 1:
+                message = template("'{letter}' is not one letter")
+                raise SpecError(message, "params", "look_alikes", letter, letter=letter)
+        self._any_alike = regex.compile(rf"[{regex.escape(''.join(self._alike))}]")
+        self._spec = spec
+
+    def find(self, prose: str) -> Iterator[tuple[Span, Phrase, Fix | None]]:
+        """The words with such letters, with the scripts of their letters, and the word in Latin ones."""
+        if self._any_alike.search(prose):
+            for match in _LETTERS.finditer(prose):
+                if self._is_mixed(match.group()):
+                    span = Span(*match.span())
+                    scripts = Joined([Phrase("Latin"), scripts_of(match.group(), self._named)], " and ")
+                    yield span, scripts, self._fix(span, match.group())
+
+    def _is_mixed(self, word: str) -> bool:
+        foreign = sum(letter in self._alike for letter in word)
+        latin = len(LATIN.findall(word))
+        # A Greek letter before or after a word is a symbol (βVAE, μm); inside the word, it is a look-alike.
+        return 0 < foreign <= latin and latin + foreign == len(word) and _inside(word, self._named)
+
+    def _fix(self, span: Span, word: str) -> Fix | None:
+        if self._spec.fix is None:
+            return None
+        should = "".join(self._alike.get(letter, letter) for letter in word)
+        return Fix((Edit(span, should),), self._spec.applicability)
+
+
+def _inside(word: str, named: Scripts) -> bool:
+    """Whether a letter of the scripts is where a symbol cannot be.
+
+    Greek letters count only between Latin letters, in a word that is not too short.
+    """
+    greek = named.get("Greek")
+    foreign = [index for index, letter in enumerate(word) if not LATIN.match(letter)]
+    if greek is not None and all(greek.match(word[index]) for index in foreign):
+        return len(word) > _SHORT_WORD and all(0 < index < len(word) - 1 for index in foreign)
+    return True

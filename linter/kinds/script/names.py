@@ -1,0 +1,54 @@
+"""Whether letters of another script are a name, or are explained right after them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.kinds.script.scripts import HAN
+from linter.latin.vocabulary import is_english
+
+if TYPE_CHECKING:
+    from linter.spans import Span
+
+#: The minimum number of letters of katakana that may be an ordinary word before a gloss; shorter are names.
+_SHORTEST = 3
+#: How many code points before a name its title may begin.
+_TITLE_REACH = 6
+_KATAKANA = regex.compile(r"[\p{Katakana}ー・ ]+")
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]")
+#: A gloss in Latin letters right after them, or after the rest of a word of kana and Han.
+_GLOSS = regex.compile(r"[（(]\s*(\p{Latin}[^（()）\n]{0,60})[）)]")
+_REST_AND_GLOSS = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]{{0,4}}{_GLOSS.pattern}")
+_WORDS = regex.compile(r"\p{Latin}+")
+_SMALL = regex.compile(r"[a-z]")
+_MARKS = " \ufdd1\ufdd2"
+
+
+def is_name(prose: str, span: Span) -> bool:
+    """Whether letters not next to Han may be a name: katakana, unless a lower-case word touches them."""
+    before = prose[max(span.start - 1, 0) : span.start]
+    if _SMALL.match(before) and len(span) >= _SHORTEST:
+        return False
+    return _KATAKANA.fullmatch(span.text(prose)) is not None
+
+
+def is_explained(prose: str, span: Span, titles: tuple[str, ...]) -> bool:
+    """Whether a gloss in Latin letters says that letters are a name, or how a foreign word is read.
+
+    A gloss of ordinary English words explains a slip; a gloss with a capital does so only for katakana glued
+    to Han, which is not a name: 雜訊キャンペーン（Noise Campaign）, but 歌手ミカ（Mika）.
+    """
+    text = span.text(prose)
+    gloss = (_REST_AND_GLOSS if _KANA.search(text) else _GLOSS).match(prose, span.end)
+    if gloss is None:
+        return False
+    words = _WORDS.findall(gloss[1])
+    if not all(is_english(word.lower()) for word in words):
+        return True
+    if all(map(str.islower, words)):
+        return False
+    before = prose[max(span.start - _TITLE_REACH, 0) : span.start].rstrip(_MARKS)
+    glued = _KATAKANA.fullmatch(text) and len(text) >= _SHORTEST and HAN.match(before[-1:])
+    return not glued or "・" in text or before.endswith(titles)
