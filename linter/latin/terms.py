@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 #: longer stems. Longer additions make other words.
 _ENDINGS = {3: 2, 4: 3, 5: 4}
 _LONGEST_STEM = max(_ENDINGS)
-#: The particles after a Korean noun, the longest first; Chinese needs only the possessive one.
-_PARTICLES = ("에서", "으로", "은", "는", "이", "가", "을", "를", "에", "로", "와", "과", "도", "의")
-_POSSESSIVE = "의"
-_HANGUL = regex.compile(r"\p{Hangul}{3,}")
+#: The particles after a Korean or Japanese noun, the longest first; Chinese needs only the possessive ones.
+_PARTICLES = (
+    *("에서", "으로", "은", "는", "이", "가", "을", "를", "에", "로", "와", "과", "도", "의"),
+    *("する", "した", "して", "が", "を", "は", "に", "で", "と", "も", "の"),
+)
+_POSSESSIVE = ("의", "の")
+_NOUN = regex.compile(r"\p{Hangul}{3,}|[\p{Katakana}ー\p{Han}]{2,}\p{Hiragana}{1,2}")
 Form = Callable[[str], str]
 """Gives a term the form that it has in a text: 数据 for 數據."""
 
@@ -80,7 +83,7 @@ class Terms:
         """The term for a word or a phrase of another language; None if it is not known."""
         word = _normal(text)
         known = self._meanings.get(word) or self._inflected(word)
-        if known is None and _HANGUL.fullmatch(word):
+        if known is None and _NOUN.fullmatch(word):
             known = self._without_particle(word)
         return known
 
@@ -127,7 +130,7 @@ class Terms:
         for particle in _PARTICLES:
             known = self._meanings.get(word.removesuffix(particle)) if word.endswith(particle) else None
             if known is not None:
-                return f"{known}的" if particle == _POSSESSIVE else known
+                return f"{known}的" if particle in _POSSESSIVE else known
         return None
 
     @functools.cached_property

@@ -5,11 +5,15 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
+from linter.chinese.characters import one_sided
+from linter.chinese.dictionaries import table
 from linter.latin.terms import Terms, TermsError
 from linter.matching import schemas
+from linter.matching.per_document import PerDocument
 from linter.matching.spec import SpecError
 
 if TYPE_CHECKING:
+    from linter.document import Document
     from linter.matching.spec import RuleSpec
 
 SCHEMA = schemas.text(
@@ -46,3 +50,18 @@ def terms_of(spec: RuleSpec) -> Terms:
 @functools.lru_cache(_MOST)
 def _parsed(text: str) -> Terms:
     return Terms(text)
+
+
+@PerDocument
+def _is_simplified(document: Document) -> bool:
+    """Whether a document is written in Simplified characters."""
+    simplified, traditional = one_sided().count(document.prose)
+    return simplified > traditional
+
+
+def as_in(document: Document, term: str) -> str:
+    """A term in the characters that a document is written in."""
+    if not _is_simplified(document):
+        return term
+    characters = table("TSCharacters")
+    return "".join(characters.get(character, (character,))[0] for character in term)

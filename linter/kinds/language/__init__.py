@@ -29,7 +29,7 @@ from linter.latin.vocabulary import foreign_use
 from linter.matching import foreign_terms, schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
-from linter.matching.foreign_terms import terms_of
+from linter.matching.foreign_terms import as_in, terms_of
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import Compiled, Match, SpecError
@@ -135,7 +135,7 @@ class _Finder:
                 yield Match(
                     span,
                     {"match": span.text(prose), "language": Phrase(language)},
-                    self._fix(prose, span),
+                    self._fix(document, span),
                 )
 
     def _all(self, document: Document) -> list[tuple[Span, str, bool]]:
@@ -143,7 +143,7 @@ class _Finder:
         prose = document.prose
         found = [(span, language, True) for span, language in self._clauses.find(prose)]
         if self._common is not None:
-            common = list(self._common.find(document.text, prose))
+            common = list(self._common.find(document))
             for group in (common, list(accents.find(prose, self._loans, self._endings))):
                 taken = SpanSet((span.start, span.end) for span, _, _ in found)
                 found += [
@@ -153,9 +153,11 @@ class _Finder:
                 ]
         return sorted(found)
 
-    def _fix(self, prose: str, span: Span) -> Fix | None:
-        term = self._terms.meaning(span.text(prose)) if self._spec.fix is not None else None
-        return Fix((Edit(span, term),), self._spec.applicability) if term is not None else None
+    def _fix(self, document: Document, span: Span) -> Fix | None:
+        term = self._terms.meaning(span.text(document.prose)) if self._spec.fix is not None else None
+        if term is None:
+            return None
+        return Fix((Edit(span, as_in(document, term)),), self._spec.applicability)
 
     def _language_of(self, text: str) -> str:
         """The language of words, or "another language", since accents may also be wrong."""

@@ -10,11 +10,13 @@ import regex
 
 from linter.kinds.language.accents import is_accented
 from linter.latin.vocabulary import count_of, foreign_use
+from linter.matching.slips import has_slips
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from linter.document import Document
     from linter.latin.terms import Terms
 
 _WORD = r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’]\p{Latin}[\p{Latin}\p{M}]*+)?"
@@ -68,13 +70,9 @@ class CommonWords:
     def __init__(self, wanted: Mapping[str, str], loans: frozenset[str], terms: Terms) -> None:
         self._wanted, self._loans, self._terms = wanted, loans, terms
 
-    def find(self, text: str, prose: str) -> Iterator[Span]:
-        """The phrases and words.
-
-        Args:
-            text: the document, in which names are looked for.
-            prose: its prose.
-        """
+    def find(self, document: Document) -> Iterator[Span]:
+        """The phrases and words of a document."""
+        prose = document.prose
         spellings: Counter[str] = Counter()
         for match in _RUN.finditer(prose):
             words = [Span(*word.span()) for word in _WORDS.finditer(prose, *match.span())][:_LONGEST]
@@ -82,9 +80,9 @@ class CommonWords:
             if _Kind.FOREIGN not in kinds and not (len(words) == 1 and _Kind.UNKNOWN in kinds):
                 continue
             if not spellings:
-                spellings.update(word.group() for word in _WORDS.finditer(text))
+                spellings.update(word.group() for word in _WORDS.finditer(document.text))
             span = (
-                _phrase(prose, words, kinds)
+                _phrase(document, words, kinds)
                 if self._loans.isdisjoint(_WORDS.findall(match.group().lower()))
                 else None
             )
@@ -101,6 +99,8 @@ class CommonWords:
             return _Kind.ENGLISH
         if len(small) == 1:
             return _Kind.SHARED if small in _ONE_LETTER else _Kind.ENGLISH
+        if len(small) == 2:  # noqa: PLR2004 - ci, io: abbreviations are often words elsewhere
+            return _Kind.ENGLISH if self._by_frequency(small) is _Kind.ENGLISH else _Kind.SHARED
         return self._by_frequency(small)
 
     def _by_frequency(self, small: str) -> _Kind:
@@ -142,7 +142,7 @@ def _is_german(word: str) -> bool:
     return use is not None and use.language == "de"
 
 
-def _phrase(prose: str, words: list[Span], kinds: list[_Kind]) -> Span | None:
+def _phrase(document: Document, words: list[Span], kinds: list[_Kind]) -> Span | None:
     """The span of a foreign phrase in a run of words, without the English words around; None without one."""
     foreign = [index for index, kind in enumerate(kinds) if kind is _Kind.FOREIGN]
     if sum(len(words[index]) for index in foreign) < _LETTERS:
@@ -152,13 +152,19 @@ def _phrase(prose: str, words: list[Span], kinds: list[_Kind]) -> Span | None:
         first -= 1
     while last + 1 < len(kinds) and kinds[last + 1] in (_Kind.SHARED, _Kind.UNKNOWN):
         last += 1
-    if last + 1 < len(kinds) and kinds[last + 1] is _Kind.NAME and _is_german(words[last].text(prose)):
+    if (
+        last + 1 < len(kinds)
+        and kinds[last + 1] is _Kind.NAME
+        and _is_german(words[last].text(document.prose))
+    ):
         last += 1
     if first and kinds[first - 1] is _Kind.NAME:
         return None  # Monde de la Recherche
     inside = kinds[first : last + 1]
     others = inside.count(_Kind.ENGLISH)
-    evidence = 2 * len(foreign) + inside.count(_Kind.SHARED) + inside.count(_Kind.UNKNOWN)
+    evidence = 2 * len(foreign) + inside.count(_Kind.SHARED)
+    if _Kind.UNKNOWN in inside and has_slips(document):
+        evidence += inside.count(_Kind.UNKNOWN)
     if len(inside) < 2 or evidence < 3 + 3 * others:  # noqa: PLR2004 - a phrase has two words
         return None
     return Span(words[first].start, words[last].end)

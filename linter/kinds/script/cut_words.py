@@ -42,6 +42,9 @@ _FEWEST = 6
 _COMMON = 1000
 #: The minimum number of letters that are left of a rarer word that has lost one.
 _LONG = 7
+#: The minimum count of a whole word that is certain, unless it has an ending of English terms.
+_FREQUENT = 5000
+_ENDINGS = ("tion", "sion", "ness", "ment", "ity", "ance", "ence", "ing", "ated", "ized", "ous", "ive")
 #: Particles, after which a word is whole: 的 bservation; after other characters it is half of one: 如xample.
 _PARTICLES = frozenset("的了是在和與与及或用個个有")
 #: How often a cut word may occur; what occurs more often is a name.
@@ -113,7 +116,9 @@ def _whole(letters: str, spellings: Counter[str]) -> tuple[str | None, bool]:
         return written[0], True
     if len(letters) < _FEWEST or count_of(letters):
         return None, False
-    return choices[0], len(choices) == 1
+    return choices[0], len(choices) == 1 and (
+        choices[0].endswith(_ENDINGS) or count_of(choices[0]) >= _FREQUENT
+    )
 
 
 def _is_set_off(prose: str, span: Span) -> bool:

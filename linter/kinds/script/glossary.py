@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from linter.chinese.characters import one_sided
-from linter.chinese.dictionaries import table
 from linter.diagnostics import Edit, Fix
 from linter.kinds.script.scripts import HAN
-from linter.matching.foreign_terms import terms_of
-from linter.matching.per_document import PerDocument
+from linter.matching.foreign_terms import as_in, terms_of
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -28,21 +25,6 @@ _KATAKANA = regex.compile(r"[\p{Katakana}ー]+")
 _FOREIGN = regex.compile(r"[\p{L}--\p{Han}--\p{Bopomofo}--\p{Latin}]", regex.VERSION1)
 #: A gloss in English right after a foreign word.
 _GLOSS = regex.compile(r"[（(](\p{Latin}[\p{Latin} -]*)[）)]")
-
-
-@PerDocument
-def is_simplified(document: Document) -> bool:
-    """Whether a document is written in Simplified characters."""
-    simplified, traditional = one_sided().count(document.prose)
-    return simplified > traditional
-
-
-def as_in(document: Document, term: str) -> str:
-    """A term in the characters that a document is written in."""
-    if not is_simplified(document):
-        return term
-    characters = table("TSCharacters")
-    return "".join(characters.get(character, (character,))[0] for character in term)
 
 
 class Glossary:

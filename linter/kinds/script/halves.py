@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from linter.kinds.script.glossary import as_in
 from linter.kinds.script.glossed import glossed_ends
 from linter.latin.vocabulary import begins_word, count_of, ends_word, is_english
+from linter.matching.foreign_terms import as_in
+from linter.matching.slips import has_slips
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Halves:
         prose = document.prose
         han = prose[max(token.start - _REACH, 0) : token.start]
         completion = self._glossary.terms.ended(han, token.letters, lambda term: as_in(document, term))
-        if completion is not None and _is_likely(token.letters, completion):
+        if completion is not None and _is_likely(document, token.letters, completion):
             span = Span(token.start - completion.shared, token.end)
             rest = completion.term[completion.shared :]
             term = completion.term
@@ -106,11 +107,19 @@ class Halves:
         return None
 
 
-def _is_likely(letters: str, completion: Completion) -> bool:
-    """Whether letters are likely the end of the English word of a term; two are so only after all of it."""
-    if len(letters) > 2:  # noqa: PLR2004 - as above
+def _is_likely(document: Document, letters: str, completion: Completion) -> bool:
+    """Whether letters are likely the end of the English word of a term.
+
+    Letters that are a word, and pairs of letters, may mean something else: 負載ad, 輸入put. They are likely
+    only in a document with certain slips, and pairs only after the whole term.
+    """
+    if len(letters) > 2 and not is_english(letters):  # noqa: PLR2004 - as above
         return True
-    return completion.shared == len(completion.term) > 1 and count_of(letters) < _SHORT_WORD
+    if len(letters) == 2 and (  # noqa: PLR2004 - as above
+        completion.shared < len(completion.term) or count_of(letters) >= _SHORT_WORD
+    ):
+        return False
+    return has_slips(document)
 
 
 def _is_mixture(letters: str, completion: Completion) -> bool:
