@@ -83,13 +83,22 @@ STARTER = """\
       - {valid: "`een model dat de prestaties van het netwerk` 是程式碼", because: code is not prose}
 """
 
-#: A gloss in Chinese after a term of another language.
-_EXPLAINED = regex.compile(r" ?[（(「]\p{Han}")
+#: A gloss in Chinese after a term of another language, or another item of a list after it and before it.
+_AFTER_TERM = regex.compile(r" ?[（(「]\p{Han}| ?、 ?\p{Latin}")
+_BEFORE_ITEM = regex.compile(r"\p{Latin} ?、 ?")
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for clauses and words in one of `params.languages`."""
     return Compiled(_Finder(spec).find, frozenset(FIELDS))
+
+
+def _is_term(prose: str, span: Span) -> bool:
+    """Whether a gloss explains words, or they are in a list of such words: names and terms, not slips."""
+    before = prose[max(span.start - 4, 0) : span.start]
+    return _AFTER_TERM.match(prose, span.end) is not None or (
+        "、" in before and _BEFORE_ITEM.search(before) is not None
+    )
 
 
 def _is_set_off(prose: str, span: Span, line: Span) -> bool:
@@ -128,9 +137,7 @@ class _Finder:
             capital = prose[span.start].isupper()
             if not chinese.passes(span.start) or (capital and _is_set_off(prose, span, chinese.line)):
                 continue
-            excepted = (capital or not is_clause) and (
-                stays.passes(span.start) or _EXPLAINED.match(prose, span.end) is not None
-            )
+            excepted = (capital or not is_clause) and (stays.passes(span.start) or _is_term(prose, span))
             if not excepted and not is_quoted(prose, span, chinese.line):
                 yield Match(
                     span,
