@@ -21,7 +21,7 @@ class SortedWords:
     @staticmethod
     def write(rows: Iterable[tuple[str, str]]) -> bytes:
         """The byte text of words, in any order, with their notes; neither has a tab or a newline."""
-        return b"".join(sorted(f"{word}\t{note}\n".encode() for word, note in rows))
+        return "".join(sorted([f"{word}\t{note}\n" for word, note in rows])).encode()
 
     def get(self, word: str) -> str | None:
         """What is noted of a word; None if it is not there."""
@@ -40,6 +40,12 @@ class SortedWords:
             word, _, note = text[at:end].decode().partition("\t")
             yield word, note
             at = end + 1
+
+    def rows(self) -> Iterator[tuple[str, str]]:
+        """All words with their notes, in order."""
+        for line in self._text.decode().splitlines():
+            word, _, note = line.partition("\t")
+            yield word, note
 
     def _first(self, key: bytes) -> int:
         """The offset of the first line that is not before a key; the text's length if there is none."""

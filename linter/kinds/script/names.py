@@ -23,6 +23,8 @@ _GLOSS = regex.compile(r"[（(]\s*(\p{Latin}[^（()）\n]{0,60})[）)]")
 _REST_AND_GLOSS = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]{{0,4}}{_GLOSS.pattern}")
 _WORDS = regex.compile(r"\p{Latin}+")
 _SMALL = regex.compile(r"[a-z]")
+#: Endings of English terms that are too rare to count as common words.
+_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ization")
 _MARKS = " \ufdd1\ufdd2"
 
 
@@ -45,7 +47,7 @@ def is_explained(prose: str, span: Span, titles: tuple[str, ...]) -> bool:
     if gloss is None:
         return False
     words = _WORDS.findall(gloss[1])
-    if not all(is_english(word.lower()) for word in words):
+    if not all(is_english(word.lower()) or word.endswith(_ENDINGS) for word in words):
         return True
     if all(map(str.islower, words)):
         return False
