@@ -15,9 +15,8 @@ from linter.chinese.characters import EVERYDAY, classify
 from linter.chinese.dictionaries import corrected_phrases, phrases, table
 from linter.chinese.language import is_japanese
 from linter.chinese.lexicon import Lexicon, LexiconError, parse_lexicon
-from linter.chinese.readings import Readings
+from linter.chinese.readings import Readings, taiwan_forms
 from linter.chinese.stretch import Reason
-from linter.chinese.tables import taiwan_forms
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Applicability
@@ -192,7 +191,7 @@ def test_the_result_does_not_hang_on_the_order_of_sets() -> None:
     script = (
         "from tests.test_chinese import LEXICON, unify\n"
         "from linter.chinese.characters import classify\n"
-        "from linter.chinese.tables import taiwan_forms\n"
+        "from linter.chinese.readings import taiwan_forms\n"
         "keys = classify(LEXICON, taiwan_forms(LEXICON)).to_simplified\n"
         "key = lambda word: ''.join(keys.get(c, c) for c in word)\n"
         "print([unify(key(word)) for word in sorted(LEXICON.borders)])"

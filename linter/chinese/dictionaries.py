@@ -104,6 +104,13 @@ def corrected_phrases(name: str) -> dict[str, str]:
     return {**phrases(name), **newer}
 
 
+@functools.cache
+def frequencies() -> dict[str, int]:
+    """Simplified words and single characters, with their counts in the corpus of jieba's list."""
+    rows = (line.split(" ", 2) for line in _file(_FREQUENCIES).read_text(encoding="utf-8").splitlines())
+    return {row[0]: int(row[1]) for row in rows}
+
+
 def frequent_words(least: int, longest: int) -> Iterator[str]:
     """Simplified words of two characters or more.
 
@@ -111,13 +118,6 @@ def frequent_words(least: int, longest: int) -> Iterator[str]:
         least: the minimum count of a word in the corpus of jieba's list.
         longest: the maximum length of a word, in code points.
     """
-    for word, count in word_counts():
+    for word, count in frequencies().items():
         if 1 < len(word) <= longest and count >= least:
             yield word
-
-
-def word_counts() -> Iterator[tuple[str, int]]:
-    """Simplified words, and how often each occurs in the corpus of jieba's list."""
-    for line in _file(_FREQUENCIES).read_text(encoding="utf-8").splitlines():
-        word, _, rest = line.partition(" ")
-        yield word, int(rest.partition(" ")[0])

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import HAN_RUN, one_sided
-from linter.chinese.dictionaries import sources, word_counts
+from linter.chinese.dictionaries import frequencies as word_counts, sources
 from linter.chinese.segment import Step, StepKind, best_path
 from linter.files import cache
 
@@ -64,7 +64,7 @@ def _table() -> _Table:
     cached = cache.load("chinese-in-place")
     if isinstance(cached, dict) and cached.pop("stamp", None) == stamp:
         return _Table(**cached)
-    counts = dict(word_counts())
+    counts = word_counts()
     frequencies = {
         word: _frequency(count)
         for word, count in counts.items()

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 
+def taiwan_forms(lexicon: Lexicon) -> dict[str, str]:
+    """The forms of other places with the form Taiwan uses."""
+    forms = {key: row[0] for key, row in table("TWVariants").items() if key not in lexicon.kept_variants}
+    return {**forms, **lexicon.variants}
+
+
 class Readings:
     """Looks words up by a key that is the same for all their spellings.
 

@@ -1,8 +1,8 @@
 """Cuts a run of Han characters into dictionary words.
 
 The best path through the lattice of all words that match somewhere is the one with the greatest sum of
-squared lengths, because longer words are more certain; ties go to the path with the shorter word first, which
-is what matching backwards gives, the usual choice for Chinese.
+weights, which is the likeliest by the frequencies of words (`weights.py`); ties go to the path with the
+shorter word first, which is what matching backwards gives, the usual choice for Chinese.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ class Step(NamedTuple):
     length: int
     value: str | None
     kind: StepKind
-    weight: float
+    weight: int
 
 
-_SINGLE = Step(1, None, StepKind.CHARACTER, 1.0)
+_SINGLE = Step(1, None, StepKind.CHARACTER, 0)
 
 
 def best_path(length: int, words_at: Callable[[int], Iterable[Step]]) -> list[Step]:
@@ -42,7 +42,7 @@ def best_path(length: int, words_at: Callable[[int], Iterable[Step]]) -> list[St
         length: of the run, in code points.
         words_at: the words that start at an offset; single characters are added here.
     """
-    weights = [0.0] * (length + 1)
+    weights = [0] * (length + 1)
     choice = [_SINGLE] * length
     for start in range(length - 1, -1, -1):
         best, chosen = weights[start + 1] + _SINGLE.weight, _SINGLE

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.characters import HAN_RUN, one_of
 from linter.chinese.segment import Step, StepKind, best_path
-from linter.chinese.tables import LONGEST_WORD, Mode, is_open
+from linter.chinese.tables import Mode, is_open
+from linter.chinese.words import LONGEST_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,8 @@ class Reader:
     def word_lengths(self, run: str) -> list[int]:
         """The lengths of the words that a run of Han characters is made of, for people to read."""
         key = run.translate(self._tables.gates.keys)
-        return [step.length for step in best_path(len(run), functools.partial(self._words_at, run, key))]
+        words_at = functools.partial(self._words_at, run, key, Mode.STRAYS)
+        return [step.length for step in best_path(len(run), words_at)]
 
     def _needs_words(self, text: str, key: str, index: int, mode: Mode) -> bool:
         """Whether the words around a character may make something else of it than it becomes on its own."""
@@ -167,7 +169,7 @@ class Reader:
         made: list[str] = []
         repairs: list[Repair] = []
         at = 0
-        for step in best_path(len(written), functools.partial(self._words_at, written, key)):
+        for step in best_path(len(written), functools.partial(self._words_at, written, key, cluster.mode)):
             end = at + step.length
             word = written[at:end]
             if step.kind is StepKind.REPAIR and step.value:
@@ -182,32 +184,29 @@ class Reader:
             at = end
         return "".join(made), tuple(repairs)
 
-    def _words_at(self, written: str, key: str, start: int) -> Iterator[Step]:
+    def _words_at(self, written: str, key: str, mode: Mode, start: int) -> Iterator[Step]:
         """The dictionary words that start at an offset, whichever variant they are written in."""
-        lexicon, words = self._lexicon, self._tables.words
+        borders, words = self._lexicon.borders, self._tables.words
         longest = min(words.reach.get(key[start : start + 2], 0), len(written) - start)
         for length in range(2, longest + 1):
             word, looked_up = written[start : start + length], key[start : start + length]
-            weight = float(length * length)
-            repair = words.repairs.get(word)
-            if repair is not None:
-                bonus = 1.0 if length > 2 or word in lexicon.firm else -0.5  # noqa: PLR2004
-                yield Step(length, repair, StepKind.REPAIR, weight + bonus)
-                continue
-            repair = words.backed.get(word)
-            if repair is not None:
-                yield Step(length, repair, StepKind.REPAIR, weight - (2.5 if length > 2 else 0.5))  # noqa: PLR2004
+            repair_weight = words.repair_weights.get(word)
+            if repair_weight is not None:
+                right = words.repairs.get(word) or words.backed[word]
+                # What is left over in Traditional text is the usual spelling of Simplified text.
+                usual = mode is Mode.SIMPLIFIED and word == looked_up
+                weight = words.weights.get(looked_up, repair_weight) if usual else repair_weight
+                yield Step(length, right, StepKind.REPAIR, weight)
                 continue
             # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
-            reading = word if word in lexicon.borders else words.readings.get(looked_up)
+            reading = word if word in borders else words.readings.get(looked_up)
             if reading is None:
                 continue
+            weight = words.weights[looked_up]
             if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
-                weak = length < 4 and not lexicon.function_characters.isdisjoint(word)  # noqa: PLR2004
-                bonus = 0.25 if looked_up in words.own else -1.5 if weak else 0.0
-                yield Step(length, reading, StepKind.WORD, weight + bonus)
+                yield Step(length, reading, StepKind.WORD, weight)
             else:
-                yield Step(length, reading, StepKind.OTHER_SPELLING, weight - 0.25)
+                yield Step(length, reading, StepKind.OTHER_SPELLING, weight - 1)
 
     def _agrees(self, written: str, read: str) -> bool:
         """Whether a character as written allows the word's reading: Traditional neighbours veto."""

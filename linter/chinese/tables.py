@@ -15,23 +15,18 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from linter.chinese.characters import classify
-from linter.chinese.dictionaries import frequent_words, sources, table
-from linter.chinese.readings import Readings
+from linter.chinese.dictionaries import sources
+from linter.chinese.readings import Readings, taiwan_forms
+from linter.chinese.words import Words, make_words
 from linter.files import cache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from linter.chinese.lexicon import Lexicon
 
 #: Incremented when the tables' shape, or how they are computed, changes.
-_FORMAT = 13
-LONGEST_WORD = 8
-#: Minimum count of a word in the corpus of jieba's list (60 million words) for the word to be used.
-_FREQUENT = 30
-_LONGEST_FREQUENT = 4
-#: Broken forms are listed only for words with at most this many characters that a conversion may confuse.
-_MOST_PLACES = 3
+_FORMAT = 14
 #: How many lexicons have their tables in memory; a run seldom has more than one.
 _MOST_LEXICONS = 4
 
@@ -89,24 +84,6 @@ class Gates:
     """By mode, the surroundings, as keys, of a character that a word may decide about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The dictionary."""
-
-    readings: dict[str, str]
-    """Keys to the word in Taiwan's forms, as long as the key."""
-    own: frozenset[str]
-    """Keys whose reading the lexicon gives."""
-    repairs: dict[str, str]
-    """Words as written, broken or left over, with the word they should be, according to the lexicon."""
-    backed: dict[str, str]
-    """The same, according to a dictionary word."""
-    broken: frozenset[str]
-    """Keys of repairs that are not words."""
-    reach: dict[str, int]
-    """The first two characters of keys to the length of the longest word that starts with them."""
-
-
 class Tables:
     """The tables of one lexicon, computed or loaded from the cache when first needed.
 
@@ -132,7 +109,7 @@ class Tables:
     @functools.cached_property
     def words(self) -> Words:
         """The table that a text needs if words matter in it."""
-        words: Words = self._cached("words", Words, lambda: _words(self._lexicon))
+        words: Words = self._cached("words", Words, lambda: make_words(self._lexicon))
         return words
 
     def _cached(self, name: str, kind: Callable[..., Any], make: Callable[[], Any]) -> Any:  # noqa: ANN401
@@ -170,84 +147,6 @@ def differing(lexicon: Lexicon) -> list[str]:
 def _origin(lexicon: Lexicon) -> list[Any]:
     """What tables are computed from: the program's format, the lexicon, and the dictionaries."""
     return [_FORMAT, lexicon.digest, sources()]
-
-
-def taiwan_forms(lexicon: Lexicon) -> dict[str, str]:
-    """The forms of other places with the form Taiwan uses."""
-    forms = {key: row[0] for key, row in table("TWVariants").items() if key not in lexicon.kept_variants}
-    return {**forms, **lexicon.variants}
-
-
-def _words(lexicon: Lexicon) -> Words:
-    variants = taiwan_forms(lexicon)
-    readings = Readings(lexicon, variants, classify(lexicon, variants).to_simplified)
-    words = {
-        key: word for key in readings.known() if 1 < len(key) <= LONGEST_WORD and (word := readings.word(key))
-    }
-    repairs = {**lexicon.leftovers, **lexicon.repairs}
-    listed = words.copy()
-    words.update(_frequent(listed, readings))
-    # Only for words that a person has reviewed is it certain that no other spelling is right.
-    right = frozenset(words.values()) | lexicon.borders
-    backed = _backed(lexicon, listed, readings)
-    for wrong in backed.keys() & (repairs.keys() | right):
-        del backed[wrong]
-    reach: dict[str, int] = {}
-    for key in itertools.chain(words, map(readings.key, repairs)):
-        reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
-    own = frozenset(key for key in words if readings.is_own(key))
-    broken = frozenset(map(readings.key, repairs)) - words.keys()
-    return Words(words, own, repairs, backed, broken, reach)
-
-
-def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
-    """Frequent words that OpenCC does not list, because it reads them correctly character by character.
-
-    They act as borders; a listed word within one (线性|规划) keeps its reading.
-    """
-    for word in frequent_words(_FREQUENT, _LONGEST_FREQUENT):
-        if word in words or readings.is_ignored(word):
-            continue
-        reading, at = "", 0
-        while at < len(word):
-            length = next((n for n in range(len(word) - at, 1, -1) if word[at : at + n] in words), 1)
-            part = word[at : at + length]
-            reading += words[part] if length > 1 else readings.character(part)
-            at += length
-        yield word, reading
-
-
-def _backed(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> dict[str, str]:
-    """Broken forms of words, each with its word; forms that two words may have become are left out."""
-    backed: dict[str, str] = {}
-    doubtful = set()
-    for form, word in _broken_forms(lexicon, words, readings):
-        if backed.setdefault(form, word) != word:
-            doubtful.add(form)
-    return {form: word for form, word in backed.items() if form not in doubtful}
-
-
-def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
-    """The forms that words take when a conversion confuses some of their characters.
-
-    A blind conversion takes the wrong one of several Traditional characters, in words of any length; a
-    character that it leaves Simplified is certain only in words of three or more.
-    """
-    for key, word in words.items():
-        long = len(word) > 2  # noqa: PLR2004
-        confusable = lexicon.confusable | lexicon.confusable_short if long else lexicon.confusable_short
-        choices = []
-        for index, (written, character) in enumerate(zip(key, word, strict=True)):
-            wrong = [
-                other for other, right in confusable if right == character and readings.key(other) == written
-            ]
-            if index == len(word) - 1:
-                wrong = [other for other in wrong if other not in lexicon.endings]
-            if long and (written, character) in lexicon.unfinished:
-                wrong.append(written)
-            choices.append([character, *sorted(wrong)])
-        if 0 < sum(len(choice) > 1 for choice in choices) <= _MOST_PLACES:
-            yield from ((form, word) for form in map("".join, itertools.product(*choices)) if form != word)
 
 
 def _scan(gates: Gates) -> Scan:

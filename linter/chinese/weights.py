@@ -1,0 +1,101 @@
+"""How certain a dictionary word is, by the frequencies of words in ordinary text.
+
+The weight of a word is how much more likely it is than its characters each on their own: the logarithm of its
+probability over the product of theirs, as in the usual segmentation by single words. A path through a text is
+then the more likely, the greater the sum of its weights. OpenCC also lists parts of words (公认会计准)
+and characters that meet by chance (数只, 并成); such a phrase weighs little more than the words in it.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from typing import TYPE_CHECKING
+
+from linter.chinese.segment import Step, StepKind, best_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+#: Weights are whole numbers of this fraction of a natural logarithm: small enough to be stored cheaply.
+_UNIT = 0.25
+#: What a phrase that the list lacks weighs more than the words in it, for each character.
+_PHRASE = 4
+#: The same, for a short one with a grammatical character: such characters meet anything.
+_WEAK = 2
+_SHORT = 3
+#: How much more a word weighs that a person has reviewed.
+_REVIEWED = 6
+#: The least weight of such a word, and of one whose characters would become something else on their own.
+_LEAST_REVIEWED = 24
+_LEAST_CHANGING = 12
+#: A broken word is less likely than two words whose ends look like one.
+_DOUBT = 24
+_LESS_DOUBT = 6
+_LEAST = 6
+#: A broken word of three or more characters that a person has seen is certain.
+_CERTAIN = 10
+
+
+class Weights:
+    """Weighs words by a list of frequencies.
+
+    Args:
+        counts: the words and single characters of the list, with their counts.
+        function_characters: grammatical characters.
+    """
+
+    def __init__(self, counts: Mapping[str, int], function_characters: frozenset[str]) -> None:
+        self._counts = counts
+        self._function_characters = function_characters
+        self._total = math.log(sum(counts.values()))
+        self._made: dict[str, int] = {}
+        self._alone = {word: math.log(max(count, 1)) for word, count in counts.items() if len(word) == 1}
+
+    def of(self, word: str) -> int:
+        """The weight of a word that a dictionary lists."""
+        weak = len(word) <= _SHORT and not self._function_characters.isdisjoint(word)
+        least = self._parts(word) + (_WEAK if weak else _PHRASE) * len(word)
+        return max(self._known(word) or least, least)
+
+    def of_reviewed(self, word: str, *, changes: bool) -> int:
+        """The weight of a word of the lexicon; `changes` is whether a character becomes another."""
+        return max(self.of(word) + _REVIEWED, _LEAST_CHANGING if changes else _LEAST_REVIEWED)
+
+    def of_repair(self, word: str, *, certain: bool, unusual: bool) -> int:
+        """The weight of the broken form of a word.
+
+        Args:
+            word: the key of both.
+            certain: whether a person has seen the form where it can be nothing else.
+            unusual: whether few words have the wrong character.
+        """
+        weight = self.of(word)
+        if certain:
+            return weight + _CERTAIN
+        inside = self._parts(word) + _REVIEWED if len(word) >= _SHORT else 0
+        return max(weight - (_LESS_DOUBT if unusual else _DOUBT), inside + _LEAST)
+
+    def _parts(self, word: str) -> int:
+        """The weight of the words that a word is made of."""
+        if len(word) < _SHORT:
+            return 0
+        if word not in self._made:
+            path = best_path(len(word), functools.partial(self._parts_at, word))
+            self._made[word] = sum(step.weight for step in path)
+        return self._made[word]
+
+    def _known(self, word: str) -> int | None:
+        """The weight of a word by its own frequency; None if the list lacks it."""
+        count = self._counts.get(word)
+        if count is None:
+            return None
+        alone = sum(self._alone.get(character, 0.0) for character in word)
+        return round((math.log(max(count, 1)) - alone + (len(word) - 1) * self._total) / _UNIT)
+
+    def _parts_at(self, word: str, start: int) -> Iterator[Step]:
+        """The words that start at an offset of a word and are shorter than it."""
+        for length in range(2, min(len(word) - start, len(word) - 1) + 1):
+            weight = self._known(word[start : start + length])
+            if weight is not None:
+                yield Step(length, None, StepKind.WORD, weight)

@@ -1,0 +1,149 @@
+"""The dictionary of unification: phrases, frequent words, broken forms, each with its weight."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.chinese.characters import classify
+from linter.chinese.dictionaries import frequencies, frequent_words
+from linter.chinese.readings import Readings, taiwan_forms
+from linter.chinese.weights import Weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from linter.chinese.lexicon import Lexicon
+
+LONGEST_WORD = 8
+#: Minimum count of a word in the corpus of jieba's list (60 million words) for the word to be used.
+_FREQUENT = 30
+_LONGEST_FREQUENT = 4
+#: Broken forms are listed only for words with at most this many characters that a conversion may confuse.
+_MOST_PLACES = 3
+#: A character in fewer words than this is rarely at the border of one.
+_RARE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The dictionary."""
+
+    readings: dict[str, str]
+    """Keys to the word in Taiwan's forms, as long as the key."""
+    weights: dict[str, int]
+    """All keys, those of repairs among them, with how certain it is that they are words; see `Weights`."""
+    repairs: dict[str, str]
+    """Words as written, broken or left over, with the word they should be, according to the lexicon."""
+    backed: dict[str, str]
+    """The same, according to a dictionary word."""
+    repair_weights: dict[str, int]
+    """The words of both as written, with their weight: less than that of the word that they should be."""
+    broken: frozenset[str]
+    """Keys of repairs that are not words."""
+    reach: dict[str, int]
+    """The first two characters of keys to the length of the longest word that starts with them."""
+
+
+def make_words(lexicon: Lexicon) -> Words:
+    """Computes the dictionary of a lexicon."""
+    variants = taiwan_forms(lexicon)
+    readings = Readings(lexicon, variants, classify(lexicon, variants).to_simplified)
+    words = {
+        key: word for key in readings.known() if 1 < len(key) <= LONGEST_WORD and (word := readings.word(key))
+    }
+    repairs = {**lexicon.leftovers, **lexicon.repairs}
+    listed = words.copy()
+    words.update(_frequent(listed, readings))
+    # Only for words that a person has reviewed is it certain that no other spelling is right.
+    right = frozenset(words.values()) | lexicon.borders
+    backed = _backed(lexicon, listed, readings)
+    for wrong in backed.keys() & (repairs.keys() | right):
+        del backed[wrong]
+    reach: dict[str, int] = {}
+    for key in itertools.chain(words, map(readings.key, repairs)):
+        reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
+    broken = frozenset(map(readings.key, repairs)) - words.keys()
+    weigh = Weights(frequencies(), lexicon.function_characters)
+    weights = {key: _weight(key, word, readings, weigh) for key, word in words.items()}
+    weights.update((key, weigh.of(key)) for key in sorted(broken))
+    repair_weights = dict(_repair_weights(lexicon, {**backed, **repairs}, words, readings, weigh))
+    return Words(words, weights, repairs, backed, repair_weights, broken, reach)
+
+
+def _weight(key: str, word: str, readings: Readings, weigh: Weights) -> int:
+    """The weight of a word: one that a person has reviewed is more certain."""
+    if not readings.is_own(key):
+        return weigh.of(key)
+    changes = any(b not in (a, readings.character(a)) for a, b in zip(key, word, strict=True))
+    return weigh.of_reviewed(key, changes=changes)
+
+
+def _repair_weights(
+    lexicon: Lexicon, repairs: dict[str, str], words: dict[str, str], readings: Readings, weigh: Weights
+) -> Iterator[tuple[str, int]]:
+    """Broken forms with their weights."""
+    listed = lexicon.repairs.keys() | lexicon.leftovers.keys()
+    rare = _rare(words.values())
+    for wrong, right in repairs.items():
+        certain = wrong in listed and (wrong in lexicon.firm or len(wrong) > 2)  # noqa: PLR2004
+        unusual = any(a != b and a in rare for a, b in zip(wrong, right, strict=True))
+        yield wrong, weigh.of_repair(readings.key(wrong), certain=certain, unusual=unusual)
+
+
+def _rare(words: Iterable[str]) -> frozenset[str]:
+    """Characters that few words have."""
+    count = Counter(itertools.chain.from_iterable(map(frozenset, words)))
+    return frozenset(character for character, number in count.items() if number < _RARE)
+
+
+def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
+    """Frequent words that OpenCC does not list, because it reads them correctly character by character.
+
+    They act as borders; a listed word within one (线性|规划) keeps its reading.
+    """
+    for word in frequent_words(_FREQUENT, _LONGEST_FREQUENT):
+        if word in words or readings.is_ignored(word):
+            continue
+        reading, at = "", 0
+        while at < len(word):
+            length = next((n for n in range(len(word) - at, 1, -1) if word[at : at + n] in words), 1)
+            part = word[at : at + length]
+            reading += words[part] if length > 1 else readings.character(part)
+            at += length
+        yield word, reading
+
+
+def _backed(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> dict[str, str]:
+    """Broken forms of words, each with its word; forms that two words may have become are left out."""
+    backed: dict[str, str] = {}
+    doubtful = set()
+    for form, word in _broken_forms(lexicon, words, readings):
+        if backed.setdefault(form, word) != word:
+            doubtful.add(form)
+    return {form: word for form, word in backed.items() if form not in doubtful}
+
+
+def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
+    """The forms that words take when a conversion confuses some of their characters.
+
+    A blind conversion takes the wrong one of several Traditional characters, in words of any length; a
+    character that it leaves Simplified is certain only in words of three or more.
+    """
+    for key, word in words.items():
+        long = len(word) > 2  # noqa: PLR2004
+        confusable = lexicon.confusable | lexicon.confusable_short if long else lexicon.confusable_short
+        choices = []
+        for index, (written, character) in enumerate(zip(key, word, strict=True)):
+            wrong = [
+                other for other, right in confusable if right == character and readings.key(other) == written
+            ]
+            if index == len(word) - 1:
+                wrong = [other for other in wrong if other not in lexicon.endings]
+            if long and (written, character) in lexicon.unfinished:
+                wrong.append(written)
+            choices.append([character, *sorted(wrong)])
+        if 0 < sum(len(choice) > 1 for choice in choices) <= _MOST_PLACES:
+            yield from ((form, word) for form in map("".join, itertools.product(*choices)) if form != word)
