@@ -190,19 +190,19 @@ class Reader:
         longest = min(words.reach.get(key[start : start + 2], 0), len(written) - start)
         for length in range(2, longest + 1):
             word, looked_up = written[start : start + length], key[start : start + length]
-            repair_weight = words.repair_weights.get(word)
-            if repair_weight is not None:
-                right = words.repairs.get(word) or words.backed[word]
+            listed = words.readings.get(looked_up)
+            repair = words.repairs.get(word) or words.backed.get(word)
+            if repair is not None:
                 # What is left over in Traditional text is the usual spelling of Simplified text.
-                usual = mode is Mode.SIMPLIFIED and word == looked_up
-                weight = words.weights.get(looked_up, repair_weight) if usual else repair_weight
-                yield Step(length, right, StepKind.REPAIR, weight)
+                usual = mode is Mode.SIMPLIFIED and word == looked_up and listed is not None
+                weight = ord((listed if usual and listed else repair)[-1])
+                yield Step(length, repair[:-1], StepKind.REPAIR, weight)
+                continue
+            if listed is None:
                 continue
             # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
-            reading = word if word in borders else words.readings.get(looked_up)
-            if reading is None:
-                continue
-            weight = words.weights[looked_up]
+            reading = word if word in borders else listed[:-1]
+            weight = ord(listed[-1])
             if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
                 yield Step(length, reading, StepKind.WORD, weight)
             else:
@@ -243,6 +243,7 @@ class Reader:
                 right = repairs.get(part)
                 if right is None:
                     continue
+                right = right[:-1]
                 firm = end - start > 2 or part in self._lexicon.firm  # noqa: PLR2004
                 if firm or (step.value is not None and step.value[start:end] == right):
                     yield start, end, right

@@ -163,13 +163,15 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     ambiguous = {c: readings.character(c) for c in classes.ambiguous if c not in variants}
     traditional = {**variants, **simplified}
     alone = ({**variants}, traditional, {**ambiguous, **traditional})
-    kept = itertools.chain(words.readings.values(), lexicon.borders)
+    read = [(key, word[:-1]) for key, word in words.readings.items()]
+    kept = itertools.chain((word for _, word in read), lexicon.borders)
     forms = frozenset(character for word in kept for character in word if character in variants)
     borders = zip(sorted(lexicon.borders), sorted(lexicon.borders), strict=True)
-    repairs = [*words.repairs.items(), *words.backed.items(), *borders]
-    evident = [(key, word) for key, word in words.readings.items() if not classes.simplified.isdisjoint(key)]
+    mistakes = itertools.chain(words.repairs.items(), words.backed.items())
+    repairs = [*((wrong, right[:-1]) for wrong, right in mistakes), *borders]
+    evident = [(key, word) for key, word in read if not classes.simplified.isdisjoint(key)]
     written, keyed, places = [], [], []
-    for becomes, looked_up in zip(alone, ((), evident, words.readings.items()), strict=True):
+    for becomes, looked_up in zip(alone, ((), evident, read), strict=True):
         as_written, at_written = _windows(repairs, becomes)
         as_key, at_key = _windows(looked_up, becomes)
         written.append(as_written)

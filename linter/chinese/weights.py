@@ -62,17 +62,18 @@ class Weights:
         """The weight of a word of the lexicon; `changes` is whether a character becomes another."""
         return max(self.of(word) + _REVIEWED, _LEAST_CHANGING if changes else _LEAST_REVIEWED)
 
-    def of_repair(self, word: str, *, certain: bool, unusual: bool) -> int:
+    def of_repair(self, word: str, written: str, *, certain: bool, unusual: bool) -> int:
         """The weight of the broken form of a word.
 
         Args:
             word: the key of both.
+            written: the form; one that equals its key is usual in Simplified text.
             certain: whether a person has seen the form where it can be nothing else.
             unusual: whether few words have the wrong character.
         """
         weight = self.of(word)
         if certain:
-            return weight + _CERTAIN
+            return weight + _CERTAIN if written != word else weight
         inside = self._parts(word) + _REVIEWED if len(word) >= _SHORT else 0
         return max(weight - (_LESS_DOUBT if unusual else _DOUBT), inside + _LEAST)
 

@@ -29,18 +29,18 @@ _RARE = 45
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The dictionary."""
+    """The dictionary.
+
+    Each value is a word and one more code point, which is its weight (see `Weights`): twice as many
+    dictionaries would take longer to load.
+    """
 
     readings: dict[str, str]
     """Keys to the word in Taiwan's forms, as long as the key."""
-    weights: dict[str, int]
-    """All keys, those of repairs among them, with how certain it is that they are words; see `Weights`."""
     repairs: dict[str, str]
     """Words as written, broken or left over, with the word they should be, according to the lexicon."""
     backed: dict[str, str]
     """The same, according to a dictionary word."""
-    repair_weights: dict[str, int]
-    """The words of both as written, with their weight: less than that of the word that they should be."""
     broken: frozenset[str]
     """Keys of repairs that are not words."""
     reach: dict[str, int]
@@ -67,10 +67,22 @@ def make_words(lexicon: Lexicon) -> Words:
         reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
     broken = frozenset(map(readings.key, repairs)) - words.keys()
     weigh = Weights(frequencies(), lexicon.function_characters)
-    weights = {key: _weight(key, word, readings, weigh) for key, word in words.items()}
-    weights.update((key, weigh.of(key)) for key in sorted(broken))
-    repair_weights = dict(_repair_weights(lexicon, {**backed, **repairs}, words, readings, weigh))
-    return Words(words, weights, repairs, backed, repair_weights, broken, reach)
+    certain = frozenset(wrong for wrong in repairs if len(wrong) > 2 or wrong in lexicon.firm)  # noqa: PLR2004
+    rare = _rare(words.values())
+
+    def repaired(wrong: str, right: str) -> str:
+        unusual = any(a != b and a in rare for a, b in zip(wrong, right, strict=True))
+        return right + chr(
+            weigh.of_repair(readings.key(wrong), wrong, certain=wrong in certain, unusual=unusual)
+        )
+
+    return Words(
+        {key: word + chr(_weight(key, word, readings, weigh)) for key, word in words.items()},
+        {wrong: repaired(wrong, right) for wrong, right in repairs.items()},
+        {wrong: repaired(wrong, right) for wrong, right in backed.items()},
+        broken,
+        reach,
+    )
 
 
 def _weight(key: str, word: str, readings: Readings, weigh: Weights) -> int:
@@ -79,18 +91,6 @@ def _weight(key: str, word: str, readings: Readings, weigh: Weights) -> int:
         return weigh.of(key)
     changes = any(b not in (a, readings.character(a)) for a, b in zip(key, word, strict=True))
     return weigh.of_reviewed(key, changes=changes)
-
-
-def _repair_weights(
-    lexicon: Lexicon, repairs: dict[str, str], words: dict[str, str], readings: Readings, weigh: Weights
-) -> Iterator[tuple[str, int]]:
-    """Broken forms with their weights."""
-    listed = lexicon.repairs.keys() | lexicon.leftovers.keys()
-    rare = _rare(words.values())
-    for wrong, right in repairs.items():
-        certain = wrong in listed and (wrong in lexicon.firm or len(wrong) > 2)  # noqa: PLR2004
-        unusual = any(a != b and a in rare for a, b in zip(wrong, right, strict=True))
-        yield wrong, weigh.of_repair(readings.key(wrong), certain=certain, unusual=unusual)
 
 
 def _rare(words: Iterable[str]) -> frozenset[str]:
