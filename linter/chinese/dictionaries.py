@@ -107,17 +107,33 @@ def corrected_phrases(name: str) -> dict[str, str]:
 @functools.cache
 def frequencies() -> dict[str, int]:
     """Simplified words and single characters, with their counts in the corpus of jieba's list."""
-    rows = (line.split(" ", 2) for line in _file(_FREQUENCIES).read_text(encoding="utf-8").splitlines())
-    return {row[0]: int(row[1]) for row in rows}
+    return {word: count for word, count, _ in _tagged()}
 
 
-def frequent_words(least: int, longest: int) -> Iterator[str]:
-    """Simplified words of two characters or more.
+def frequent_words(least: int, longest: int) -> Iterator[tuple[str, bool]]:
+    """Simplified words of two characters or more, and whether each is a transliterated name.
 
     Args:
         least: the minimum count of a word in the corpus of jieba's list.
         longest: the maximum length of a word, in code points.
     """
-    for word, count in frequencies().items():
+    for word, count, tag in _tagged():
         if 1 < len(word) <= longest and count >= least:
-            yield word
+            # In ordinary text, 库里 and the like are seldom names.
+            yield word, tag == "nrt" and len(word) > 2  # noqa: PLR2004
+
+
+def words_by_tag() -> dict[str, list[str]]:
+    """The Simplified words of two characters or more, by part of speech (`nr`: names)."""
+    words: dict[str, list[str]] = {}
+    for word, _, tag in _tagged():
+        if len(word) > 1:
+            words.setdefault(tag, []).append(word)
+    return words
+
+
+@functools.cache
+def _tagged() -> list[tuple[str, int, str]]:
+    """The rows of jieba's list: a word, its count, its part of speech."""
+    rows = map(str.split, _file(_FREQUENCIES).read_text(encoding="utf-8").splitlines())
+    return [(word, int(count), tag) for word, count, tag in rows]

@@ -67,6 +67,12 @@ class Lexicon:
     """Grammatical characters; a short dictionary word with one of them is a weak one."""
     surnames: frozenset[str] = frozenset()
     """Ambiguous characters that stay at the start of a run, where they are likely a name."""
+    sounds: Pairs = field(default_factory=dict)
+    """Ambiguous characters, with what they are in a transliterated name."""
+    family_names: frozenset[str] = frozenset()
+    """Characters that are family names."""
+    name_forms: frozenset[str] = frozenset()
+    """Forms of other places that people in Taiwan have in their names, too."""
     questions: frozenset[str] = frozenset()
     """Simplified words without a Simplified-only character that still show a clause to be Simplified."""
     about: frozenset[str] = frozenset()
@@ -97,10 +103,19 @@ class LexiconError(ValueError):
 #: Han characters, and the marks between the parts of an entry, which its parser checks.
 _ENTRY = re.compile(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
-_SINGLE = ("variants", "confusable", "confusable_short", "unfinished")
-_PAIRS = ("repairs", "leftovers", "readings", "variants")
+_SINGLE = ("variants", "sounds", "confusable", "confusable_short", "unfinished")
+_PAIRS = ("repairs", "leftovers", "readings", "variants", "sounds")
 _PAIR_SETS = ("taste", "confusable", "confusable_short", "unfinished")
-_CHARACTERS = ("kept_variants", "mostly_simplified", "japanese", "function_characters", "surnames", "endings")
+_CHARACTERS = (
+    "kept_variants",
+    "mostly_simplified",
+    "japanese",
+    "function_characters",
+    "surnames",
+    "family_names",
+    "name_forms",
+    "endings",
+)
 SECTIONS = tuple(section.name for section in fields(Lexicon) if section.name != "digest")
 
 
@@ -164,7 +179,7 @@ def _pairs(section: str, text: str) -> dict[str, str]:
         wrong, right = _pair(section, entry)
         if wrong in pairs:
             raise LexiconError("'{entry}' is given twice", section, wrong, again=True)
-        if wrong == right and section != "readings":
+        if wrong == right and section not in ("readings", "sounds"):
             raise LexiconError("'{entry}' changes nothing", section, entry)
         pairs[wrong] = right
     return pairs

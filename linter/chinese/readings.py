@@ -68,9 +68,10 @@ class Readings:
         """Whether the lexicon says that this is not a word."""
         return key in self._lexicon.ignored
 
-    def character(self, character: str) -> str:
-        """What a Simplified character becomes outside any word."""
-        own = self._lexicon.readings.get(character)
+    def character(self, character: str, *, in_name: bool = False) -> str:
+        """What a Simplified character becomes outside any word, or in a name."""
+        own = self._lexicon.sounds.get(character) if in_name else None
+        own = own or self._lexicon.readings.get(character)
         return own if own is not None else self._house_style(_first(character), character)
 
     @functools.cached_property

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.characters import HAN_RUN, one_of
+from linter.chinese.names import People, Transliterations, near_dot
 from linter.chinese.segment import Step, StepKind, best_path
 from linter.chinese.tables import Mode, is_open
 from linter.chinese.words import LONGEST_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 #: How many clusters are cached, about ten megabytes, and their maximum length: longer ones rarely recur.
 _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
+#: A character of no word, in the place of those of a name.
+_NAME = "\u9fff"
 
 
 class Reason(enum.StrEnum):
@@ -67,13 +70,54 @@ class Reader:
         self._tables = tables
         self._memo: dict[tuple[str, Mode, str, str], tuple[str, tuple[Repair, ...]]] = {}
 
-    def read(self, text: str, mode: Mode) -> Reading:
+    def read(self, text: str, mode: Mode, names: Sequence[tuple[int, int]] = ()) -> Reading:
         """A line, or a run of Han characters, read in one mode.
 
         Args:
             text: at most a line; words end at anything but Han.
             mode: what it is taken for.
+            names: parts of transliterated names in it, not read as words; see `names`.
         """
+        masked = text
+        for start, end in names:
+            masked = masked[:start] + _NAME * (end - start) + masked[end:]
+        reading = self._read(masked, mode)
+        made = reading.text
+        for start, end in names:
+            part = text[start:end]
+            if mode is not Mode.TRADITIONAL:
+                part = part.translate(self._sounding)
+            made = made[:start] + part + made[end:]
+        if mode is Mode.TRADITIONAL and made != text and self._keeps_names(text, made):
+            made = text
+        return reading._replace(text=made) if made is not reading.text else reading
+
+    def names(self, text: str) -> list[tuple[int, int]]:
+        """The parts of transliterated names next to a dot that have an ambiguous character."""
+        if not self._near_dot.search(text):
+            return []
+        return list(self._transliterations.spans(text.translate(self._tables.gates.keys)))
+
+    def _keeps_names(self, text: str, made: str) -> bool:
+        """Whether all that would change in a text is the form of a character in the name of a person."""
+        changed = [index for index, (a, b) in enumerate(zip(text, made, strict=True)) if a != b]
+        lexicon = self._lexicon
+        if any(text[index] not in lexicon.name_forms for index in changed):
+            return False
+        people = People(lexicon.family_names, self._tables.words.names)
+        for run in HAN_RUN.finditer(text):
+            inside = [index - run.start() for index in changed if run.start() <= index < run.end()]
+            if not inside:
+                continue
+            key = run.group().translate(self._tables.gates.keys)
+            words_at = functools.partial(self._words_at, run.group(), key, Mode.TRADITIONAL)
+            path = best_path(len(key), words_at)
+            if not all(people.named(run.group(), key, path, index) for index in inside):
+                return False
+        return True
+
+    def _read(self, text: str, mode: Mode) -> Reading:
+        """The same without names."""
         gates = self._tables.gates
         made = text
         if mode is not Mode.TRADITIONAL or self._variant.search(text):
@@ -291,6 +335,21 @@ class Reader:
         return cluster.around(index - 1) not in guard.not_after and following not in guard.not_before
 
     # -- computed when needed ---------------------------------------------------------------
+
+    @functools.cached_property
+    def _near_dot(self) -> re.Pattern[str]:
+        return near_dot(self._lexicon.sounds)
+
+    @functools.cached_property
+    def _transliterations(self) -> Transliterations:
+        words = self._tables.words
+        return Transliterations(words.sounds, self._lexicon.sounds, words.readings, words.names)
+
+    @functools.cached_property
+    def _sounding(self) -> dict[int, str]:
+        """What each character becomes in a transliterated name."""
+        sounds = {ord(character): sound for character, sound in self._lexicon.sounds.items()}
+        return {**self._tables.gates.alone[Mode.SIMPLIFIED], **sounds}
 
     @functools.cached_property
     def _variant(self) -> re.Pattern[str]:

@@ -172,7 +172,7 @@ class Unifier:
     def _read(self, text: str, *, simplified: bool | None) -> Reading | None:
         """A stretch in the forms of the target; see `_judged`."""
         if simplified is None:
-            return self._in_target(self._reader.read(text, Mode.SIMPLIFIED))
+            return self._in_target(self._reader.read(text, Mode.SIMPLIFIED, self._reader.names(text)))
         return self._judge(text, simplified=simplified)
 
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -212,7 +212,11 @@ class Unifier:
         special = bool(self._patterns.special.search(line))
         if special or mode is Mode.STRAYS:
             return self._by_runs(line, functools.partial(self._mode_in, mode), special=special)
-        return self._in_target(self._reader.read(line, mode))
+        return self._in_target(self._reader.read(line, mode, self._names(line, mode)))
+
+    def _names(self, line: str, mode: Mode) -> list[tuple[int, int]]:
+        """The parts of transliterated names; those of Traditional text stay in any case."""
+        return self._reader.names(line) if mode is not Mode.TRADITIONAL else []
 
     def _mode_of_line(self, line: str, *, simplified: bool) -> Mode:
         """What a line is; `simplified` says what its section is."""
@@ -248,6 +252,7 @@ class Unifier:
         repairs: list[Repair] = []
         spans: list[tuple[int, int]] = []
         at = 0
+        names = self._reader.names(line)
         for match in HAN_RUN.finditer(line):
             run, (start, end) = match.group(), match.span()
             mode = mode_of(run)
@@ -255,7 +260,9 @@ class Unifier:
                 continue
             if special and self._may_be_japanese(line, match) and self._only_chinese.isdisjoint(run):
                 continue
-            reading = self._in_target(self._reader.read(run, mode))
+            reading = self._in_target(
+                self._reader.read(run, mode, [(a - start, b - start) for a, b in names if start <= a < end])
+            )
             parts += line[at:start], reading.text
             if reading.repairs:
                 repairs += (

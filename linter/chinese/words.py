@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import classify
-from linter.chinese.dictionaries import frequencies, frequent_words
+from linter.chinese.dictionaries import frequencies, frequent_words, words_by_tag
+from linter.chinese.names import sounds_of
 from linter.chinese.readings import Readings, taiwan_forms
 from linter.chinese.weights import Weights
 
@@ -25,6 +26,9 @@ _LONGEST_FREQUENT = 4
 _MOST_PLACES = 3
 #: A character in fewer words than this is rarely at the border of one.
 _RARE = 45
+#: The list calls frequent words names, too (高峰, 温泉); one with a greater count is not taken for a name.
+_WELL_KNOWN = 600
+_WHOLE_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class Words:
     """The same, according to a dictionary word."""
     broken: frozenset[str]
     """Keys of repairs that are not words."""
+    sounds: frozenset[str]
+    """Characters that transliterations use."""
+    names: frozenset[str]
+    """Keys of names, or given names, with a character of the lexicon's `sounds` or `name_forms`."""
     reach: dict[str, int]
     """The first two characters of keys to the length of the longest word that starts with them."""
 
@@ -81,6 +89,7 @@ def make_words(lexicon: Lexicon) -> Words:
         {wrong: repaired(wrong, right) for wrong, right in repairs.items()},
         {wrong: repaired(wrong, right) for wrong, right in backed.items()},
         broken,
+        *_names(lexicon, readings),
         reach,
     )
 
@@ -91,6 +100,22 @@ def _weight(key: str, word: str, readings: Readings, weigh: Weights) -> int:
         return weigh.of(key)
     changes = any(b not in (a, readings.character(a)) for a, b in zip(key, word, strict=True))
     return weigh.of_reviewed(key, changes=changes)
+
+
+def _names(lexicon: Lexicon, readings: Readings) -> tuple[frozenset[str], frozenset[str]]:
+    """The sounds of transliterations, and names of people; see `Words`."""
+    tagged = words_by_tag()
+    names = [name for name in tagged["nrt"] if len(name) >= _WHOLE_NAME]
+    wanted = {*map(readings.key, lexicon.name_forms), *lexicon.sounds}
+    count = frequencies()
+    known = frozenset(
+        name
+        for tag in ("nr", "nrt", "ns")
+        for name in tagged[tag]
+        if (len(name) >= _WHOLE_NAME or count[name] < _WELL_KNOWN) and not wanted.isdisjoint(name)
+    )
+    words = itertools.chain.from_iterable(words for tag, words in tagged.items() if tag != "nrt")
+    return sounds_of(names, list(words)), known
 
 
 def _rare(words: Iterable[str]) -> frozenset[str]:
@@ -104,14 +129,14 @@ def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, 
 
     They act as borders; a listed word within one (线性|规划) keeps its reading.
     """
-    for word in frequent_words(_FREQUENT, _LONGEST_FREQUENT):
+    for word, is_name in frequent_words(_FREQUENT, _LONGEST_FREQUENT):
         if word in words or readings.is_ignored(word):
             continue
         reading, at = "", 0
         while at < len(word):
             length = next((n for n in range(len(word) - at, 1, -1) if word[at : at + n] in words), 1)
             part = word[at : at + length]
-            reading += words[part] if length > 1 else readings.character(part)
+            reading += words[part] if length > 1 else readings.character(part, in_name=is_name)
             at += length
         yield word, reading
 
