@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import HAN_RUN, one_sided
-from linter.chinese.dictionaries import frequencies as word_counts, sources
+from linter.chinese.dictionaries import frequencies, sources
 from linter.chinese.segment import Step, StepKind, best_path
 from linter.files import cache
 
@@ -64,14 +64,14 @@ def _table() -> _Table:
     cached = cache.load("chinese-in-place")
     if isinstance(cached, dict) and cached.pop("stamp", None) == stamp:
         return _Table(**cached)
-    counts = word_counts()
-    frequencies = {
+    counts = frequencies()
+    logarithms = {
         word: _frequency(count)
         for word, count in counts.items()
         if count >= (_LEAST_COUNT if len(word) > 1 else 1) and len(word) <= _LONGEST
     }
     keys = {ord(character): key for character, key in one_sided().to_simplified.items()}
-    table = _Table(frequencies, keys, _frequency(sum(counts.values())))
+    table = _Table(logarithms, keys, _frequency(sum(counts.values())))
     cache.store("chinese-in-place", {"stamp": stamp, **asdict(table)})
     return table
 
