@@ -93,7 +93,7 @@ def fit(training: list[Sample], names: list[str]) -> dict[str, float]:
     Measures speak for a stray mark by what they mean: one that would speak against it counts nothing.
     """
     weights = _regress(training, names)
-    against = [name for name in names if name in MEASURES and weights[name] < 0]
+    against = [name for name in names if name in MEASURES and name != "proper" and weights[name] < 0]
     if against:
         weights = fit(training, [name for name in names if name not in against])
     return {name: weights.get(name, 0.0) for name in names} if against else weights

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: The count of the most common words of the list, as a power of ten.
 _MOST_COMMON = 7
+#: The count below which a word with a capital may be a name; the most common word has 76 million.
+_NAME = 500
 #: Finds beyond this number say no more.
 _MOST = 6
 _PART = regex.compile(r"\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})")
@@ -50,6 +52,11 @@ def _frequency(view: View) -> float:
     return sum(counts) / len(counts)
 
 
+def _proper(view: View) -> float:
+    word = view.candidate.word
+    return float(word[:1].isupper() and count_of(word.lower()) < _NAME)
+
+
 def _elsewhere(view: View) -> float:
     return float(view.candidate.name in view.facts.bare or view.sure_elsewhere)
 
@@ -74,6 +81,7 @@ def _pair(view: View) -> float:
 #: The measures by the names under which rules weigh them.
 MEASURES: Mapping[str, Callable[[View], float]] = {
     "frequency": _frequency,
+    "proper": _proper,
     "elsewhere": _elsewhere,
     "others": _others,
     "phrase": _phrase,
@@ -82,6 +90,7 @@ MEASURES: Mapping[str, Callable[[View], float]] = {
 #: What each says of a candidate, in reports and on the kind's page.
 SAYS = {
     "frequency": template("how common the word is in English"),
+    "proper": template("the word has a capital and is rare in lower case: a name"),
     "elsewhere": template("the file has the same word elsewhere without the mark"),
     "others": template("other words of the file have such marks for sure"),
     "phrase": template("the file has the two words elsewhere with a space between them"),
