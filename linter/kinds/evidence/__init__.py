@@ -22,7 +22,6 @@ with the highest score. `closers` are marks that may close the phrase that a can
 - `frequency`: how common the word is in English, from 0 to 1.
 - `proper`: 1 if the word has a capital and is rare in lower case, as names are.
 - `elsewhere`: 1 if the document has the word without the mark, or another finding of the same word.
-- `phrase`: 1 if the document has the two words around the mark elsewhere, with a space between them.
 - `others`: from 0 to 1 (six or more), how many other words that English knows have findings, by any rule of
   the pack. What was fixed in an earlier pass still counts.
 - `pair`: 1 if another mark closes the phrase.

@@ -17,7 +17,6 @@ _CODE = frozenset((RegionKind.CODE_SPAN, RegionKind.CODE_BLOCK))
 _NAME_IN_CODE = re.compile(r"(?<![\w)])[^\w\s][A-Za-z][\w-]*|(?<![\w)])_[A-Za-z][\w-]*")
 #: How often a mark is between Han characters in a text that has it as punctuation.
 _OFTEN = 3
-_TWO_WORDS = re.compile(r"\b(?=([a-z]+ [a-z]+))")
 
 
 class Facts:
@@ -35,13 +34,8 @@ class Facts:
     @functools.cached_property
     def bare(self) -> frozenset[str]:
         """The Latin words that have none of the marks before them, in lower case."""
-        word = re.compile(rf"(?<![\w{self._marks}])[A-Za-z][A-Za-z0-9]+")
+        word = re.compile(rf"[A-Za-z](?<![\w{self._marks}].)[A-Za-z0-9]+")
         return frozenset(map(str.lower, word.findall(self._document.prose)))
-
-    @functools.cached_property
-    def phrases(self) -> frozenset[str]:
-        """Every two Latin words with a space between them, in lower case."""
-        return frozenset(_TWO_WORDS.findall(self._document.prose.lower()))
 
     @functools.cached_property
     def names(self) -> frozenset[str]:
@@ -52,12 +46,12 @@ class Facts:
         text = self._document.text
         code = (region.span.text(text) for region in self._document.regions if region.kind in _CODE)
         named = [name for part in code for name in _NAME_IN_CODE.findall(part)]
-        spaced = re.compile(rf"(?<=[\w，。、；：）] )[{self._marks}][A-Za-z][\w-]*(?<!_)(?!_)")
+        spaced = re.compile(rf"[{self._marks}](?<=[\w，。、；：）] .)[A-Za-z][\w-]*(?<!_)(?!_)")
         return frozenset(map(str.lower, named + spaced.findall(self._document.prose)))
 
     @functools.cached_property
     def punctuation(self) -> frozenset[str]:
         """The marks that are often between Han characters: the text has half-width punctuation."""
-        between = re.compile(rf"(?<=[{HAN}])[{self._marks}](?= ?[{HAN}])")
+        between = re.compile(rf"[{self._marks}](?<=[{HAN}].)(?= ?[{HAN}])")
         found = Counter(between.findall(self._document.prose))
         return frozenset(mark for mark, count in found.items() if count >= _OFTEN)

@@ -40,7 +40,6 @@ FORM = schemas.params(
         "Where the Latin word is that the mark is glued to.",
         "after",
         "before",
-        "around",
         "nowhere",
     ),
     before=schemas.text("A pattern that ends right before the mark."),
@@ -61,7 +60,7 @@ class Candidate:
     token: Span
     """The mark and its word."""
     word: str
-    """The word; two with a space between them if they are around the mark; empty if the form has none."""
+    """The word; empty if the form has none."""
     closer: int | None = None
     """The offset of the mark that closes the phrase."""
 
@@ -94,8 +93,8 @@ class Form:
         marks = f"[{regex.escape(self.marks, special_only=False)}]"
         before = f"(?<=(?:{raw['before']}){marks})" if "before" in raw else ""
         after = f"(?={raw['after']})" if "after" in raw else ""
-        # The mark comes first: a search for it is fast, and a lookbehind is slow.
-        self._pattern = compile_text(spec, f"{marks}{before}{after}", *steps)
+        # The mark comes first, since a search for it is fast, and the slow lookbehind last.
+        self._pattern = compile_text(spec, f"{marks}{after}{before}", *steps)
         self._closing: regex.Pattern[str] | None = None
         if "closers" in raw:
             closers = regex.escape(raw["closers"], special_only=False)
@@ -120,19 +119,19 @@ class Form:
 
     def ends_of_words(self, candidate: Candidate) -> Iterator[int]:
         """The offsets at which a word of the candidate begins or ends, without that of the mark itself."""
-        if self._side in ("after", "around"):
+        if self._side == "after":
             yield candidate.token.end
-        if self._side in ("before", "around"):
+        if self._side == "before":
             yield candidate.token.start
 
     def _token(self, prose: str, mark: int) -> Span | None:
         start, end = mark, mark + 1
-        if self._side in ("after", "around"):
+        if self._side == "after":
             after = _WORD_AFTER.match(prose, end)
             if after is None:
                 return None
             end = after.end()
-        if self._side in ("before", "around"):
+        if self._side == "before":
             before = _WORD_BEFORE.match(prose, 0, start)
             if before is None:
                 return None
@@ -140,8 +139,6 @@ class Form:
         return Span(start, end)
 
     def _word(self, prose: str, mark: int, token: Span) -> str:
-        if self._side == "around":
-            return f"{prose[token.start : mark]} {prose[mark + 1 : token.end]}"
         return prose[token.start : mark] if self._side == "before" else prose[mark + 1 : token.end]
 
     def _closer(self, prose: str, end: int, deadline: Deadline) -> int | None:

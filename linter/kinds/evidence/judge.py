@@ -34,7 +34,7 @@ class Case:
     """The names of the evidence that holds, its form among them."""
 
     def values(self, view: View) -> dict[str, float]:
-        """The value of everything that speaks for or against it, by its name: 1 for what holds."""
+        """The value of all that the rule weighs, by its name: 1 for what holds."""
         weights = self.candidate.form.weights
         values = {name: 1.0 for name in self.holding if name in weights}
         values.update((name, measure(view)) for name, measure in MEASURES.items() if name in weights)
@@ -43,7 +43,11 @@ class Case:
     def points(self, view: View) -> dict[str, float]:
         """What each piece of evidence adds to its score, without what adds nothing."""
         weights = self.candidate.form.weights
-        return {name: value * weights[name] for name, value in self.values(view).items() if value}
+        points = {name: weights[name] for name in self.holding if weights.get(name)}
+        for name, measure in MEASURES.items():
+            if weights.get(name) and (value := measure(view)):
+                points[name] = value * weights[name]
+        return points
 
     def score(self, view: View) -> float:
         """Its score, the sum of its points."""

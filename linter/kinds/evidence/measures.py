@@ -61,10 +61,6 @@ def _elsewhere(view: View) -> float:
     return float(view.candidate.name in view.facts.bare or view.sure_elsewhere)
 
 
-def _phrase(view: View) -> float:
-    return float(view.candidate.name in view.facts.phrases)
-
-
 def _others(view: View) -> float:
     return _share(view.others)
 
@@ -84,7 +80,6 @@ MEASURES: Mapping[str, Callable[[View], float]] = {
     "proper": _proper,
     "elsewhere": _elsewhere,
     "others": _others,
-    "phrase": _phrase,
     "pair": _pair,
 }
 #: What each says of a candidate, in reports and on the kind's page.
@@ -93,6 +88,5 @@ SAYS = {
     "proper": template("the word has a capital and is rare in lower case: a name"),
     "elsewhere": template("the file has the same word elsewhere without the mark"),
     "others": template("other words of the file have such marks for sure"),
-    "phrase": template("the file has the two words elsewhere with a space between them"),
     "pair": template("another mark closes the phrase"),
 }
