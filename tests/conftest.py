@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from linter.cli import main
 from linter.kinds import Options
 from linter.packs import load_packs, select_rules
 from linter.regions import MARKUP_KINDS, RegionKind
+from tests.once import once
 from tests.trying import make
 
 if TYPE_CHECKING:
@@ -47,9 +50,37 @@ def run(*arguments: object) -> int:
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for what runs keep: the tables are worked out once for all tests."""
-    return tmp_path_factory.mktemp("cache")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this test run share; `once` fills it."""
+    base = tmp_path_factory.getbasetemp()  # a worker's lies in that of the run
+    folder = (base if worker_id == "master" else base.parent) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tables(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder with nothing but the tables and our expressions, to be copied: they take seconds to work out."""
+
+    def work_out(folder: Path) -> None:
+        text = tmp_path_factory.mktemp("text") / "a.md"
+        text.write_text("避免幹擾", encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-m", "linter", "check", "--isolated", text],
+            env={**os.environ, "SEEDLINT_CACHE_DIR": str(folder)},
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 1, done.stderr.decode()
+
+    return once(shared, "tables", work_out)
+
+
+@pytest.fixture(scope="session")
+def cache(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what runs keep, which starts with the tables."""
+    return shutil.copytree(tables, tmp_path_factory.mktemp("cache"), dirs_exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
