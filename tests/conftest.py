@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import functools
 import os
+import pickle
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +14,18 @@ import pytest
 from hypothesis import settings
 
 from linter.cli import main
+from linter.data.yaml_loader import load_yaml
 from linter.kinds import Options
-from linter.packs import load_packs, select_rules
+from linter.packs import load_packs, select_rules, source
+from linter.packs.lexicons import read_lexicon
 from linter.regions import MARKUP_KINDS, RegionKind
 from tests.once import once
 from tests.trying import make
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from linter.data.yaml_loader import YamlFile
     from linter.document import Document
     from linter.packs import Rule
 
@@ -89,6 +95,30 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(cache))
     for name in ("SEEDLINT_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_packs_are_read_once() -> Iterator[None]:
+    """Most tests load our packs, which nothing changes: their YAML and word lists are parsed once, not each time.
+
+    Each test gets values of its own, as from the parser.
+    """
+
+    @functools.cache
+    def parsed(text: str, path: str) -> tuple[YamlFile, bytes]:
+        file = load_yaml(text, path)
+        return file, pickle.dumps(file.value)
+
+    def load(text: str, path: str) -> YamlFile:
+        if Path(path).parent != ROOT / "rules":
+            return load_yaml(text, path)
+        file, value = parsed(text, path)
+        return replace(file, value=pickle.loads(value), lines=dict(file.lines))  # noqa: S301 - our own
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "load_yaml", load)
+        patch.setattr(source, "read_lexicon", functools.lru_cache(maxsize=20)(read_lexicon))
+        yield
 
 
 @pytest.fixture(scope="session")
