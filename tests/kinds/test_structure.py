@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from tests.conftest import load_rules
 from tests.trying import record
 
 if TYPE_CHECKING:
+    from linter.packs import Rule
     from tests.trying import Make
 
 UNSAFE = {"applicability": "unsafe"}
@@ -59,10 +61,16 @@ def test_what_was_not_meant_as_emphasis(make: Make, text: str) -> None:
     assert make("structure", {"report": "literal-emphasis"}).finds(text) == []
 
 
+@functools.cache
+def literal_emphasis_rule() -> Rule:
+    (rule,) = load_rules(select=["literal-emphasis"])
+    return rule
+
+
 @given(st.text(alphabet="甲乙a。：「」《》*() ", max_size=30).filter(lambda text: "***" not in text))
 def test_a_real_parser_agrees(text: str) -> None:
     """What is literal shows asterisks; once fixed, fewer of them, and nothing but emphasis is different."""
-    (rule,) = load_rules(select=["literal-emphasis"])
+    rule = literal_emphasis_rule()
     before = f"甲{text}甲"
     result = fix(Document(before), [rule], Applicability.UNSAFE)
     shown, after = (MarkdownIt("commonmark").render(markdown) for markdown in (before, result.document.text))
