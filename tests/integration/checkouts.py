@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import email
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import BIN, ROOT
+from tests.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,8 +105,48 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 @pytest.fixture(scope="session")
-def built(product: Repository, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(product: Repository, shared: Path) -> Path:
     """A folder with the sdist and the wheel that was built from it."""
-    out = tmp_path_factory.mktemp("dist")
-    product.run(sys.executable, "-m", "build", "--no-isolation", "--outdir", out, product.folder)
-    return out
+
+    def build(folder: Path) -> None:
+        product.run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, product.folder)
+
+    return once(shared, "dist", build)
+
+
+@pytest.fixture(scope="session")
+def prepared(
+    product: Repository, built: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """Environment variables with which installing and starting seedlint is quick.
+
+    All that seedlint needs can be imported already, and the tables are worked out. That the wheel names all of
+    it is for `test_packaging.py` to prove, whose environments have nothing.
+    """
+    (wheel,) = built.glob("*.whl")
+
+    def install(folder: Path) -> None:
+        into = ("--quiet", f"--python={sys.executable}", "--target", folder)
+        product.run(BIN / "uv", "pip", "install", *into, *_needed(wheel))
+
+    packages = once(shared, "packages", install)
+    text = tmp_path_factory.mktemp("text") / "a.md"
+    text.write_text("避免幹擾", encoding="utf-8")
+
+    def work_out(folder: Path) -> None:
+        paths = {"PYTHONPATH": str(packages), "SEEDLINT_CACHE_DIR": str(folder)}
+        check = (sys.executable, "-m", "linter", "check", "--isolated", text)
+        assert product.run(*check, check=False, **paths).returncode == 1
+
+    return {
+        "PYTHONPATH": str(packages),
+        "SEEDLINT_CACHE_DIR": str(once(shared, "prepared", work_out)),
+    }
+
+
+def _needed(wheel: Path) -> list[str]:
+    """The packages that a wheel needs in every case."""
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        lines = email.message_from_bytes(archive.read(name)).get_all("Requires-Dist") or []
+    return [line for line in lines if ";" not in line]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.checkouts import built, product
+from tests.integration.checkouts import built, prepared, product
 
-__all__ = ["built", "product"]
+__all__ = ["built", "prepared", "product"]
 
 HERE = Path(__file__).parent
 

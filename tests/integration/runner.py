@@ -41,10 +41,11 @@ class Runner:
     Args:
         action: the action's folder.
         temp: the folder that the runner empties after every job.
+        machine: what the environment of its machine has besides.
     """
 
-    def __init__(self, action: Path, temp: Path) -> None:
-        self._action, self._temp = action, temp
+    def __init__(self, action: Path, temp: Path, machine: Mapping[str, str]) -> None:
+        self._action, self._temp, self._own = action, temp, machine
         self._installed: dict[str, str] = {}
         self._spec = yaml.safe_load((action / "action.yml").read_text(encoding="utf-8"))
 
@@ -87,6 +88,7 @@ class Runner:
                 cwd=workspace / self._fill(step.get("working-directory", "."), values),
                 env={
                     **_machine(),
+                    **self._own,
                     "GITHUB_ACTIONS": "true",
                     "CI": "true",
                     "GITHUB_ACTION_PATH": str(self._action),
@@ -138,5 +140,5 @@ class Runner:
 
 def _machine() -> dict[str, str]:
     """The environment of a runner: programs, a home, and the settings for reaching packages."""
-    kept = re.compile(r"PATH|HOME|TMPDIR|.*_proxy|.*_PROXY|PIP_.*|SSL_.*|UV_.*|SEEDLINT_CACHE_DIR")
+    kept = re.compile(r"PATH|HOME|TMPDIR|.*_proxy|.*_PROXY|PIP_.*|SSL_.*|UV_.*")
     return {key: value for key, value in os.environ.items() if kept.fullmatch(key)}

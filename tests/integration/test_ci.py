@@ -18,7 +18,7 @@ from tests.integration.checkouts import Repository
 from tests.integration.runner import Runner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 CLEAN = page("我們用強化學習來訓練模型，讓它自己學會怎麼玩遊戲。")
 OLD = CLEAN.replace("用", "在.rl中用").replace("aB3", "oL3")
@@ -116,8 +116,8 @@ def test_the_workflow_hands_everything_to_the_action() -> None:
 
 
 @pytest.fixture(scope="session")
-def runner(product: Repository, tmp_path_factory: pytest.TempPathFactory) -> Runner:
-    return Runner(product.folder, tmp_path_factory.mktemp("runner"))
+def runner(product: Repository, prepared: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    return Runner(product.folder, tmp_path_factory.mktemp("runner"), prepared)
 
 
 def test_github_checks_everything(runner: Runner, origin: Repository, clone: Callable[[str], Path]) -> None:
@@ -242,12 +242,20 @@ def test_github_shows_what_is_wrong(runner: Runner, clone: Callable[[str], Path]
     assert not any("upload-sarif" in name for name in done.uses)
 
 
-def gitlab(workspace: Path, tmp_path: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Runs the job like GitLab's runner: its scripts one after the other in one shell."""
+SCRIPTS = ("before_script", "script")
+
+
+def gitlab(
+    workspace: Path, tmp_path: Path, scripts: Sequence[str] = SCRIPTS, /, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs the job like GitLab's runner: its scripts one after the other in one shell.
+
+    The first of them installs, which once is enough for.
+    """
     job = yaml.safe_load((ROOT / "ci/gitlab.yml").read_text(encoding="utf-8"))["seedlint"]
     given = {"CI_PROJECT_DIR": str(workspace), "CI_JOB_ID": f"{os.getpid()}-{tmp_path.name}"}
     own = {key: value.replace("$CI_PROJECT_DIR", str(workspace)) for key, value in job["variables"].items()}
-    script = "\n".join((*job["before_script"], *job["script"]))
+    script = "\n".join(line for name in scripts for line in job[name])
     return subprocess.run(
         ["bash", "-eo", "pipefail", "-c", script],
         cwd=workspace,
@@ -258,15 +266,21 @@ def gitlab(workspace: Path, tmp_path: Path, **variables: str) -> subprocess.Comp
     )
 
 
-def test_gitlab(built: Path, origin: Repository, clone: Callable[[str], Path], tmp_path: Path) -> None:
+def test_gitlab(
+    built: Path,
+    prepared: dict[str, str],
+    origin: Repository,
+    clone: Callable[[str], Path],
+    tmp_path: Path,
+) -> None:
     workspace = clone("topic")
     without = gitlab(workspace, tmp_path)
     assert without.returncode == 2
     assert "set SEEDLINT_SOURCE" in without.stderr
     (wheel,) = built.glob("*.whl")
-    source = {"SEEDLINT_SOURCE": str(wheel)}
+    first = {"SEEDLINT_SOURCE": str(wheel), **prepared}
 
-    done = gitlab(workspace, tmp_path, **source, CI_COMMIT_BEFORE_SHA=NOTHING, SEEDLINT_CHANGED_ONLY="true")
+    done = gitlab(workspace, tmp_path, **first, CI_COMMIT_BEFORE_SHA=NOTHING, SEEDLINT_CHANGED_ONLY="true")
     assert done.returncode == 1, done.stderr
     assert "it is not known what changed" in done.stdout
     assert "of 3 files" in done.stdout
@@ -275,7 +289,8 @@ def test_gitlab(built: Path, origin: Repository, clone: Callable[[str], Path], t
     done = gitlab(
         workspace,
         tmp_path,
-        **source,
+        SCRIPTS[1:],
+        **prepared,
         **merged,
         SEEDLINT_CHANGED_ONLY="true",
         SEEDLINT_PATHS="notes\nREADME.md",
@@ -286,19 +301,26 @@ def test_gitlab(built: Path, origin: Repository, clone: Callable[[str], Path], t
     assert '<testcase name="notes/新 頁.md"' in (workspace / "seedlint-junit.xml").read_text(encoding="utf-8")
 
     known = {"SEEDLINT_BASELINE": "known.json", "SEEDLINT_PATHS": "notes/新 頁.md\nREADME.md"}
-    assert gitlab(workspace, tmp_path, **source, **known).returncode == 2
+    assert gitlab(workspace, tmp_path, SCRIPTS[1:], **prepared, **known).returncode == 2
     write = {"SEEDLINT_ARGS": "--ignore stray-dot --ignore missing-date"}
-    assert gitlab(workspace, tmp_path, **source, SEEDLINT_FAIL_ON="error", **write).returncode == 0
+    last = {**prepared, **write, "SEEDLINT_FAIL_ON": "error"}
+    assert gitlab(workspace, tmp_path, SCRIPTS[1:], **last).returncode == 0
 
 
-def test_any_other(built: Path, origin: Repository, clone: Callable[[str], Path], tmp_path: Path) -> None:
+def test_any_other(
+    built: Path,
+    prepared: dict[str, str],
+    origin: Repository,
+    clone: Callable[[str], Path],
+    tmp_path: Path,
+) -> None:
     """The lines that the page shows, run like a step of any service."""
     text = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
     (script,) = re.findall(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     workspace = clone("topic")
     origin.git("-C", workspace, "fetch", "--quiet", "--depth=1", "origin", commit(origin, "main~1"))
     (wheel,) = built.glob("*.whl")
-    given = {"SEEDLINT_SOURCE": str(wheel), "TMPDIR": str(tmp_path)}
+    given = {"SEEDLINT_SOURCE": str(wheel), "TMPDIR": str(tmp_path), **prepared}
 
     def step(**variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

@@ -28,13 +28,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def notes(tmp_path: Path, product: Repository, home: Path) -> Repository:
+def notes(tmp_path: Path, product: Repository, prepared: dict[str, str], home: Path) -> Repository:
     """A repository with our hooks, installed from a clone at a revision."""
     repository = Repository(
         tmp_path / "notes",
         PRE_COMMIT_HOME=str(home / "pre-commit"),
         PREK_HOME=str(home / "prek"),
-        SEEDLINT_CACHE_DIR=str(home / "cache"),
+        **prepared,
     )
     hooks = [{"id": hook["id"]} for hook in our_hooks()]
     repos = [{"repo": str(product.folder), "rev": product.head, "hooks": hooks}]

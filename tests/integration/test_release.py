@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def checkout(product: Repository, tmp_path: Path) -> Repository:
+def checkout(product: Repository, prepared: dict[str, str], tmp_path: Path) -> Repository:
     """A maintainer's clone."""
-    repository = Repository(tmp_path / "seedlint")
+    repository = Repository(tmp_path / "seedlint", **prepared)
     repository.git("pull", "--quiet", product.folder, "main")
     # Replaces the fragments of the moment: right after a release there are none.
     for fragment in (repository.folder / "changelog.d").glob("*.*.md"):
