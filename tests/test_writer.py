@@ -286,10 +286,10 @@ def test_another_run_at_the_same_file_is_waited_for(tmp_path: Path, monkeypatch:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_killed_run_leaves_whole_files_and_the_next_finishes() -> None:
+def test_a_killed_run_leaves_whole_files_and_the_next_finishes(tables: Path) -> None:
     """`make soak` does it hundreds of times."""
     for seed in range(5):  # which moments are hit depends on the machine
-        outcome = kill_again_and_again(6, seed)
+        outcome = kill_again_and_again(6, seed, tables)
         if outcome.halfway:
             break
     assert outcome.killed

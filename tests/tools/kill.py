@@ -49,12 +49,14 @@ class Outcome:
 class _Tree:
     """A folder of pages, before and after a fix."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tables: Path | None) -> None:
         self.folder = folder / "tree"
+        if tables is not None:
+            shutil.copytree(tables, folder / "cache")
         self.environment = {**os.environ, "SEEDLINT_CACHE_DIR": str(folder / "cache")}
         pages = [_PAGE.format(number=number) * (number % 5 + 1) for number in range(FILES)]
         self.old = {f"{n:03}.md": page.encode() for n, page in enumerate(pages)}
-        for _ in range(2):  # the first run has tables to make
+        for _ in range(2):  # the first run may have tables to make
             self.fill()
             started = time.monotonic()
             self.run("fix")
@@ -93,15 +95,15 @@ class _Tree:
         assert process.returncode in (0, 1), errors.decode()
 
 
-def kill_again_and_again(rounds: int, seed: int = 0) -> Outcome:
-    """Kills as many runs as asked for.
+def kill_again_and_again(rounds: int, seed: int = 0, tables: Path | None = None) -> Outcome:
+    """Kills as many runs as asked for, which start with a copy of the given cache, if any.
 
     Raises:
         AssertionError: a file is neither old nor new, or the next run does not finish the job.
     """
     chance, outcome = random.Random(seed), Outcome()  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as folder:
-        tree = _Tree(Path(folder))
+        tree = _Tree(Path(folder), tables)
         for _ in range(rounds):
             _round(tree, chance, outcome)
     return outcome
