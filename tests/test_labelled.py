@@ -13,8 +13,16 @@ from tests.tools.labelled import CLASSES, Score, compare, read, report
 FOLDER = ROOT / "tests/labelled"
 #: The least precision and recall, and the least share of the found that are fixed rightly and can be.
 LEAST = {
-    "fitted": {"stray dot": (0.97, 0.97, 0.98), "stray affix": (0.98, 0.97, 0.98)},
-    "held": {"stray dot": (0.97, 0.97, 0.98), "stray affix": (0.98, 0.98, 0.98)},
+    "fitted": {
+        "stray dot": (0.97, 0.97, 0.98),
+        "stray affix": (0.98, 0.97, 0.98),
+        "foreign": (0.98, 0.95, 0.6),
+    },
+    "held": {
+        "stray dot": (0.97, 0.97, 0.98),
+        "stray affix": (0.98, 0.97, 0.98),
+        "foreign": (0.98, 0.92, 0.3),
+    },
 }
 
 
@@ -30,7 +38,7 @@ def test_labelled_pages(which: str) -> None:
             total[name].add(score)
     for name, (precision, recall, fixed) in LEAST[which].items():
         score = total[name]
-        assert score.labels >= 290, name
+        assert score.labels >= 220, name
         assert score.precision >= precision, (name, show[f"false {name}"])
         assert score.recall >= recall, (name, show[f"missed {name}"])
         assert score.fixed >= fixed * score.found, (name, show[f"fixed wrongly {name}"])

@@ -136,12 +136,12 @@ def test_a_pack_of_the_users(make: Make) -> None:
         **TILDE,
         "unless": {"home": {"word": "root"}, "about": {"clause": "波浪號"}},
         "evidence": {"tight": {"after": r"\p{Han}"}},
-        "weights": {"word": -1, "tight": 2, "elsewhere": 2},
+        "weights": {"word": -1, "tight": 2, "others": 4},
     }
     tried = make("evidence", params, fix=FIX, message="{word}: {match}")
     assert tried.says("利用~sampling的結果，放在~root底下，這個波浪號在~loss前") == ["sampling: ~sampling"]
     assert tried.fixes("利用~sampling的結果") == "利用~sampling的結果"  # from `safe` on
-    assert tried.fixes("利用~sampling的結果，sampling 是取樣") == "利用 sampling 的結果，sampling 是取樣"
+    assert tried.fixes("利用~sampling的結果，更新~policy的值") == "利用 sampling 的結果，更新 policy 的值"
 
 
 def test_a_user_changes_ours(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """Fits the weights of rules of the kind `evidence` to labelled pages, and says what they reach.
 
-    python -m tests.tools.fit [--write] [--gold GOLD SOURCE] [--clean FOLDER]... FOLDER...
+    python -m tests.tools.fit [--write] [--gold GOLD SOURCE] [--clean FOLDER]... [--lines FILE]... FOLDER...
 
 For each rule, a logistic regression (Newton's method, with a penalty on large weights) is fitted to all marks of
 the pages that are candidates; pages are labelled as for `tests.tools.labelled`. Precision and recall are those
 of a cross-validation in which each page is judged by weights that were fitted to the other pages. A score is
-the logarithm of the odds that the mark is stray. Pages of `--clean` folders have no stray mark. With `--write`, the
+the logarithm of the odds that the mark is stray. Pages of `--clean` folders have no stray mark. Each line of a
+`--lines` file is a page, right or, with a tab, before and after repair. With `--write`, the
 weights are put into the pack.
 """
 
@@ -28,7 +29,7 @@ from linter.matching.expression_cache import ExpressionCache
 from linter.packs.build import build_rule
 from linter.packs.overrides import Layer, RuleSource
 from linter.packs.source import gather
-from tests.tools.labelled import Page, read, read_gold
+from tests.tools.labelled import Page, read, read_gold, read_lines
 
 PACK = Path("rules/residue.yaml")
 #: The rules whose weights are fitted, with the class of labels that each finds.
@@ -59,8 +60,7 @@ def samples(pages: list[Page], panel: Panel, rule: str) -> list[Sample]:
     found = []
     for index, page in enumerate(pages):
         document = Document(page.text)
-        facts = panel.facts(document)
-        cases = panel.cases(document, facts)
+        cases = panel.cases(document)
         stray = {label.start for label in page.labels if label.kind in RULES.values()}
         own = {label.start for label in page.labels if label.kind == RULES[rule]}
         words = {case.candidate.name for mark in stray for case in cases.get(mark, ())}
@@ -77,7 +77,7 @@ def samples(pages: list[Page], panel: Panel, rule: str) -> list[Sample]:
                 share = 1.0 if page.labels else 1 / same[case.candidate.name]
                 text = page.text[max(mark - 12, 0) : mark + 20].replace("\n", " ")
                 for number, counts in ((others, 1.0), (0, ALONE)):
-                    values = case.values(View(case.candidate, facts, number, sure_elsewhere=False))
+                    values = case.values(View(case.candidate, number))
                     weight = counts * (1.0 if is_stray else WRONG * share)
                     found.append(
                         Sample(index, values, is_stray, weight, f"{page.path.name}: {text}", counts == 1.0)
@@ -93,7 +93,9 @@ def fit(training: list[Sample], names: list[str]) -> dict[str, float]:
     Measures speak for a stray mark by what they mean: one that would speak against it counts nothing.
     """
     weights = _regress(training, names)
-    against = [name for name in names if name in MEASURES and name != "proper" and weights[name] < 0]
+    against = [
+        name for name in names if name in MEASURES and name not in ("proper", "lonely") and weights[name] < 0
+    ]
     if against:
         weights = fit(training, [name for name in names if name not in against])
     return {name: weights.get(name, 0.0) for name in names} if against else weights
@@ -160,12 +162,14 @@ def main() -> int:
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--gold", nargs=2, type=Path)
     parser.add_argument("--clean", action="append", default=[], type=Path)
+    parser.add_argument("--lines", action="append", default=[], type=Path)
     parser.add_argument("folders", nargs="+", type=Path)
     options = parser.parse_args()
     pages = [read(path) for folder in options.folders for path in sorted(folder.glob("*.md"))]
     pages += read_gold(*options.gold) if options.gold else []
     clean = sorted(path for folder in options.clean for path in folder.rglob("*.md"))
     pages += [Page(path, path.read_text(encoding="utf-8")) for path in clean]
+    pages += [page for path in options.lines for page in read_lines(path)]
     panel = _panel()
     for rule in RULES:
         every = samples(pages, panel, rule)

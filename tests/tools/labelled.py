@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import difflib
 import json
 import re
 import shlex
@@ -93,6 +94,22 @@ def read_gold(gold: Path, source: Path) -> list[Page]:
                 at = start + column - 1
                 page.labels.append(Label(at, at + 1, "", _class(page.text[at], "")))
     return [pages[name] for name in sorted(pages)]
+
+
+def read_lines(path: Path) -> list[Page]:
+    """Reads a page from each line of a file: a right one, or one before and after its repair, with a tab between."""
+    pages = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        before, _, after = line.partition("\t")
+        page = Page(path, before)
+        for tag, start, end, low, high in difflib.SequenceMatcher(
+            None, before, after or before
+        ).get_opcodes():
+            wrong, right = before[start:end], (after or before)[low:high]
+            if tag != "equal" and len(wrong) == 1 and wrong in f".{_MARKS}":
+                page.labels.append(Label(start, end, right, _class(wrong, right)))
+        pages.append(page)
+    return pages
 
 
 def _marks_of(row: dict[str, Any]) -> list[int]:

@@ -21,9 +21,9 @@ with the highest score. `closers` are marks that may close the phrase that a can
 
 - `frequency`: how common the word is in English, from 0 to 1.
 - `proper`: 1 if the word has a capital and is rare in lower case, as names are.
-- `elsewhere`: 1 if the document has the word without the mark, or another finding of the same word.
 - `others`: from 0 to 1 (six or more), how many other words that English knows have findings, by any rule of
   the pack. What was fixed in an earlier pass still counts.
+- `lonely`: 1 if English does not know the word, and no other word of the document has a finding.
 - `pair`: 1 if another mark closes the phrase.
 
 The document is the file, for pages and for records in data files alike. Reports say the evidence of each
@@ -87,7 +87,7 @@ STARTER = """\
       says:
         word: a mark between Han and a Latin word
         tight: Chinese continues right after the word
-      weights: {word: -1, tight: 0.5, frequency: 2, elsewhere: 1, others: 3}
+      weights: {word: -1, tight: 0.5, frequency: 3, others: 3}
       report: 0
       safe: 2
     message:
@@ -97,8 +97,8 @@ STARTER = """\
       applicability: safe
       because: the words stay as they are
     examples:
-      - {invalid: "利用⟦~sampling⟧的結果，與 sampling 相同", fixed: "利用 sampling 的結果，與 sampling 相同"}
-      - {invalid: "比較⟦~loss⟧的值", fixed: "比較 loss 的值", because: "a common word"}
+      - {invalid: "利用⟦~sampling⟧的結果來更新⟦~policy⟧", fixed: "利用 sampling 的結果來更新 policy"}
+      - {invalid: "比較⟦~loss⟧的值", because: "alone it is reported, but its fix is not safe"}
       - {valid: "放在~root 底下", because: a folder}
       - {valid: "這裡的波浪號在~sampling前面", because: the sentence is about the mark}
       - {valid: "變數 `在~loss` 的值", because: code is not prose}

@@ -32,12 +32,6 @@ class Facts:
         self._marks = re.escape(marks)
 
     @functools.cached_property
-    def bare(self) -> frozenset[str]:
-        """The Latin words that have none of the marks before them, in lower case."""
-        word = re.compile(rf"[A-Za-z](?<![\w{self._marks}].)[A-Za-z0-9]+")
-        return frozenset(map(str.lower, word.findall(self._document.prose)))
-
-    @functools.cached_property
     def names(self) -> frozenset[str]:
         """The words that have their mark on purpose somewhere, such as `.blend`, in lower case.
 

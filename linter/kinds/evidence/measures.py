@@ -14,7 +14,6 @@ from linter.messages.phrases import template
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from linter.kinds.evidence.facts import Facts
     from linter.kinds.evidence.forms import Candidate
 
 #: The count of the most common words of the list, as a power of ten.
@@ -31,11 +30,8 @@ class View:
     """What is known about a candidate when it is judged."""
 
     candidate: Candidate
-    facts: Facts
     others: int
-    """How many other words have sure findings, in the document or in the text before it was fixed."""
-    sure_elsewhere: bool
-    """Whether the same word has a sure finding at another place."""
+    """How many other words have findings, in the document or in the text before it was fixed."""
 
 
 def is_known(word: str) -> bool:
@@ -57,8 +53,8 @@ def _proper(view: View) -> float:
     return float(word[:1].isupper() and count_of(word.lower()) < _NAME)
 
 
-def _elsewhere(view: View) -> float:
-    return float(view.candidate.name in view.facts.bare or view.sure_elsewhere)
+def _lonely(view: View) -> float:
+    return float(not view.others and not is_known(view.candidate.word))
 
 
 def _others(view: View) -> float:
@@ -78,15 +74,15 @@ def _pair(view: View) -> float:
 MEASURES: Mapping[str, Callable[[View], float]] = {
     "frequency": _frequency,
     "proper": _proper,
-    "elsewhere": _elsewhere,
     "others": _others,
+    "lonely": _lonely,
     "pair": _pair,
 }
 #: What each says of a candidate, in reports and on the kind's page.
 SAYS = {
     "frequency": template("how common the word is in English"),
     "proper": template("the word has a capital and is rare in lower case: a name"),
-    "elsewhere": template("the file has the same word elsewhere without the mark"),
     "others": template("other words of the file have such marks for sure"),
+    "lonely": template("English does not know the word, and no other word of the file has such a mark"),
     "pair": template("another mark closes the phrase"),
 }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.kinds.evidence.judge import Case, Judge
 
-#: Sure findings make others sure, round by round; that ends by itself unless a pack weighs them oddly.
+#: Findings make others more likely, round by round; that ends by itself unless a pack weighs them oddly.
 _MOST_ROUNDS = 20
 
 
@@ -55,77 +55,48 @@ class Panel:
         """The judges in order of their rules, whatever the order in which they were added."""
         return tuple(self._judges[name] for name in sorted(self._judges))
 
-    def cases(self, document: Document, facts: Facts) -> dict[int, list[Case]]:
+    def cases(self, document: Document) -> dict[int, list[Case]]:
         """The cases of each mark that may be stray, by its offset, in order."""
-        lines = Lines(document)
+        lines, facts = Lines(document), Facts(document, "".join(judge.marks for judge in self.judges))
         found: dict[int, list[Case]] = {}
         for judge in self.judges:
             for case in judge.cases(document, lines, facts):
                 found.setdefault(case.candidate.mark, []).append(case)
         return dict(sorted(found.items()))
 
-    def facts(self, document: Document) -> Facts:
-        """What the document has besides the marks."""
-        return Facts(document, "".join(judge.marks for judge in self.judges))
-
     def _decide(self, document: Document) -> dict[str, list[Decision]]:
-        facts = self.facts(document)
-        cases = self.cases(document, facts)
+        cases = self.cases(document)
         if not cases:
             return {}
         earlier = document.earlier.get(self._key, frozenset())
-        sure = _Sure(earlier)
+        words = earlier
         winners: dict[int, tuple[Case, View]] = {}
         for _ in range(_MOST_ROUNDS):
-            winners = {mark: _best(some, facts, sure) for mark, some in cases.items()}
-            found = _Sure(
-                earlier,
-                (
-                    case
-                    for case, view in winners.values()
-                    if case.judge.counts and case.score(view) >= case.judge.report
-                ),
-            )
-            if found == sure:
+            winners = {mark: _best(some, words) for mark, some in cases.items()}
+            found = earlier | _words(winners.values())
+            if found == words:
                 break
-            sure = found
-        document.found[self._key] = sure.words
+            words = found
+        document.found[self._key] = words
         return _by_rule(cases, winners)
 
 
-class _Sure:
-    """The words with sure findings: `others` and `elsewhere` are measured by them."""
+def _words(winners: Iterable[tuple[Case, View]]) -> frozenset[str]:
+    """The words with findings that are evidence for others.
 
-    def __init__(self, earlier: frozenset[str], cases: Iterable[Case] = ()) -> None:
-        self._places: dict[str, set[int]] = {}
-        for case in cases:
-            self._places.setdefault(case.candidate.name, set()).add(case.candidate.mark)
-        self._earlier = earlier
-        #: Words that English does not know may be names: .mcpc8 says nothing about .mcsf7.
-        self.words = earlier | frozenset(filter(is_known, self._places))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Sure) and self._places == other._places
-
-    __hash__ = None  # type: ignore[assignment]  # it is compared, never a key
-
-    def view(self, case: Case, facts: Facts) -> View:
-        """What is known about a case.
-
-        Args:
-            case: the case.
-            facts: those of the document.
-        """
-        candidate = case.candidate
-        elsewhere = candidate.name in self._earlier or bool(
-            self._places.get(candidate.name, set()) - {candidate.mark}
-        )
-        return View(candidate, facts, len(self.words - {candidate.name}), elsewhere)
+    Words that English does not know may be names: .mcpc8 says nothing about .mcsf7.
+    """
+    counted = (
+        case.candidate.name
+        for case, view in winners
+        if case.judge.counts and case.score(view) >= case.judge.report
+    )
+    return frozenset(filter(is_known, counted))
 
 
-def _best(cases: Sequence[Case], facts: Facts, sure: _Sure) -> tuple[Case, View]:
+def _best(cases: Sequence[Case], words: frozenset[str]) -> tuple[Case, View]:
     """The case of a mark with the highest score, and its view; of equal ones the first."""
-    views = [(case, sure.view(case, facts)) for case in cases]
+    views = [(case, View(case.candidate, len(words - {case.candidate.name}))) for case in cases]
     return max(views, key=lambda pair: pair[0].score(pair[1]))
 
 
