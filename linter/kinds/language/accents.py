@@ -28,6 +28,9 @@ _NO_TONE = regex.compile("[^a-záéíóúàèìòùêü]")
 #: A syllable of Mandarin, without its tone: cháng is not Spanish.
 _PINYIN = regex.compile("(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiou]{1,3}(?:n|ng|r)?")
 _LATIN = regex.compile(r"\p{Latin}")
+#: A word with a capital right before another, and how far before it may begin.
+_CAPITAL = regex.compile(r"(?<![\p{Latin}\p{M}])(\p{Lu}\p{Ll}+) $")
+_REACH = 24
 _HAN = regex.compile(r"\p{Han}")
 #: The minimum number of letters of a word that is found by its ending.
 _ENDED = 4
@@ -47,7 +50,7 @@ def find(prose: str, loans: frozenset[str], endings: tuple[str, ...]) -> Iterato
         word = unicodedata.normalize("NFC", match.group())
         if not (is_accented(word) or (_is_alone(match) and word.endswith(endings) and len(word) >= _ENDED)):
             continue
-        if word not in loans and not _is_borrowed(word):
+        if word not in loans and not _is_borrowed(word) and not _is_in_name(match, word):
             yield Span(*match.span())
 
 
@@ -55,6 +58,12 @@ def _is_borrowed(word: str) -> bool:
     """Whether English has a word, and no other language uses it often: cortège, but not réseau."""
     use = foreign_use(word)
     return count_of(word) > 0 and (use is None or use.share < _OFTEN)
+
+
+def _is_in_name(match: regex.Match[str], word: str) -> bool:
+    """Whether a word that no list has goes on with a name: Kapp næringshage."""
+    before = _CAPITAL.search(match.string, max(match.start() - _REACH, 0), match.start())
+    return before is not None and foreign_use(word) is None and not count_of(before[1].lower())
 
 
 def is_accented(word: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.kinds.language.accents import is_accented
+from linter.latin.coined import is_coined, is_contracted
 from linter.latin.vocabulary import count_of, foreign_use
 from linter.matching.slips import has_slips
 from linter.spans import Span
@@ -36,6 +37,18 @@ _PER_HUNDRED_MILLION = 16.5
 #: The same for a word on its own, and its minimum number of letters: short ones are names of programs, unless
 #: their meaning is known.
 _SHARE_ALONE, _LETTERS_ALONE = 60, 6
+#: How often a word of unknown meaning occurs at least that is found in a document without other slips; rarer
+#: ones may be names of programs: soffice.
+_SURELY = 500
+#: What comes before a name.
+_AS_NAME = regex.compile(
+    r"(?:[类類]似|例如|比如|像|如|[名称稱]為|名为|称为|叫做?|名[稱称][為为]|[啟启][動动]|[執执]行|[運运]行|[輸输]入|指令|命令)\s?$"
+)
+_REACH = 5
+#: What is part of a name in other languages: von der, de la.
+_NOBLE = frozenset(
+    ("von", "der", "den", "vom", "zu", "van", "de", "la", "las", "los", "del", "di", "da", "du", "des", "dos")
+)
 #: The minimum frequency of a word that two languages share.
 _SHARED = 200
 #: The words of one letter.
@@ -88,7 +101,7 @@ class CommonWords:
             )
             if span is not None:
                 yield span
-            elif len(words) == 1 and self._is_slip(match, spellings):
+            elif len(words) == 1 and self._is_slip(document, match, spellings):
                 yield words[0]
 
     def _kind(self, word: str) -> _Kind:
@@ -110,6 +123,10 @@ class CommonWords:
         if use is None and "'" in small:  # l'attention
             use = foreign_use(small.partition("'")[2])
         share = use.share if use is not None and use.language in self._wanted else 0
+        if is_contracted(small):
+            return _Kind.ENGLISH
+        if not english and is_coined(small) and not is_accented(small):
+            return _Kind.ENGLISH
         if not english and (share >= _SHARE or is_accented(small)):
             return _Kind.FOREIGN
         if share > _TIMES * english / _PER_HUNDRED_MILLION > 0:
@@ -118,22 +135,36 @@ class CommonWords:
             return _Kind.SHARED
         return _Kind.ENGLISH if english else _Kind.UNKNOWN
 
-    def _is_slip(self, match: regex.Match[str], spellings: Mapping[str, int]) -> bool:
+    def _is_slip(self, document: Document, match: regex.Match[str], spellings: Mapping[str, int]) -> bool:
         """Whether a single word is certainly foreign, and no name."""
         word = match.group()
-        if not word.isascii() or not word.islower():
-            return False
-        if len(word) < _LETTERS_ALONE and self._terms.meaning(word) is None:
+        known = self._terms.meaning(word) is not None
+        if not word.isascii() or not word.islower() or (len(word) < _LETTERS_ALONE and not known):
             return False
         around = match.string[max(match.start() - 2, 0) : match.start()].strip(" ")[-1:]
         if not (_HAN.match(around) or _HAN.match(match.string[match.end() : match.end() + 2].strip(" ")[:1])):
             return False
         if spellings.get(word, 0) > _MOST or word.title() in spellings or word.upper() in spellings:
             return False
-        if word in self._loans or count_of(word):
+        if (
+            word in self._loans
+            or count_of(word)
+            or _AS_NAME.search(match.string, max(match.start() - _REACH, 0), match.start())
+        ):
             return False
         use = foreign_use(word)
-        return self._terms.meaning(word) is not None or (use is not None and use.share >= _SHARE_ALONE)
+        return known or (
+            use is not None and use.share >= _SHARE_ALONE and (use.share >= _SURELY or has_slips(document))
+        )
+
+
+def _is_name(prose: str, words: list[Span]) -> bool:
+    """Whether a phrase is a part of a name, or fills a cell of a table, as names and values do."""
+    if _NOBLE.issuperset(span.text(prose) for span in words):
+        return True
+    start, end = words[0].start, words[-1].end
+    before, after = prose[max(start - 2, 0) : start].rstrip(" "), prose[end : end + 2].lstrip(" ")
+    return before.endswith("|") and after.startswith("|")
 
 
 def _is_german(word: str) -> bool:
@@ -158,13 +189,17 @@ def _phrase(document: Document, words: list[Span], kinds: list[_Kind]) -> Span |
         and _is_german(words[last].text(document.prose))
     ):
         last += 1
-    if first and kinds[first - 1] is _Kind.NAME:
+    prose = document.prose
+    if (first and kinds[first - 1] is _Kind.NAME) or _is_name(prose, words[first : last + 1]):
         return None  # Monde de la Recherche
     inside = kinds[first : last + 1]
     others = inside.count(_Kind.ENGLISH)
     evidence = 2 * len(foreign) + inside.count(_Kind.SHARED)
     if _Kind.UNKNOWN in inside and has_slips(document):
         evidence += inside.count(_Kind.UNKNOWN)
-    if len(inside) < 2 or evidence < 3 + 3 * others:  # noqa: PLR2004 - a phrase has two words
+    least = 3 + 3 * others
+    if all(count_of(span.text(prose).lower()) for span in words[first : last + 1]):
+        least += 1  # font sans
+    if len(inside) < 2 or evidence < least:  # noqa: PLR2004 - a phrase has two words
         return None
     return Span(words[first].start, words[last].end)

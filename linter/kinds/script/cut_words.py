@@ -15,7 +15,9 @@ import regex
 from linter.chinese.characters import HAN_RUN
 from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
+from linter.kinds.script.halves import PARTICLES
 from linter.kinds.script.scripts import HAN
+from linter.latin.coined import is_coined
 from linter.latin.vocabulary import completions, count_of, foreign_use, is_english
 from linter.matching.lines import LineJudge
 from linter.matching.quotes import is_quoted
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 
 #: A lower-case word with no sign of code on either side.
 _WORD = regex.compile(
-    r"(?<![\p{Latin}\p{M}\p{N}'’_./@#&=$%\\:<>\"~|+-])[a-z]{4,}+"
-    r"(?=[ \p{Han}，。、；：！？（）(,;\n]|$|[.](?![\p{Latin}\p{N}]))"
+    r"(?<![\p{Latin}\p{M}\p{N}'’_./@#&=$%\\:<>\"~|+)\]-])[a-z]{4,}+"
+    r"(?=[ \p{Han}，。、；：！？（）,;\n]|$|\((?!\))|[.](?![\p{Latin}\p{N}]))"
 )
 _ANY_WORD = re.compile(r"[A-Za-z]{4,}")
 #: The maximum number of letters that are lost.
@@ -45,8 +47,9 @@ _LONG = 7
 #: The minimum count of a whole word that is certain, unless it has an ending of English terms.
 _FREQUENT = 5000
 _ENDINGS = ("tion", "sion", "ness", "ment", "ity", "ance", "ence", "ing", "ated", "ized", "ous", "ive")
-#: Particles, after which a word is whole: 的 bservation; after other characters it is half of one: 如xample.
-_PARTICLES = frozenset("的了是在和與与及或用個个有")
+#: A Latin word on both sides, as in English text that was broken elsewhere: null-te rminated strings.
+_LATIN_BEFORE = regex.compile(r"\p{Latin} $")
+_LATIN_AFTER = regex.compile(r" \p{Latin}")
 #: How often a cut word may occur; what occurs more often is a name.
 _MOST = 2
 _EMPHASIS = MARKUP + MARKUP_END + PROTECTED
@@ -76,16 +79,30 @@ class CutWords:
         for span, letters in candidates:
             if spellings[letters] > _MOST or words[letters] < spellings[letters]:
                 continue  # a name, or one that is spelled with capitals elsewhere
-            whole, sure = _whole(letters, spellings)
+            glossed = self._glossed(prose, span, letters)
+            whole, sure = glossed or _whole(letters, spellings)
             if whole is None or not chinese.passes(span.start):
                 continue
-            if _is_set_off(prose, span) or is_quoted(prose, span, chinese.line):
+            if (
+                _is_set_off(prose, span)
+                or _is_in_english(prose, span)
+                or is_quoted(prose, span, chinese.line)
+            ):
                 continue
             before = prose[span.start - 1 : span.start]
-            if HAN.match(before) and before not in _PARTICLES:
+            if HAN.match(before) and before not in PARTICLES and not glossed:
                 yield Span(span.start - 1, span.end), None
             else:
                 yield span, self._fix(span, whole, sure=sure)
+
+    def _glossed(self, prose: str, span: Span, letters: str) -> tuple[str, bool] | None:
+        """The whole word if its term is right behind it: nzyme（酵素）."""
+        if prose[span.end : span.end + 1] in "（(":
+            for word in _choices(letters):
+                term = self._glossary.terms.of_english(word)
+                if term is not None and prose.startswith(term, span.end + 1):
+                    return word, True
+        return None
 
     def _fix(self, span: Span, whole: str, *, sure: bool) -> Fix | None:
         if self._spec.fix is None:
@@ -95,7 +112,12 @@ class CutWords:
 
 def _may_be_cut(letters: str) -> bool:
     """Whether no language knows letters, but English does with some more in front of them."""
-    return not is_english(letters) and bool(_choices(letters)) and foreign_use(letters) is None
+    return (
+        not is_english(letters)
+        and bool(_choices(letters))
+        and not is_coined(letters)
+        and foreign_use(letters) is None
+    )
 
 
 def _choices(letters: str) -> list[str]:
@@ -124,3 +146,9 @@ def _whole(letters: str, spellings: Counter[str]) -> tuple[str | None, bool]:
 def _is_set_off(prose: str, span: Span) -> bool:
     """Whether markup sets a word off, as it does with names."""
     return prose[span.start - 1 : span.start] in _EMPHASIS and prose[span.end : span.end + 1] in _EMPHASIS
+
+
+def _is_in_english(prose: str, span: Span) -> bool:
+    """Whether a word is between two Latin ones."""
+    before, after = prose[max(span.start - 2, 0) : span.start], prose[span.end : span.end + 2]
+    return _LATIN_BEFORE.search(before) is not None and _LATIN_AFTER.match(after) is not None

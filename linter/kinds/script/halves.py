@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from linter.kinds.script.glossed import glossed_ends
-from linter.latin.vocabulary import begins_word, count_of, ends_word, is_english
+from linter.latin.coined import is_coined
+from linter.latin.vocabulary import begins_word, completions, count_of, ends_word, is_english
 from linter.matching.foreign_terms import as_in
+from linter.matching.per_document import PerDocument
 from linter.matching.slips import has_slips
 from linter.spans import Span
 
@@ -24,12 +26,20 @@ if TYPE_CHECKING:
 #: Lower-case letters right after or before Han, not part of an identifier, an address or a longer word.
 _AFTER_HAN = regex.compile(r"(?<=\p{Han})[a-z]{2,}+(?![\p{Latin}\p{N}_@/-]|\.[\p{Latin}\p{N}])")
 _BEFORE_HAN = regex.compile(r"(?<![\p{Latin}\p{N}_.@/-])[a-z]{3,}+(?=\p{Han})")
+#: A word with no letter on either side.
+_WORD = regex.compile(r"(?<![\p{L}\p{N}])\p{Latin}{3,}+(?![\p{L}\p{N}])")
+#: What comes before the name of a command.
+_COMMAND = regex.compile(r"(?:命令|指令) ?$")
 #: How many Han characters next to letters may belong to the term.
 _REACH = 8
 #: The minimum number of letters that a dictionary decides about.
 _FEWEST = 4
 #: The maximum count of a word of two letters that may be the end of another; others are particles.
 _SHORT_WORD = 50_000
+#: Particles, after which a word is whole, or has lost a letter or two: 的cert, 是perating; after other
+#: characters it is half of one: 如xample.
+PARTICLES = frozenset("的了是在和與与及或用個个有被把讓让")
+_LOST = 2
 #: Beginnings that Chinese replaces when people mix the languages: 重train, 不stable.
 _PREFIXES = ("anti", "auto", "dis", "im", "in", "inter", "non", "over", "pre", "re", "sub", "super", "un")
 
@@ -87,7 +97,7 @@ class Halves:
         if (
             token.letters in self._ends
             or prose[token.start - 1 : token.end] in glossed
-            or (self._dictionary and len(token.letters) >= _FEWEST and ends_word(token.letters))
+            or (self._dictionary and _ends_word(document, token))
         ):
             return Span(token.start - 1, token.end), None
         return None
@@ -102,9 +112,39 @@ class Halves:
         if completion is not None and not is_english(token.letters):
             span = Span(token.start, token.end + completion.shared)
             return span, self._glossary.completion(span, completion.term, sure=completion.sure)
-        if self._dictionary and len(token.letters) >= _FEWEST and begins_word(token.letters):
+        if (
+            self._dictionary
+            and len(token.letters) >= _FEWEST
+            and begins_word(token.letters)
+            and not _COMMAND.search(prose, max(token.start - _REACH, 0), token.start)
+            and not _is_name(document, token.letters)
+        ):
             return Span(token.start, token.end + 1), None
         return None
+
+
+def _ends_word(document: Document, token: _Token) -> bool:
+    """Whether a dictionary says that letters right after Han are the end of a word."""
+    letters = token.letters
+    if len(letters) < _FEWEST or not ends_word(letters) or is_coined(letters):
+        return False
+    if document.prose[token.start - 1] in PARTICLES and not any(
+        is_english(word) for word, _ in completions(letters, _LOST)
+    ):
+        return False
+    return not _is_name(document, letters)
+
+
+@PerDocument
+def _words(document: Document) -> frozenset[str]:
+    """The words of a document in lower case, code included, that are not glued to Han."""
+    return frozenset(word.lower() for word in _WORD.findall(document.text))
+
+
+def _is_name(document: Document, letters: str) -> bool:
+    """Whether a document has letters as a word of their own, too: kworkers; or with capitals: KMail."""
+    words = _words(document)
+    return letters in words or letters.removesuffix("s") in words
 
 
 def _is_likely(document: Document, letters: str, completion: Completion) -> bool:
