@@ -126,3 +126,27 @@ def test_terms_have_the_characters_of_the_document() -> None:
 )
 def test_slips(text: str, slips: bool) -> None:  # noqa: FBT001 - a case of the table
     assert has_slips(Document(text)) is slips
+
+
+@pytest.mark.parametrize(
+    ("word", "likely"),
+    [
+        ("механизмирую", None),
+        ("сигналами", "訊號"),
+        ("신호들은", "訊號"),
+        ("การเลือก", "選擇"),
+        ("والشبكة", "網路"),
+        ("सूचनाओं", "資訊"),
+        ("нот", None),  # too short
+    ],
+)
+def test_other_forms_of_a_word_are_likely(word: str, likely: str | None) -> None:
+    terms = Terms("訊號\tsignal\tсигнал, 신호\n選擇\tchoice\tเลือก\n網路\tnetwork\tشبكة\n資訊\t\tसूचना\n")
+    assert terms.meaning(word) is None
+    assert terms.likely(word) == likely
+
+
+def test_endings_of_latin_words_are_those_of_their_languages() -> None:
+    terms = Terms("失敗\tfailure\tfallo*\n")
+    assert terms.meaning("fallos") == "失敗"
+    assert terms.meaning("fallocate") is None

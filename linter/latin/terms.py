@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from linter.latin.stems import stem
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _PARTICLES = (
 )
 _POSSESSIVE = ("의", "の")
 _NOUN = regex.compile(r"\p{Hangul}{3,}|[\p{Katakana}ー\p{Han}]{2,}\p{Hiragana}{1,2}")
+#: The endings of words of Spanish, Portuguese, French, German and Italian: fallos, but not fallocate.
+_LATIN_ENDING = regex.compile("[aeiou]{0,2}[lmnrst]{0,2}[aeiou]?[mnrs]?")
 Form = Callable[[str], str]
 """Gives a term the form that it has in a text: 数据 for 數據."""
 
@@ -87,6 +90,11 @@ class Terms:
             known = self._without_particle(word)
         return known
 
+    def likely(self, text: str) -> str | None:
+        """The term for another form of a listed word: likely, but not certain."""
+        key = stem(_normal(text))
+        return self._stems.get(key) if key is not None else None
+
     def of_english(self, word: str) -> str | None:
         """The preferred term for an English word or phrase; None if it is not known."""
         return next(iter(self._english.get(word.lower(), ())), None)
@@ -122,7 +130,7 @@ class Terms:
             if len(word) - length > _ENDINGS[min(length, _LONGEST_STEM)]:
                 return None
             known = self._meanings.get(f"{word[:length]}*")
-            if known is not None:
+            if known is not None and not (word.isascii() and not _LATIN_ENDING.fullmatch(word, length)):
                 return known
         return None
 
@@ -140,6 +148,16 @@ class Terms:
             for word in _words(others):
                 meanings.setdefault(_normal(word), _terms(terms)[0])
         return meanings
+
+    @functools.cached_property
+    def _stems(self) -> dict[str, str]:
+        stems: dict[str, str] = {}
+        for word, term in self._meanings.items():
+            whole = word.rstrip("*")
+            for key in (whole, stem(whole)):
+                if key is not None:
+                    stems.setdefault(key, term)
+        return stems
 
     @functools.cached_property
     def _english(self) -> dict[str, list[str]]:

@@ -161,10 +161,15 @@ class _Finder:
         return sorted(found)
 
     def _fix(self, document: Document, span: Span) -> Fix | None:
-        term = self._terms.meaning(span.text(document.prose)) if self._spec.fix is not None else None
+        if self._spec.fix is None:
+            return None
+        text = span.text(document.prose)
+        term = self._terms.meaning(text)
+        sure = term is not None
+        term = term or self._terms.likely(text)
         if term is None:
             return None
-        return Fix((Edit(span, as_in(document, term)),), self._spec.applicability)
+        return Fix((Edit(span, as_in(document, term)),), self._spec.applicability_of(sure=sure))
 
     def _language_of(self, text: str) -> str:
         """The language of words, or "another language", since accents may also be wrong."""

@@ -61,7 +61,7 @@ def _is_borrowed(word: str) -> bool:
 
 
 def _is_in_name(match: regex.Match[str], word: str) -> bool:
-    """Whether a word that no list has goes on with a name: Kapp næringshage."""
+    """Whether a word that no list has continues a name: Kapp næringshage."""
     before = _CAPITAL.search(match.string, max(match.start() - _REACH, 0), match.start())
     return before is not None and foreign_use(word) is None and not count_of(before[1].lower())
 

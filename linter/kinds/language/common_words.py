@@ -153,9 +153,10 @@ class CommonWords:
         ):
             return False
         use = foreign_use(word)
-        return known or (
-            use is not None and use.share >= _SHARE_ALONE and (use.share >= _SURELY or has_slips(document))
-        )
+        share = use.share if use is not None else 0
+        if share >= _SURELY or (known and share):
+            return True
+        return (known or share >= _SHARE_ALONE) and has_slips(document)
 
 
 def _is_name(prose: str, words: list[Span]) -> bool:

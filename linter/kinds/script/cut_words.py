@@ -96,7 +96,7 @@ class CutWords:
                 yield span, self._fix(span, whole, sure=sure)
 
     def _glossed(self, prose: str, span: Span, letters: str) -> tuple[str, bool] | None:
-        """The whole word if its term is right behind it: nzyme（酵素）."""
+        """The whole word if its term is right after it: nzyme（酵素）."""
         if prose[span.end : span.end + 1] in "（(":
             for word in _choices(letters):
                 term = self._glossary.terms.of_english(word)

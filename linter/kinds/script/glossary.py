@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 _NEAR = 6
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]+")
 _FOREIGN = regex.compile(r"[\p{L}--\p{Han}--\p{Bopomofo}--\p{Latin}]", regex.VERSION1)
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]+")
+#: The Han around kana that may be of the same word.
+_HAN_BEFORE = regex.compile(r"\p{Han}{1,3}$")
+_HAN_AFTER = regex.compile(r"\p{Han}{1,2}(?:\p{Hiragana}{1,2})?")
+#: What Japanese adds to words that Chinese has, too: 永久に, 比較する.
+_SUFFIXES = frozenset(("に", "な", "する", "した", "して", "される", "された", "で", "が", "を", "は"))
 #: A gloss in English right after a foreign word.
 _GLOSS = regex.compile(r"[（(](\p{Latin}[\p{Latin} -]*)[）)]")
 
@@ -59,12 +65,8 @@ class Glossary:
         """The fix of a span's text, if its meaning is listed, or a gloss in English says it."""
         if self._spec.fix is None:
             return None
-        prose, text = document.prose, span.text(document.prose)
-        content, sure = self._listed(text), True
-        if content is None:
-            content, sure = self._from_gloss(prose, span)
-        if content is None:
-            content, sure = self._word_for_word(text), False
+        prose = document.prose
+        span, content, sure = self._meaning(prose, span)
         if content is None:
             return None
         content = as_in(document, content)
@@ -74,6 +76,38 @@ class Glossary:
             content = ""  # 瓶頸ボトルネック: it is there already
         sure = sure and not _touches_others(prose, span)
         return Fix((Edit(_with_spaces(prose, span), content),), self._spec.applicability_of(sure=sure))
+
+    def _meaning(self, prose: str, span: Span) -> tuple[Span, str | None, bool]:
+        """What a foreign word means, if known, and whether that is certain; with the whole word's span."""
+        text = span.text(prose)
+        if _KANA.fullmatch(text):
+            whole = self._with_han(prose, span)
+            if whole is not None:
+                return whole
+        content = self._listed(text)
+        if content is not None:
+            return span, content, len(content) > 1
+        content, sure = self._from_gloss(prose, span)
+        return (
+            span,
+            content or self._word_for_word(text) or self.terms.likely(text),
+            sure and content is not None,
+        )
+
+    def _with_han(self, prose: str, span: Span) -> tuple[Span, str | None, bool] | None:
+        """A Japanese word of kana and the Han before or after them: 事前に, その後, 並べ替え."""
+        before, after = _HAN_BEFORE.search(prose, 0, span.start), _HAN_AFTER.match(prose, span.end)
+        left, right = len(before[0]) if before else 0, len(after[0]) if after else 0
+        # 前に in 事前に is no word: more than one character has to be of it, or what is Chinese remains.
+        strips = left > 1 and span.text(prose) in _SUFFIXES
+        for start in range(span.start - left, span.start + 1):
+            for end in range(span.end + right, span.end - 1, -1):
+                whole = Span(start, end)
+                added = len(whole) - len(span)
+                content = self._listed(whole.text(prose)) if added > strips else None
+                if content is not None:
+                    return whole, content, added > 1
+        return (span, "", False) if strips else None
 
     def _from_gloss(self, prose: str, span: Span) -> tuple[str | None, bool]:
         """The term for the English gloss after a foreign word; certain for a loan word, which is the same."""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 #: Lower-case letters right after or before Han, not part of an identifier, an address or a longer word.
 _AFTER_HAN = regex.compile(r"(?<=\p{Han})[a-z]{2,}+(?![\p{Latin}\p{N}_@/-]|\.[\p{Latin}\p{N}])")
 _BEFORE_HAN = regex.compile(r"(?<![\p{Latin}\p{N}_.@/-])[a-z]{3,}+(?=\p{Han})")
-#: A word with no letter on either side.
-_WORD = regex.compile(r"(?<![\p{L}\p{N}])\p{Latin}{3,}+(?![\p{L}\p{N}])")
+#: A word with no letter before it.
+_WORD = regex.compile(r"(?<![\p{L}\p{N}])\p{Latin}{3,}+")
 #: What comes before the name of a command.
 _COMMAND = regex.compile(r"(?:命令|指令) ?$")
 #: How many Han characters next to letters may belong to the term.
