@@ -88,6 +88,8 @@ class CommonWords:
         prose = document.prose
         spellings: Counter[str] = Counter()
         for match in _RUN.finditer(prose):
+            if " " not in match.group() and (not match.group().islower() or count_of(match.group())):
+                continue  # one word is found only if English does not know it
             words = [Span(*word.span()) for word in _WORDS.finditer(prose, *match.span())][:_LONGEST]
             kinds = [self._kind(span.text(prose)) for span in words]
             if _Kind.FOREIGN not in kinds and not (len(words) == 1 and _Kind.UNKNOWN in kinds):

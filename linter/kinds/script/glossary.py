@@ -98,7 +98,7 @@ class Glossary:
         """A Japanese word of kana and the Han before or after them: 事前に, その後, 並べ替え."""
         before, after = _HAN_BEFORE.search(prose, 0, span.start), _HAN_AFTER.match(prose, span.end)
         left, right = len(before[0]) if before else 0, len(after[0]) if after else 0
-        # 前に in 事前に is no word: more than one character has to be of it, or what is Chinese remains.
+        # 前に is a word, but not in 事前に: more than one character has to be of the whole one.
         strips = left > 1 and span.text(prose) in _SUFFIXES
         for start in range(span.start - left, span.start + 1):
             for end in range(span.end + right, span.end - 1, -1):
