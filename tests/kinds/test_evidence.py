@@ -90,7 +90,9 @@ def test_what_was_fixed_still_counts() -> None:
     half = document.with_edits(edits)
     (left,) = check(half, residue()).diagnostics
     assert left.fix is not None
-    assert [each.points for each in left.evidence] == [each.points for each in result.diagnostics[-1].evidence]
+    assert [each.points for each in left.evidence] == [
+        each.points for each in result.diagnostics[-1].evidence
+    ]
     (anew,) = check(Document(half.text), residue()).diagnostics
     assert "others" not in [each.name for each in anew.evidence]
 
