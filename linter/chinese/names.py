@@ -9,17 +9,20 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
+from linter.chinese.characters import HAN_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from linter.chinese.segment import Step
 
-#: The dots between the parts of a name, each next to a Han character.
-_DOTS = "·‧・•"
-_DOT = re.compile(f"(?<=[{HAN}])[{_DOTS}]|[{_DOTS}](?=[{HAN}])")
+#: The dots between the parts of a name.
+DOTS = "·‧・•"
+DOT = re.compile(f"[{DOTS}]")
 #: A part of a name has at most this many characters; names of more have more dots.
 _LONGEST_PART = 8
+#: Han characters from the start of a run to the dot of a name are a part of it if they are no more than this.
+_SHORT_RUN = 4
 #: A character is a sound if it is in names this much more often, by natural logarithm, than in other words.
 _SOUND = -1.0
 _LEAST_COUNT = 5
@@ -43,9 +46,9 @@ def sounds_of(names: Collection[str], words: Collection[str]) -> frozenset[str]:
 
 def near_dot(characters: Collection[str]) -> re.Pattern[str]:
     """Matches where one of some characters may be in a part of a name next to a dot."""
-    some = f"[{''.join(sorted(characters)) or _DOTS}]"
+    some = f"[{''.join(sorted(characters)) or DOTS}]"
     between = f"[{HAN}]{{0,{_LONGEST_PART - 1}}}"
-    return re.compile(f"[{_DOTS}]{between}{some}|{some}{between}[{_DOTS}]")
+    return re.compile(f"[{DOTS}]{between}{some}|{some}{between}[{DOTS}]")
 
 
 class Transliterations:
@@ -78,7 +81,7 @@ class Transliterations:
             key: the text in characters that words are looked up by.
         """
         last = 0
-        for dot in _DOT.finditer(key):
+        for dot in DOT.finditer(key):
             at = dot.start()
             start, end = self._before(key, at), self._after(key, at + 1)
             is_name = [self._is_part(key, start, at), self._is_part(key, at + 1, end)]
@@ -97,15 +100,17 @@ class Transliterations:
         start = at
         while start and at - start < _LONGEST_PART and key[start - 1] in self._possible:
             start -= 1
-        inside = start > 0 and re.match(f"[{HAN}]", key[start - 1])
+        inside = start > 0 and HAN_RUN.match(key, start - 1)
         while inside and start < at and (key[start] not in self._sounds or self._is_crossed(key, start)):
             start += 1
         return start
 
     def _short_run(self, key: str, at: int) -> int:
         """Where the run of a few Han characters before a dot begins; the dot if it has more."""
-        run = re.search(f"(?<![{HAN}])[{HAN}]{{2,4}}$", key[max(at - 5, 0) : at])
-        return at - len(run.group()) if run else at
+        start = at
+        while start and at - start <= _SHORT_RUN and HAN_RUN.match(key, start - 1):
+            start -= 1
+        return start if at - start <= _SHORT_RUN else at
 
     def _after(self, key: str, at: int) -> int:
         """Where the part after a dot ends."""
@@ -128,10 +133,10 @@ class Transliterations:
     def _is_part(self, key: str, start: int, end: int) -> bool:
         """Whether the characters between two offsets may be a part of a name."""
         if end - start < 2:  # noqa: PLR2004
-            return end > start > 0 and key[start - 1] in _DOTS and key[end : end + 1] in tuple(_DOTS)
+            return end > start > 0 and key[start - 1] in DOTS and key[end : end + 1] in tuple(DOTS)
         # The last word before a dot may be an ordinary one: 那里, 家里.
         last = key[end - 2 : end]
-        word = self._words.get(last) if key[end : end + 1] in tuple(_DOTS) else None
+        word = self._words.get(last) if key[end : end + 1] in tuple(DOTS) else None
         if word is None or last in self._names:
             return True
         return all(b == self._readings.get(a, b) for a, b in zip(last, word, strict=False))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.characters import HAN_RUN, one_of
-from linter.chinese.names import People, Transliterations, near_dot
+from linter.chinese.names import DOT, People, Transliterations, near_dot
 from linter.chinese.segment import Step, StepKind, best_path
 from linter.chinese.tables import Mode, is_open
 from linter.chinese.words import LONGEST_WORD
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 #: How many clusters are cached, about ten megabytes, and their maximum length: longer ones rarely recur.
 _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
+#: For words that `_words_at` meets for the first time.
+_NOT_MADE = Step(0, None, StepKind.CHARACTER, 0)
 #: A character of no word, in the place of those of a name.
 _NAME = "\u9fff"
 
@@ -68,6 +70,8 @@ class Reader:
     def __init__(self, lexicon: Lexicon, tables: Tables) -> None:
         self._lexicon = lexicon
         self._tables = tables
+        #: The words met so far, in other and in Simplified text, by how they are written.
+        self._steps: tuple[dict[str, Step | None], dict[str, Step | None]] = ({}, {})
         self._memo: dict[tuple[str, Mode, str, str], tuple[str, tuple[Repair, ...]]] = {}
 
     def read(self, text: str, mode: Mode, names: Sequence[tuple[int, int]] = ()) -> Reading:
@@ -78,6 +82,8 @@ class Reader:
             mode: what it is taken for.
             names: parts of transliterated names in it, not read as words; see `names`.
         """
+        if mode is not Mode.TRADITIONAL and not names:
+            return self._read(text, mode)
         masked = text
         for start, end in names:
             masked = masked[:start] + _NAME * (end - start) + masked[end:]
@@ -94,7 +100,8 @@ class Reader:
 
     def names(self, text: str) -> list[tuple[int, int]]:
         """The parts of transliterated names next to a dot that have an ambiguous character."""
-        if not self._near_dot.search(text):
+        # Most texts have no dot, which is quicker to see than what is next to one.
+        if not DOT.search(text) or not self._near_dot.search(text):
             return []
         return list(self._transliterations.spans(text.translate(self._tables.gates.keys)))
 
@@ -230,27 +237,35 @@ class Reader:
 
     def _words_at(self, written: str, key: str, mode: Mode, start: int) -> Iterator[Step]:
         """The dictionary words that start at an offset, whichever variant they are written in."""
-        borders, words = self._lexicon.borders, self._tables.words
-        longest = min(words.reach.get(key[start : start + 2], 0), len(written) - start)
-        for length in range(2, longest + 1):
-            word, looked_up = written[start : start + length], key[start : start + length]
-            listed = words.readings.get(looked_up)
-            repair = words.repairs.get(word) or words.backed.get(word)
-            if repair is not None:
-                # What is left over in Traditional text is the usual spelling of Simplified text.
-                usual = mode is Mode.SIMPLIFIED and word == looked_up and listed is not None
-                weight = ord((listed if usual and listed else repair)[-1])
-                yield Step(length, repair[:-1], StepKind.REPAIR, weight)
-                continue
-            if listed is None:
-                continue
-            # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
-            reading = word if word in borders else listed[:-1]
-            weight = ord(listed[-1])
-            if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
-                yield Step(length, reading, StepKind.WORD, weight)
-            else:
-                yield Step(length, reading, StepKind.OTHER_SPELLING, weight - 1)
+        steps = self._steps[mode is Mode.SIMPLIFIED]
+        longest = min(self._tables.words.reach.get(key[start : start + 2], 0), len(written) - start)
+        for end in range(start + 2, start + longest + 1):
+            word = written[start:end]
+            step = steps.get(word, _NOT_MADE)
+            if step is _NOT_MADE:
+                if len(steps) >= _MOST_CACHED:
+                    steps.clear()
+                step = steps[word] = self._step(word, key[start:end], mode)
+            if step is not None:
+                yield step
+
+    def _step(self, word: str, key: str, mode: Mode) -> Step | None:
+        """What a few characters are if they are a word."""
+        words = self._tables.words
+        listed = words.readings.get(key)
+        repair = words.repairs.get(word) or words.backed.get(word)
+        if repair is not None:
+            # What is left over in Traditional text is the usual spelling of Simplified text.
+            usual = mode is Mode.SIMPLIFIED and word == key and listed
+            return Step(len(word), repair[:-1], StepKind.REPAIR, ord((usual or repair)[-1]))
+        if listed is None:
+            return None
+        # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
+        reading = word if word in self._lexicon.borders else listed[:-1]
+        weight = ord(listed[-1])
+        if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
+            return Step(len(word), reading, StepKind.WORD, weight)
+        return Step(len(word), reading, StepKind.OTHER_SPELLING, weight - 1)
 
     def _agrees(self, written: str, read: str) -> bool:
         """Whether a character as written allows the word's reading: Traditional neighbours veto."""

@@ -260,9 +260,8 @@ class Unifier:
                 continue
             if special and self._may_be_japanese(line, match) and self._only_chinese.isdisjoint(run):
                 continue
-            reading = self._in_target(
-                self._reader.read(run, mode, [(a - start, b - start) for a, b in names if start <= a < end])
-            )
+            inside = [(a - start, b - start) for a, b in names if start <= a < end] if names else []
+            reading = self._in_target(self._reader.read(run, mode, inside))
             parts += line[at:start], reading.text
             if reading.repairs:
                 repairs += (
