@@ -28,7 +28,7 @@ _SHORT = 3
 _REVIEWED = 6
 #: The least weight of such a word, and of one whose characters would become something else on their own.
 _LEAST_REVIEWED = 24
-_LEAST_CHANGING = 12
+_LEAST_CHANGING = 9
 #: A broken word is less likely than two words whose ends look like one.
 _DOUBT = 24
 _LESS_DOUBT = 6
@@ -60,7 +60,10 @@ class Weights:
 
     def of_reviewed(self, word: str, *, changes: bool) -> int:
         """The weight of a word of the lexicon; `changes` is whether a character becomes another."""
-        return max(self.of(word) + _REVIEWED, _LEAST_CHANGING if changes else _LEAST_REVIEWED)
+        weight = self.of(word)
+        if changes:
+            return max(weight + (_REVIEWED if word in self._counts else 0), _LEAST_CHANGING)
+        return max(weight + _REVIEWED, _LEAST_REVIEWED)
 
     def of_repair(self, word: str, written: str, *, certain: bool, unusual: bool) -> int:
         """The weight of the broken form of a word.
@@ -79,8 +82,9 @@ class Weights:
 
     def _parts(self, word: str) -> int:
         """The weight of the words that a word is made of."""
-        if len(word) < _SHORT:
-            return 0
+        if len(word) <= _SHORT:
+            pairs = (word[:-1], word[1:]) if len(word) == _SHORT else ()
+            return max(0, *(self._known(pair) or 0 for pair in pairs)) if pairs else 0
         if word not in self._made:
             path = best_path(len(word), functools.partial(self._parts_at, word))
             self._made[word] = sum(step.weight for step in path)
@@ -91,8 +95,10 @@ class Weights:
         count = self._counts.get(word)
         if count is None:
             return None
-        alone = sum(self._alone.get(character, 0.0) for character in word)
-        return round((math.log(max(count, 1)) - alone + (len(word) - 1) * self._total) / _UNIT)
+        weight = math.log(max(count, 1)) + (len(word) - 1) * self._total
+        for character in word:
+            weight -= self._alone.get(character, 0.0)
+        return round(weight / _UNIT)
 
     def _parts_at(self, word: str, start: int) -> Iterator[Step]:
         """The words that start at an offset of a word and are shorter than it."""
