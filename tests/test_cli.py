@@ -188,7 +188,7 @@ def test_text_marks_the_place_under_double_width_characters(
     assert capsys.readouterr().out == (
         f"{path}:1:6: stray-dot: '.rl' should be 'rl'\n"
         "  1 | 價值函數在.rl中， a\n"
-        "    |           ^\n"
+        "    |           ^^^\n"
         "Found 1 problem in 1 of 1 file: 1 can be fixed with `seedlint fix`.\n"
     )
 
@@ -213,7 +213,7 @@ def test_json_report_follows_its_schema(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_json_columns_count_code_points(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     (row,) = report_of(write("a.md", "甲\r\n𠮷e\u0301在.rl中"), capsys=capsys)["diagnostics"]
-    place = {"line": 2, "column": 5, "end_line": 2, "end_column": 6}
+    place = {"line": 2, "column": 5, "end_line": 2, "end_column": 8}
     # 𠮷 is one code point, e with its accent two
     assert {key: row[key] for key in place} == place
     assert row["fix"]["applicability"] == "safe"

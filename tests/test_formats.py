@@ -123,7 +123,7 @@ def test_json_positions_are_those_of_the_file(rules: tuple[Rule, ...]) -> None:
     lines = [
         '{"title": "甲", "summary_markdown": "\\u6587\\n\\n在.rl中", "index": 1}',
         "",
-        '{"index": 2, "title": "用.rl算", "date": null, "summary_markdown": "文"}',
+        '{"index": 2, "title": "在.rl中", "date": null, "summary_markdown": "文"}',
     ]
     assert places(read("a.jsonl", "\n".join(lines)), rules) == [
         ("missing-date", 1, 1),
@@ -199,7 +199,7 @@ def test_a_cell_gets_quotes_when_it_needs_them() -> None:
 
 def test_csv_positions_are_those_of_the_file(rules: tuple[Rule, ...]) -> None:
     rules = tuple(rule for rule in rules if rule.id == "stray-dot")
-    text = 'index,summary_markdown,title\n1,"說""好""。\n在.rl中",甲\n\n2,用.rl算,乙\n'
+    text = 'index,summary_markdown,title\n1,"說""好""。\n在.rl中",甲\n\n2,在.rl中,乙\n'
     assert places(read("a.csv", text), rules) == [("stray-dot", 3, 2), ("stray-dot", 5, 4)]
 
 
@@ -490,7 +490,7 @@ def test_many_fixes_take_linear_time(rules: tuple[Rule, ...]) -> None:
     rules = tuple(rule for rule in rules if rule.id == "stray-dot")
 
     def seconds(count: int) -> float:
-        rows = [row(index=n, summary_markdown="在.rl中，用.gpu算，依.loss調。") for n in range(count)]
+        rows = [row(index=n, summary_markdown="在.rl中，在.gpu中，在.loss中。") for n in range(count)]
         document = read("a.json", json.dumps(rows, ensure_ascii=False))
         start = time.process_time()
         assert len(fix(document, rules, Applicability.SAFE).applied) == 3 * count

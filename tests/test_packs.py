@@ -324,8 +324,8 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
         ),
         (
             "version: 1.0.0",
-            "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {params: {patern: x}}}",
-            "5: rule 'stray-dot', params: unknown key 'patern'; did you mean 'pattern'?",
+            "version: 1.0.0\nextends: [residue]\noverrides: {stray-dot: {params: {wieghts: x}}}",
+            "5: rule 'stray-dot', params: unknown key 'wieghts'; did you mean 'weights'?",
         ),
         (
             "version: 1.0.0",
@@ -664,7 +664,7 @@ rules:
 def test_a_pack_changes_rules_of_those_it_extends(write: Write) -> None:
     write("house.yaml", PACK)
     path = write("mine.yaml", MINE.replace("words: {names+: [x]}\n", ""))
-    assert finds(rule_of(path, "stray-dot"), "在.rl中") == ["."]
+    assert finds(rule_of(path, "stray-dot"), "在.rl中") == [".rl"]
     assert finds(rule_of(path, "stray-dot"), "在.reward中") == []
     rule = rule_of(path, "say-foo")
     assert finds(rule, "foo, baz, a foo") == ["foo", "baz"]

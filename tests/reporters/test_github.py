@@ -17,7 +17,7 @@ def test_commands(report: Callable[..., str]) -> None:
         "::record 1: no date"
     )
     # Columns count code points: 𠮷 is one.
-    assert "line=13,endLine=13,col=3,endColumn=4,title=seedlint%3A stray-dot::" in dot
+    assert "line=13,endLine=13,col=3,endColumn=6,title=seedlint%3A stray-dot::" in dot
     assert end.startswith("1 error, named above. Found 2 problems in 1 of 3 files")
 
 
@@ -41,7 +41,7 @@ def test_paths_count_from_the_top_of_the_checkout(
 def test_text_cannot_become_a_command(
     write: Callable[[str, str | bytes], Path], report: Callable[..., str]
 ) -> None:
-    write("b.md", "他說.rl%0A::set-output name=x::y\r::stop-commands::z 的\n")
+    write("b.md", "在.rl中%0A::set-output name=x::y\r::stop-commands::z 的\n")
     lines = report("github", "b.md", status=1).splitlines()
     assert [line.partition(" ")[0] for line in lines if line.startswith("::")] == ["::warning"] * (
         len(lines) - 1

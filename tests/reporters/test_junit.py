@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def test_a_case_for_each_file(report: Callable[..., str], write: Callable[[str, str | bytes], Path]) -> None:
-    write("odd.md", "他說.rl<&>\"'\ufffe 的\n")
+    write("odd.md", "在.rl中<&>\"'\ufffe 的\n")
     root = ET.fromstring(report("junit", ".", "missing.md"))  # noqa: S314 - see above
     (suite,) = root
     assert suite.attrib == {"name": "seedlint", "tests": "5", "failures": "2", "errors": "2"}

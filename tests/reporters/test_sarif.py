@@ -31,7 +31,7 @@ def test_a_log(report: Callable[..., str]) -> None:
     (place,) = dot["locations"]
     assert place["physicalLocation"] == {
         "artifactLocation": {"uri": "%E7%AD%86%E8%A8%98%2C%201%3A%25/a%20b.md"},
-        "region": {"startLine": 13, "startColumn": 3, "endLine": 13, "endColumn": 4},
+        "region": {"startLine": 13, "startColumn": 3, "endLine": 13, "endColumn": 6},
     }
     (change,) = dot["fixes"][0]["artifactChanges"]
     assert change["replacements"]

@@ -98,7 +98,7 @@ STARTER = """\
       because: the words stay as they are
     examples:
       - {invalid: "利用⟦~sampling⟧的結果來更新⟦~policy⟧", fixed: "利用 sampling 的結果來更新 policy"}
-      - {invalid: "比較⟦~loss⟧的值", because: "alone it is reported, but its fix is not safe"}
+      - {invalid: "比較⟦~loss⟧的值", fixed: "比較 loss 的值", because: a common word}
       - {valid: "放在~root 底下", because: a folder}
       - {valid: "這裡的波浪號在~sampling前面", because: the sentence is about the mark}
       - {valid: "變數 `在~loss` 的值", because: code is not prose}
