@@ -129,7 +129,7 @@ def test_half_width_punctuation_is_not_stray() -> None:
 def test_evidence_is_reported() -> None:
     (first, *_) = check(Document(SICK), residue()).diagnostics
     says = {each.name: (each.says, each.points) for each in first.evidence}
-    assert says["others"][0] == "other words of the file have such marks for sure"
+    assert says["others"][0] == "other words of the file have such marks"
     assert says["others"][1] > 0 > says["opening"][1]
     points = [abs(each.points) for each in first.evidence]
     assert points == sorted(points, reverse=True)

@@ -207,7 +207,7 @@ def _panel() -> Panel:
     for index, raw in enumerate(pack.value("rules", ())):
         rule = RuleSource(pack, raw, [Layer(pack.file, ("rules", index))])
         build_rule(rule, Options(), ExpressionCache())
-    return pack.shared_resources().shared("evidence", lambda: Panel(pack.name))
+    return pack.shared_resources().shared(f"evidence of {pack.name}", lambda: Panel(pack.name))
 
 
 def write(rule: str, weights: dict[str, float], fitted: str) -> None:

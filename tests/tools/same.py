@@ -108,6 +108,7 @@ def _facts(output: bytes) -> object:
         diagnostic.pop("message", None)
         diagnostic.pop("fingerprint", None)
         diagnostic.pop("fix_refused", None)
+        diagnostic.pop("evidence", None)
     return report
 
 

@@ -114,7 +114,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
             hint = did_you_mean(name, forms)
             raise SpecError("no form is called '{name}'{hint}", "fix", "replace", name=name, hint=hint)
     judge = Judge(spec, lambda text: in_language(text, options.locale))
-    panel = spec.resources.shared("evidence", lambda: Panel(spec.pack))
+    panel = spec.resources.shared(f"evidence of {spec.pack}", lambda: Panel(spec.pack))
     panel.add(judge)
 
     def find(document: Document) -> Iterator[Match]:

@@ -82,7 +82,7 @@ MEASURES: Mapping[str, Callable[[View], float]] = {
 SAYS = {
     "frequency": template("how common the word is in English"),
     "proper": template("the word has a capital and is rare in lower case: a name"),
-    "others": template("other words of the file have such marks for sure"),
+    "others": template("other words of the file have such marks"),
     "lonely": template("English does not know the word, and no other word of the file has such a mark"),
     "pair": template("another mark closes the phrase"),
 }
