@@ -30,7 +30,8 @@ _MORE = (
 )
 #: What comes after a closing mark.
 _CLOSED = (
-    rf"(?=[ \t]*(?:\n|\Z)| ?\p{{Han}}| ?[，。、；：！？）」』》】|（]|[{PROTECTED}{MARKUP}{MARKUP_END}])"
+    rf"(?=[ \t]*(?:\n|\Z)| ?\p{{Han}}| ?[，。、；：！？）」』》】|（]|[:;,!?)](?:\s|\p{{Han}}|\Z)"
+    rf"|[{PROTECTED}{MARKUP}{MARKUP_END}])"
 )
 
 FORM = schemas.params(
