@@ -42,11 +42,7 @@ class CharacterClasses:
 
     def count(self, text: str) -> tuple[int, int]:
         """How many Simplified-only and Traditional-only characters the text has."""
-        simplified, traditional = self.simplified, self.traditional
-        return (
-            sum(character in simplified for character in text),
-            sum(character in traditional for character in text),
-        )
+        return sum(map(self.simplified.__contains__, text)), sum(map(self.traditional.__contains__, text))
 
 
 def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import unicodedata
 from collections import defaultdict
@@ -119,11 +120,18 @@ class Terms:
         """The term that the first characters of a text end, and whose English word letters begin."""
         return _best(
             Completion(word, term, sure=True, shared=shared)
-            for word, terms in self._beginnings.items()
-            if word.startswith(letters) and word != letters
-            for term in map(form, terms)
+            for word in self._beginning_with(letters)
+            for term in map(form, self._beginnings[word])
             if (shared := next((n for n in range(len(term), 0, -1) if han.startswith(term[-n:])), 0))
         )
+
+    def _beginning_with(self, letters: str) -> Iterator[str]:
+        """The longer words that begin with letters."""
+        ordered = self._ordered_beginnings
+        for index in range(bisect.bisect_right(ordered, letters), len(ordered)):
+            if not ordered[index].startswith(letters):
+                return
+            yield ordered[index]
 
     def _inflected(self, word: str) -> str | None:
         for length in range(len(word), min(_ENDINGS) - 1, -1):
@@ -172,6 +180,10 @@ class Terms:
         """The words whose beginning may be left over: those of English, and of others in its letters."""
         others = {word.rstrip("*"): [term] for word, term in self._meanings.items() if word.isascii()}
         return {**others, **self._english}
+
+    @functools.cached_property
+    def _ordered_beginnings(self) -> list[str]:
+        return sorted(self._beginnings)
 
     @functools.cached_property
     def _ends(self) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from linter.characters.scripts import HAN as HAN_LETTERS
 from linter.chinese.characters import HAN_RUN
 from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
@@ -35,6 +36,8 @@ _WORD = regex.compile(
     r"(?<![\p{Latin}\p{M}\p{N}'’_./@#&=$%\\:<>\"~|+)\]-])[a-z]{4,}+"
     r"(?=[ \p{Han}，。、；：！？（）,;\n]|$|\((?!\))|[.](?![\p{Latin}\p{N}]))"
 )
+#: Where such a word may be: the package `re` finds it in a tenth of the time.
+_LOWER = re.compile(rf"(?<![a-z])[a-z]{{4,}}+(?=[ {HAN_LETTERS}，。、；：！？（）,;\n(.]|\Z)")
 _ANY_WORD = re.compile(r"[A-Za-z]{4,}")
 #: The maximum number of letters that are lost.
 _LOST = 2
@@ -68,8 +71,10 @@ class CutWords:
         prose = document.prose
         candidates = [
             (Span(*match.span()), match.group())
-            for match in _WORD.finditer(prose)
-            if match.group() not in self._known and _may_be_cut(match.group())
+            for match in _LOWER.finditer(prose)
+            if match.group() not in self._known
+            and _WORD.match(prose, match.start())
+            and _may_be_cut(match.group())
         ]
         if not candidates:
             return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import regex
+import re
+
+from linter.characters.scripts import HAN
 
 #: Han, lower-case letters, and a gloss in brackets.
-_GLOSSED = regex.compile(r"(\p{Han}[a-z]{2,}+)[（(]([^（()）\n]{1,80})[）)]")
-_WORD = regex.compile(r"[a-z]+")
+_GLOSSED = re.compile(rf"([{HAN}][a-z]{{2,}})[（(]([^（()）\n]{{1,80}})[）)]")
+_WORD = re.compile(r"[a-z]+")
 
 
 def glossed_ends(prose: str) -> frozenset[str]:
