@@ -92,7 +92,7 @@ def test_the_readme_says_what_works(write: Write, capsys: Capture) -> None:
     capsys.readouterr()
     assert run("rules", "--rules", house, "--rules", mine, "--select", "stray-dot", "--format", "json") == 0
     (row,) = json.loads(capsys.readouterr().out)
-    assert (row["severity"], row["exceptions"]) == ("error", [".reward"])
+    assert (row["severity"], row["exceptions"]) == ("error", [".softmax"])
     write("seedlint.yaml", config)
     write("video_list.csv", "id,date\n")
     write("known.json", '{"version": 1, "findings": {}}')
@@ -215,18 +215,18 @@ def test_ours_prove_themselves(capsys: Capture) -> None:
 
 
 def test_rules_that_a_pack_changes_are_tested_as_changed(write: Write, capsys: Capture) -> None:
-    text = "schema: 1\nname: mine\nversion: 1.0.0\nextends: [residue]\noverrides:\n  stray-dot:\n    exceptions: [.rl]\n"
+    text = "schema: 1\nname: mine\nversion: 1.0.0\nextends: [residue]\noverrides:\n  stray-dot:\n    exceptions: [.softmax]\n"
     path = write("mine.yaml", text)
     assert run("test", path) == 1
     out = capsys.readouterr().out
-    assert "stray-dot[1]: Missing: not found: '.'" in out
+    assert "stray-dot[3]: Missing: not found: '.softmax'" in out
     assert "1 rule, " in out
-    moved = text + "    examples+: [{valid: 在.rl中}, {invalid: 在⟦.⟧rk中}]\n"
+    moved = text + "    examples+: [{valid: 在.softmax中}, {invalid: 在⟦.rk⟧中}]\n"
     assert run("test", write("mine.yaml", moved)) == 1
     out = capsys.readouterr().out
-    assert re.search(r"rules/residue.yaml:\d+: stray-dot\[1\]: Missing", out)
+    assert re.search(r"rules/residue.yaml:\d+: stray-dot\[3\]: Missing", out)
     assert re.search(r"mine.yaml:\d+: stray-dot\[\d+\]: Wrong: fixed to '在 rk 中'", out)
-    gone = '    examples-: ["價值函數（Value Function）在⟦.⟧rl中扮演關鍵角色"]\n'
+    gone = '    examples-: ["Actor 通過⟦.softmax⟧函數轉換"]\n'
     assert run("test", write("mine.yaml", text + gone)) == 0, capsys.readouterr().out
 
 

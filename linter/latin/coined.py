@@ -20,6 +20,8 @@ _SUFFIXES = ("ing", "ed", "er", "ers", "able", "less")
 _STEM, _SECOND = 4, 4
 #: Words of two letters that others are put together with, besides longer ones.
 _SHORT = frozenset(("ad", "un", "re", "is", "to", "up", "in", "on"))
+#: The maximum number of letters of a word; nothing longer is one.
+_LONGEST = 60
 #: How often English uses a word that others are put together with.
 _FREQUENT = 5000
 #: How many letters, and how often a word occurs, to say that a word put together is rather the end of it.
@@ -28,6 +30,8 @@ _LOST, _WHOLE = 3, 2000
 
 def is_coined(word: str) -> bool:
     """Whether a word in lower case that no list has is English all the same: linting, adblock, dont."""
+    if len(word) > _LONGEST:
+        return False
     return is_contracted(word) or (
         (_is_variant(word) or _is_derived(word) or _is_compound(word))
         and all(count < _WHOLE for _, count in completions(word, _LOST))

@@ -154,7 +154,7 @@ def test_five_hundred_files_are_one_run(notes: Repository) -> None:
         return page(text, head=f"{number}. [2024-01-02] 甲", video=f"aB3_dE6-{number:03}")
 
     files = {f"notes/page-{n:03}.md": one(n) for n in range(1, 501)}
-    stopped = notes.commit({**files, "notes/page-500.md": one(7, "這一集說明第五百個.rl模型。")})
+    stopped = notes.commit({**files, "notes/page-500.md": one(7, "這一集在.rl中說明第五百個模型。")})
     said = stopped.stdout + stopped.stderr
     assert stopped.returncode == 1
     assert "Fixed 1 problem in 1 file." in said

@@ -25,7 +25,8 @@ _KATAKANA = regex.compile(r"[\p{Katakana}ー]+")
 _FOREIGN = regex.compile(r"[\p{L}--\p{Han}--\p{Bopomofo}--\p{Latin}]", regex.VERSION1)
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]+")
 #: The Han around kana that may be of the same word.
-_HAN_BEFORE = regex.compile(r"\p{Han}{1,3}$")
+_HAN_REACH = 3
+_HAN_BEFORE = regex.compile(rf"\p{{Han}}{{1,{_HAN_REACH}}}$")
 _HAN_AFTER = regex.compile(r"\p{Han}{1,2}(?:\p{Hiragana}{1,2})?")
 #: What Japanese adds to words that Chinese has, too: 永久に, 比較する.
 _SUFFIXES = frozenset(("に", "な", "する", "した", "して", "される", "された", "で", "が", "を", "は"))
@@ -96,7 +97,8 @@ class Glossary:
 
     def _with_han(self, prose: str, span: Span) -> tuple[Span, str | None, bool] | None:
         """A Japanese word of kana and the Han before or after them: 事前に, その後, 並べ替え."""
-        before, after = _HAN_BEFORE.search(prose, 0, span.start), _HAN_AFTER.match(prose, span.end)
+        before = _HAN_BEFORE.search(prose, max(span.start - _HAN_REACH, 0), span.start)
+        after = _HAN_AFTER.match(prose, span.end)
         left, right = len(before[0]) if before else 0, len(after[0]) if after else 0
         # 前に is a word, but not in 事前に: more than one character has to be of the whole one.
         strips = left > 1 and span.text(prose) in _SUFFIXES

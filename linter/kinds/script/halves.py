@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: Lower-case letters right after or before Han. The package `re` finds them in a tenth of the time.
 _AFTER_HAN = re.compile(rf"[{HAN}]([a-z]{{2,}}+)")
-_BEFORE_HAN = re.compile(rf"[a-z]{{3,}}+(?=[{HAN}])")
+_BEFORE_HAN = re.compile(rf"(?<![a-z])[a-z]{{3,}}+(?=[{HAN}])")
 #: What makes letters a part of an identifier, an address or a longer word.
 _CONTINUES = regex.compile(r"[\p{Latin}\p{N}_@/-]|\.[\p{Latin}\p{N}]")
 _CONTINUED = regex.compile(r"(?<=[\p{Latin}\p{N}_.@/-])")
