@@ -14,11 +14,10 @@ from linter.matching.expressions import compile_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from linter.document import Document
     from linter.kinds.evidence.forms import Candidate
     from linter.matching.deadline import Deadline
+    from linter.matching.lines import LineJudge
     from linter.matching.spec import RuleSpec
-    from linter.spans import Span
 
 #: How far a clause reaches on each side of a candidate, in code points.
 _REACH = 60
@@ -55,11 +54,15 @@ VETO = {
 }
 
 
-class Place:
-    """A candidate in its document, and what is computed of its surroundings when first needed."""
+#: What judges the lines of a document, by the pattern that it looks for.
+LineJudges = dict["regex.Pattern[str]", "LineJudge"]
 
-    def __init__(self, document: Document, candidate: Candidate, deadline: Deadline, lines: Lines) -> None:
-        self.prose = document.prose
+
+class Place:
+    """A candidate in its prose, and what is computed of its surroundings when first needed."""
+
+    def __init__(self, prose: str, candidate: Candidate, deadline: Deadline, lines: LineJudges) -> None:
+        self.prose = prose
         self.candidate = candidate
         self.deadline = deadline
         self.lines = lines
@@ -74,25 +77,6 @@ class Place:
         end = min(token.end + _REACH, len(prose))
         found = _CLAUSE_END.search(prose, token.end, end)
         return start, found.start() if found is not None else end
-
-
-class Lines:
-    """Whether patterns match in lines; each line is asked once, since it may be a whole file."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._line: Span | None = None
-        self._verdicts: dict[int, bool] = {}
-
-    def match(self, pattern: regex.Pattern[str], offset: int, deadline: Deadline) -> bool:
-        """Whether a pattern matches in the line of a code point."""
-        line = self._line
-        if line is None or not line.start <= offset < line.end:
-            self._line = line = self._document.lines.line_at(offset)
-            self._verdicts = {}
-        if id(pattern) not in self._verdicts:
-            self._verdicts[id(pattern)] = deadline.search(pattern, line.text(self._document.prose))
-        return self._verdicts[id(pattern)]
 
 
 class Condition:
@@ -149,7 +133,9 @@ def _clause(pattern: regex.Pattern[str], place: Place) -> bool:
 
 
 def _line(pattern: regex.Pattern[str], place: Place) -> bool:
-    return place.lines.match(pattern, place.candidate.mark, place.deadline)
+    if pattern not in place.lines:
+        place.lines[pattern] = place.deadline.judge([pattern])
+    return place.lines[pattern].passes(place.candidate.mark)
 
 
 _TESTS = {"word": _word, "before": _before, "after": _after, "clause": _clause, "line": _line}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from linter.document import Document
-    from linter.kinds.evidence.conditions import Lines
+    from linter.kinds.evidence.conditions import LineJudges
     from linter.kinds.evidence.facts import Facts
     from linter.kinds.evidence.forms import Candidate
     from linter.kinds.evidence.measures import View
@@ -43,11 +43,9 @@ class Case:
     def points(self, view: View) -> dict[str, float]:
         """What each piece of evidence adds to its score, without what adds nothing."""
         weights = self.candidate.form.weights
-        points = {name: weights[name] for name in self.holding if weights.get(name)}
-        for name, measure in MEASURES.items():
-            if weights.get(name) and (value := measure(view)):
-                points[name] = value * weights[name]
-        return points
+        return {
+            name: points for name, value in self.values(view).items() if (points := value * weights[name])
+        }
 
     def score(self, view: View) -> float:
         """Its score, the sum of its points."""
@@ -89,7 +87,7 @@ class Judge:
         """What a piece of evidence says; its name if the pack does not say it."""
         return self._says.get(name, name.replace("-", " "))
 
-    def cases(self, document: Document, lines: Lines, facts: Facts) -> list[Case]:
+    def cases(self, document: Document, lines: LineJudges, facts: Facts) -> list[Case]:
         """The marks of a document that have a form of the rule, unless something forbids it.
 
         A mark that has several forms counts for the first of them.
@@ -103,7 +101,7 @@ class Judge:
                 if candidate.mark in seen or (candidate.word and prose[candidate.mark] in facts.punctuation):
                     continue
                 seen.add(candidate.mark)
-                place = Place(document, candidate, deadline, lines)
+                place = Place(prose, candidate, deadline, lines)
                 veto = next((one for one in self._unless if one.holds(place)), None)
                 if veto is None:
                     holds = (name for name, condition in self._evidence.items() if condition.holds(place))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from linter.kinds.evidence.conditions import Lines
 from linter.kinds.evidence.facts import Facts
 from linter.kinds.evidence.measures import View, is_known
 from linter.matching.per_document import PerDocument
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from linter.document import Document
+    from linter.kinds.evidence.conditions import LineJudges
     from linter.kinds.evidence.judge import Case, Judge
 
 #: Findings make others more likely, round by round; that ends by itself unless a pack weighs them oddly.
@@ -48,16 +47,16 @@ class Panel:
     def add(self, judge: Judge) -> None:
         """Adds the judge of a rule."""
         self._judges[judge.rule] = judge
-        self.__dict__.pop("judges", None)
 
-    @functools.cached_property
+    @property
     def judges(self) -> tuple[Judge, ...]:
         """The judges in order of their rules, whatever the order in which they were added."""
         return tuple(self._judges[name] for name in sorted(self._judges))
 
     def cases(self, document: Document) -> dict[int, list[Case]]:
         """The cases of each mark that may be stray, by its offset, in order."""
-        lines, facts = Lines(document), Facts(document, "".join(judge.marks for judge in self.judges))
+        lines: LineJudges = {}
+        facts = Facts(document, "".join(judge.marks for judge in self.judges))
         found: dict[int, list[Case]] = {}
         for judge in self.judges:
             for case in judge.cases(document, lines, facts):
