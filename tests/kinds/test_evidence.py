@@ -145,7 +145,48 @@ def test_a_pack_of_the_users(make: Make) -> None:
     tried = make("evidence", params, fix=FIX, message="{word}: {match}")
     assert tried.says("利用~sampling的結果，放在~root底下，這個波浪號在~loss前") == ["sampling: ~sampling"]
     assert tried.fixes("利用~sampling的結果") == "利用~sampling的結果"  # from `safe` on
-    assert tried.fixes("利用~sampling的結果，更新~policy的值") == "利用 sampling 的結果，更新 policy 的值"
+    assert tried.fixes("利用~sampling的結果\n更新~policy的值") == "利用 sampling 的結果\n更新 policy 的值"
+
+
+def test_words_of_the_same_line_count_half(make: Make) -> None:
+    """Options of a command come in rows: -kernel, -append, -initrd."""
+    params = {**TILDE, "weights": {"word": 0, "others": 1}, "report": 0, "safe": 0.5}
+    tried = make("evidence", params, fix=FIX, message="{word}")
+
+    def points(text: str) -> list[float]:
+        return [
+            sum(evidence.points for evidence in each.evidence)
+            for each in check(Document(text), [tried.rule]).diagnostics
+        ]
+
+    alone, two_lines = points("利用~sampling的結果\n"), points("利用~sampling的結果\n更新~policy的值\n")
+    one_line = points("利用~sampling的結果，更新~policy的值\n")
+    assert alone == [0.0]
+    assert 0 < one_line[0] < two_lines[0]
+
+
+def test_a_name_in_the_line_speaks_against_a_mark(make: Make) -> None:
+    params = {
+        **TILDE,
+        "unless": {"home": {"word": "root", "everywhere": True}},
+        "weights": {"word": 1, "near-name": -2},
+    }
+    tried = make("evidence", params, message="{word}")
+    assert tried.says("利用~sampling的結果") == ["sampling"]
+    assert tried.says("放在~root底下，利用~sampling的結果") == []
+    assert tried.says("放在 `~root` 底下，利用~sampling的結果") == []
+    assert tried.says("放在~root底下\n利用~sampling的結果") == ["sampling"]
+
+
+def test_a_mark_between_two_words(make: Make) -> None:
+    form = {"marks": "~", "word": "around", "before": r"\p{Ll}{3}", "after": r"\p{Ll}{3}", "safe": False}
+    params = {"forms": {"two": form}, "weights": {"two": 0, "frequency": 1}, "report": 0.3, "safe": 0.3}
+    tried = make("evidence", params, fix={**FIX, "replace": {"two": " "}}, message="{word}: {match}")
+    text = "這是deep~learning的教材，還有 zzzqq~xqxq 兩個"
+    assert tried.says(text) == ["deep~learning: ~learning"]
+    assert tried.fixes(text) == text  # the form is never safe
+    assert "deep learning 的" in fix(Document(text), [tried.rule], Applicability.UNSAFE).document.text
+    assert tried.says("這是deep~learning的教材，也寫成 `deep~learning`") == []  # a name in code
 
 
 def test_a_user_changes_ours(tmp_path: Path) -> None:

@@ -23,7 +23,8 @@ from pathlib import Path
 
 from linter.document import Document
 from linter.kinds import Options
-from linter.kinds.evidence.measures import MEASURES, View, is_known
+from linter.kinds.evidence.found_words import FoundWords
+from linter.kinds.evidence.measures import MEASURES, is_known
 from linter.kinds.evidence.panel import Panel
 from linter.matching.expression_cache import ExpressionCache
 from linter.packs.build import build_rule
@@ -39,6 +40,8 @@ ALONE = 0.1
 #: A wrong finding is worse than a missed one.
 WRONG = 2.0
 PENALTY = 0.15
+#: The measures that never speak against a stray mark.
+_FOR = set(MEASURES) - {"proper", "lonely", "near-name"}
 FOLDS = 8
 
 
@@ -63,8 +66,8 @@ def samples(pages: list[Page], panel: Panel, rule: str) -> list[Sample]:
         cases = panel.cases(document)
         stray = {label.start for label in page.labels if label.kind in RULES.values()}
         own = {label.start for label in page.labels if label.kind == RULES[rule]}
-        words = {case.candidate.name for mark in stray for case in cases.get(mark, ())}
-        words = set(filter(is_known, words))
+        sure = (case for mark in stray for case in cases.get(mark, ()) if is_known(case.candidate.name))
+        words = FoundWords(frozenset(), sure)
         own_cases = [case for some in cases.values() for case in some if case.judge.rule == rule]
         same = collections.Counter(case.candidate.name for case in own_cases)
         closers = {case.candidate.closer for mark in stray for case in cases.get(mark, ())}
@@ -72,12 +75,12 @@ def samples(pages: list[Page], panel: Panel, rule: str) -> list[Sample]:
             for case in cases[mark]:
                 if case.judge.rule != rule or mark in closers:
                     continue
-                others = len(words - {case.candidate.name})
+                others = words.others(case)
                 is_stray = mark in own
                 share = 1.0 if page.labels else 1 / same[case.candidate.name]
                 text = page.text[max(mark - 12, 0) : mark + 20].replace("\n", " ")
-                for number, counts in ((others, 1.0), (0, ALONE)):
-                    values = case.values(View(case.candidate, number))
+                for number, counts in ((others, 1.0), (0.0, ALONE)):
+                    values = case.values(case.view(number))
                     weight = counts * (1.0 if is_stray else WRONG * share)
                     found.append(
                         Sample(index, values, is_stray, weight, f"{page.path.name}: {text}", counts == 1.0)
@@ -93,9 +96,7 @@ def fit(training: list[Sample], names: list[str]) -> dict[str, float]:
     Measures speak for a stray mark by what they mean: one that would speak against it counts nothing.
     """
     weights = _regress(training, names)
-    against = [
-        name for name in names if name in MEASURES and name not in ("proper", "lonely") and weights[name] < 0
-    ]
+    against = [name for name in names if name in _FOR and weights[name] < 0]
     if against:
         weights = fit(training, [name for name in names if name not in against])
     return {name: weights.get(name, 0.0) for name in names} if against else weights

@@ -22,8 +22,11 @@ with the highest score. `closers` are marks that may close the phrase that a can
 - `frequency`: how common the word is in English, from 0 to 1.
 - `proper`: 1 if the word has a capital and is rare in lower case, as names are.
 - `others`: from 0 to 1 (six or more), how many other words that English knows have findings, by any rule of
-  the pack. What was fixed in an earlier pass still counts.
+  the pack. Those that have them in the same line only count half: options of a command come in rows. What was
+  fixed in an earlier pass still counts.
 - `lonely`: 1 if English does not know the word, and no other word of the document has a finding.
+- `near-name`: 1 if the line has a name with the same mark, in code or found by a condition that says
+  `everywhere`.
 - `pair`: 1 if another mark closes the phrase.
 
 The document is the file, for pages and for records in data files alike. Reports say the evidence of each

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 #: A Latin word, with what joins its parts.
 _LATIN = r"[\p{Latin}\p{N}]"
-_WORD = rf"(?:\p{{Latin}}{_LATIN}*+|\p{{N}}{{1,2}}\p{{Lu}}{_LATIN}*+)(?:[_-]{_LATIN}++)*+"
+_WORD = rf"(?:\p{{Latin}}{_LATIN}*+|\p{{N}}{{1,2}}-?\p{{Lu}}{_LATIN}*+)(?:[_-]{_LATIN}++)*+"
 _WORD_AFTER = regex.compile(_WORD)
 _WORD_BEFORE = regex.compile(rf"(?r)(?<!{_LATIN})\p{{Latin}}{_LATIN}*(?:[_-]{_LATIN}+)*")
+#: Where a word follows the mark.
+_AFTER = ("after", "around")
 #: What may be between the first word of a phrase and the mark that closes it: more words, and a gloss.
 _MORE = (
     rf"(?:[\p{{Latin}}\p{{N}} ,'’+/&-]|(?<={_LATIN})_(?={_LATIN})){{0,60}}?(?<={_LATIN})"
@@ -38,15 +40,17 @@ FORM = schemas.params(
     ("marks", "word"),
     marks=schemas.text("The marks, each one character."),
     word=schemas.one_of(
-        "Where the Latin word is that the mark is glued to.",
+        "Where the Latin word is that the mark is glued to; around are two.",
         "after",
         "before",
+        "around",
         "nowhere",
     ),
     before=schemas.text("A pattern that ends right before the mark."),
     after=schemas.text("A pattern that begins right after the mark."),
     closers=schemas.text("Marks that may close the phrase that the mark opens; a pair is one finding."),
     closed=schemas.switch("Whether only a mark whose phrase is closed is a candidate."),
+    safe=schemas.switch("Whether its fix can be as certain as the rule says; it can, if not given."),
     weights=schemas.dictionary("Weights that differ for this form.", schemas.number("Points.")),
 )
 
@@ -59,9 +63,9 @@ class Candidate:
     mark: int
     """The offset of the mark."""
     token: Span
-    """The mark and its word."""
+    """The mark and its word; of two words, the second."""
     word: str
-    """The word; empty if the form has none."""
+    """The word, or two words with the mark between them; empty if the form has none."""
     closer: int | None = None
     """The offset of the mark that closes the phrase."""
 
@@ -90,6 +94,8 @@ class Form:
         """What evidence adds if the mark has this form."""
         self._side: str = raw["word"]
         self._needs_closer: bool = raw.get("closed", False)
+        self.can_be_safe: bool = raw.get("safe", True)
+        """Whether its fix can be as certain as the rule says."""
         steps = ("params", "forms", name)
         marks = f"[{regex.escape(self.marks, special_only=False)}]"
         before = f"(?<=(?:{raw['before']}){marks})" if "before" in raw else ""
@@ -120,14 +126,14 @@ class Form:
 
     def ends_of_words(self, candidate: Candidate) -> Iterator[int]:
         """The offsets at which a word of the candidate begins or ends, without that of the mark itself."""
-        if self._side == "after":
+        if self._side in _AFTER:
             yield candidate.token.end
         if self._side == "before":
             yield candidate.token.start
 
     def _token(self, prose: str, mark: int) -> Span | None:
         start, end = mark, mark + 1
-        if self._side == "after":
+        if self._side in _AFTER:
             after = _WORD_AFTER.match(prose, end)
             if after is None:
                 return None
@@ -140,6 +146,9 @@ class Form:
         return Span(start, end)
 
     def _word(self, prose: str, mark: int, token: Span) -> str:
+        if self._side == "around":
+            before = _WORD_BEFORE.match(prose, 0, mark)
+            return (before[0] if before else "") + token.text(prose)
         return prose[token.start : mark] if self._side == "before" else prose[mark + 1 : token.end]
 
     def _closer(self, prose: str, end: int, deadline: Deadline) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.kinds.evidence.conditions import Place, conditions
 from linter.kinds.evidence.forms import Form
-from linter.kinds.evidence.measures import MEASURES, SAYS
+from linter.kinds.evidence.measures import MEASURES, SAYS, View
 from linter.matching.deadline import Deadline
 from linter.matching.spec import SpecError
 from linter.messages.phrases import Phrase, template
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from linter.kinds.evidence.conditions import LineJudges
     from linter.kinds.evidence.facts import Facts
     from linter.kinds.evidence.forms import Candidate
-    from linter.kinds.evidence.measures import View
     from linter.matching.spec import RuleSpec
 
 
@@ -32,6 +31,14 @@ class Case:
     candidate: Candidate
     holding: tuple[str, ...]
     """The names of the evidence that holds, its form among them."""
+    line: int
+    """The 1-based line of the mark."""
+    near_name: bool
+    """Whether the line has a name with the same mark, which is left alone in all of the document."""
+
+    def view(self, others: float) -> View:
+        """What is known about the candidate if so many other words have findings."""
+        return View(self.candidate, others, near_name=self.near_name)
 
     def values(self, view: View) -> dict[str, float]:
         """The value of all that the rule weighs, by its name: 1 for what holds."""
@@ -95,7 +102,8 @@ class Judge:
         deadline = Deadline(self.rule, document)
         seen: set[int] = set()
         names, prose = set(facts.names), document.prose
-        cases: list[Case] = []
+        near = set(facts.lines_with_names)
+        free: list[tuple[Candidate, tuple[str, ...]]] = []
         for form in self.forms:
             for candidate in form.candidates(prose, deadline):
                 if candidate.mark in seen or (candidate.word and prose[candidate.mark] in facts.punctuation):
@@ -105,10 +113,21 @@ class Judge:
                 veto = next((one for one in self._unless if one.holds(place)), None)
                 if veto is None:
                     holds = (name for name, condition in self._evidence.items() if condition.holds(place))
-                    cases.append(Case(self, candidate, (form.name, *holds)))
+                    free.append((candidate, (form.name, *holds)))
                 elif veto.everywhere:
                     names.add(prose[candidate.mark] + candidate.name)
-        return [case for case in cases if prose[case.candidate.mark] + case.candidate.name not in names]
+                    near.add(facts.place(candidate.mark))
+        cases: list[tuple[Candidate, tuple[str, ...]]] = []
+        for candidate, holding in free:
+            if prose[candidate.mark] + candidate.name in names:
+                near.add(facts.place(candidate.mark))
+            else:
+                cases.append((candidate, holding))
+        return [
+            Case(self, candidate, holding, place[1], near_name=place in near)
+            for candidate, holding in cases
+            for place in [facts.place(candidate.mark)]
+        ]
 
     def _check_names(self, params: Mapping[str, Any]) -> None:
         """Raises if something is weighed that the rule does not have, or has the name of a measure."""

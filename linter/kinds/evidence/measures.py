@@ -30,8 +30,13 @@ class View:
     """What is known about a candidate when it is judged."""
 
     candidate: Candidate
-    others: int
-    """How many other words have findings, in the document or in the text before it was fixed."""
+    others: float
+    """How many other words have findings, in the document or in the text before it was fixed.
+
+    Those that have them only in the same line count less.
+    """
+    near_name: bool
+    """Whether the line has another word with such a mark that is left alone as a name."""
 
 
 def is_known(word: str) -> bool:
@@ -61,9 +66,13 @@ def _others(view: View) -> float:
     return _share(view.others)
 
 
-def _share(number: int) -> float:
+def _share(number: float) -> float:
     """A number of finds as a measure from 0, none, to 1, as many as say something."""
     return math.log1p(min(number, _MOST)) / math.log1p(_MOST)
+
+
+def _near_name(view: View) -> float:
+    return float(view.near_name)
 
 
 def _pair(view: View) -> float:
@@ -76,6 +85,7 @@ MEASURES: Mapping[str, Callable[[View], float]] = {
     "proper": _proper,
     "others": _others,
     "lonely": _lonely,
+    "near-name": _near_name,
     "pair": _pair,
 }
 #: What each says of a candidate, in reports and on the kind's page.
@@ -84,5 +94,6 @@ SAYS = {
     "proper": template("the word has a capital and is rare in lower case: a name"),
     "others": template("other words of the file have such marks"),
     "lonely": template("English does not know the word, and no other word of the file has such a mark"),
+    "near-name": template("the line has a name with such a mark"),
     "pair": template("another mark closes the phrase"),
 }

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.kinds.evidence.facts import Facts
-from linter.kinds.evidence.measures import View, is_known
+from linter.kinds.evidence.found_words import FoundWords
+from linter.kinds.evidence.measures import is_known
 from linter.matching.per_document import PerDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from linter.document import Document
     from linter.kinds.evidence.conditions import LineJudges
     from linter.kinds.evidence.judge import Case, Judge
+    from linter.kinds.evidence.measures import View
 
 #: Findings make others more likely, round by round; that ends by itself unless a pack weighs them oddly.
 _MOST_ROUNDS = 20
@@ -67,35 +69,30 @@ class Panel:
         cases = self.cases(document)
         if not cases:
             return {}
-        earlier = document.earlier.get(self._key, frozenset())
-        words = earlier
+        earlier: frozenset[str] = document.earlier.get(self._key, frozenset())
+        found = FoundWords(earlier, ())
         winners: dict[int, tuple[Case, View]] = {}
         for _ in range(_MOST_ROUNDS):
-            winners = {mark: _best(some, words) for mark, some in cases.items()}
-            found = earlier | _words(winners.values())
-            if found == words:
+            winners = {mark: _best(some, found) for mark, some in cases.items()}
+            next_found = FoundWords(earlier, (case for case, view in winners.values() if _counts(case, view)))
+            if next_found == found:
                 break
-            words = found
-        document.found[self._key] = words
+            found = next_found
+        document.found[self._key] = found.names
         return _by_rule(cases, winners)
 
 
-def _words(winners: Iterable[tuple[Case, View]]) -> frozenset[str]:
-    """The words with findings that are evidence for others.
+def _counts(case: Case, view: View) -> bool:
+    """Whether a case is evidence for others.
 
     Words that English does not know may be names: .mcpc8 says nothing about .mcsf7.
     """
-    counted = (
-        case.candidate.name
-        for case, view in winners
-        if case.judge.counts and case.score(view) >= case.judge.report
-    )
-    return frozenset(filter(is_known, counted))
+    return case.judge.counts and case.score(view) >= case.judge.report and is_known(case.candidate.name)
 
 
-def _best(cases: Sequence[Case], words: frozenset[str]) -> tuple[Case, View]:
+def _best(cases: Sequence[Case], found: FoundWords) -> tuple[Case, View]:
     """The case of a mark with the highest score, and its view; of equal ones the first."""
-    views = [(case, View(case.candidate, len(words - {case.candidate.name}))) for case in cases]
+    views = [(case, case.view(found.others(case))) for case in cases]
     return max(views, key=lambda pair: pair[0].score(pair[1]))
 
 
@@ -115,7 +112,8 @@ def _by_rule(
         if mark in closing or score < case.judge.report:
             continue
         closer = case.candidate.closer
-        decision = Decision(case, points, score >= case.judge.safe, closer)
+        is_sure = score >= case.judge.safe and case.candidate.form.can_be_safe
+        decision = Decision(case, points, is_sure, closer)
         if closer is not None:
             closing[closer] = decision
         decisions[mark] = decision
