@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-#: How many seconds parsing two texts may take, and how many more for each million code points of the longer:
+#: How many CPU seconds parsing two texts may take, and how many more for each million code points of the longer:
 #: about five times what a page takes. On a few texts that nobody writes, the parser is slower than linear.
 TIME_LIMIT = 10.0
 TIME_PER_MILLION = 5.0
@@ -81,7 +81,7 @@ def tree_difference(
         TimeoutError: the parser did not finish in time.
     """
     gone, new = gone or Lines(), new or Lines()
-    end = time.monotonic() + TIME_LIMIT + TIME_PER_MILLION * max(len(before), len(after)) / 1e6
+    end = time.process_time() + TIME_LIMIT + TIME_PER_MILLION * max(len(before), len(after)) / 1e6
     one, two = _Tree(before, end), _Tree(after, end)
     if one.references(gone) != two.references(new):
         return Phrase("it would change what a link refers to")
@@ -222,7 +222,7 @@ def _marks(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
 
 
 def _parser(end: float) -> MarkdownIt:
-    """A parser of blocks that gives up when `time.monotonic` reaches `end`."""
+    """A parser of blocks that gives up when `time.process_time` reaches `end`."""
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.core.ruler.enableOnly(["normalize", "block"])
 
@@ -250,7 +250,7 @@ def _parser(end: float) -> MarkdownIt:
 
 
 def _check_time(end: float) -> None:
-    if time.monotonic() > end:
+    if time.process_time() > end:
         raise TimeoutError
 
 

@@ -1,4 +1,4 @@
-"""The time limit that one rule has for one document."""
+"""The CPU time that one rule has for one document: what else the machine does changes no result."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from linter.document import Document
 
-#: Seconds that one rule may spend on one document, and the seconds that each million code points of it adds:
+#: CPU seconds that one rule may spend on one document, and the seconds that each million code points of it adds:
 #: about twenty times what the slowest of our own rules takes.
 TIME_LIMIT = 10.0
 TIME_PER_MILLION = 60.0
@@ -30,7 +30,7 @@ class Deadline:
     def __init__(self, rule: str, document: Document) -> None:
         self._rule, self._document = rule, document
         self._limit = TIME_LIMIT + TIME_PER_MILLION * len(document.text) / 1e6
-        self._end = time.monotonic() + self._limit
+        self._end = time.process_time() + self._limit
 
     def finditer(
         self, pattern: regex.Pattern[str], text: str, *, overlapped: bool = False
@@ -72,14 +72,14 @@ class Deadline:
             raise self._late() from None
 
     def _left(self) -> float:
-        left = self._end - time.monotonic()
+        left = self._end - time.process_time()
         if left <= 0:
             raise self._late()
         return left
 
     def _late(self) -> RuleError:
         return RuleError(
-            "rule '{rule}' did not finish within {limit} seconds; the other rules did",
+            "rule '{rule}' did not finish within {limit} seconds of CPU time; the other rules did",
             path=self._document.path,
             rule=self._rule,
             limit=f"{self._limit:.3g}",
