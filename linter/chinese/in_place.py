@@ -99,6 +99,18 @@ def is_in_place(text: str, start: int, end: int, alike: Iterable[str]) -> bool:
     return cut.has_word()
 
 
+def ends_longer_word(text: str, end: int) -> bool:
+    """Whether a word of two or more characters may end at an offset of a text: 化 of 個性化.
+
+    Args:
+        text: the text.
+        end: the offset after the word, 0-based in code points.
+    """
+    table = _table()
+    run = text[max(end - _LONGEST, 0) : end].translate(table.keys)
+    return any(run[start:] in table.frequencies for start in range(len(run) - 1))
+
+
 @dataclass(slots=True)
 class _Cut:
     """A run of Han characters, as keys, with a listed word in it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from linter.characters.scripts import HAN
+from linter.chinese.in_place import ends_longer_word
 from linter.kinds.script.glossed import glossed_ends
 from linter.latin.coined import is_coined
 from linter.latin.vocabulary import begins_word, completions, count_of, ends_word, is_english
@@ -95,6 +96,8 @@ class Halves:
         completion = self._glossary.terms.ended(han, token.letters, lambda term: as_in(document, term))
         if completion is not None and _is_likely(document, token.letters, completion):
             span = Span(token.start - completion.shared, token.end)
+            if completion.shared == 1 and ends_longer_word(prose, token.start):
+                return span, None  # 個性化ization: 化 belongs to a word and begins no term
             rest = completion.term[completion.shared :]
             term = completion.term
             if rest and prose.startswith(rest, token.end):
