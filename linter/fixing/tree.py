@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-#: How many CPU seconds parsing two texts may take, and how many more for each million code points of the longer:
+#: CPU seconds that parsing two texts may take, and how many more for each million code points of the longer:
 #: about five times what a page takes. On a few texts that nobody writes, the parser is slower than linear.
 TIME_LIMIT = 10.0
 TIME_PER_MILLION = 5.0

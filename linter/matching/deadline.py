@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from linter.document import Document
 
-#: CPU seconds that one rule may spend on one document, and the seconds that each million code points of it adds:
+#: CPU seconds that one rule may spend on one document, and those that each million code points of it adds:
 #: about twenty times what the slowest of our own rules takes.
 TIME_LIMIT = 10.0
 TIME_PER_MILLION = 60.0
