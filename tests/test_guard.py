@@ -102,6 +102,37 @@ def test_an_allowed_edit_has_its_kind(text: str, old: str, new: str, kind: EditK
         assert judged(Document(text), Edit(edit.span, edit.content, claim)) == [kind]
 
 
+LIST = "甲\n\n**說明：**\n\n- 乙 `x`\n  續\n- 丙\n\n## 丁\n\n戊\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "allowed"),
+    [
+        (LIST, "**說明：**\n\n- 乙 `x`\n  續\n- 丙\n\n", True),
+        (LIST, "- 丙\n", True),
+        (LIST, "## 丁\n\n戊\n", True),
+        ("甲\n\n---\n\n- 乙\n", "---\n\n- 乙\n", True),
+        (LIST, "- 乙 `x`\n", False),  # its second line would be left
+        (LIST, "  續\n- 丙\n\n", False),
+        ("甲\n\n---\n\n乙\n", "---\n\n", False),
+        ("[a](#丁)\n\n甲\n\n## 丁\n\n戊\n", "## 丁\n\n戊\n", False),
+        ("甲\n\n- [乙](u)\n", "- [乙](u)\n", False),
+        ("甲\n\n> 乙\n", "> 乙\n", False),
+        ("甲\n\n- 乙\n\n| 丙 |\n| - |\n", "- 乙\n\n| 丙 |\n| - |\n", False),
+        ("- 甲\n\n## 乙\n\n- 丙\n", "## 乙\n\n", False),  # two lists would become one
+    ],
+)
+def test_whole_blocks_go_where_a_rule_claims_it(text: str, old: str, allowed: bool) -> None:  # noqa: FBT001
+    edit = replace(replacing(text, old, ""), kind=EditKind.BLOCKS)
+    outcome = judged(Document(text), edit)
+    assert (outcome == [EditKind.BLOCKS]) is allowed
+    assert isinstance(judged(Document(text), replace(edit, kind=EditKind.WORDS)), Refusal)
+    if allowed:
+        after = Document(text).with_edits([edit])
+        assert difference(Document(text), after, [edit]) is None
+        assert difference(Document(text), after, [replace(edit, kind=EditKind.WHOLE_LINES)]) is not None
+
+
 def test_a_missing_date_is_a_kind() -> None:
     document = Document(record(date=""))
     gap = document.records.records[0].date_gap

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import EditKind, Fix, Refusal
+from linter.edits.whole_blocks import takes_blocks
 from linter.edits.whole_lines import fenced_block, refuse_lines, takes_lines, unwraps
 from linter.regions import RegionKind
 from linter.spans import NEWLINE
@@ -89,6 +90,8 @@ def is_of_its_kind(document: Document, edit: Edit) -> bool:
             return document.fills_date(edit)
         case EditKind.WHOLE_LINES:
             return takes_lines(document, edit)
+        case EditKind.BLOCKS:
+            return takes_blocks(document, edit)
         case EditKind.FENCE:
             return takes_lines(document, edit) and fenced_block(document, edit) is not None
 
@@ -106,6 +109,8 @@ def _judge_edit(document: Document, edit: Edit) -> EditKind | Refusal:
     refusal = refuse_lines(document, edit)
     if refusal is not None:
         return refusal
+    if edit.kind is EditKind.BLOCKS and takes_blocks(document, edit):
+        return EditKind.BLOCKS
     if document.structure.is_linked_to(edit.span.start):
         return Refusal.LINKED_HEADING
     if document.fills_date(edit):

@@ -31,8 +31,8 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
         before: the document before fixing.
         after: the document after it.
         edits: the edits, sorted, whose spans count in `before`. Their kinds say what may change besides
-            words: whole lines go with their emphasis, a code block loses its fences, a missing date is
-            written.
+            words: whole lines go with their emphasis, blocks with their marks, a code block loses its fences,
+            a missing date is written.
 
     Code, addresses, tags, maths, front matter and comments must be exactly equal and in order; markup that
     rendered must still be there (removing a stray dot may let emphasis render that did not); records must
@@ -49,6 +49,8 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
     return damaged or _tree_difference(before, after, edits)
 
 
+#: The kinds of edits that take the emphasis of their lines along.
+_OF_LINES = frozenset((EditKind.WHOLE_LINES, EditKind.BLOCKS))
 #: The message if protected regions differ.
 _PROTECTED = template("it would change code, an address, a tag, maths, front matter or a comment")
 
@@ -62,11 +64,12 @@ def _region_difference(before: Document, after: Document, edits: Sequence[Edit])
     if fences and not _same_outside(before, base, fences):
         return Phrase(_PROTECTED)
     before, edits = base, _without(edits, fences)
-    if _protected(before) != _protected(after):
+    blocks = SpanSet((e.span.start, e.span.end) for e in edits if e.kind is EditKind.BLOCKS)
+    if _protected(before, blocks) != _protected(after):
         return Phrase(_PROTECTED)
-    if _structure(before) != _structure(after):
+    if _structure(before, blocks) != _structure(after):
         return Phrase("it would change headings, lists, quotes or tables")
-    lines = SpanSet((e.span.start, e.span.end) for e in edits if e.kind is EditKind.WHOLE_LINES)
+    lines = SpanSet((e.span.start, e.span.end) for e in edits if e.kind in _OF_LINES)
     if not _is_subsequence(_markup(before, lines), _markup(after)):
         return Phrase("it would change emphasis")
     return None
@@ -106,8 +109,8 @@ def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -
 class _ChangedLines:
     """The lines, counted from 0, that edits remove from a document and add to the one after it.
 
-    `gone` and `new` hold paragraphs; `fenced` and `unwrapped` are the lines of code blocks that lose their
-    fences, with their fences and without.
+    `gone` and `new` hold paragraphs; `fenced` and `unwrapped` are the lines in which blocks of any kind come
+    and go: those of removed blocks, and of code blocks that lose their fences, with their fences and without.
     """
 
     def __init__(self, before: Document, after: Document, edits: Sequence[Edit]) -> None:
@@ -132,6 +135,8 @@ class _ChangedLines:
 
     def _add_lines(self, edit: Edit) -> None:
         self.gone.update(_whole_lines(self._before, edit.span))
+        if edit.kind is EditKind.BLOCKS:
+            self.fenced.update(_whole_lines(self._before, edit.span))
         start = self._moved(edit.span.start)
         self.new.update(_whole_lines(self._after, Span(start, start + len(edit.content))))
         block = fenced_block(self._before, edit) if edit.kind is EditKind.FENCE else None
@@ -200,17 +205,23 @@ def _record_difference(before: Document, after: Document) -> Phrase | None:
     return None
 
 
-def _protected(document: Document) -> list[tuple[RegionKind, str]]:
+def _protected(document: Document, gone: SpanSet | None = None) -> list[tuple[RegionKind, str]]:
     return [
         (region.kind, region.span.text(document.text))
         for region in document.regions
-        if region.kind is not RegionKind.PROSE and region.kind not in MARKUP_KINDS
+        if region.kind is not RegionKind.PROSE
+        and region.kind not in MARKUP_KINDS
+        and not (gone is not None and gone.cover(region.span))
     ]
 
 
-def _structure(document: Document) -> list[str]:
+def _structure(document: Document, gone: SpanSet | None = None) -> list[str]:
     """Markers of lists, headings, quotes, thematic breaks, and the cell borders of each table row."""
-    marks = [r.span.text(document.text) for r in document.regions if r.kind is RegionKind.STRUCTURE]
+    marks = [
+        region.span.text(document.text)
+        for region in document.regions
+        if region.kind is RegionKind.STRUCTURE and not (gone is not None and gone.cover(region.span))
+    ]
     lines = (line.strip() for line in NEWLINE.split(document.prose))
     return [*marks, *("|" * line.count("|") for line in lines if line[:1] == "|" or line[-1:] == "|")]
 

@@ -1,0 +1,88 @@
+"""Edits that take out whole headings, lists and paragraphs."""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING
+
+from linter.edits.whole_lines import takes_lines
+from linter.regions import BlockKind, LineKind, RegionKind
+
+if TYPE_CHECKING:
+    from linter.diagnostics import Edit
+    from linter.document import Document
+    from linter.spans import Span
+
+#: What an edit may take out with its marks, and what may be in it.
+_KINDS = frozenset((LineKind.BLANK, LineKind.TEXT, LineKind.HEADING, LineKind.LIST, LineKind.SEPARATOR))
+_WORDS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind.MARKUP_END))
+_REGIONS = _WORDS | {RegionKind.STRUCTURE, RegionKind.CODE_SPAN}
+#: Lines that are not a block with words.
+_MARGINAL = frozenset((LineKind.BLANK, LineKind.SEPARATOR))
+#: Lines that would be left of an item whose first line is gone.
+_CONTINUING = frozenset((LineKind.LIST, LineKind.OTHER))
+
+
+def takes_blocks(document: Document, edit: Edit) -> bool:
+    """Whether an edit takes out headings, lists and paragraphs as a whole, at least one with marks or code.
+
+    Thematic breaks and blank lines between them may go, too, but no link, table, quote, tag or code block,
+    and no heading to which a link leads.
+    """
+    if not takes_lines(document, edit):
+        return False
+    lines, span = document.lines, edit.span
+    first, last = lines.position(span.start).line, lines.position(span.end).line
+    if last > first and lines.line_span(last).start == span.end:
+        last -= 1
+    kinds = document.structure.line_kinds[first - 1 : last]
+    return (
+        _KINDS.issuperset(kinds)
+        and not _MARGINAL.issuperset(kinds)
+        and _are_removable(_regions_in(document, span))
+        and _are_free(document, span, kinds.count(LineKind.SEPARATOR))
+        and _starts_block(document, first)
+        and not _is_continued(document, last)
+    )
+
+
+def _regions_in(document: Document, span: Span) -> set[RegionKind]:
+    """The kinds of the regions that share a code point with a span."""
+    structure, found = document.structure, set[RegionKind]()
+    at = max(bisect.bisect_right(structure.region_starts, span.start) - 1, 0)
+    while at < len(structure.regions) and structure.regions[at].span.start < span.end:
+        found.add(structure.regions[at].kind)
+        at += 1
+    return found
+
+
+def _are_removable(regions: set[RegionKind]) -> bool:
+    return regions <= _REGIONS and not regions <= _WORDS
+
+
+def _are_free(document: Document, span: Span, separators: int) -> bool:
+    """Whether no link leads to a heading in a span, and its separators are all thematic breaks."""
+    blocks = document.structure.blocks_in(span)
+    breaks = sum(block.kind is BlockKind.THEMATIC_BREAK for block in blocks)
+    starts = (block.span.start for block in blocks if block.kind is BlockKind.HEADING)
+    return breaks == separators and not any(map(document.structure.is_linked_to, starts))
+
+
+def _starts_block(document: Document, number: int) -> bool:
+    """Whether a line, 1-based, begins a block, or is a line of its own within a paragraph."""
+    kinds = document.structure.line_kinds
+    if kinds[number - 1] is not LineKind.LIST:
+        return True
+    span = document.lines.line_span(number)
+    return any(block.kind is BlockKind.LIST_ITEM for block in document.structure.blocks_in(span))
+
+
+def _is_continued(document: Document, number: int) -> bool:
+    """Whether the block of a line, 1-based, continues on the lines below."""
+    kinds = document.structure.line_kinds
+    below = number
+    while below < len(kinds) and kinds[below] is LineKind.BLANK:
+        below += 1
+    if below == len(kinds) or kinds[below] not in _CONTINUING:
+        return False
+    return not _starts_block(document, below + 1) or kinds[below] is LineKind.OTHER
