@@ -14,7 +14,16 @@ if TYPE_CHECKING:
     from linter.spans import Span
 
 #: What an edit may take out with its marks, and what may be in it.
-_KINDS = frozenset((LineKind.BLANK, LineKind.TEXT, LineKind.HEADING, LineKind.LIST, LineKind.SEPARATOR))
+_KINDS = frozenset(
+    (
+        LineKind.BLANK,
+        LineKind.TEXT,
+        LineKind.HEADING,
+        LineKind.LIST,
+        LineKind.SEPARATOR,
+        LineKind.OTHER,  # indented, it belongs to an item
+    )
+)
 _WORDS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind.MARKUP_END))
 _REGIONS = _WORDS | {RegionKind.STRUCTURE, RegionKind.CODE_SPAN}
 #: Lines that are not a block with words.

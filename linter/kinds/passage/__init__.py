@@ -11,7 +11,7 @@ paragraphs, and beyond a list that they introduce. A fix deletes them; if they a
 lines, and the blank line between them and what follows. It is safe only if none of the `carries` patterns
 matches in them and one of the `needs` does, if they do not introduce, with a colon, a list or code that would
 remain, if there is no colon before them, and if what is left of them would still be found; otherwise it is
-unsafe. A fix never deletes all of a text.
+unsafe. A fix never deletes all of a text, nor a sentence that `with_list` matches without the list below it.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ PARAMS = schemas.params(
     unless=schemas.texts("Patterns: a sentence in which one of them matches is not found."),
     carries=schemas.texts("Patterns of what makes a sentence worth a look before it is deleted."),
     needs=schemas.texts("Patterns: unless one of them matches in the sentences, a fix is unsafe."),
+    with_list=schemas.texts("Patterns of sentences that no fix separates from the list that they introduce."),
     past=schemas.texts("Patterns of lines that count as thematic breaks."),
 )
 FIX: Mapping[str, schemas.Schema] = {}
@@ -76,7 +77,7 @@ STARTER = """\
       - {valid: "正文。\\n\\n`謝謝觀看`\\n", because: code is not prose}
 """
 
-_PATTERNS = ("sentence", "next_to", "unless", "carries", "needs", "past")
+_PATTERNS = ("sentence", "next_to", "unless", "carries", "needs", "with_list", "past")
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
@@ -100,7 +101,11 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             for sentences, sure in passages:
                 span = Span(sentences[0].start, sentences[-1].end)
                 shown = {"match": span.text(document.text), "first": words_of(document, sentences)[0]}
-                edits = removal(stretch, sentences) if spec.fix is not None else []
+                held = any(
+                    stretch.heads_list(sentence) and matches("with_list", words)
+                    for sentence, words in zip(sentences, words_of(document, sentences), strict=True)
+                )
+                edits = removal(stretch, sentences) if spec.fix is not None and not held else []
                 fix = Fix(tuple(edits), spec.applicability_of(sure=sure)) if edits else None
                 yield Match(span, shown, fix)
 

@@ -38,7 +38,7 @@ def removal(stretch: Stretch, sentences: list[Span]) -> list[Edit]:
             edits.append(Edit(Span(line.start + len(before.rstrip()), end), ""))
     if whole and not _leaves_text(stretch, frozenset(whole)):
         return []
-    edits += [Edit(_lines_to_take(stretch, first, last), "") for first, last in _together(stretch, whole)]
+    edits += [Edit(lines_to_take(stretch, first, last), "") for first, last in _together(stretch, whole)]
     return sorted(edits)
 
 
@@ -58,7 +58,7 @@ def _leaves_text(stretch: Stretch, taken: frozenset[int]) -> bool:
     return any(kind not in SKIPPED and number not in taken for number, kind in stretch.kinds.items())
 
 
-def _lines_to_take(stretch: Stretch, first: int, last: int) -> Span:
+def lines_to_take(stretch: Stretch, first: int, last: int) -> Span:
     """The lines, and if they were a paragraph of its own, the blank ones on one side of it."""
     above, below = stretch.kind(first - 1), stretch.kind(last + 1)
     alone = above in (LineKind.BLANK, None) and below is not LineKind.TEXT

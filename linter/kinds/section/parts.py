@@ -1,0 +1,156 @@
+"""The parts of a summary: headings, lines of text, lists, breaks; their labels and their units."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from linter.document import MARKUP, MARKUP_END
+from linter.kinds.passage.layout import COLONS
+from linter.kinds.passage.sentences import words_of
+from linter.regions import BlockKind, LineKind
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.kinds.passage.layout import Stretch
+
+#: A line that begins with emphasis, up to the end of it and a colon after it.
+_BOLD = regex.compile(rf"[（(\s]*{MARKUP}++[^{MARKUP}{MARKUP_END}]++{MARKUP_END}++\s*[:：]?")
+#: A short word and a colon, at the start of a line.
+_WORD = regex.compile(rf"[（(\s*_{MARKUP}]*+[\p{{L}} ]{{1,12}}[:：](?!//)[*_{MARKUP_END}]*+")
+#: The longest label that is not a sentence, in code points.
+_LONGEST = 40
+#: What may be around the words of a label.
+_AROUND = regex.compile(r"^[\W\d_]+|[\W_]+$")
+
+
+class PartKind(enum.Enum):
+    """What a part is."""
+
+    HEADING = enum.auto()
+    LINE = enum.auto()  #: one line of a paragraph
+    LIST = enum.auto()
+    BREAK = enum.auto()  #: a thematic break, a comment, a line that counts as one
+    OTHER = enum.auto()  #: a table, a quote, code, HTML
+
+
+_OF_LINE = {
+    LineKind.HEADING: PartKind.HEADING,
+    LineKind.TEXT: PartKind.LINE,
+    LineKind.LIST: PartKind.LIST,
+    LineKind.SEPARATOR: PartKind.BREAK,
+}
+
+
+class Part(NamedTuple):
+    """A part and its lines, 1-based, the last one included."""
+
+    kind: PartKind
+    first: int
+    last: int
+    level: int = 0
+    """The level of a heading."""
+
+
+def parts_of(stretch: Stretch) -> list[Part]:
+    """The parts of a summary, in order."""
+    parts: list[Part] = []
+    for number, kind in stretch.kinds.items():
+        if kind is LineKind.BLANK:
+            continue
+        of_line = _OF_LINE.get(kind, PartKind.OTHER)
+        last = parts[-1] if parts else None
+        if last is not None and last.kind is PartKind.LIST and kind in (LineKind.LIST, LineKind.OTHER):
+            parts[-1] = last._replace(last=number)  # an indented line continues an item
+        elif of_line is PartKind.HEADING:
+            heading = _level(stretch, number)
+            if heading is None and last is not None and last.kind is PartKind.HEADING:
+                parts[-1] = last._replace(last=number)  # its underline
+            else:
+                parts.append(Part(of_line, number, number, heading or 0))
+        else:
+            parts.append(Part(of_line, number, number))
+    return parts
+
+
+def _level(stretch: Stretch, number: int) -> int | None:
+    """The level of the heading that a line begins, if one does."""
+    blocks = stretch.document.structure.blocks_in(stretch.line(number))
+    marker = next((block.marker for block in blocks if block.kind is BlockKind.HEADING), None)
+    if marker is None:
+        return None
+    return len(marker) if marker[0] == "#" else "=-".index(marker[0]) + 1
+
+
+class Label(NamedTuple):
+    """What a part says that what follows it is."""
+
+    words: str
+    """Without numbers, brackets and colons around it."""
+    rest: Span
+    """What is after it on its line."""
+    before: Span
+    """The sentences before it on its line."""
+    is_whole: bool
+    """Whether nothing else is on its line."""
+
+
+def label_of(stretch: Stretch, part: Part) -> Label | None:
+    """The label of a part: a heading, a bold start, a short word or a last sentence with a colon."""
+    line = stretch.line(part.first)
+    none = Span(line.end, line.end)
+    if part.kind is PartKind.HEADING:
+        return Label(_bare(stretch, line), none, none, is_whole=True)
+    if part.kind is not PartKind.LINE:
+        return None
+    prose = stretch.document.prose
+    for pattern, longest in ((_BOLD, _LONGEST), (_WORD, _LONGEST), (_BOLD, len(line))):
+        start = pattern.match(prose, line.start, line.end)
+        if start is not None and len(start.group()) <= longest:
+            span, rest = Span(*start.span()), Span(start.end(), line.end)
+            return Label(_bare(stretch, span), rest, none, is_whole=not rest.text(prose).strip(" ）)"))
+    sentences = stretch.sentences([part.first])
+    if not sentences or not words_of(stretch.document, sentences[-1:])[0].endswith(COLONS):
+        return None
+    before = Span(line.start, sentences[-1].start)
+    return Label(_bare(stretch, sentences[-1]), none, before, is_whole=len(sentences) == 1)
+
+
+def _bare(stretch: Stretch, span: Span) -> str:
+    return _AROUND.sub("", words_of(stretch.document, [span])[0])
+
+
+def units_of(stretch: Stretch, part: Part) -> list[str]:
+    """The words of the items of a list, or of the sentences of a line."""
+    if part.kind is PartKind.LINE:
+        return words_of(stretch.document, stretch.sentences([part.first]))
+    if part.kind is not PartKind.LIST:
+        return []
+    return list(_items(stretch, part))
+
+
+def _items(stretch: Stretch, part: Part) -> Iterator[str]:
+    words = ""
+    for number in range(part.first, part.last + 1):
+        line = stretch.line(number)
+        blocks = stretch.document.structure.blocks_in(line)
+        if words and any(block.kind is BlockKind.LIST_ITEM for block in blocks):
+            yield words
+            words = ""
+        words = f"{words} {words_of(stretch.document, [line])[0]}".strip()
+    if words:
+        yield words
+
+
+def sentences_in(stretch: Stretch, line: int, span: Span) -> list[str]:
+    """The words of the sentences of a line that are in a span, or begin before it and end in it."""
+    inside = []
+    for sentence in stretch.sentences([line]):
+        start, end = max(sentence.start, span.start), min(sentence.end, span.end)
+        if start < end:
+            inside.append(Span(start, end))
+    return [words for words in words_of(stretch.document, inside) if words]
