@@ -71,6 +71,14 @@ class Deadline:
         except TimeoutError:
             raise self._late() from None
 
+    def offsets(self, pattern: regex.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
+        """Where the matches of a pattern between two offsets of a text begin."""
+        try:
+            for found in pattern.finditer(text, start, end, timeout=self._left()):
+                yield found.start()
+        except TimeoutError:
+            raise self._late() from None
+
     def _left(self) -> float:
         left = self._end - time.process_time()
         if left <= 0:

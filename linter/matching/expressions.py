@@ -79,6 +79,16 @@ def compile_all(spec: RuleSpec, name: str) -> list[regex.Pattern[str]]:
     return [compile_expression(spec, name, index) for index in range(len(spec.params.get(name, ())))]
 
 
+def compile_joined(spec: RuleSpec, name: str) -> regex.Pattern[str] | None:
+    """Compiles the list at `params.<name>` into one expression that matches where one of them does.
+
+    None if the list is missing. Each is also compiled by itself, so that errors name the one that is wrong.
+    """
+    if not compile_all(spec, name):
+        return None
+    return compile_text(spec, "|".join(f"(?:{part})" for part in spec.params[name]), "params", name)
+
+
 def _size(expression: str) -> int:
     """An upper bound for the parts of an expression once its counts are written out.
 

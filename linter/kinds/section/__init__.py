@@ -12,7 +12,8 @@ What `follows` matches goes along, as do sentences before a label that `before` 
 Below a label that a `lead` matches, the share of talk must be at least `share`; below a `hint`, `hint_share`,
 with a unit of `own`, or three quarters of several units at the start or the end of the summary. A last
 paragraph is found without a label if all of it is talk, and its first sentence `own`. Without a unit of
-`own`, nothing is found in a summary if `about` matches in one of its other lines.
+`own`, nothing is found in a summary if `about` matches in one of its other lines. To save time, labels are
+not checked unless one of the patterns `near` matches in one of the ten lines from the label on.
 
 A fix deletes the lines, and a thematic break above them that would end the summary. It is safe only if they
 are the last of the summary (but for lines that `past` matches), and all of them is talk in which no `carries`
@@ -29,13 +30,15 @@ from linter.kinds.passage.removal import lines_to_take
 from linter.kinds.section.judge import Judge
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
-from linter.matching.expressions import compile_all
+from linter.matching.expressions import compile_all, compile_joined
 from linter.matching.spec import Compiled, Match
 from linter.regions import LineKind, is_thematic_break
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import regex
 
     from linter.document import Document
     from linter.kinds.section.judge import Section
@@ -54,6 +57,7 @@ PARAMS = schemas.params(
     about=schemas.texts("Patterns of lines that say that the subject of a summary is such work."),
     carries=schemas.texts("Patterns of what makes a section worth a look before it is deleted."),
     past=schemas.texts("Patterns of lines that count as thematic breaks."),
+    near=schemas.texts("Patterns that are quick to search; one must match in a label or soon below it."),
     share=schemas.number(
         "The share of talk below a `lead`, from 0 to 1; 0.5 if not given.", minimum=0, maximum=1
     ),
@@ -111,24 +115,40 @@ _PATTERNS = (
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for the sections of `params.lead` and `params.hint`."""
-    patterns = {name: compile_all(spec, name) for name in _PATTERNS}
+    near = compile_all(spec, "near")
+    joined = {name: compile_joined(spec, name) for name in _PATTERNS}
     share = spec.params.get("share", 0.5), spec.params.get("hint_share", 0.6)
 
     def find(document: Document) -> Iterator[Match]:
         deadline = Deadline(spec.id, document)
 
         def matches(name: str, text: str) -> bool:
-            return any(deadline.search(pattern, text) for pattern in patterns[name])
-
-        def about(lines: Iterable[str]) -> bool:
-            return any(matches("about", line) for line in lines)
+            pattern = joined[name]
+            return pattern is not None and deadline.search(pattern, text)
 
         for numbers in stretches(document):
+            lines = _lines_of(document, deadline, numbers, near)
+            if lines == []:
+                continue
             stretch = Stretch(document, numbers, lambda line: matches("past", line))
-            for section in Judge(stretch, matches, share, about).sections():
+            for section in Judge(stretch, matches, share, lines).sections():
                 yield _match(spec, stretch, section)
 
     return Compiled(find, frozenset(FIELDS))
+
+
+def _lines_of(
+    document: Document, deadline: Deadline, numbers: range, patterns: Sequence[regex.Pattern[str]]
+) -> list[int] | None:
+    """The numbers of the lines in which a pattern matches, sorted; None if there are no patterns."""
+    if not patterns:
+        return None
+    lines = document.lines
+    start, end = lines.line_span(numbers[0]).start, lines.line_span(numbers[-1]).end
+    offsets = (
+        found for pattern in patterns for found in deadline.offsets(pattern, document.prose, start, end)
+    )
+    return sorted({lines.position(offset).line for offset in offsets})
 
 
 def _match(spec: RuleSpec, stretch: Stretch, section: Section) -> Match:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import enum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ from linter.kinds.passage.layout import COLONS
 from linter.kinds.section.parts import PartKind, label_of, parts_of, sentences_in, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from linter.kinds.passage.layout import Stretch
     from linter.kinds.section.parts import Label, Part
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 #: The longest label and the longest unit, in code points: longer ones are not checked.
 _LONGEST_LABEL = 160
 _LONGEST = 1000
+#: How many lines below a label are looked at for talk at first, itself included.
+_WITHIN = 10
 #: The share of talk below a label that is not clear, if nobody speaks.
 _NEARLY_ALL = 0.75
 
@@ -64,20 +67,16 @@ class Judge:
         stretch: the lines of the summary.
         matches: whether a pattern of a parameter matches in words.
         share: the share of its units that must be talk, below a clear label and below another one.
-        about: whether the subject of the document is the work itself.
+        near: the numbers of the lines of which one must be below a label, sorted; None if it does not matter.
     """
 
     def __init__(
-        self,
-        stretch: Stretch,
-        matches: Matches,
-        share: tuple[float, float],
-        about: Callable[[Iterable[str]], bool],
+        self, stretch: Stretch, matches: Matches, share: tuple[float, float], near: Sequence[int] | None
     ) -> None:
         self._stretch = stretch
         self._matches = matches
         self._share, self._hint_share = share
-        self._about = about
+        self._near = near
         self._parts = parts_of(stretch)
         self._found: set[int] = set()
         """The indices of the parts of sections that were found."""
@@ -89,6 +88,9 @@ class Judge:
         """The sections, in order."""
         index = done = 0
         while index < len(self._parts):
+            if not self._is_near(self._parts[index].first):
+                index += 1
+                continue
             end, section = self._at(index)
             if section is not None:
                 yield section
@@ -98,6 +100,13 @@ class Judge:
         section = self._unlabelled(done)
         if section is not None:
             yield section
+
+    def _is_near(self, number: int) -> bool:
+        """Whether a line, or one of the next lines, can be talk."""
+        if self._near is None:
+            return True
+        at = bisect.bisect_left(self._near, number)
+        return at < len(self._near) and self._near[at] < number + _WITHIN
 
     def _at(self, index: int) -> tuple[int, Section | None]:
         """The section that a part begins, and the index of the part to look at next."""
@@ -207,6 +216,8 @@ class Judge:
     def _unlabelled(self, start: int) -> Section | None:
         """The last lines of the summary, from an index of a part on, if they are nothing but such talk."""
         first = end = self._end
+        if not end or not self._is_near(self._parts[end - 1].last - _WITHIN // 2):
+            return None
         said: list[Said] = []
         while first > start and self._parts[first - 1].kind is PartKind.LINE:
             units = units_of(self._stretch, self._parts[first - 1])
@@ -235,8 +246,10 @@ class Judge:
             if not start <= index < end and index not in self._found
         ]
         numbers = [number for part in rest for number in range(part.first, part.last + 1)]
-        return self._about(
-            words
-            for words in (self._stretch.line(number).text(self._stretch.document.prose) for number in numbers)
-            if not self._matches("own", words) and not self._matches("follows", words)
+        lines = (self._stretch.line(number).text(self._stretch.document.prose) for number in numbers)
+        return any(
+            self._matches("about", line)
+            and not self._matches("own", line)
+            and not self._matches("follows", line)
+            for line in lines
         )
