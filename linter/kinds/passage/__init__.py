@@ -44,6 +44,7 @@ PARAMS = schemas.params(
     carries=schemas.texts("Patterns of what makes a sentence worth a look before it is deleted."),
     needs=schemas.texts("Patterns: unless one of them matches in the sentences, a fix is unsafe."),
     with_list=schemas.texts("Patterns of sentences that no fix separates from the list that they introduce."),
+    near=schemas.texts("Patterns that are quick to search; summaries in which none matches are left out."),
     past=schemas.texts("Patterns of lines that count as thematic breaks."),
 )
 FIX: Mapping[str, schemas.Schema] = {}
@@ -77,7 +78,7 @@ STARTER = """\
       - {valid: "正文。\\n\\n`謝謝觀看`\\n", because: code is not prose}
 """
 
-_PATTERNS = ("sentence", "next_to", "unless", "carries", "needs", "with_list", "past")
+_PATTERNS = ("sentence", "next_to", "unless", "carries", "needs", "with_list", "near", "past")
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
@@ -95,6 +96,12 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             return any(deadline.search(pattern, text) for pattern in patterns[name])
 
         for numbers in stretches(document):
+            if patterns["near"]:
+                first, last = (document.lines.line_span(number) for number in (numbers[0], numbers[-1]))
+                if not any(
+                    deadline.search(p, document.prose, first.start, last.end) for p in patterns["near"]
+                ):
+                    continue
             stretch = Stretch(document, numbers, lambda line: matches("past", line))
             judge = Judge(stretch, matches)
             passages = judge.anywhere() if at == "anywhere" else judge.at_edge(end=at == "end")
