@@ -75,7 +75,8 @@ class Refusal(enum.Enum):
     COMMENT = template("it would touch a comment")
     MATHS = template("it would touch maths")
     FRONT_MATTER = template("it would touch front matter")
-    ATTRIBUTES = template("it would touch attributes or a template tag")
+    ATTRIBUTES = template("it would touch attributes, a template tag or the markup of a dialect")
+    HASHTAG = template("it would touch a hashtag")
     STRUCTURE = template("it would touch the markup of a heading, list, quote or table")
     MARKUP = template("it would touch emphasis, an escape or an entity")
 

@@ -28,6 +28,7 @@ _REASONS = {
     RegionKind.MATH: Refusal.MATHS,
     RegionKind.FRONT_MATTER: Refusal.FRONT_MATTER,
     RegionKind.ATTRIBUTES: Refusal.ATTRIBUTES,
+    RegionKind.HASHTAG: Refusal.HASHTAG,
     RegionKind.STRUCTURE: Refusal.STRUCTURE,
     RegionKind.MARKUP: Refusal.MARKUP,
     RegionKind.MARKUP_END: Refusal.MARKUP,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
+from linter.fixing.admonitions import add_admonitions
 from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
 
@@ -246,6 +247,7 @@ def _parser(end: float) -> MarkdownIt:
     parser.block.ruler.at("reference", reference)
     parser.block.ruler.before("table", "deadline", at_block)
     parser.inline.ruler.before("text", "deadline", at_inline)
+    add_admonitions(parser)
     return parser
 
 

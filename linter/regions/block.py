@@ -84,6 +84,8 @@ class InlineRun(NamedTuple):
     end: int
     raw: bool = False
     """Whether it is the inside of an HTML block."""
+    expressions: bool = False
+    """Whether braces hold code, as in MDX below lines of JavaScript."""
 
 
 @dataclass(slots=True)

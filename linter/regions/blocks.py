@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.regions.block import Block, BlockKind, InlineRun, Scan, label_key
+from linter.regions.dialects import CONTENT_INDENT, STARTERS, is_module, module_end, read_marker
 from linter.regions.landmarks import RECORD_TAG, Landmarks
 from linter.regions.marks import (
     BLANKS,
@@ -33,10 +34,14 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from linter.spans import LineIndex
 
+#: What starts front matter, in YAML or in TOML, and what ends it.
+_FRONT_MATTER = {"---": ("---", "..."), "+++": ("+++",)}
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
 #: The first characters of lines that may not be plain text, including digits; and of blocks without prose.
-_STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:0123456789")
-_CONTAINER_STARTERS = frozenset("`~<$\\")
+_STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:!?/%{0123456789")
+_CONTAINER_STARTERS = frozenset("`~<$\\%{")
+#: Comments of Jinja and of Obsidian that run across lines: their first line, and how they end.
+_COMMENTS = ((re.compile(r"\{#(?=[\s-])(?:(?!#\}).)*$"), "#}"), (re.compile(r"%%[^%]*$"), "%%"))
 _TAB = 4
 _CODE_INDENT = 4
 #: List items that are nested more deeply are text: no person nests them so deeply.
@@ -62,6 +67,7 @@ class _Scanner:
         self._run_container = (0, False)  # how many list items the run is in, and whether it is in a quote
         self._depth = 0  # how many list items the current line is in
         self._raw = False
+        self._expressions = False  # whether lines of JavaScript came before
         self._table = False  # whether the lines since the last blank one are rows of a table
         self._quote = False  # whether the line before was in a block quote
         self._marks = Landmarks(text, lines.spans)
@@ -69,8 +75,16 @@ class _Scanner:
     def run(self) -> Scan:
         text, lines = self._text, self._lines
         number = self._skip_front_matter()
+        has_modules = is_module(text)
         while number < len(lines):
             start, end = lines[number]
+            if (
+                has_modules
+                and self._run_start is None
+                and (after := module_end(text, lines, number)) > number
+            ):
+                number = self._module(number, after)
+                continue
             if start == end:
                 self._close()
                 self._table = False
@@ -103,21 +117,22 @@ class _Scanner:
 
     def _close(self) -> None:
         if self._run_start is not None and self._run_start < self._run_end:
-            self._out.inline.append(InlineRun(self._run_start, self._run_end, self._raw))
+            self._out.inline.append(InlineRun(self._run_start, self._run_end, self._raw, self._expressions))
         self._run_start = None
         self._raw = False
 
     def _skip_front_matter(self) -> int:
-        """Protects what is between `---` on the first line and the next `---` or `...`.
+        """Protects what is between `---` on the first line and the next `---` or `...`, or between `+++`.
 
         If the second line is blank, the first is a thematic break; front matter contains no records.
         """
         text = self._text
-        if text[: self._lines[0][1]].rstrip() != "---" or len(self._lines) == 1:
+        ends = _FRONT_MATTER.get(text[: self._lines[0][1]].rstrip())
+        if ends is None or len(self._lines) == 1:
             return 0
         for number, (start, end) in enumerate(self._lines[1:], 1):
             line = text[start:end].rstrip()
-            if line in ("---", "..."):
+            if line in ends:
                 self._add(RegionKind.FRONT_MATTER, 0, end)
                 return number + 1
             if (number == 1 and not line) or RECORD_TAG.match(text, start, end):
@@ -161,8 +176,10 @@ class _Scanner:
             self._add(RegionKind.CODE_BLOCK, at, end)
             return number + 1
         first = text[at]
-        if first not in _STARTERS:
+        plain = first not in _STARTERS
+        if plain:
             self._plain(at, end)
+        if plain or (first in STARTERS and self._dialect(at, end, column)):
             return number + 1
         if first in _CONTAINER_STARTERS:
             skipped = self._container(number, at, end)
@@ -179,6 +196,28 @@ class _Scanner:
                 return self._list_item(number, match, end, column)
         self._leaf(at, end)
         return number + 1
+
+    def _dialect(self, at: int, end: int, column: int) -> bool:
+        """Reads a line that is markup in a dialect, if it is; its title is prose."""
+        marker = read_marker(self._text, at, end, quoted=self._quote)
+        if marker is None:
+            return False
+        self._close()
+        self._table = False
+        self._add(RegionKind.ATTRIBUTES, at, marker.title.start)
+        self._add(RegionKind.ATTRIBUTES, marker.title.end, end)
+        self._open(marker.title.start, marker.title.end)
+        self._close()
+        if marker.indents:
+            self._lists = [content for content in self._lists if content <= column]
+            self._lists.append(column + CONTENT_INDENT)
+        return True
+
+    def _module(self, number: int, after: int) -> int:
+        """Protects lines of JavaScript, from line `number` to the one before `after`."""
+        self._lists.clear()
+        self._expressions = True
+        return self._cut(number, self._lines[number][0], after, RegionKind.CODE_BLOCK)
 
     def _heading(self, hashes: re.Match[str], end: int) -> None:
         self._add(RegionKind.STRUCTURE, hashes.start(), hashes.end())
@@ -266,12 +305,25 @@ class _Scanner:
         if text.startswith("<!--", at):
             self._close()
             return self._until(number, at, "-->", at + 4, RegionKind.COMMENT)
+        if text[at] in "{%":
+            return self._comment(number, at, end)
         if (match := RAW_ELEMENT.match(text, at, end)) is not None:
             self._close()
             return self._until(number, at, f"</{match.group(1)}", match.end(), RegionKind.HTML)
         for opening, closing in _MATH_BLOCKS:
             if text.startswith(opening, at) and closing not in text[at + 2 : end]:
                 return self._math(number, at, closing)
+        return None
+
+    def _comment(self, number: int, at: int, end: int) -> int | None:
+        """Reads a comment of a dialect that ends in a later line of the same record, if one starts here."""
+        for opening, closing in _COMMENTS:
+            if opening.match(self._text, at, end) is None:
+                continue
+            found = self._marks.next_closer(closing, end)
+            if found >= 0 and self._marks.record_end(number + 1, found) is None:
+                self._close()
+                return self._until(number, at, closing, end, RegionKind.COMMENT)
         return None
 
     def _list_item(self, number: int, marker: re.Match[str], end: int, column: int) -> int:
@@ -370,7 +422,9 @@ class _Scanner:
         while self._lines[number][1] < found:
             number += 1
         end = self._lines[number][1]
-        close = self._text.find(">", found, end) + 1 or end
+        close = found + len(closing)
+        if closing.startswith("</"):
+            close = self._text.find(">", found, end) + 1 or end
         self._add(kind, at, close)
         if self._text[close:end].strip():
             self._open(close, end)

@@ -13,6 +13,7 @@ from linter.characters.scripts import HAN
 from linter.regions.block import label_key
 from linter.regions.emphasis import rendered_delimiters
 from linter.regions.region import Region, RegionKind
+from linter.regions.templates import braces_end, tag_end
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -75,7 +76,10 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
 #: The longest label that CommonMark allows (4.7).
 _LONGEST_LABEL = 999
 _LOOSE_TARGET = re.compile(r"\]\([^()\r\n]*://[^()\r\n]*\)")
-_ATTRIBUTES = re.compile(r"\{[#.:][^{}\r\n]*\}|\{\{[^{}]*\}\}|\{%.*?%\}")
+#: As on social media (twitter-text) and in Obsidian: with a letter in it, and none before; Weibo has `#a#`.
+_HASHTAG = re.compile(r"(?<![\w&/#＃\]])[#＃](?=[\d_/-]*[^\W\d_])\w+(?:[/-]\w+)*(?:#(?!\w))?")
+#: A comment of Obsidian within a line.
+_HIDDEN = re.compile(r"(?<![\d%])%%(?=[^\s%])[^%\r\n]*%%(?!%)")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _MATH_SPAN = re.compile(r"\$\$(?=\S).+?\$\$|\$(?![\s$])(?:[^$\\]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\}", re.DOTALL)
@@ -84,12 +88,12 @@ _HAN = re.compile(f"[{HAN}]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 #: What may start a region: a character class first, so that `re` can skip to it, then what must follow.
 _START = re.compile(
-    r"[\\`<$\[\]&{@/*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@/])|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
+    r"[\\`<$\[\]&{@/#＃%*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@/#＃])|(?<=%)%|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
     r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
 )
 #: The part of it that may start a protected region.
 _START_PROTECTED = re.compile(
-    r"[\\`<$\[\]{@/HhFfWwMm](?:(?<=[\\`<$\[\]{@/])|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
+    r"[\\`<$\[\]{@/#＃%HhFfWwMm](?:(?<=[\\`<$\[\]{@/#＃])|(?<=%)%|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
     r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
 )
 _MARKUP = frozenset((RegionKind.MARKUP, RegionKind.MARKUP_END, RegionKind.LINK))
@@ -139,6 +143,7 @@ class _Scanner:
         self._starter = start
         self._start, self._end = run.start, run.end
         self._raw = run.raw
+        self._mdx = run.expressions
         self._absent: set[re.Pattern[str]] = set()
         self._ticks: dict[int, list[int]] | None = None
         self._labels = labels
@@ -157,6 +162,9 @@ class _Scanner:
             "]": self._target,
             "&": self._entity,
             "{": self._attributes,
+            "#": self._hashtag,
+            "＃": self._hashtag,
+            "%": self._hidden,
         }
         while (match := self._starter.search(self._text, at, self._end)) is not None:
             here, at = match.span()
@@ -209,6 +217,8 @@ class _Scanner:
             return (RegionKind.COMMENT, close) if close >= 0 else None
         if (match := _AUTOLINK.match(text, at, limit)) is not None:
             return RegionKind.URL, match.end()
+        if (close := tag_end(text, at, limit)) > at:
+            return RegionKind.ATTRIBUTES if text[at + 1] in "%?" else RegionKind.HTML, close
         if (match := _TAG.match(text, at, limit) or _SPECIAL.match(text, at, limit)) is None:
             # In a block of HTML, a tag that is never closed takes what follows as its attributes.
             return (RegionKind.HTML, self._end) if self._raw and _OPEN_TAG.match(text, at, limit) else None
@@ -285,8 +295,16 @@ class _Scanner:
         return (RegionKind.MARKUP, match.end()) if match is not None else None
 
     def _attributes(self, at: int) -> tuple[RegionKind, int] | None:
-        match = _ATTRIBUTES.match(self._text, at, min(self._end, at + _REACH))
-        return (RegionKind.ATTRIBUTES, match.end()) if match is not None else None
+        end = braces_end(self._text, at, min(self._end, at + _REACH), always=self._mdx)
+        return (RegionKind.ATTRIBUTES, end) if end > at else None
+
+    def _hashtag(self, at: int) -> tuple[RegionKind, int] | None:
+        match = _HASHTAG.match(self._text, at, self._end)
+        return (RegionKind.HASHTAG, match.end()) if match is not None else None
+
+    def _hidden(self, at: int) -> tuple[RegionKind, int] | None:
+        match = _HIDDEN.match(self._text, at, min(self._end, at + _REACH))
+        return (RegionKind.COMMENT, match.end()) if match is not None else None
 
     def _address(self, at: int) -> tuple[RegionKind, int] | None:
         return self._bounded(_ADDRESS, at)

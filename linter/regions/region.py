@@ -28,7 +28,8 @@ class RegionKind(enum.StrEnum):
     HTML = "html"  #: one tag with its attributes, or an element whose content is not prose
     COMMENT = "comment"
     MATH = "math"
-    ATTRIBUTES = "attributes"  #: `{#id .class}` and template tags
+    ATTRIBUTES = "attributes"  #: `{#id .class}`, template tags, expressions, and the markup of dialects
+    HASHTAG = "hashtag"  #: `#topic`, which is a name
 
 
 @dataclass(frozen=True, slots=True)
