@@ -24,6 +24,7 @@ from linter.document import Document
 from linter.fixing.fixer import fix
 from linter.kinds import Options
 from linter.packs.lexicons import read_lexicon
+from linter.spans import Span
 from tests.conftest import ROOT, load_rules
 
 _PATH = ROOT / "rules" / "zh-lexicon.yaml"
@@ -152,6 +153,28 @@ def test_lexicon_entry_works_by_itself(wrong: str) -> None:
 )
 def test_japanese(line: str, *, expected: bool) -> None:
     assert is_japanese(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# 画像認識の基礎\n\nこの章では、画像認識の基礎を説明します。\n\n## 学習率\n\n- 転移学習\n", None),
+        ("# 画像认识\n\nこの章では、画像認識の基礎を説明します。\n", "# 畫像認識"),
+        (
+            "# 学习率\n\n這一章說明「この章では説明します」這句話的意思，以及它和中文說法的不同。\n",
+            "# 學習率",
+        ),
+        ("# 转学\n\nありがとう。\n\n這一章說明道謝的說法，以及它和中文說法的不同。\n", "# 轉學"),
+    ],
+)
+def test_lines_of_japanese_without_kana_stay(text: str, expected: str | None) -> None:
+    assert unify(text).partition("\n")[0] == (expected or text.partition("\n")[0])
+    assert expected or unify(text) == text
+
+
+def test_a_short_section_is_japanese_if_the_rest_is() -> None:
+    text = "学習率\nこの章では、学習率を説明します。損失関数も計算します。\n"
+    assert not list(UNIFIERS[Target.TAIWAN].changes(text, [Span(0, 4)]))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from linter.characters.scripts import KANA
 from linter.chinese.characters import HAN_RUN
-from linter.chinese.language import is_japanese
+from linter.chinese.language import is_japanese, is_japanese_text
 from linter.chinese.patterns import Patterns
 from linter.chinese.stretch import Reader, Reading, Reason, Repair
 from linter.chinese.tables import Mode, is_open, tables_of
@@ -125,6 +125,7 @@ class Unifier:
         None means lines without a Traditional character, which are read together, because that is faster.
         """
         whole: bool | None = None
+        is_foreign = self._japanese_parts(text)
         for start, end in _parts(len(text), sections):
             if not self._patterns.candidate.search(text, start, end):
                 continue
@@ -134,7 +135,24 @@ class Unifier:
                     whole = self._is_simplified_section(text, 0, len(text), otherwise=False)
                 simplified = self._is_simplified_section(text, start, end, otherwise=whole)
             lines = _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end)
+            if is_foreign(start, end):
+                lines = (line for line in lines if not self._only_chinese.isdisjoint(text[slice(*line)]))
             yield from self._grouped(text, lines, simplified=simplified)
+
+    def _japanese_parts(self, text: str) -> Callable[[int, int], bool]:
+        """Says whether a part of a text is Japanese; one with little text is what the rest is.
+
+        Only there do lines without kana stay, such as headings, unless they have what only Chinese writes.
+        """
+        if _KANA.search(text) is None:
+            return lambda _start, _end: False
+        whole = functools.cache(lambda: bool(is_japanese_text(text, 0, len(text))))
+
+        def is_foreign(start: int, end: int) -> bool:
+            found = is_japanese_text(text, start, end, _ENOUGH_EVIDENCE)
+            return whole() if found is None else found
+
+        return is_foreign
 
     def _grouped(
         self, text: str, lines: Iterable[tuple[int, int]], *, simplified: bool
