@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.lexicon import parse_lexicon
 from linter.chinese.pairs import parse_pairs, side_of
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
-from linter.document import PROTECTED, Document, masked
+from linter.document import NOT_LINKED, PROTECTED, Document, masked
 from linter.files import cache
 from linter.files.resources import folder
 from linter.matching.suppressions import suppressions
 from linter.records import sections
-from linter.regions import read_structure
-from linter.spans import Span
+from linter.regions import heading_links, read_structure
+from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.pairs import PairList
+    from linter.regions import Heading, Region
 
 #: Code points of a masked text that replace others: a lone CR appears as LF there.
 _MASKED = re.compile(f"[{PROTECTED}\n]+")
+_NOT_NEWLINE = re.compile(r"[^\n]")
 
 
 class BuiltIn:
@@ -84,7 +86,19 @@ def built_in() -> BuiltIn:
     return BuiltIn()
 
 
-def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
+class Conversion(Protocol):
+    """A function that converts one document."""
+
+    def __call__(self, text: str, linked: frozenset[str] = ...) -> str:
+        """The converted text.
+
+        Args:
+            text: the text.
+            linked: what other documents call its headings; see `Document.linked`.
+        """
+
+
+def converter(target: str, *, vocabulary: bool = False) -> Conversion:
     """A function that converts one document; see `linter.convert`.
 
     Raises:
@@ -97,20 +111,25 @@ def converter(target: str, *, vocabulary: bool = False) -> Callable[[str], str]:
         return functools.partial(_characters, unifier=to_target)
     to_taiwan, replace = built_in().unifier(Target.TAIWAN), _vocabulary(variant)
 
-    def convert(text: str) -> str:
+    def convert(text: str, linked: frozenset[str] = NOT_LINKED) -> str:
         # The lists have the words as Taiwan writes them. Each word is replaced once, so that the result of
         # one replacement is never the input of another.
-        return _characters(replace(_characters(text, unifier=to_taiwan)), unifier=to_target)
+        taiwanese = _characters(text, linked, unifier=to_taiwan)
+        return _characters(replace(taiwanese, linked), linked, unifier=to_target)
 
     return convert
 
 
-def _characters(text: str, *, unifier: Unifier) -> str:
-    """The text in the characters of a variant; what the prose masks stays."""
+def _characters(text: str, linked: frozenset[str] = NOT_LINKED, *, unifier: Unifier) -> str:
+    """The text in the characters of a variant; what is masked stays, and linked headings."""
     document = Document(text)
+    document.linked = linked
     # Asterisks and hashes are not Chinese: it is enough to know what is protected.
     regions = read_structure(text, document.lines, markup=False).regions
     prose = masked(text, regions)
+    for heading in _linked_headings(document, regions):
+        start, end = heading.content.start, heading.content.end
+        prose = prose[:start] + _NOT_NEWLINE.sub(PROTECTED, prose[start:end]) + prose[end:]
     suppressed = suppressions(document)
     for rule in built_in().rules if suppressed else ():
         for start, end in suppressed.get(rule, ()):
@@ -129,7 +148,14 @@ def _characters(text: str, *, unifier: Unifier) -> str:
     return "".join((*parts, text[at:])) if parts else text
 
 
-def _vocabulary(target: Target) -> Callable[[str], str]:
+def _linked_headings(document: Document, regions: Sequence[Region]) -> Sequence[Heading]:
+    """`Document.linked_headings`, found without reading the blocks of a text that has no such links."""
+    if not document.linked and not any(True for _ in heading_links(document.text, regions)):
+        return ()
+    return document.linked_headings
+
+
+def _vocabulary(target: Target) -> Callable[[str, frozenset[str]], str]:
     """A function that replaces the words of the other side, except for words with two senses.
 
     Raises:
@@ -142,12 +168,15 @@ def _vocabulary(target: Target) -> Callable[[str], str]:
         raise ValueError(f"no vocabulary of {target} is known")
     terms = built_in().terms
 
-    def replace(text: str) -> str:
+    def replace(text: str, linked: frozenset[str]) -> str:
         document = Document(text)
+        document.linked = linked
+        kept = SpanSet((heading.span.start, heading.span.end) for heading in document.linked_headings)
         edits = [
             Edit(Span(word.start, word.end), word.pair.sides[side][0])
             for word in chosen_words(document, terms)
             if word.side != side and word.pair.converts and is_word(document, word)
+            if not kept.overlap(Span(word.start, word.end))
         ]
         return apply_edits(text, edits)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.records import Gap, Records
     from linter.records.names import FieldNames
-    from linter.regions import Region, Structure
+    from linter.regions import Heading, Region, Structure
     from linter.spans import Position, Span
 
 #: Replace one code point that is protected, is markup, or closes emphasis, in `Document.prose`. They are
@@ -29,6 +29,8 @@ PROTECTED = "\ufdd0"
 MARKUP = "\ufdd1"
 MARKUP_END = "\ufdd2"
 
+#: No document links to a heading of this one.
+NOT_LINKED: frozenset[str] = frozenset()
 _MASKS = {
     RegionKind.STRUCTURE: MARKUP,
     RegionKind.MARKUP: MARKUP,
@@ -44,6 +46,8 @@ _RELEASED = (
     "analysis",
     "_date_gaps",
     "_visible_extents",
+    "linked_headings",
+    "linked_keys",
 )
 
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -100,6 +104,8 @@ class Document:
 
     earlier: Mapping[str, frozenset[str]] = MappingProxyType({})
     """What analyses found in the text from which this one was made by edits, by their names."""
+    linked: frozenset[str] = NOT_LINKED
+    """What links from other documents call headings of this one; see `linter.regions.HeadingLink`."""
 
     def __init__(
         self, text: str, *, path: str = "<text>", marked: bool = False, names: FieldNames = OWN_NAMES
@@ -133,11 +139,23 @@ class Document:
 
     def with_text(self, text: str) -> Document:
         """The same file with another text."""
-        return Document(text, path=self.path, marked=self.marked, names=self.names)
+        document = Document(text, path=self.path, marked=self.marked, names=self.names)
+        document.linked = self.linked
+        return document
 
     def position(self, offset: int) -> Position:
         """The line and column in the file of a 0-based code-point offset of the text."""
         return self.lines.position(offset)
+
+    @functools.cached_property
+    def linked_headings(self) -> list[Heading]:
+        """The headings to which links lead by their words, in order: links of this document and of others."""
+        return self.structure.linked_headings(self.linked_keys)
+
+    @functools.cached_property
+    def linked_keys(self) -> frozenset[str]:
+        """What links call the headings of this document; see `linter.regions.HeadingLink`."""
+        return self.linked.union(*(link.keys for link in self.structure.heading_links if not link.target))
 
     def fills_date(self, edit: Edit) -> bool:
         """Whether an edit writes the date that a record lacks, and nothing else."""

@@ -21,6 +21,7 @@ from linter.files.journal import Journal
 from linter.jobs import clean as job
 from linter.jobs.check import compare_files
 from linter.jobs.fix import FixJob
+from linter.jobs.linked import linked_keys
 from linter.jobs.output import check_output
 from linter.messages.phrases import Count, Locale, Phrase
 from linter.reporters.report import Run
@@ -86,7 +87,8 @@ def _clean(
     """Cleans the items; returns a report for each linted file and None for each other one."""
     journal = Journal("clean")
     least = Applicability.UNSAFE if unsafe else Applicability.SAFE
-    how = FixJob(least, names=config.names, encoding=config.encoding, journal=journal)
+    linked = linked_keys([item.source for item in items if item.linted], config.encoding)
+    how = FixJob(least, names=config.names, encoding=config.encoding, journal=journal, linked=linked)
     done = job.clean(items, config.rules, how, target)
     reports = list(_with_progress(done, len(items), console.locale))
     console.close_journal(journal)

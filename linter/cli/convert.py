@@ -20,7 +20,9 @@ from linter.jobs.convert import convert_source
 from linter.messages.phrases import display
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from linter.conversion import Conversion
 
 _STDIN = "-"
 
@@ -82,7 +84,7 @@ def convert(
     return 2 if errors else 0
 
 
-def _filter(names: list[str], job: Callable[[str], str], encoding: str | None) -> list[LinterError]:
+def _filter(names: list[str], job: Conversion, encoding: str | None) -> list[LinterError]:
     """Writes the converted files to standard output, one after the other."""
     errors: list[LinterError] = []
     for name in names:

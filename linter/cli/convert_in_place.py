@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.document import NOT_LINKED
 from linter.errors import LinterError
 from linter.files.journal import Journal
 from linter.files.writer import sweep
 from linter.jobs.check import find
 from linter.jobs.convert_file import convert_file
+from linter.jobs.linked import linked_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from linter.cli.console import Console
+    from linter.conversion import Conversion
 
 
 def convert_in_place(
-    paths: Sequence[Path], convert: Callable[[str], str], encoding: str | None, console: Console
+    paths: Sequence[Path], convert: Conversion, encoding: str | None, console: Console
 ) -> list[LinterError]:
     """Converts the files below the paths and prints which of them changed.
 
@@ -29,9 +32,11 @@ def convert_in_place(
     found = find(paths)
     sweep(found.files)
     errors = list(found.errors)
+    linked = linked_keys(found.files, encoding)
     for path in found.files:
+        keys = linked.get(path, NOT_LINKED)
         try:
-            changed = convert_file(path, convert, encoding=encoding, journal=journal)
+            changed = convert_file(path, convert, linked=keys, encoding=encoding, journal=journal)
         except LinterError as error:
             errors.append(error)
             continue

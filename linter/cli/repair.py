@@ -11,6 +11,7 @@ from linter.errors import UsageError
 from linter.files.journal import Journal
 from linter.files.writer import sweep
 from linter.jobs.fix import FixJob, fix_file
+from linter.jobs.linked import linked_keys
 from linter.messages.phrases import printable
 from linter.reporters.diff import unified_diff
 from linter.reporters.report import every_error
@@ -30,7 +31,8 @@ def fix_files(found: Found, config: RunConfig, console: Console, *, unsafe: bool
         sweep(found.files)
     journal = Journal("fix")
     least = Applicability.UNSAFE if unsafe else Applicability.SAFE
-    job = FixJob(least, write, config.names, config.encoding, journal)
+    linked = linked_keys(found.files, config.encoding)
+    job = FixJob(least, write, config.names, config.encoding, journal, linked)
 
     def fix(path: Path) -> FileReport:
         return fix_file(path, config.rules, job)

@@ -49,10 +49,13 @@ def discover(paths: Sequence[str] | None, config: RunConfig, options: FileOption
 
 def check_files(found: Found, config: RunConfig, console: Console) -> Run:
     """Checks files and immediately prints what could not be read."""
-    from linter.jobs.check import check_file  # noqa: PLC0415 - see above
+    from linter.jobs.check import check_file, linked_keys  # noqa: PLC0415 - see above
+
+    linked = linked_keys(found.files, config.encoding)
 
     def check(path: Path) -> FileReport:
-        return check_file(path, config.rules, config.names, config.encoding)
+        keys = linked.get(path, frozenset())
+        return check_file(path, config.rules, config.names, config.encoding, keys)
 
     return run_over(found, config, console, check)
 

@@ -6,15 +6,18 @@ import bisect
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import EditKind, Fix, Refusal
+from linter.diagnostics import EditKind, Fix, Refusal, apply_edits
 from linter.edits.whole_blocks import takes_blocks
 from linter.edits.whole_lines import fenced_block, refuse_lines, takes_lines, unwraps
-from linter.regions import RegionKind
+from linter.regions import RegionKind, heading_keys
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from linter.diagnostics import Edit
     from linter.document import Document
+    from linter.regions import Heading
 
 #: The reason why an edit may not touch a region that is not prose, by the region's kind.
 _REASONS = {
@@ -69,6 +72,8 @@ def judge(document: Document, fix: Fix) -> Allowed | Refused:
             edits.append(clipped)
     if not edits:
         return Refused(Refusal.NO_CHANGE)
+    if _changes_link(document, edits):
+        return Refused(Refusal.LINKED_HEADING)
     kinds: list[EditKind] = []
     for edit in edits:
         judged = _judge_edit(document, edit)
@@ -97,6 +102,33 @@ def is_of_its_kind(document: Document, edit: Edit) -> bool:
             return takes_lines(document, edit) and fenced_block(document, edit) is not None
 
 
+def _changes_link(document: Document, edits: Sequence[Edit]) -> bool:
+    """Whether edits change a heading to which a link leads, or give its words to another heading."""
+    linked = document.linked_headings
+    if any(_touches(edit, heading) for edit in edits for heading in linked):
+        return True
+    taken = {key for heading in linked for key in heading_keys(heading.text, heading.text)}
+    return bool(taken) and any(
+        not taken.isdisjoint(heading_keys(words, words) & document.linked_keys)
+        for words in _new_words(document, edits)
+    )
+
+
+def _new_words(document: Document, edits: Sequence[Edit]) -> Iterator[str]:
+    """The words of headings that edits change."""
+    for heading in document.structure.headings:
+        start, end = heading.content.start, heading.content.end
+        inside = [edit for edit in edits if start <= edit.span.start and edit.span.end <= end]
+        if inside:
+            yield apply_edits(document.text, inside, heading.content)
+
+
+def _touches(edit: Edit, heading: Heading) -> bool:
+    """Whether an edit has a part of a heading, or adds to it."""
+    start, end = edit.span.start, edit.span.end
+    return start <= heading.span.end and (end > heading.span.start or start >= heading.span.start)
+
+
 def _in_newlines(document: Document, edit: Edit) -> Edit:
     """The edit with the newlines that the document has where it is made."""
     if not NEWLINE.search(edit.content):
@@ -112,8 +144,6 @@ def _judge_edit(document: Document, edit: Edit) -> EditKind | Refusal:
         return refusal
     if edit.kind is EditKind.BLOCKS and takes_blocks(document, edit):
         return EditKind.BLOCKS
-    if document.structure.is_linked_to(edit.span.start):
-        return Refusal.LINKED_HEADING
     if document.fills_date(edit):
         return EditKind.DATE
     kind = EditKind.WHOLE_LINES if takes_lines(document, edit) else EditKind.WORDS

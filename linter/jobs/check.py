@@ -10,6 +10,7 @@ from linter.errors import LinterError, internal_error
 from linter.files.discovery import ALL, find_files
 from linter.files.reading import read_source
 from linter.formats import read_document, text_encoding
+from linter.jobs.linked import linked_keys
 from linter.messages.phrases import display
 from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from linter.files.excludes import Exclusion
     from linter.packs import Rule
     from linter.records.names import FieldNames
+
+
+__all__ = ["Found", "check_document", "check_file", "compare_files", "find", "linked_keys"]
 
 
 @dataclass(slots=True)
@@ -49,11 +53,24 @@ def find(paths: Sequence[Path], exclude: Exclusion = ALL, *, forced: bool = Fals
 
 
 def check_file(
-    path: Path, rules: Sequence[Rule], names: FieldNames = OWN_NAMES, encoding: str | None = None
+    path: Path,
+    rules: Sequence[Rule],
+    names: FieldNames = OWN_NAMES,
+    encoding: str | None = None,
+    linked: frozenset[str] = frozenset(),
 ) -> FileReport:
-    """Checks one file; the report contains what goes wrong."""
+    """Checks one file; the report contains what goes wrong.
+
+    Args:
+        path: the file.
+        rules: the rules to run.
+        names: what the fields of records are called.
+        encoding: its encoding if not UTF-8; see `linter.files.encodings`.
+        linked: what other files call its headings; see `linter.jobs.linked`.
+    """
     try:
         document = read_document(read_source(path, text_encoding(path, encoding)).data, display(path), names)
+        document.linked = linked
         return check_document(document, rules)
     except LinterError as error:
         return FileReport(display(path), errors=(error,))

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.document import NOT_LINKED
 from linter.files.journal import replace_file
 from linter.files.reading import read_source
 from linter.jobs.convert import convert_source
 from linter.messages.phrases import display
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
+    from linter.conversion import Conversion
     from linter.files.journal import Journal
 
 
 def convert_file(
     path: Path,
-    convert: Callable[[str], str],
+    convert: Conversion,
     *,
+    linked: frozenset[str] = NOT_LINKED,
     encoding: str | None = None,
     journal: Journal | None = None,
 ) -> bool:
@@ -28,6 +30,7 @@ def convert_file(
     Args:
         path: the file.
         convert: the conversion.
+        linked: what other files call its headings; see `linter.jobs.linked`.
         encoding: its encoding if not UTF-8; see `linter.files.encodings`.
         journal: records its former content.
 
@@ -38,7 +41,7 @@ def convert_file(
         LinterError: it cannot be read or written; it is then as it was.
     """
     source = read_source(path, encoding)
-    converted = convert_source(source, display(path), convert)
+    converted = convert_source(source, display(path), convert, linked)
     if converted != source.raw:
         replace_file(path, converted, journal, expected=source.raw)
     return converted != source.raw

@@ -16,7 +16,7 @@ from linter.messages.phrases import display
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from linter.diagnostics import Applicability
@@ -37,6 +37,8 @@ class FixJob:
     """The encoding of files that are not in UTF-8; see `linter.files.encodings`."""
     journal: Journal | None = None
     """Records the former content of files that are written."""
+    linked: Mapping[Path, frozenset[str]] = field(default_factory=dict)
+    """What other files call the headings of a file; see `linter.jobs.linked`."""
 
 
 def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None = None) -> FileReport:
@@ -59,6 +61,7 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
 def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -> FileReport:
     source = read_source(path, text_encoding(path, job.encoding))
     document = read_document(source.data, display(path), job.names)
+    document.linked = job.linked.get(path, frozenset())
     try:
         fixed = fix(document, rules, job.least)
     except FixError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from linter.regions.block import Block, BlockKind, Heading
 from linter.regions.lines import LineKind
-from linter.regions.links import link_address, only_links
+from linter.regions.links import HeadingLink, heading_keys, heading_links, link_address, only_links
 from linter.regions.literal import LiteralEmphasis, literal_emphasis, unpaired_marks
 from linter.regions.marks import is_definition, is_thematic_break, item_marker
 from linter.regions.plain import plain_text
@@ -21,11 +21,14 @@ __all__ = [
     "Block",
     "BlockKind",
     "Heading",
+    "HeadingLink",
     "LineKind",
     "LiteralEmphasis",
     "Region",
     "RegionKind",
     "Structure",
+    "heading_keys",
+    "heading_links",
     "is_definition",
     "is_thematic_break",
     "item_marker",

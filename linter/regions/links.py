@@ -1,26 +1,52 @@
-"""Links: their addresses, and the headings of the same document that they lead to."""
+"""Links: their addresses, and the headings that they lead to by their words.
+
+Programs make the fragment of a heading from its words, each in its own way: GitHub in lower case, with
+hyphens for spaces and without punctuation; pandoc without what is before the first letter; Python-Markdown
+without what is not ASCII; Obsidian takes the words as they are. So only letters and digits are compared, and
+a number at the end may count headings with equal words.
+"""
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from linter.regions.region import RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from linter.regions.block import Heading
     from linter.regions.region import Region
 
 _TARGET = re.compile(r"\]\(\s*<?([^\s<>)]+)")
-#: The fragment of a link to the same document: inline, as a definition, in HTML.
-_FRAGMENT = re.compile(r"""(?:\]\(\s*<?|\]:\s*<?|href=["']?)#([^\s)"'>]+)""")
-#: What the fragment of a heading leaves out.
-_PUNCTUATION = re.compile(r"[^\w\- ]")
-_WITH_LINKS = (RegionKind.LINK_TARGET, RegionKind.HTML)
+#: A link with a fragment, inline or as a definition; and one in a tag, of HTML or of a template.
+_ADDRESSED = re.compile(r"""\](?:\(|:)\s*(?:<([^<>#\r\n]*)#([^<>\r\n]+)>|([^\s<>#]*)#([^\s)]+))""")
+_QUOTED = re.compile(r"""(["'])([^"'#\r\n]*)#([^"'\r\n]+)\1|href=([^\s"'#>]*)#([^\s"'>]+)""")
+#: A link of a wiki; the headings in it lead from one to the next.
+_WIKI = re.compile(r"\[\[([^\[\]|#\r\n]*)#([^\[\]|\r\n]+)")
+_NUMBER = re.compile(r"[-_]\d+$")
+_DIGITS = "0123456789"
+_LINKS = {
+    RegionKind.LINK_TARGET: (_ADDRESSED, _WIKI),
+    RegionKind.HTML: (_QUOTED,),
+    RegionKind.ATTRIBUTES: (_QUOTED,),
+}
+#: What is not shown of a heading.
+_HIDDEN = frozenset((RegionKind.LINK, RegionKind.LINK_TARGET, RegionKind.HTML, RegionKind.ATTRIBUTES))
+
+
+class HeadingLink(NamedTuple):
+    """A link to a heading."""
+
+    target: str
+    """The path or the name of the document as written; empty for the same document."""
+    keys: frozenset[str]
+    """What `heading_keys` has of the headings that it may lead to."""
 
 
 def link_address(text: str, region: Region) -> Span | None:
@@ -44,26 +70,69 @@ def only_links(text: str, regions: Iterable[Region]) -> bool:
     return not depth
 
 
-def linked_headings(text: str, regions: Sequence[Region], headings: Sequence[Heading]) -> list[Heading]:
-    """The headings to which links within the document lead by their words, in order.
+def heading_links(text: str, regions: Iterable[Region]) -> Iterator[HeadingLink]:
+    """The links with a fragment, to the same document or to another, in order.
 
-    Programs that render Markdown make the fragment of a heading from its text, as GitHub does: lower case,
-    hyphens for spaces, no punctuation.
+    Args:
+        text: the whole text.
+        regions: its regions.
     """
-    wanted = _fragments(text, regions)
+    if "#" not in text:
+        return
+    for region in regions:
+        patterns = _LINKS.get(region.kind, ())
+        if not patterns or text.find("#", region.span.start, region.span.end) < 0:
+            continue
+        for pattern in patterns:
+            for match in pattern.finditer(text, region.span.start, region.span.end):
+                *_, target, fragment = (group for group in match.groups() if group is not None)
+                keys = frozenset(key for part in unquote(fragment).split("#") for key in _fragment_keys(part))
+                if keys:
+                    yield HeadingLink(unquote(target), keys)
+
+
+def _fragment_keys(fragment: str) -> Iterator[str]:
+    if fragment.startswith("^"):  # a block of Obsidian, which has a name of its own
+        return
+    for words in (fragment, _NUMBER.sub("", fragment)):
+        if key := _key(words):
+            yield key
+
+
+def _key(words: str) -> str:
+    return "".join(character for character in words.casefold() if character.isalnum())
+
+
+def heading_keys(words: str, shown: str) -> frozenset[str]:
+    """What a link to a heading may call it.
+
+    Args:
+        words: the words of the heading as written.
+        shown: the same without the addresses of links and without tags.
+    """
+    keys = {_key(words), _key(shown)}
+    keys |= {key.lstrip(_DIGITS) for key in keys} | {"".join(filter(str.isascii, key)) for key in keys}
+    return frozenset(keys - {""})
+
+
+def linked_headings(
+    text: str, regions: Sequence[Region], headings: Iterable[Heading], wanted: frozenset[str]
+) -> list[Heading]:
+    """The headings to which links with the keys `wanted` may lead, in order."""
     if not wanted:
         return []
-    return [heading for heading in headings if _fragment_of(heading.text) in wanted]
+    starts = [region.span.start for region in regions]
+    found = []
+    for heading in headings:
+        inside = regions[bisect.bisect_right(starts, heading.content.start) - 1 :]
+        shown = "".join(_shown(text, inside, heading.content))
+        if not wanted.isdisjoint(heading_keys(heading.text, shown)):
+            found.append(heading)
+    return found
 
 
-def _fragment_of(words: str) -> str:
-    return _PUNCTUATION.sub("", words.lower()).replace(" ", "-")
-
-
-def _fragments(text: str, regions: Sequence[Region]) -> frozenset[str]:
-    """The fragments of links within a document, without `#`, decoded, in lower case."""
-    if "#" not in text or _FRAGMENT.search(text) is None:
-        return frozenset()
-    spans = (region.span for region in regions if region.kind in _WITH_LINKS)
-    matches = (match for span in spans for match in _FRAGMENT.finditer(text, span.start, span.end))
-    return frozenset(unquote(match.group(1)).lower() for match in matches)
+def _shown(text: str, regions: Iterable[Region], span: Span) -> Iterator[str]:
+    """The parts of a heading that are shown; the first region is the one at its start."""
+    for region in itertools.takewhile(lambda region: region.span.start < span.end, regions):
+        if region.kind not in _HIDDEN:
+            yield text[max(region.span.start, span.start) : min(region.span.end, span.end)]

@@ -11,7 +11,7 @@ from linter.regions.block import BlockKind, heading_of
 from linter.regions.blocks import scan_blocks
 from linter.regions.inline import scan_inline
 from linter.regions.lines import line_kinds
-from linter.regions.links import linked_headings
+from linter.regions.links import heading_links, linked_headings
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from linter.regions.block import Block, Heading, InlineRun
     from linter.regions.lines import LineKind
+    from linter.regions.links import HeadingLink
     from linter.spans import LineIndex
 
 
@@ -65,15 +66,14 @@ class Structure:
         """What each line belongs to, in order."""
         return line_kinds(self.text, self.lines, self.regions, self.blocks)
 
-    def is_linked_to(self, offset: int) -> bool:
-        """Whether a link of the document leads to the heading at an offset, by its words."""
-        linked = self._linked_headings
-        at = bisect.bisect_right(linked, offset, key=lambda heading: heading.span.start) - 1
-        return at >= 0 and offset <= linked[at].span.end
-
     @functools.cached_property
-    def _linked_headings(self) -> list[Heading]:
-        return linked_headings(self.text, self.regions, self.headings)
+    def heading_links(self) -> tuple[HeadingLink, ...]:
+        """The links to headings, of this document or of others, in order."""
+        return tuple(heading_links(self.text, self.regions))
+
+    def linked_headings(self, wanted: frozenset[str]) -> list[Heading]:
+        """The headings to which links with the keys `wanted` may lead, in order."""
+        return linked_headings(self.text, self.regions, self.headings, wanted)
 
     @functools.cached_property
     def region_starts(self) -> list[int]:

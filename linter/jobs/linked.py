@@ -1,0 +1,103 @@
+"""Which headings of each file other files of the run link to."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from linter.document import Document
+from linter.errors import LinterError
+from linter.files.discovery import SUFFIXES
+from linter.files.reading import read_source
+from linter.messages.phrases import display
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+#: A hash within a word, in bytes of any encoding that has ASCII: most pages have no other links to headings.
+_HASH = re.compile(rb"#(?=[^\s#])(?<=[^\s#(]#)")
+#: What may be a link to a heading of another file.
+_LINK = re.compile(r"""(?:\]\(|\]:|\[\[|["'=])[^\r\n#\[\]"'(]{1,400}#[^\s#]""")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+#: Names of the page that a folder shows.
+_INDEX = frozenset(("index", "readme", "_index"))
+_PAGES = (*sorted(SUFFIXES), ".mdx", ".html", ".htm")
+
+
+def linked_keys(files: Sequence[Path], encoding: str | None = None) -> Mapping[Path, frozenset[str]]:
+    """What links in the files call the headings of each other, for each file to which one leads.
+
+    A file that cannot be read has no links here; the run reports it anyway.
+
+    Args:
+        files: the files of a run.
+        encoding: their encoding if not UTF-8; see `linter.files.encodings`.
+    """
+    targets = _Targets(files)
+    found: dict[Path, set[str]] = {}
+    for file in files:
+        for target, keys in _links(file, encoding):
+            for linked in targets.of(file, target):
+                found.setdefault(linked, set()).update(keys)
+    return {file: frozenset(keys) for file, keys in found.items()}
+
+
+def _links(file: Path, encoding: str | None) -> Iterator[tuple[str, frozenset[str]]]:
+    """The links of a file to headings: the target as written, and what it calls the heading."""
+    if file.suffix.lower() not in SUFFIXES:
+        return
+    try:
+        data = file.read_bytes()
+        if _HASH.search(data) is None:
+            return
+        document = Document.from_bytes(read_source(file, encoding).data, display(file))
+    except (OSError, LinterError):
+        return
+    if _LINK.search(document.text) is not None:
+        for link in document.structure.heading_links:
+            if link.target:
+                yield link.target, link.keys
+
+
+class _Targets:
+    """Looks up the files to which links lead.
+
+    A link is a path, or what a site or a wiki makes of it: without suffix, in another folder, or only a name.
+    One that leads to no file of the run as a path may lead to any file with its name.
+
+    Args:
+        files: the files of the run.
+    """
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._by_path: dict[str, Path] = {}
+        self._by_name: dict[str, list[Path]] = {}
+        for file in files:
+            self._by_path[os.path.normpath(file.absolute())] = file
+            self._by_name.setdefault(_name(file.absolute().as_posix()), []).append(file)
+
+    def of(self, source: Path, target: str) -> list[Path]:
+        """The files to which a link in `source` may lead, none for one to elsewhere."""
+        path = unquote(target).partition("?")[0].replace("\\", "/").strip()
+        if _SCHEME.match(path) and not path.lower().endswith(tuple(SUFFIXES)):
+            return []
+        folder = source.absolute().parent
+        for suffix in ("", *sorted(SUFFIXES)):
+            exact = self._by_path.get(os.path.normpath(folder / path) + suffix)
+            if exact is not None:
+                return [exact]
+        return self._by_name.get(_name(path), [])
+
+
+def _name(path: str) -> str:
+    """The name by which pages are linked: that of the file without suffix, or of its folder for an index."""
+    parts = [part for part in path.casefold().split("/") if part not in ("", ".", "..")]
+    while parts:
+        name = parts.pop()
+        name = next((name.removesuffix(suffix) for suffix in _PAGES if name.endswith(suffix)), name)
+        if name not in _INDEX:
+            return name
+    return ""
