@@ -11,8 +11,9 @@ A pack with rules of this kind names a file of word lists, its `lexicon`, or tak
 - `other`: every word of the side that does not belong to the chosen variant (`--variant`); zh-HK has no side.
 
 Titles of records, text between `《》`, and quotations that are foreign words do not count; nor does the end
-of one word with the start of the next (感激|光明 has no 激光). For `mixed`, Simplified lines do not count
-either: they are to be converted, and their spellings are nobody's choice.
+of one word with the start of the next (感激|光明 has no 激光). For `mixed`, what is to be converted counts as
+what it becomes, if the pack extends one that converts: 数据 is 數據 then, so that converting mixes no words
+that were not reported as mixed. If Simplified is wanted, Simplified lines do not count.
 """
 
 from __future__ import annotations
@@ -21,16 +22,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from linter.chinese.pairs import side_of
-from linter.diagnostics import Applicability, Edit, Fix
+from linter.chinese.targets import Target
+from linter.diagnostics import Applicability, Edit, Fix, apply_edits
 from linter.matching import schemas
-from linter.matching.chosen_words import is_word
+from linter.matching.chosen_words import chosen_words, is_word
 from linter.matching.simplified_lines import is_in_simplified_line
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.suggestions import did_you_mean
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from linter.chinese.pairs import Occurrence, PairList, WordPair
     from linter.document import Document
@@ -45,7 +47,7 @@ PARAMS = schemas.params(
 FIX: Mapping[str, schemas.Schema] = {}
 FIX_REQUIRED = ()
 FIELDS = {
-    "match": "the word that was found",
+    "match": "the word that was found, in the variant wanted",
     "count": "how often the words of its side occur in the document",
     "should": "the word to write instead",
     "others": "how often the words of the other side occur in the document",
@@ -77,18 +79,18 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for the words of the list `params.list`."""
     pairs = _list(spec)
     words_of = spec.resources.chosen_words(spec.params["list"])
-    unify = frozenset(spec.params.get("unify", ()))
-    known = {word for pair in pairs.pairs for side in pair.sides for word in side}
-    for index, word in enumerate(spec.params.get("unify", ())):
-        if word not in known:
-            hint = did_you_mean(word, known)
-            raise SpecError("no pair has '{word}'{hint}", "params", "unify", index, word=word, hint=hint)
+    unify = _unified(spec, pairs)
     mixed = spec.params["report"] == "mixed"
     wanted = side_of(options.target)
 
+    def plain(document: Document) -> tuple[list[Occurrence], str]:
+        return words_of(document), document.prose
+
+    read = _mixed(spec, pairs, options.target) if mixed else plain
+
     def find(document: Document) -> Iterator[Match]:
-        found = list(_contested(document, words_of(document)) if mixed else words_of(document))
-        words = Counter((word.pair, document.text[word.start : word.end]) for word in found)
+        found, prose = read(document)
+        words = Counter((word.pair, prose[word.start : word.end]) for word in found)
         sides = Counter((word.pair, word.side) for word in found)
         reported: set[WordPair] = set()
         for word in found:
@@ -108,7 +110,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                 continue
             span = Span(word.start, word.end)
             fields = {
-                "match": span.text(document.text),
+                "match": span.text(prose),
                 "count": str(count),
                 "should": should,
                 "others": str(others),
@@ -120,13 +122,40 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     return Compiled(find, frozenset(FIELDS))
 
 
-def _contested(document: Document, found: list[Occurrence]) -> Iterator[Occurrence]:
-    """The words of the pairs that a document has both sides of."""
-    sides = {(word.pair, word.side) for word in found}
-    for word in found:
-        contested = (word.pair, 1 - word.side) in sides and not is_in_simplified_line(document, word.start)
-        if contested and is_word(document, word):
-            yield word
+def _unified(spec: RuleSpec, pairs: PairList) -> frozenset[str]:
+    """The words whose pairs are fixed."""
+    unify: list[str] = spec.params.get("unify", [])
+    known = {word for pair in pairs.pairs for side in pair.sides for word in side}
+    for index, word in enumerate(unify):
+        if word not in known:
+            hint = did_you_mean(word, known)
+            raise SpecError("no pair has '{word}'{hint}", "params", "unify", index, word=word, hint=hint)
+    return frozenset(unify)
+
+
+def _mixed(
+    spec: RuleSpec, pairs: PairList, target: Target
+) -> Callable[[Document], tuple[list[Occurrence], str]]:
+    """A function that yields the words of pairs with both sides in a document, and the prose they are in.
+
+    The prose is what it is once it is converted, so that it has the words that a check finds after a fix.
+    """
+    words_of = spec.resources.chosen_words(spec.params["list"])
+    changes_of = spec.resources.changes(target) if target is not Target.MAINLAND else None
+
+    def read(document: Document) -> tuple[list[Occurrence], str]:
+        found, prose = words_of(document), document.prose
+        changes = changes_of(document) if changes_of is not None else ()
+        if changes:
+            prose = apply_edits(prose, [Edit(change.span, change.content) for change in changes])
+            found = list(chosen_words(document, pairs, prose))
+        if changes_of is None:
+            found = [word for word in found if not is_in_simplified_line(document, word.start)]
+        sides = {(word.pair, word.side) for word in found}
+        contested = (word for word in found if (word.pair, 1 - word.side) in sides)
+        return [word for word in contested if is_word(document, word)], prose
+
+    return read
 
 
 def _list(spec: RuleSpec) -> PairList:

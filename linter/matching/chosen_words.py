@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from linter.document import Document
 
 
-def chosen_words(document: Document, pairs: PairList) -> Iterator[Occurrence]:
-    """The words of a list that a document has outside titles and quotations."""
-    prose = document.prose
+def chosen_words(document: Document, pairs: PairList, prose: str | None = None) -> Iterator[Occurrence]:
+    """The words of a list that a document has outside titles and quotations.
+
+    Args:
+        document: the document.
+        pairs: the list.
+        prose: the document's prose, or what it becomes, with as many code points.
+    """
+    prose = prose if prose is not None else document.prose
     titles = SpanSet(
         (field.span.start, field.span.end)
         for record in document.records.records

@@ -12,7 +12,7 @@ from linter.matching.per_document import PerDocument
 from linter.records import sections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from linter.chinese.pairs import Occurrence, PairList, WordPairs
     from linter.chinese.targets import Target
@@ -29,6 +29,9 @@ class PackResources:
         read_lexicon: reads the pack's file of word lists; gives None where the pack has none. What it raises
             is passed on.
     """
+
+    bases: Sequence[PackResources] = ()
+    """The resources of the packs that this one extends, the nearest first."""
 
     def __init__(self, read_lexicon: Callable[[], Lexicon | WordPairs | None] = lambda: None) -> None:
         self._read_lexicon = read_lexicon
@@ -54,10 +57,12 @@ class PackResources:
         return None if isinstance(self.lexicon, Lexicon) else self.lexicon
 
     def changes(self, target: Target) -> PerDocument[list[Change]] | None:
-        """What brings a document to a variant; None where the pack has no word lists for that."""
-        if isinstance(self.lexicon, Lexicon) and target not in self._changes:
+        """What brings a document to a variant; None where no pack of the lineage has word lists for that."""
+        if not isinstance(self.lexicon, Lexicon):
+            return next((found for base in self.bases if (found := base.changes(target)) is not None), None)
+        if target not in self._changes:
             self._changes[target] = _changes(Unifier(self.lexicon, target))
-        return self._changes.get(target)
+        return self._changes[target]
 
     def chosen_words(self, name: str) -> PerDocument[list[Occurrence]]:
         """The words of one of `pairs` that a document has outside titles and quotations.

@@ -214,6 +214,7 @@ class _Gathering:
         # Each once: packs may share bases, whose number would otherwise double with every level.
         lineage = {id(pack): pack for base in bases for pack in (*base.lineage, base)}
         source.lineage = tuple(lineage.values())
+        source.resources.bases = tuple(pack.resources for pack in reversed(source.lineage))
         self._open.pop()
         other = self._names.setdefault(source.name, source)
         if other is not source:

@@ -1,0 +1,93 @@
+"""A check after a fix finds nothing that the fix made: each finding was there before, by kind and place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from yaml import safe_load
+
+from linter.diagnostics import Applicability, compose
+from linter.document import Document
+from linter.engine import check
+from linter.errors import FixError
+from linter.fixing.fixer import _Pass, _until_stable
+from tests.conftest import ROOT, load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from linter.packs import Rule
+
+FIXTURES = ("legitimate.txt", "half-width-stops.txt", "repaired.tsv", "undecided.tsv")
+
+
+@pytest.fixture(scope="module")
+def every() -> tuple[Rule, ...]:
+    """All rules, also those that only run when they are selected."""
+    return load_rules(select=("default", "typography", "vocabulary", "structure", "words"))
+
+
+def kinds() -> dict[str, str]:
+    """The kinds of the rules, by rule id; a missing date and one that is known to be missing are of one kind."""
+    packs = (safe_load(path.read_text(encoding="utf-8")) for path in (ROOT / "rules").glob("*.yaml"))
+    return {rule["id"]: rule["kind"] for pack in packs for rule in pack.get("rules", ())}
+
+
+KINDS = kinds()
+
+
+def pages() -> Iterator[str]:
+    for pattern in ("seeds/*/*.md", "tests/labelled/*/*.md"):
+        for path in sorted(ROOT.glob(pattern)):
+            yield path.read_text(encoding="utf-8")
+
+
+def examples() -> Iterator[str]:
+    for path in sorted((ROOT / "rules").glob("*.yaml")):
+        for rule in safe_load(path.read_text(encoding="utf-8")).get("rules", ()):
+            for example in rule.get("examples", ()):
+                text = example.get("invalid") or example.get("valid") or ""
+                yield text.replace("⟦", "").replace("⟧", "")
+
+
+def lines() -> Iterator[str]:
+    for name in FIXTURES:
+        for line in (ROOT / "tests" / "fixtures" / name).read_text(encoding="utf-8").splitlines():
+            yield line.partition("\t")[0]
+
+
+def new_findings(text: str, rules: Sequence[Rule], least: Applicability) -> list[str]:
+    """The findings after a fix that have no finding of their kind at the place before it."""
+    # What a fence hides is not read before it is gone.
+    fences = [rule for rule in rules if rule.id == "wrapped-summary"]
+    document = _until_stable(Document(text), fences, least)[0].document
+    known: dict[str, list[tuple[int, int]]] = {}
+    for each in check(document, rules).diagnostics:
+        known.setdefault(KINDS[each.rule], []).append((each.span.start, each.span.end))
+    try:
+        fixed, edits = _until_stable(document, rules, least)
+    except FixError:
+        return []
+    moved = _Pass(compose([], edits))
+    found = []
+    for each in check(Document(fixed.document.text), rules).diagnostics:
+        start = moved.before(each.span.start, right=False)
+        end = max(start, moved.before(each.span.end, right=True))
+        if not any(first <= end and start <= last for first, last in known.get(KINDS[each.rule], ())):
+            found.append(f"{each.rule}: {each.span.text(fixed.document.text)}")
+    return found
+
+
+@pytest.mark.parametrize("least", [Applicability.SAFE, Applicability.UNSAFE])
+@pytest.mark.parametrize("texts", [pages, examples, lines])
+def test_a_fix_makes_no_findings(every: tuple[Rule, ...], texts: object, least: Applicability) -> None:
+    assert callable(texts)
+    assert {text: found for text in texts() if (found := new_findings(text, every, least))} == {}
+
+
+def test_a_finding_that_a_fix_made_would_be_seen(every: tuple[Rule, ...]) -> None:
+    pairs = [rule for rule in every if rule.id in ("mixed-terms", "simplified-in-traditional")]
+    text = "这些数据很多。\n\n這些資料也很多。\n"
+    assert [each.rule for each in check(Document(text), pairs).diagnostics].count("mixed-terms") == 1
+    assert new_findings(text, pairs, Applicability.SAFE) == []
