@@ -43,6 +43,8 @@ _MODULE = re.compile(
     r"""import[ \t]+(?:['"]|[^'"\r\n]*[ \t}]from[ \t]*['"])|import[ \t]*\{[^{}'"]*$"""
     r"|export[ \t]+(?:(?:const|let|var|class|async|function\*?)[ \t]+[\w$\[{]|default[ \t(\[{<]|\*[ \t]|\{)"
 )
+#: How many lines a block of JavaScript may have.
+_LONGEST = 200
 _MODULE_LINES = ("import ", "export ")
 
 
@@ -120,7 +122,8 @@ def module_end(text: str, lines: Sequence[tuple[int, int]], number: int) -> int:
     if not text.startswith(_MODULE_LINES, start) or _MODULE.match(text, start, end) is None:
         return number
     depth, first_blank = 0, 0
-    for later in range(number, len(lines)):
+    last = min(number + _LONGEST, len(lines))
+    for later in range(number, last):
         line = text[slice(*lines[later])]
         if line.strip():
             depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
@@ -128,4 +131,4 @@ def module_end(text: str, lines: Sequence[tuple[int, int]], number: int) -> int:
             return later
         else:
             first_blank = first_blank or later
-    return first_blank or len(lines)
+    return first_blank or last

@@ -9,7 +9,6 @@ a number at the end may count headings with equal words.
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
@@ -124,7 +123,8 @@ def linked_headings(
     starts = [region.span.start for region in regions]
     found = []
     for heading in headings:
-        inside = regions[bisect.bisect_right(starts, heading.content.start) - 1 :]
+        first = bisect.bisect_right(starts, heading.content.start) - 1
+        inside = regions[max(first, 0) : bisect.bisect_left(starts, heading.content.end)]
         shown = "".join(_shown(text, inside, heading.content))
         if not wanted.isdisjoint(heading_keys(heading.text, shown)):
             found.append(heading)
@@ -132,7 +132,7 @@ def linked_headings(
 
 
 def _shown(text: str, regions: Iterable[Region], span: Span) -> Iterator[str]:
-    """The parts of a heading that are shown; the first region is the one at its start."""
-    for region in itertools.takewhile(lambda region: region.span.start < span.end, regions):
+    """The parts of a heading that are shown, of the regions that it has a part of."""
+    for region in regions:
         if region.kind not in _HIDDEN:
             yield text[max(region.span.start, span.start) : min(region.span.end, span.end)]

@@ -10,19 +10,17 @@ import re
 
 from linter.characters.scripts import HAN
 
-#: Tags by their openings: `{{…}}` and `{%…%}` of Jinja, Liquid, Vue and Hugo, `<%…%>` of ERB and EJS, `<?…?>`
-#: of PHP, which is a processing instruction in CommonMark (6.6).
-_TAGS = {
-    "{{": re.compile(r"\{\{.*?\}\}+", re.DOTALL),
-    "{%": re.compile(r"\{%.*?%\}", re.DOTALL),
-    "<%": re.compile(r"<%.*?%>", re.DOTALL),
-    "<?": re.compile(r"<\?[A-Za-z=].*?\?>", re.DOTALL),
-}
-#: What may be an opening of a tag only if it is closed: `{{` may be two brackets, `<?` a question.
-_MAYBE = frozenset(("{{", "<?"))
+#: What closes tags, by their openings: `{{…}}` and `{%…%}` of Jinja, Liquid, Vue and Hugo, and comments of
+#: Jinja; `<%…%>` of ERB and EJS; `<?…?>` of PHP, which is a processing instruction in CommonMark (6.6).
+_CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>", "<?": "?>"}
+#: What opens a tag only if it is closed: two brackets, an id, a question.
+_MAYBE = frozenset(("{{", "{#", "<?"))
+_OPENING = re.compile(r"\{\{|[{<]%|\{#(?=[\s-])|<\?(?=[A-Za-z=])")
 _LINE = re.compile(r"[^\r\n]*")
-#: `{#id}`, `{.class}`, `{: .class}`, and a comment of Jinja.
-_ATTRIBUTES = re.compile(r"\{#[\s-].*?#\}|\{[#.:][^{}\r\n]*\}", re.DOTALL)
+#: `{#id}`, `{.class}`, `{: .class}`.
+_ATTRIBUTES = re.compile(r"\{[#.:][^{}\r\n]*\}")
+#: Braces that are nested more deeply are text.
+_DEEPEST = 8
 _QUOTED = r"""(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"""
 _TOKEN = re.compile(rf"{_QUOTED}|/\*.*?\*/|[{{}}]", re.DOTALL)
 _BRACE = re.compile(r"[{}]")
@@ -44,6 +42,10 @@ def braces_end(text: str, at: int, limit: int, *, always: bool) -> int:
         limit: where to stop.
         always: whether all braces hold code, as in MDX.
     """
+    if text.find("}", at, limit) < 0:
+        return _template_end(text, at, limit) if text.startswith("{%", at) else at
+    if at and text[at - 1] == "{":  # part of a run of braces, of which the first opens whatever is opened
+        return at
     if (end := _template_end(text, at, limit)) > at:
         return end
     if (match := _ATTRIBUTES.match(text, at, limit)) is not None:
@@ -77,14 +79,16 @@ def tag_end(text: str, at: int, limit: int) -> int:
 
 
 def _template_end(text: str, at: int, limit: int) -> int:
-    opening = text[at : at + 2]
-    if opening not in _TAGS:
+    match = _OPENING.match(text, at, limit)
+    if match is None:
         return at
+    opening = match.group()
     end = _balanced(text, at, limit) if opening == "{{" else at
     if end > at and text.startswith("}}", end - 2):
         return end
-    if (match := _TAGS[opening].match(text, at, limit)) is not None:
-        return match.end()
+    close = text.find(_CLOSINGS[opening], match.end(), limit)
+    if close >= 0:
+        return close + len(_CLOSINGS[opening])
     rest = _LINE.match(text, at, limit)
     return at if opening in _MAYBE or rest is None else rest.end()
 
@@ -100,6 +104,8 @@ def _balanced(text: str, at: int, limit: int) -> int:
             depth += {"{": 1, "}": -1}.get(token.group(), 0)
             if not depth:
                 return token.end()
+            if depth > _DEEPEST:
+                break
     return at
 
 
