@@ -49,7 +49,7 @@ def takes_blocks(document: Document, edit: Edit) -> bool:
         _KINDS.issuperset(kinds)
         and not _MARGINAL.issuperset(kinds)
         and _are_removable(_regions_in(document, span))
-        and _are_free(document, span, kinds.count(LineKind.SEPARATOR))
+        and _are_breaks(document, span, kinds.count(LineKind.SEPARATOR))
         and _starts_block(document, first)
         and not _is_continued(document, last)
     )
@@ -69,12 +69,10 @@ def _are_removable(regions: set[RegionKind]) -> bool:
     return regions <= _REGIONS and not regions <= _WORDS
 
 
-def _are_free(document: Document, span: Span, separators: int) -> bool:
-    """Whether no link leads to a heading in a span, and its separators are all thematic breaks."""
+def _are_breaks(document: Document, span: Span, separators: int) -> bool:
+    """Whether all separators in a span are thematic breaks."""
     blocks = document.structure.blocks_in(span)
-    breaks = sum(block.kind is BlockKind.THEMATIC_BREAK for block in blocks)
-    starts = (block.span.start for block in blocks if block.kind is BlockKind.HEADING)
-    return breaks == separators and not any(map(document.structure.is_linked_to, starts))
+    return separators == sum(block.kind is BlockKind.THEMATIC_BREAK for block in blocks)
 
 
 def _starts_block(document: Document, number: int) -> bool:
