@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import copy
 import functools
 import re
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import apply_edits
 from linter.records import parse_details
 from linter.records.names import OWN_NAMES
-from linter.regions import RegionKind, read_structure
+from linter.regions import Region, RegionKind, read_structure
 from linter.spans import LineIndex
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _MASKS = {
 #: Cached properties that `Document.release` drops.
 _RELEASED = (
     "prose",
+    "with_tags",
     "structure",
     "records",
     "analysis",
@@ -86,6 +88,14 @@ def masked(text: str, regions: Iterable[Region]) -> str:
             part = _NOT_NEWLINE.sub(_MASKS.get(region.kind, PROTECTED), part)
         parts.append(part)
     return _LONE_RETURN.sub("\n", "".join(parts))
+
+
+def is_tag(text: str, region: Region) -> bool:
+    """Whether a region is one tag, without the content of its element, or an entity."""
+    start, end = region.span.start, region.span.end
+    if region.kind is RegionKind.HTML:
+        return text.find("<", start + 1, end) < 0
+    return region.kind is RegionKind.MARKUP and text[start] == "&"
 
 
 class Analysis:
@@ -194,6 +204,19 @@ class Document:
         only a lone CR shows as LF, because regular expressions know no other end of a line.
         """
         return masked(self.text, self.regions)
+
+    @functools.cached_property
+    def with_tags(self) -> Document:
+        """The same document for rules that look at tags and entities, too: they are part of its `prose`."""
+        if not any(is_tag(self.text, region) for region in self.regions):
+            return self
+        view = copy.copy(self)
+        shown = (
+            Region(RegionKind.PROSE, region.span) if is_tag(self.text, region) else region
+            for region in self.regions
+        )
+        view.__dict__ |= {"prose": masked(self.text, shown), "analysis": Analysis()}
+        return view
 
     @functools.cached_property
     def records(self) -> Records:

@@ -73,13 +73,36 @@ def test_a_stale_page_is_reported(tmp_path: Path) -> None:
         (Scope.SUMMARY, "5678"),
         (Scope.TABLE, "78"),
         (Scope.LIST, "6"),
+        (Scope.HTML, "9"),
     ],
 )
 def test_scopes(make: Make, scope: Scope, lines: str) -> None:
     text = page("字5\n\n- 字6\n\n| 字7 |\n| --- |\n| 字8 |\n", head="1. [2024-01-02] 字2").replace(
         "# 甲", "# 字4"
     )
-    text = f"字1\n\n字3\n\n{text}"
+    text = f"字1\n\n字3 `字0` <code>字0</code> <i title=字9>\n\n{text}"
     tried = make("pattern", {"pattern": r"字(?P<n>\d)"}, message="{n}", scope=[str(scope)])
     messages = [found.message for found in check(Document(text), [tried.rule]).diagnostics]
     assert "".join(sorted(messages)) == lines
+
+
+def test_tags_and_entities_are_seen_if_the_scope_asks_for_them(make: Make) -> None:
+    text = "甲 <x-a>乙</x-a> &amp;lt; `<x-b>` <code><x-c></code> <!-- <x-d> --> <https://x.org> **<x-e>**\n"
+    params = {"pattern": r"</?x[^<>]*>|&\w+;(?:\w+;)?"}
+    assert make("pattern", params).finds(text) == []
+    assert make("pattern", params, scope=["html"]).finds(text) == ["<x-a>", "</x-a>", "<x-e>"]
+    shown = make("pattern", params, scope=["prose", "html"])
+    assert shown.finds(text) == ["<x-a>", "</x-a>", "&amp;lt;", "<x-e>"]
+    assert shown.finds("no tag") == []
+
+
+def test_a_view_with_tags_is_dropped_with_its_document() -> None:
+    document = Document("甲 <b>乙</b>")
+    view = document.with_tags
+    assert (view.prose, view.regions) == (document.text, document.regions)
+    assert document.prose != document.text
+    assert view.analysis is not document.analysis
+    assert document.with_tags is view
+    document.release()
+    assert document.with_tags is not view
+    assert (plain := Document("甲")).with_tags is plain

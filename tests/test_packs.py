@@ -240,7 +240,7 @@ def test_a_pack_of_the_users_runs_beside_ours(write: Write) -> None:
             "severity: info",
             "severity: info\n    scope: [headings]",
             (
-                "11: rule 'say-foo', scope[1]: 'headings' is not one of prose, heading, title, summary, table, list; "
+                "11: rule 'say-foo', scope[1]: 'headings' is not one of prose, heading, title, summary, table, list, html; "
                 "did you mean 'heading'?"
             ),
         ),

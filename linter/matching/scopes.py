@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.document import is_tag
 from linter.matching.spec import Scope
 from linter.regions import BlockKind
 from linter.spans import SpanSet
@@ -21,6 +22,10 @@ def places(document: Document, scopes: Sequence[Scope]) -> SpanSet:
 
 def _spans(document: Document, scope: Scope) -> Iterator[tuple[int, int]]:
     structure = document.structure
+    if scope is Scope.HTML:
+        tags = (region.span for region in structure.regions if is_tag(document.text, region))
+        yield from ((tag.start, tag.end) for tag in tags)
+        return
     if scope is Scope.TABLE:
         rows = structure.of_kind(BlockKind.TABLE_ROW)
         yield from ((row.span.start, row.span.end) for row in rows)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Scope(enum.StrEnum):
-    """A part of a document. Code, URLs, tags and maths in it remain protected."""
+    """A part of a document. Code, URLs, tags and maths in it remain protected, tags unless asked for."""
 
     PROSE = "prose"  #: everything
     HEADING = "heading"  #: headings, ATX and setext
@@ -31,6 +31,7 @@ class Scope(enum.StrEnum):
     SUMMARY = "summary"  #: the summaries of records, without link, thumbnail and first heading
     TABLE = "table"  #: rows of tables
     LIST = "list"  #: lines that start with a list marker
+    HTML = "html"  #: single tags and entities, which the rule then sees as part of the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,7 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
 
 def _limited(exceptions: Exceptions, find: Finder, scopes: Sequence[Scope]) -> Finder:
     """The finder without the matches outside the scopes or in an exception."""
+    sees_tags = Scope.HTML in scopes
     scopes = () if Scope.PROSE in scopes else scopes
 
     def limited(document: Document) -> Iterator[Match]:
@@ -155,7 +156,7 @@ def _limited(exceptions: Exceptions, find: Finder, scopes: Sequence[Scope]) -> F
         if scopes:
             within = places(document, scopes)
         excepted = exceptions.of(document)
-        for match in find(document):
+        for match in find(document.with_tags if sees_tags else document):
             if within is not None and not within.cover(match.span):
                 continue
             if excepted is None or not excepted(match.about or match.span):
