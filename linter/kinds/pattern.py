@@ -22,6 +22,7 @@ from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all, compile_expression
 from linter.matching.joints import joined, meet
+from linter.matching.quotes import is_cited
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.phrases import fill, names
 from linter.messages.suggestions import did_you_mean
@@ -40,6 +41,12 @@ PARAMS = schemas.params(
     pattern=schemas.text("The regular expression."),
     unless=schemas.texts("Patterns: a match that overlaps a match of one of them is not reported."),
     unless_line=schemas.UNLESS_LINE,
+    unless_quoted={
+        "type": "boolean",
+        "description": (
+            "Whether a match is left alone in quotation marks, in a block quotation, and alone in brackets."
+        ),
+    },
     near={
         "type": "object",
         "additionalProperties": False,
@@ -96,6 +103,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     _refuse_empty(pattern)
     unless, unless_line = compile_all(spec, "unless"), compile_all(spec, "unless_line")
     near = compile_expression(spec, "near", "pattern") if "near" in spec.params else None
+    unless_quoted = bool(spec.params.get("unless_quoted"))
     within: int = spec.params["near"]["within"] if near is not None else 0
     fixer = _Fixer(spec, spec.fix, pattern) if spec.fix is not None else None
 
@@ -113,6 +121,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
                 excluded = SpanSet(other.span() for one in unless for other in deadline.finditer(one, prose))
             if excluded.overlap(span) or stays.passes(span.start):
                 continue
+            if unless_quoted and _is_quoted(document, span):
+                continue
             if near is not None:
                 around = around or SpanSet(other.span() for other in deadline.finditer(near, prose))
                 if not around.near(span, within):
@@ -121,6 +131,12 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
     return Compiled(find, frozenset(("match", *pattern.groupindex)))
+
+
+def _is_quoted(document: Document, span: Span) -> bool:
+    """Whether a match is in quotation marks, in a block quotation, or alone in brackets."""
+    line = document.lines.line_at(span.start)
+    return line.text(document.text).lstrip(" ").startswith(">") or is_cited(document.prose, span, line)
 
 
 def _refuse_empty(pattern: regex.Pattern[str]) -> None:

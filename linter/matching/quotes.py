@@ -1,4 +1,4 @@
-"""Whether a part of a line is quoted: foreign words that the author set off on purpose."""
+"""Whether a part of a line is quoted: what the author set off on purpose."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from linter.characters.punctuation import QUOTE_PAIRS, TITLES
+from linter.characters.punctuation import QUOTE_PAIRS, QUOTES, TITLES
 from linter.characters.scripts import HAN
 from linter.chinese.language import is_japanese
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linter.spans import Span
 
 #: How far from the span its quotes may be, in code points; longer quotations are not left alone.
@@ -28,7 +30,31 @@ def is_quoted(text: str, span: Span, line: Span) -> bool:
         span: the span in question.
         line: the span of its line; quotations that cross its ends do not count.
     """
-    left, right = max(line.start, span.start - _REACH), min(line.end, span.end + _REACH)
+    for opening, inside in _pairs_around(text, span, line):
+        if opening in TITLES:
+            return True
+        if len(_OTHER_LETTER.findall(inside)) > len(_HAN.findall(inside)) or is_japanese(inside):
+            return True
+    return False
+
+
+def is_cited(text: str, span: Span, line: Span) -> bool:
+    """Whether the span is in quotation marks, or the only text in brackets.
+
+    Args:
+        text: the text that the spans count in.
+        span: the span in question.
+        line: the span of the line in which it starts; quotation marks in other lines do not count.
+    """
+    whole = span.text(text).strip()
+    return any(
+        opening in QUOTES or inside.strip() == whole for opening, inside in _pairs_around(text, span, line)
+    )
+
+
+def _pairs_around(text: str, span: Span, line: Span) -> Iterator[tuple[str, str]]:
+    """The marks that open and close around a span, each opening mark with the text inside."""
+    left, right = max(line.start, span.start - _REACH), max(span.end, min(line.end, span.end + _REACH))
     for opening, closing in QUOTE_PAIRS.items():
         start = text.rfind(opening, left, span.start)
         if opening == closing and text.count(opening, left, span.start) % 2 == 0:
@@ -36,11 +62,5 @@ def is_quoted(text: str, span: Span, line: Span) -> bool:
         if start < 0 or text.find(closing, start + 1, span.start) >= 0:
             continue
         end = text.find(closing, span.end, right)
-        if end < 0:
-            continue
-        if opening in TITLES:
-            return True
-        inside = text[start + 1 : end]
-        if len(_OTHER_LETTER.findall(inside)) > len(_HAN.findall(inside)) or is_japanese(inside):
-            return True
-    return False
+        if end >= 0:
+            yield opening, text[start + 1 : end]

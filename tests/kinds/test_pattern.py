@@ -73,6 +73,28 @@ def test_unless_and_unless_line(make: Make) -> None:
 @pytest.mark.parametrize(
     ("text", "count"),
     [
+        ("甲", 1),
+        ("他寫「甲」", 0),
+        ("他寫「乙」甲「丙」", 1),
+        ("他說「寫甲才對」", 0),
+        ('he wrote "甲"; "乙" 甲', 1),
+        ("標記（甲）與（ 甲 ）", 0),
+        ("標記（甲是對的）", 1),
+        ("「\n甲\n」", 1),
+        ("> 甲", 0),
+        ("《甲》", 0),
+        ("《甲乙》", 1),
+        ("「" + "乙" * 300 + "甲」", 1),
+    ],
+)
+def test_unless_quoted(make: Make, text: str, count: int) -> None:
+    assert len(make("pattern", {"pattern": "甲"}).finds(text)) == text.count("甲")
+    assert len(make("pattern", {"pattern": "甲", "unless_quoted": True}).finds(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
         ("質量", 0),
         ("物理的質量", 1),
         ("質量的物理", 1),
