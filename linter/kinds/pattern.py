@@ -41,12 +41,7 @@ PARAMS = schemas.params(
     pattern=schemas.text("The regular expression."),
     unless=schemas.texts("Patterns: a match that overlaps a match of one of them is not reported."),
     unless_line=schemas.UNLESS_LINE,
-    unless_quoted={
-        "type": "boolean",
-        "description": (
-            "Whether a match is left alone in quotation marks, in a block quotation, and alone in brackets."
-        ),
-    },
+    unless_quoted=schemas.UNLESS_QUOTED,
     near={
         "type": "object",
         "additionalProperties": False,
@@ -121,7 +116,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
                 excluded = SpanSet(other.span() for one in unless for other in deadline.finditer(one, prose))
             if excluded.overlap(span) or stays.passes(span.start):
                 continue
-            if unless_quoted and _is_quoted(document, span):
+            if unless_quoted and is_cited(document, span):
                 continue
             if near is not None:
                 around = around or SpanSet(other.span() for other in deadline.finditer(near, prose))
@@ -131,12 +126,6 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
     return Compiled(find, frozenset(("match", *pattern.groupindex)))
-
-
-def _is_quoted(document: Document, span: Span) -> bool:
-    """Whether a match is in quotation marks, in a block quotation, or alone in brackets."""
-    line = document.lines.line_at(span.start)
-    return line.text(document.text).lstrip(" ").startswith(">") or is_cited(document.prose, span, line)
 
 
 def _refuse_empty(pattern: regex.Pattern[str]) -> None:

@@ -14,10 +14,12 @@ from linter.chinese.language import is_japanese
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from linter.document import Document
     from linter.spans import Span
 
 #: How far from the span its quotes may be, in code points; longer quotations are not left alone.
 _REACH = 200
+_ROUND = ("（", "(")
 _HAN = re.compile(f"[{HAN}]")
 _OTHER_LETTER = regex.compile(rf"[\p{{L}}--[{HAN}]]", regex.VERSION1)
 
@@ -38,17 +40,19 @@ def is_quoted(text: str, span: Span, line: Span) -> bool:
     return False
 
 
-def is_cited(text: str, span: Span, line: Span) -> bool:
-    """Whether the span is in quotation marks, or the only text in brackets.
+def is_cited(document: Document, span: Span) -> bool:
+    """Whether the span is in quotation marks, in a block quotation, or alone in round brackets.
 
-    Args:
-        text: the text that the spans count in.
-        span: the span in question.
-        line: the span of the line in which it starts; quotation marks in other lines do not count.
+    Only marks and brackets in the line in which the span starts count.
     """
-    whole = span.text(text).strip()
+    line = document.lines.line_at(span.start)
+    if line.text(document.text).lstrip(" ").startswith(">"):
+        return True
+    prose = document.prose
+    whole = span.text(prose).strip()
     return any(
-        opening in QUOTES or inside.strip() == whole for opening, inside in _pairs_around(text, span, line)
+        opening in QUOTES or (opening in _ROUND and inside.strip() == whole)
+        for opening, inside in _pairs_around(prose, span, line)
     )
 
 

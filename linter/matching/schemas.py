@@ -127,3 +127,6 @@ def only(*names: str) -> Schema:
 #: A text, or one for each language; the schemas of packs and configurations define it.
 LANGUAGES: Schema = {"$ref": "#/definitions/text"}
 UNLESS_LINE = texts("Patterns: a match is not reported if one of them matches in its line.")
+UNLESS_QUOTED = switch(
+    "Whether a match is left alone in quotation marks, in a block quotation, and alone in round brackets."
+)
