@@ -13,6 +13,8 @@ DEFECTS = (
     "ネットワーク", "모델", "解cision", "優化ization", "mоdel", "記憶憶體", "的的", "ＡＢＣ", "１２", "完成.接著",
     ".teacher model. 的", "**重點：**說明", "重點**：", "渲 染 流 程", "\u200b", "\u00ad", "\u202e", "\x07", "\0",
     "希望這份整理能幫助您！", "好的，以下是摘要：", "<|im_end|>", "[model=x-1,0]", "（00:00）", "Aquí está el resumen",
+    "\f", "\v", "\x1f", "\u2028", "\x93", "è®“", "è®", "\ufffd", "⼈⼯", "ﬁ", "</s>", "<think>", "【4†source】", "citeturn0search1",
+    "\\n\\n", "&quot;",
 )  # fmt: skip
 #: What must not change.
 ADDRESSES = (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import regex
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +22,7 @@ from linter.formats import read_document
 from linter.jobs.check import check_document, compare_files
 from linter.spans import NEWLINE
 from tests.conftest import protected, run
-from tests.strategies import ADDRESSES, texts
+from tests.strategies import ADDRESSES, DEFECTS, MARKS, texts
 
 if TYPE_CHECKING:
     import random
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic
     from linter.fixing.fixer import FixResult
     from linter.packs import Rule
+    from tests.trying import Make
 
 LEVELS = st.sampled_from([Applicability.SAFE, Applicability.UNSAFE])
 many = settings(max_examples=250, suppress_health_check=list(HealthCheck))
@@ -81,6 +84,45 @@ def test_most_hard_documents_can_be_fixed(rules: tuple[Rule, ...]) -> None:
 
     count()
     assert refused < total / 10
+
+
+#: What a reader takes for one word of Latin letters; format characters and marks do not end it.
+WORD = regex.compile(r"[\p{Latin}\p{N}\p{Cf}\p{M}]+")
+
+
+def glued(text: str, found: Iterable[Diagnostic]) -> list[tuple[str, str]]:
+    """The rules whose safe fixes would make one Latin word of two, each with what it makes."""
+    return [
+        (each.rule, before + edit.content + after)
+        for each in found
+        if each.fix is not None and each.fix.applicability is Applicability.SAFE
+        for edit in each.fix.edits
+        for before, after in [(text[: edit.span.start][-1:], text[edit.span.end :][:1])]
+        if WORD.fullmatch(before) and WORD.fullmatch(after)
+        if WORD.fullmatch(before + edit.content + after)
+        if not WORD.fullmatch(before + edit.span.text(text) + after)
+    ]
+
+
+@many
+@given(texts)
+def test_no_safe_fix_glues_two_words(rules: tuple[Rule, ...], text: str) -> None:
+    assert glued(text, check(Document(text), rules).diagnostics) == []
+
+
+@pytest.mark.parametrize("between", sorted({*DEFECTS, *MARKS} - {""}))
+def test_no_safe_fix_glues_the_words_next_to_a_defect(rules: tuple[Rule, ...], between: str) -> None:
+    sides = itertools.product(
+        ("the last word", "word.", "模型 word", "在"), ("Next page", "rl 的", "2024 年")
+    )
+    text = "\n\n".join(f"我們用 {before}{between}{after}，再說明。" for before, after in sides)
+    assert glued(text, check(Document(text), rules).diagnostics) == []
+
+
+def test_gluing_is_seen(make: Make) -> None:
+    tried = make("pattern", {"pattern": "(?P<x>_|甲|b)"}, fix={"applicability": "safe", "replace": {"x": ""}})
+    found = check(Document(text := "a_c 1甲x abc _a甲 ，"), [tried.rule]).diagnostics
+    assert glued(text, found) == [("try-it", "ac"), ("try-it", "1x")]
 
 
 def kept_pieces(text: str, applied: Iterable[Diagnostic]) -> list[str]:
