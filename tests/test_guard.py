@@ -58,6 +58,7 @@ def judged(document: Document, *edits: Edit) -> list[EditKind] | Refusal:
         ("| 甲 |\n\n丙\n\n| 乙 |", "丙", "", Refusal.JOINED_BLOCKS),
         ("甲\n丙\n乙", "丙", "", Refusal.BLANK_LINE),
         ("甲\n 丙 \n乙", "丙", " ", Refusal.BLANK_LINE),
+        ("甲\n\f\n乙", "\f", "", Refusal.BLANK_LINE),  # not blank in Markdown
         ("甲\\\n丙\n", "丙\n", "", Refusal.BACKSLASH),
         ("甲\n丙\n[乙]: u\n", "丙\n", "", Refusal.DEFINITION),
         ("`甲`", "甲", "乙", Refusal.CODE),

@@ -22,6 +22,8 @@ _INDENT = ("  ", " \t", "\t")
 _LINE_BREAKS = ("", "\r", "\n")
 #: A paragraph that is prose unless something before it was left open.
 _WITNESS = "甲"
+#: What a blank line may have (CommonMark 2.1); Python also strips form feeds and other separators.
+_BLANK = " \t"
 #: How many blank lines may be between two lists that would merge.
 _NEAR = 50
 
@@ -104,7 +106,7 @@ def refuse_lines(document: Document, edit: Edit) -> Refusal | None:
 def _refuse_blank(document: Document, edit: Edit) -> Refusal | None:
     """Why an edit within a line may not leave the line blank, if it does."""
     text, span = document.text, edit.span
-    if edit.content.strip() or not span.text(text).strip():
+    if edit.content.strip() or not span.text(text).strip(_BLANK):
         return None
     number = document.lines.position(span.start).line
     visible = document.visible_extent(number)
