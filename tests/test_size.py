@@ -58,6 +58,14 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "list markers": lambda n: "- " * (n // 2) + "a",
     "records with unclosed comments": lambda n: page("<!-- a") * (n // 280),
     "growing lists of comments": lambda n: page("<!-- a -->") * (n // 280),
+    "tokens of a model": lambda n: "甲。<|im_end|>" * (n // 12),
+    "struck out": lambda n: "<s>甲 " * (n // 5),
+    "reasoning that never ends": lambda n: "<think>" * (n // 7),
+    "calls of tools": lambda n: '{"arguments":{' * (n // 14),
+    "citations": lambda n: "【4†source】" * (n // 10),
+    "misread text": lambda n: "è®“é" * (n // 4),
+    "escaped line breaks": lambda n: "第一段\\n\\n" * (n // 7),
+    "invisible characters": lambda n: "words\x00" * (n // 6),
     "table": lambda n: "|a|b|\n|-|-|\n" + "|甲|乙|\n" * (n // 6),
 }
 
