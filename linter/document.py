@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.records import Gap, Records
     from linter.records.names import FieldNames
-    from linter.regions import Heading, Region, Structure
+    from linter.regions import Heading, Structure
     from linter.spans import Position, Span
 
 #: Replace one code point that is protected, is markup, or closes emphasis, in `Document.prose`. They are
