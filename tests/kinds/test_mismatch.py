@@ -4,8 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from linter.diagnostics import Applicability
+from linter.document import Document
+from linter.engine import check
+from linter.fixing.fixer import fix
 from linter.kinds import Options
 from linter.metadata import Metadata, Video
+from linter.packs import load_packs, select_rules
 
 if TYPE_CHECKING:
     from tests.trying import Make
@@ -52,6 +57,9 @@ def video(
         (r"C\# 入門", "C# 入門", []),
         ("甲\u2068乙\u2069", "甲乙", []),
         ("snake_case 是什麼", "snake_case 是什麼", []),
+        ("学习率怎么调整", "學習率怎麼調整", []),
+        ("头发与后台", "頭髮與後臺", []),
+        ("重點。接著談“訓練”", "重點.接著談「訓練」", []),
         ("甲 (上)", "甲 (下)", ["甲 (下)"]),
         ("C#", "C", ["C"]),
     ],
@@ -68,12 +76,24 @@ def test_title_and_heading(make: Make, title: str, heading: str, found: list[str
         ("甲：乙", "【系列】甲 - 乙", []),
         ("甲", None, []),
         ("【頻道】", "【頻道】", []),
+        ("學習率怎麼調整", "【频道】学习率怎么调整！", []),
+        ("第1講：裡面", "第１讲 里面", []),
         ("第一講", "第二講", ["the metadata call the video '第二講'"]),
+        ("學習率", "学习力", ["the metadata call the video '学习力'"]),
     ],
 )
 def test_title_and_metadata(make: Make, title: str, listed: str | None, said: list[str]) -> None:
     tried = make("mismatch", {"report": "title"}, message="{problem}", options=known(video(title=listed)))
     assert tried.says(page(title=title, heading=title)) == said
+
+
+def test_a_fix_makes_no_title_differ() -> None:
+    """A page is converted, the metadata are not: their titles are the same as before."""
+    title = "深度学习里的优化器：后来怎么样了"
+    rules = select_rules(load_packs([], known(video(title=title))), (), ())
+    fixed = fix(Document(page(title=title, heading=title)), rules, Applicability.SAFE).document
+    assert "深度學習裡的優化器：後來怎麼樣了" in fixed.text
+    assert not [found for found in check(fixed, rules).diagnostics if found.rule == "title-mismatch"]
 
 
 def test_video(make: Make) -> None:

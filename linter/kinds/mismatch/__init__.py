@@ -4,8 +4,8 @@
 
 - `title`: the title of the summary line with the heading, and with the metadata's title of the video. A
   heading that resembles neither this nor another title of the document is the summary's own. White space,
-  width, case, entities and emphasis do not count; against the metadata, neither do punctuation, what is
-  between 【】, and what one of the two has in addition.
+  width, case, entities, emphasis and the variant of Chinese do not count; against the metadata, neither do
+  punctuation, what is between 【】, and what one of the two has in addition.
 - `video`: the video that the link leads to with the one that the thumbnail shows, and with the one that the
   metadata list under the record's number. A list that knows less than half of a document's videos is that of
   another channel and is not asked.

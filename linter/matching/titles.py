@@ -1,0 +1,51 @@
+"""Compares titles as their readers see them: whatever the width, the case and the variant of Chinese.
+
+A fix brings the titles of a page to one variant, and cannot do so in the file of metadata; a comparison that
+minded the variant would then report what nobody can change on the page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from linter.chinese.folding import fold
+from linter.regions import plain_text
+
+_ASIDE = re.compile("【[^】]*】")
+#: Punctuation that Chinese and English write differently, and that Unicode does not count as width.
+_PUNCTUATION = str.maketrans("。､、「」『』“”‘’《》〈〉–—―", '.,,""""""\'\'<><>---')
+
+
+def same(first: str, second: str) -> bool:
+    """Whether two titles of Markdown are one."""
+    if first == second or (said := _plain(first)) == (other := _plain(second)):
+        return True
+    return fold(said) == fold(other)
+
+
+def folded(title: str) -> str:
+    """A title as `same` compares it."""
+    return fold(_plain(title))
+
+
+def agree(first: str, second: str) -> bool:
+    """Whether two titles are one, or one is the other with more around it or less within."""
+    one, other = core(first), core(second)
+    if not one or not other or one in other or other in one:
+        return True
+    one, other = fold(one), fold(other)
+    return one in other or other in one
+
+
+def core(title: str) -> str:
+    """The letters and digits of a title, without the asides that channels put around theirs."""
+    return "".join(filter(str.isalnum, _plain(_ASIDE.sub("", title)))) or _plain(title)
+
+
+def _plain(title: str) -> str:
+    """A title as readers see it, in lower case and half width, without white space."""
+    shown = plain_text(html.unescape(title))
+    shown = "".join(c for c in unicodedata.normalize("NFKC", shown) if unicodedata.category(c) != "Cf")
+    return "".join(shown.casefold().translate(_PUNCTUATION).split())
