@@ -17,6 +17,7 @@ from linter.errors import ExportError
 from linter.formats import read_document
 from linter.formats.details import prove, record_page
 from linter.formats.rows import VERSION, rows
+from linter.matching.summaries import SummaryJudge
 from linter.records.names import FIELDS
 from tests.conftest import ROOT, SEEDS, page, run
 
@@ -41,7 +42,7 @@ def test_a_row_holds_what_the_page_says(write: Write, tmp_path: Path) -> None:
     path = write("a.md", page("## 節\n\n這是摘要。"))
     assert export(tmp_path / "r.jsonl", path) == [
         {
-            "schema_version": 2,
+            "schema_version": 3,
             "index": 1,
             "video_id": "aB3_dE6-hI9",
             "url": "https://www.youtube.com/watch?v=aB3_dE6-hI9",
@@ -55,6 +56,7 @@ def test_a_row_holds_what_the_page_says(write: Write, tmp_path: Path) -> None:
             "variant": "zh-Hant",
             "summary_markdown": "## 節\n\n這是摘要。",
             "summary_status": "present",
+            "summary_written": None,
             "source": {"path": str(path), "line": 2},
         }
     ]
@@ -76,7 +78,7 @@ def test_dates_say_where_they_are_from(write: Write, tmp_path: Path) -> None:
 def test_our_seeds_export(tmp_path: Path) -> None:
     found = export(tmp_path / "r.jsonl", SEEDS / "clean", SEEDS / "drafts" / "lectures-021-044.md")
     assert [row["index"] for row in found] == list(range(1, 45))
-    assert sum(row["summary_status"] == "empty" for row in found) == 6
+    assert sum(row["summary_status"] == "missing" for row in found) == 6
     assert sum(row["date_status"] == "missing" for row in found) == 8
 
 
@@ -184,12 +186,12 @@ def test_what_an_export_gives_is_what_a_page_says(values: list[tuple[str, str]])
     """A record that stands on a page is read from it again as it was, or is refused."""
     for number, (title, summary) in enumerate(values, 1):
         data = json.dumps({"index": number, "title": title, "summary_markdown": summary}).encode()
-        (row,) = rows(read_document(data, "a.json", {}), None)
+        (row,) = rows(read_document(data, "a.json", {}), None, SummaryJudge())
         try:
             prove(row, text := record_page(row))
         except ExportError:
             continue
-        (again,) = rows(read_document(text.encode(), "a.md", {}), None)
+        (again,) = rows(read_document(text.encode(), "a.md", {}), None, SummaryJudge())
         assert without_source([again]) == without_source([row])
 
 
@@ -249,7 +251,7 @@ def test_placeholders_are_marked(write: Write, tmp_path: Path) -> None:
     found = export(tmp_path / "a.jsonl", write("a.md", AWKWARD))
     assert [(row["summary_status"], row["summary_markdown"] != "") for row in found] == [
         ("present", True),
-        ("empty", False),
+        ("missing", False),
         ("placeholder", False),
         ("placeholder", False),
         ("present", True),

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linter.document import Document
+from linter.matching.summaries import SummaryJudge
 from linter.records import SummaryStatus
-from linter.records.summary import summary_status
 from tests.conftest import page
 
 if TYPE_CHECKING:
@@ -135,16 +135,18 @@ def test_a_page_as_it_should_be_is_not_broken() -> None:
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        ("", SummaryStatus.EMPTY),
-        ("---", SummaryStatus.EMPTY),
-        ("<!-- 待補 -->", SummaryStatus.EMPTY),
+        ("", SummaryStatus.MISSING),
+        ("---", SummaryStatus.MISSING),
+        ("<!-- 待補 -->", SummaryStatus.MISSING),
+        ("&nbsp;", SummaryStatus.MISSING),
         ("（本集尚無摘要）", SummaryStatus.PLACEHOLDER),
         ("文", SummaryStatus.PRESENT),
         ("```\nx\n```", SummaryStatus.PRESENT),
     ],
 )
 def test_summary_status(body: str, status: SummaryStatus) -> None:
-    assert summary_status(only(page(body))) is status
+    document = Document(page(body))
+    assert SummaryJudge().status(document, document.records.records[0]) is status
 
 
 @pytest.mark.parametrize(

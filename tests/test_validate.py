@@ -41,8 +41,8 @@ def test_what_we_export_is_valid(write: Write, tmp_path: Path, capsys: Capture, 
         ({"date": "2024-02-30"}, 11, "1: /date: '2024-02-30' is not valid here"),
         ({"date_status": "guessed"}, 12, "1: /date_status: 'guessed' is not one of known, from-metadata"),
         ({"date": None}, 11, "1: /date: must be a text, not nothing"),
-        ({"source": {"path": "a.md", "line": 0}}, 20, "1: /source/line: must be at least 1"),
-        ({"titel": "甲"}, 22, "1: /titel: unknown key 'titel'; did you mean 'title'?"),
+        ({"source": {"path": "a.md", "line": 0}}, 21, "1: /source/line: must be at least 1"),
+        ({"titel": "甲"}, 23, "1: /titel: unknown key 'titel'; did you mean 'title'?"),
     ],
 )
 def test_an_error_names_everything(

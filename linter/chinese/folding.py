@@ -47,3 +47,13 @@ def _pairs() -> Iterator[tuple[str, str]]:
             for form in forms:
                 if len(character) == len(form) == 1:
                     yield character, form
+
+
+def as_traditional(text: str) -> str:
+    """A text with the first Traditional form of each Simplified character: a key to match words in."""
+    return text.translate(_traditional())
+
+
+@functools.cache
+def _traditional() -> dict[int, str]:
+    return {ord(simplified): forms[0] for simplified, forms in table("STCharacters").items()}

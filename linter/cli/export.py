@@ -14,6 +14,7 @@ from linter.files.encodings import known_encoding
 from linter.jobs.check import find
 from linter.jobs.export import export_records
 from linter.messages.phrases import Count
+from linter.packs import load_summary_judge
 
 
 def export(
@@ -56,6 +57,7 @@ def export(
         options.metadata,
         settings.fields,
         encoding=known_encoding(encoding),
+        summaries=load_summary_judge(settings.packs, settings.file),
         others=settings_files(settings, metadata),
     )
     console.say(

@@ -40,7 +40,14 @@ def stats(
     check_format(output_format, "text", "json")
     config = resolve(options, console)
     found = find(as_paths(paths), config.exclude)
-    counted = count_files(found, config.rules, config.metadata, config.names, config.encoding)
+    counted = count_files(
+        found,
+        config.rules,
+        config.metadata,
+        config.names,
+        summaries=config.packs[0].summaries,
+        encoding=config.encoding,
+    )
     console.print_errors(counted.errors)
     if output_format == "json":
         dump(_as_json(counted, console.locale), sys.stdout)
@@ -107,10 +114,17 @@ def _lacks(total: Numbers, locale: Locale) -> str:
     if total.unsummarised:
         lines.append(
             Phrase(
-                "Without a summary: {count} of {records}; marked as such: {known}.",
+                "Without a summary: {count} of {records}; marked as such: {known}. Nothing there: {missing}, "
+                "placeholders: {placeholder}, error messages: {error}, refusals: {refusal}, "
+                "templates: {unfilled}.",
                 count=total.unsummarised,
                 records=total.records,
                 known=total.known_unsummarised,
+                missing=total.missing_summaries,
+                placeholder=total.placeholder_summaries,
+                error=total.error_summaries,
+                refusal=total.refusal_summaries,
+                unfilled=total.template_summaries,
             )
         )
     return "\n".join(line.text(locale) for line in lines)

@@ -16,7 +16,7 @@ from linter.chinese.language import language_and_variant
 from linter.diagnostics import Edit, apply_edits
 from linter.document import Document, decode
 from linter.errors import DecodeError, FixError
-from linter.formats.page import Page, record_of, write_row
+from linter.formats.page import Page, record_of, shown_instead, write_row
 from linter.records import DateStatus, SummaryStatus, day_of, is_day
 from linter.records.names import READ
 from linter.records.parts import Parts
@@ -222,10 +222,13 @@ def _following(placed: Placed, old: str, new: str) -> Mapping[str, str | None]:
         elif new in DATE_PLACEHOLDERS and "date_written" in placed.cells:
             values = {"date": None, "date_status": DateStatus.PLACEHOLDER.value, "date_written": new}
     elif placed.name == "summary_markdown" and "summary_status" in placed.cells:
-        language, variant = SIGNED.get(new) or language_and_variant(new)
+        instead = not placed.cell.value and shown_instead(placed.cells) == old != ""
+        language, variant = SIGNED.get(new) or language_and_variant("" if instead else new)
         values = {"language": language, "variant": variant}
         if new in SIGNED:
-            values |= {"summary_markdown": "", "summary_status": SummaryStatus.PLACEHOLDER.value}
+            values |= {"summary_status": SummaryStatus.PLACEHOLDER.value}
+        if new in SIGNED or (instead and "summary_written" in placed.cells):
+            values |= {"summary_markdown": "", "summary_written": new or None}
     return {name: value for name, value in values.items() if name in placed.cells}
 
 

@@ -8,7 +8,6 @@ from linter.document import Document
 from linter.errors import ExportError
 from linter.records import value_of
 from linter.records.names import OWN_NAMES
-from linter.records.placeholders import summary_placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +50,8 @@ def record_page(row: Row) -> str:
 
 
 def summary_of(row: Row) -> str:
-    """The summary to write: the placeholder if the record had one, in the same language."""
-    if row["summary_status"] != "placeholder":
-        return str(row["summary_markdown"])
-    return summary_placeholder(row["language"], row["variant"])
+    """The summary to write, or what the record had in its place."""
+    return str(row["summary_markdown"] or row["summary_written"] or "")
 
 
 def _media(url: str | None, thumbnail: str | None) -> str:

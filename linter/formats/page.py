@@ -113,8 +113,7 @@ def write_row(page: Page, row: Row) -> Draft:
         heading = page.add_field("heading", cells)
         page.write("\n\n")
     shown = _value_of(cells, "summary_markdown")
-    if not shown and _value_of(cells, "summary_status") == "placeholder":
-        shown = summary_placeholder(_value_of(cells, "language"), _value_of(cells, "variant") or None)
+    shown = shown or shown_instead(cells)
     summary = (
         page.add_field("summary_markdown", cells, shown) if "summary_markdown" in cells else page.write(shown)
     )
@@ -124,6 +123,14 @@ def write_row(page: Page, row: Row) -> Draft:
 
 def _value_of(cells: Mapping[str, Cell], name: str) -> str:
     return cells[name].value if name in cells else ""
+
+
+def shown_instead(cells: Mapping[str, Cell]) -> str:
+    """What the page shows if the row has no summary; version 2 of records said so by the status alone."""
+    written = _value_of(cells, "summary_written")
+    if written or _value_of(cells, "summary_status") != "placeholder":
+        return written
+    return summary_placeholder(_value_of(cells, "language"), _value_of(cells, "variant") or None)
 
 
 def _shown_date(cells: Mapping[str, Cell]) -> str:

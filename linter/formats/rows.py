@@ -8,7 +8,7 @@ from linter.chinese.language import language_and_variant
 from linter.data.validation import violations
 from linter.errors import ExportError
 from linter.metadata.days import listed_day
-from linter.records import DateStatus, SummaryStatus, date_status, summary_status, value_of
+from linter.records import DateStatus, SummaryStatus, date_status, value_of
 from linter.records.placeholders import SIGNED
 from linter.spans import NEWLINE
 
@@ -17,15 +17,21 @@ if TYPE_CHECKING:
 
     from linter.document import Document
     from linter.formats import Row
+    from linter.matching.summaries import SummaryJudge
     from linter.metadata import Metadata
     from linter.records import Record
 
 #: The version of schemas/record.schema.json that rows follow.
-VERSION = 2
+VERSION = 3
 
 
-def rows(document: Document, metadata: Metadata | None) -> Iterator[Row]:
+def rows(document: Document, metadata: Metadata | None, summaries: SummaryJudge) -> Iterator[Row]:
     """Yields the rows of a document's records, each validated against the schema.
+
+    Args:
+        document: the document.
+        metadata: has dates that records lack.
+        summaries: says which records have a summary.
 
     Raises:
         ExportError: a record is not valid; the message gives its number, the JSON pointer and the reason.
@@ -39,7 +45,7 @@ def rows(document: Document, metadata: Metadata | None) -> Iterator[Row]:
             problem=found.broken[0].problem,
         )
     for record in found.records:
-        row = _row(document, record, metadata)
+        row = _row(document, record, metadata, summaries.status(document, record))
         for violation in violations("record", row):
             raise ExportError(
                 "record {number} is not valid: {pointer}: {reason}",
@@ -52,10 +58,10 @@ def rows(document: Document, metadata: Metadata | None) -> Iterator[Row]:
         yield row
 
 
-def _row(document: Document, record: Record, metadata: Metadata | None) -> Row:
-    status = summary_status(record)
-    summary = NEWLINE.sub("\n", record.summary.value)
-    language, variant = SIGNED.get(summary) or language_and_variant(summary)
+def _row(document: Document, record: Record, metadata: Metadata | None, status: SummaryStatus) -> Row:
+    written_summary = NEWLINE.sub("\n", record.summary.value)
+    summary = written_summary if status is SummaryStatus.PRESENT else ""
+    language, variant = SIGNED.get(written_summary) or language_and_variant(summary)
     date, dated = _date(record, metadata)
     written = value_of(record.date)
     return {
@@ -71,8 +77,9 @@ def _row(document: Document, record: Record, metadata: Metadata | None) -> Row:
         "date_written": written if written != date else None,
         "language": language,
         "variant": variant,
-        "summary_markdown": summary if status is SummaryStatus.PRESENT else "",
+        "summary_markdown": summary,
         "summary_status": status.value,
+        "summary_written": (written_summary or None) if not summary else None,
         "source": {"path": document.path, "line": document.position(record.anchor.start).line},
     }
 

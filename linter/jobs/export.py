@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from linter.formats import Row
     from linter.jobs.check import Found
+    from linter.matching.summaries import SummaryJudge
     from linter.metadata import Metadata
     from linter.records.names import FieldNames
 
@@ -41,6 +42,7 @@ def export_records(  # noqa: PLR0913 - the user chooses them all
     metadata: Metadata | None,
     names: FieldNames,
     *,
+    summaries: SummaryJudge,
     encoding: str | None = None,
     others: Iterable[Path] = (),
 ) -> Exported:
@@ -52,6 +54,7 @@ def export_records(  # noqa: PLR0913 - the user chooses them all
         to: the format; if None, that of the output's suffix.
         metadata: has dates that records lack.
         names: the names of the fields, in what is read and in what is written.
+        summaries: says which records have a summary.
         encoding: the encoding of files that are not in UTF-8; see `linter.files.encodings`.
         others: other files that were read, which the output must not replace either.
 
@@ -70,7 +73,7 @@ def export_records(  # noqa: PLR0913 - the user chooses them all
             for part in read_parts(
                 read_source(path, text_encoding(path, encoding)).data, display(path), names
             ):
-                for row in rows(part, metadata):
+                for row in rows(part, metadata, summaries):
                     exported.records += 1
                     exported.undated += row["date"] is None
                     exported.empty += row["summary_status"] != "present"

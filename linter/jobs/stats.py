@@ -13,13 +13,14 @@ from linter.formats import read_document, text_encoding
 from linter.jobs.check import check_document, compare_files
 from linter.messages.phrases import display
 from linter.metadata.days import known_day
-from linter.records import DateStatus, SummaryStatus, date_status, summary_status
+from linter.records import DateStatus, SummaryStatus, date_status, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from linter.document import Document
     from linter.jobs.check import Found
+    from linter.matching.summaries import SummaryJudge
     from linter.metadata import Metadata
     from linter.packs import Rule
     from linter.records.names import FieldNames
@@ -44,7 +45,17 @@ class Numbers:
     unsummarised: int = 0
     """Without a summary, including those with a placeholder."""
     known_unsummarised: int = 0
-    """Those without a summary that have a placeholder."""
+    """Those without a summary that have one of our placeholders."""
+    missing_summaries: int = 0
+    """Those without a summary that have nothing in its place, or only headings, links or the title."""
+    placeholder_summaries: int = 0
+    """Those that only say that there is none, with one of our placeholders or other words."""
+    error_summaries: int = 0
+    """Those that have only the message of a program that failed."""
+    refusal_summaries: int = 0
+    """Those that have only what a model says that could not write one."""
+    template_summaries: int = 0
+    """Those that have only a template that nobody filled in."""
     findings: int = 0
 
     def __iadd__(self, other: Numbers) -> Self:
@@ -71,11 +82,13 @@ class Stats:
         return total
 
 
-def count_files(
+def count_files(  # noqa: PLR0913 - the user chooses them all
     found: Found,
     rules: Sequence[Rule],
     metadata: Metadata | None,
     names: FieldNames,
+    *,
+    summaries: SummaryJudge,
     encoding: str | None = None,
 ) -> Stats:
     """Counts the records of files, and what the rules find in them."""
@@ -89,7 +102,7 @@ def count_files(
         except LinterError as error:
             stats.errors.append(error)
             continue
-        stats.files[document.path] = _count(document, metadata, stats.months)
+        stats.files[document.path] = _count(document, metadata, summaries, stats.months)
         reports.append(check_document(document, rules))
     for report in compare_files(reports, rules):
         stats.errors += report.errors
@@ -98,11 +111,13 @@ def count_files(
     return stats
 
 
-def _count(document: Document, metadata: Metadata | None, months: dict[str, Numbers]) -> Numbers:
+def _count(
+    document: Document, metadata: Metadata | None, summaries: SummaryJudge, months: dict[str, Numbers]
+) -> Numbers:
     """The numbers of a document; each record is added to its month as well."""
     total = Numbers()
     for record in document.records.records:
-        status, summary = date_status(record), summary_status(record)
+        status, summary = date_status(record), summaries.status(document, record)
         day = known_day(record, metadata) if status is not DateStatus.INVALID else None
         own = status is DateStatus.KNOWN
         numbers = Numbers(
@@ -114,7 +129,12 @@ def _count(document: Document, metadata: Metadata | None, months: dict[str, Numb
             invalid_dates=int(status is DateStatus.INVALID),
             summarised=int(summary is SummaryStatus.PRESENT),
             unsummarised=int(summary is not SummaryStatus.PRESENT),
-            known_unsummarised=int(summary is SummaryStatus.PLACEHOLDER),
+            known_unsummarised=int(is_marked(record)),
+            missing_summaries=int(summary is SummaryStatus.MISSING),
+            placeholder_summaries=int(summary is SummaryStatus.PLACEHOLDER),
+            error_summaries=int(summary is SummaryStatus.ERROR),
+            refusal_summaries=int(summary is SummaryStatus.REFUSAL),
+            template_summaries=int(summary is SummaryStatus.TEMPLATE),
         )
         total += numbers
         if day is not None:

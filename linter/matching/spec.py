@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
+from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, Phrase
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Options:
     """What is known about the videos in addition to the page."""
     locale: Locale = Locale.ENGLISH
     """The language of messages."""
+    summaries: SummaryJudge = field(default_factory=SummaryJudge)
+    """Judges summaries by the words of the packs; loading these adds it."""
 
 
 def _no_files(name: str, *steps: str | int) -> str:

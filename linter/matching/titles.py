@@ -13,6 +13,11 @@ import unicodedata
 from linter.chinese.folding import fold
 from linter.regions import plain_text
 
+#: How many code points of markup, number and date there may be around a title, and by what factor Unicode's
+#: compatible forms may be longer.
+_AROUND = 40
+#: The smallest share of equal characters in a title and its other variant, beyond as many as may all differ.
+_ALIKE, _SHORT = 0.4, 8
 _ASIDE = re.compile("【[^】]*】")
 #: Punctuation that Chinese and English write differently, and that Unicode does not count as width.
 _PUNCTUATION = str.maketrans("。､、「」『』“”‘’《》〈〉–—―", '.,,""""""\'\'<><>---')
@@ -49,3 +54,22 @@ def _plain(title: str) -> str:
     shown = plain_text(html.unescape(title))
     shown = "".join(c for c in unicodedata.normalize("NFKC", shown) if unicodedata.category(c) != "Cf")
     return "".join(shown.casefold().translate(_PUNCTUATION).split())
+
+
+def repeats(text: str, wanted: str) -> bool:
+    """Whether a text is a title and nothing else, but perhaps the number or the date of its record.
+
+    Args:
+        text: the text.
+        wanted: the letters and digits of the title, as `core` gives them.
+    """
+    if not wanted or not len(wanted) <= len(text) <= 2 * len(wanted) + _AROUND:
+        return False
+    said = core(text)
+    before = said[: max(len(said) - len(wanted), 0)]
+    if before and not before.isdigit():
+        return False
+    said = said[len(before) :]
+    alike = sum(map(str.__eq__, said, wanted)) if len(said) == len(wanted) else 0
+    # Most characters are the same in all variants; the tables for the others are large.
+    return said == wanted or (_ALIKE * (len(wanted) - _SHORT) <= alike and fold(said) == fold(wanted))

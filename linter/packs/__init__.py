@@ -1,6 +1,6 @@
 """Rule packs: how they are read, joined, validated and selected."""
 
-from linter.packs.load import DEFAULT, check_name, load_packs, select_rules
+from linter.packs.load import DEFAULT, check_name, load_packs, load_summary_judge, select_rules
 from linter.packs.rule import Example, Rule, RulePack
 from linter.packs.source import built_in_packs, looks_like_pack
 
@@ -12,6 +12,7 @@ __all__ = [
     "built_in_packs",
     "check_name",
     "load_packs",
+    "load_summary_judge",
     "looks_like_pack",
     "select_rules",
 ]

@@ -9,18 +9,22 @@ from linter.chinese.targets import Target
 from linter.diagnostics import Severity
 from linter.errors import PackError
 from linter.kinds import RuleSpec, SpecError, load_kind
+from linter.kinds.record import missing
 from linter.matching import correction
 from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
 from linter.matching.scopes import places
 from linter.matching.spec import Across, Scope
+from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, Phrase, in_language, names, template
 from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import in_rule
 from linter.packs.rule import Example, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    import regex
 
     from linter.document import Document
     from linter.kinds import Finder, Match, Options
@@ -32,6 +36,26 @@ _OPEN, _CLOSE = "⟦", "⟧"
 #: A brace that encloses more than a name, or nothing, as in Python's format strings.
 _NO_NAME = re.compile(r"\{\w+[^\w}][^}]*\}?|\{\}")
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
+
+
+def summary_judge(sources: Iterable[RuleSource], expressions: ExpressionCache) -> SummaryJudge:
+    """What judges summaries by the patterns that rules of kind `record` have for those that say nothing.
+
+    Raises:
+        PackError: one is not an expression.
+    """
+    patterns: dict[str, list[regex.Pattern[str]]] = {}
+    rule = ""
+    for source in sources:
+        if source.raw["kind"] != "record" or missing.LISTS.isdisjoint(source.raw["params"]):
+            continue
+        rule = rule or source.id
+        try:
+            for name, compiled in missing.patterns_of(_spec(source, expressions)).items():
+                patterns.setdefault(name, []).append(compiled)
+        except SpecError as error:
+            raise _spec_error(source, error) from error
+    return SummaryJudge(patterns, rule)
 
 
 def build_rule(source: RuleSource, options: Options, expressions: ExpressionCache) -> Rule:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.errors import PackError
 from linter.matching.expression_cache import ExpressionCache
 from linter.messages.phrases import template
 from linter.messages.suggestions import did_you_mean
-from linter.packs.build import build_rule
+from linter.packs.build import build_rule, summary_judge
 from linter.packs.overrides import Layer, RuleSource, apply_overrides, check_changed
 from linter.packs.rule import RulePack
 from linter.packs.source import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from linter.data.yaml_loader import YamlFile
     from linter.kinds import Options
+    from linter.matching.summaries import SummaryJudge
     from linter.packs.rule import Rule
     from linter.packs.source import PackSource
 
@@ -39,16 +41,9 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
         PackError: a pack is not valid, two rules share an id, or an override cannot be applied.
     """
     packs = gather(paths)
-    rules = _sources(packs)
-    changed: set[str] = set()
-    for pack in packs:
-        if "overrides" in pack.file.value:
-            reach = [rule.id for rule in rules.values() if any(rule.pack is base for base in pack.lineage)]
-            changed |= apply_overrides(rules, pack.file, "overrides", reach)
-    if config is not None:
-        changed |= apply_overrides(rules, config, "rules", rules)
-    check_changed([rules[name] for name in sorted(changed)])
+    rules = _changed_sources(packs, config)
     expressions = ExpressionCache()
+    options = replace(options, summaries=_summary_judge(rules, expressions))
     built = {name: build_rule(rules[name], options, expressions) for name in sorted(rules)}
     expressions.save()
     return [
@@ -59,10 +54,39 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
             pack.sha256,
             tuple(built[name] for name in built if rules[name].pack is pack),
             pack.value("opt_in", False),  # noqa: FBT003 - a default
+            options.summaries,
             frozenset(pack.value("overrides", ())),
         )
         for pack in packs
     ]
+
+
+def load_summary_judge(paths: Iterable[Path], config: YamlFile | None = None) -> SummaryJudge:
+    """What judges summaries in a run without rules; arguments and errors are those of `load_packs`."""
+    packs = gather(paths)
+    rules = _changed_sources(packs, config)
+    expressions = ExpressionCache()
+    judge = _summary_judge(rules, expressions)
+    expressions.save()
+    return judge
+
+
+def _summary_judge(rules: Mapping[str, RuleSource], expressions: ExpressionCache) -> SummaryJudge:
+    return summary_judge((rules[name] for name in sorted(rules)), expressions)
+
+
+def _changed_sources(packs: Sequence[PackSource], config: YamlFile | None) -> dict[str, RuleSource]:
+    """All rules by their ids, as packs and the configuration change them."""
+    rules = _sources(packs)
+    changed: set[str] = set()
+    for pack in packs:
+        if "overrides" in pack.file.value:
+            reach = [rule.id for rule in rules.values() if any(rule.pack is base for base in pack.lineage)]
+            changed |= apply_overrides(rules, pack.file, "overrides", reach)
+    if config is not None:
+        changed |= apply_overrides(rules, config, "rules", rules)
+    check_changed([rules[name] for name in sorted(changed)])
+    return rules
 
 
 def _sources(packs: Iterable[PackSource]) -> dict[str, RuleSource]:

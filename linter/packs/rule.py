@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, in_language
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class RulePack:
     rules: tuple[Rule, ...]
     opt_in: bool = False
     """Whether its rules only run if they, or the pack, are selected by name."""
+    summaries: SummaryJudge = field(default_factory=SummaryJudge)
+    """Judges summaries by the words of all packs of the run."""
     changes: frozenset[str] = frozenset()
     """The rules of other packs that it changes, by their ids."""
 

@@ -2,6 +2,7 @@
 
 from linter.records.dates import date_status, day_of, fall, is_day
 from linter.records.details import parse_details, sections
+from linter.records.placeholders import is_marked
 from linter.records.record import (
     FIELD_NAMES,
     BrokenBlock,
@@ -13,7 +14,6 @@ from linter.records.record import (
     SummaryStatus,
     value_of,
 )
-from linter.records.summary import summary_status
 
 __all__ = [
     "FIELD_NAMES",
@@ -28,8 +28,8 @@ __all__ = [
     "day_of",
     "fall",
     "is_day",
+    "is_marked",
     "parse_details",
     "sections",
-    "summary_status",
     "value_of",
 ]

@@ -24,12 +24,15 @@ FIELDS = (
     "variant",
     "summary_markdown",
     "summary_status",
+    "summary_written",
     "source",
 )
 #: The fields that are read; the others are derived from these.
 READ = tuple(name for name in FIELDS if name not in ("schema_version", "source"))
 #: What an export derives from other fields; in other data, such a key may have any value.
-DERIVED = frozenset(("date_status", "date_written", "language", "variant", "summary_status"))
+DERIVED = frozenset(
+    ("date_status", "date_written", "language", "variant", "summary_status", "summary_written")
+)
 #: No field has another name.
 OWN_NAMES: FieldNames = {}
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from linter.records.record import Record
+
 #: By the BCP 47 tag of the document's language. One of them is written; all are recognised.
 SUMMARIES = {
     "zh-TW": "（本集尚無摘要）",
@@ -25,3 +30,8 @@ def summary_placeholder(language: str | None, variant: str | None) -> str:
     return next(
         (sign for sign, exported in SIGNED.items() if exported == (language, variant)), SUMMARIES["zh-TW"]
     )
+
+
+def is_marked(record: Record) -> bool:
+    """Whether a record has one of our placeholders in place of a summary."""
+    return record.summary.value in SUMMARY_PLACEHOLDERS

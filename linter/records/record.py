@@ -74,11 +74,14 @@ class DateStatus(enum.StrEnum):
 
 
 class SummaryStatus(enum.StrEnum):
-    """What a record's body holds."""
+    """What a record has as its summary."""
 
     PRESENT = "present"
-    EMPTY = "empty"
-    PLACEHOLDER = "placeholder"  #: only the placeholder
+    MISSING = "missing"  #: nothing, or only headings, links or the title
+    PLACEHOLDER = "placeholder"  #: only words that say that there is none
+    ERROR = "error"  #: only the message of a program that failed
+    REFUSAL = "refusal"  #: only what a model says that could not, or would not, write one
+    TEMPLATE = "template"  #: only a template that nobody filled in
 
 
 @dataclass(frozen=True, slots=True)

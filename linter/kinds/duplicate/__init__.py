@@ -124,11 +124,11 @@ STARTER = """\
 """
 
 
-def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
+def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for records that repeat an earlier one."""
     report: str = spec.params["report"]
     comparison = (
-        Summaries(spec.params.get("share", 0.8), spec.params.get("at_least", 50))
+        Summaries(spec.params.get("share", 0.8), spec.params.get("at_least", 50), options.summaries)
         if report == "summary"
         else Values(report)
     )

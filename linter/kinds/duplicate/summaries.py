@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.kinds.duplicate.facts import Comparison, Exact, Index, fact_of
-from linter.records import SummaryStatus, summary_status
+from linter.records import SummaryStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from linter.document import Document
     from linter.kinds.duplicate.facts import Fact
+    from linter.matching.summaries import SummaryJudge
 
 #: The length of the compared groups of letters and digits. Chinese words have two or three: five are a
 #: phrase.
@@ -35,19 +36,20 @@ _SHOWN = 20
 class Summaries(Comparison):
     """The letters and digits of summaries."""
 
-    def __init__(self, share: float, at_least: int) -> None:
+    def __init__(self, share: float, at_least: int, judge: SummaryJudge) -> None:
         super().__init__()
         self._share = share
         self._at_least = at_least
+        self._judge = judge
 
     def _facts(self, document: Document) -> list[Fact]:
         """The facts of the summaries that are long enough."""
         facts = []
         for record in document.records.records:
-            if record.name is None or summary_status(record) is not SummaryStatus.PRESENT:
-                continue
             letters = _letters(record.summary.span.text(document.prose))
-            if len(letters) < self._at_least:
+            if record.name is None or len(letters) < self._at_least:
+                continue
+            if self._judge.status(document, record) is not SummaryStatus.PRESENT:
                 continue
             key = hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
             shown = " ".join(record.summary.value[:_SHOWN].split())

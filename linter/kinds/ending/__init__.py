@@ -24,8 +24,7 @@ from linter.kinds.ending.endings import Ending, Reader
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.spec import Compiled, Match
-from linter.records import SummaryStatus
-from linter.records.summary import summary_status
+from linter.records import SummaryStatus, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.kinds.ending.endings import Judge
     from linter.matching.spec import Options, RuleSpec
+    from linter.matching.summaries import SummaryJudge
     from linter.messages.phrases import Phrase
 
 
@@ -52,6 +52,9 @@ class _Mode(Protocol):
 
 #: If several modes have a finding, the first one counts.
 _MODES: Mapping[str, _Mode] = {"fence": fence, "list": lists, "sentence": sentence}
+
+#: An error message, say, was not cut off; a heading or a label with nothing below it may have been.
+_JUDGED = (SummaryStatus.PRESENT, SummaryStatus.MISSING)
 
 PARAMS = schemas.params(
     report=schemas.several("What to look for; all if not given.", *_MODES),
@@ -107,22 +110,22 @@ STARTER = """\
 """
 
 
-def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
+def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for the summaries that look cut off."""
     judges = {name: mode.judge(spec) for name, mode in _MODES.items()}
     chosen = [judges[name] for name in _MODES if name in spec.params.get("report", _MODES)]
-    return Compiled(lambda document: _find(document, chosen, spec.id), frozenset(FIELDS))
+    return Compiled(lambda document: _find(document, chosen, spec.id, options.summaries), frozenset(FIELDS))
 
 
-def _find(document: Document, judges: Sequence[Judge], rule: str) -> Iterator[Match]:
+def _find(document: Document, judges: Sequence[Judge], rule: str, summaries: SummaryJudge) -> Iterator[Match]:
     reader: Reader | None = None
     for record in document.records.records:
-        if record.name is None or summary_status(record) is SummaryStatus.PLACEHOLDER:
+        if record.name is None or is_marked(record):
             continue
         reader = reader or Reader(document, Deadline(rule, document))
         ending = Ending(reader, record)
         finding = next((found for judge in judges if (found := judge(ending)) is not None), None)
-        if finding is not None:
+        if finding is not None and summaries.status(document, record) in _JUDGED:
             span, problem = finding
             fields: dict[str, str | Phrase] = {
                 "record": record.name,

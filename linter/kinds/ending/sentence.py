@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.characters.punctuation import BRACKETS, CLAUSE_END, QUOTE_PAIRS, TITLES
 from linter.characters.scripts import HAN
-from linter.chinese.dictionaries import table
+from linter.chinese.folding import as_traditional
 from linter.document import PROTECTED
 from linter.kinds.ending.endings import EMPHASIS, MARKS, STOPPED, at_end
 from linter.matching import schemas
@@ -18,7 +17,7 @@ from linter.messages.phrases import Phrase
 from linter.regions import RegionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import regex
 
@@ -159,7 +158,7 @@ def _differs(reader: Reader, block: LastBlock, text: str, start: int) -> bool:
 
 def _last_word(text: str, words: _Words, *, item: bool) -> str | None:
     """The word at the end of a line that cannot end a sentence; a list item may be a single word."""
-    tail = text[-_REACH:].translate(_traditional())
+    tail = as_traditional(text[-_REACH:])
     match = next((found for pattern in words.unfinished if (found := pattern.search(tail))), None)
     if match is None or (item and len(match.group()) == len(text)):
         return None
@@ -168,9 +167,3 @@ def _last_word(text: str, words: _Words, *, item: bool) -> str | None:
         return None
     word = match.groupdict().get("end") or match.group()
     return text[-len(word) :]
-
-
-@functools.cache
-def _traditional() -> Mapping[int, str]:
-    """The first Traditional form of each Simplified character, by OpenCC."""
-    return {ord(simplified): forms[0] for simplified, forms in table("STCharacters").items()}

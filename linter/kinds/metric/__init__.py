@@ -8,9 +8,9 @@
 - `latin-share`: the share of the letters that are Latin.
 - `simplified-share`: the share of the Han characters that are Simplified and that no Traditional text has.
 
-Code, addresses, tags and maths do not count. `at_least` excludes texts that are too short to judge; an empty
-summary has no shares. A finding is at the record's `<summary>` line, or on the document's first line;
-exceptions are compared with the record's title, or with that first line.
+Code, addresses, tags and maths do not count. `at_least` excludes texts that are too short to judge; a
+summary that is missing, or says nothing, is not measured. A finding is at the record's `<summary>` line, or
+on the document's first line; exceptions are compared with the record's title, or with that first line.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING, Protocol
 from linter.kinds.metric import chinese_share, han_share, latin_share, length, simplified_share
 from linter.matching import schemas
 from linter.matching.spec import Compiled, Match, SpecError
+from linter.records import SummaryStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
+    from linter.matching.summaries import SummaryJudge
     from linter.spans import Span
 
 
@@ -106,7 +108,7 @@ STARTER = """\
 """
 
 
-def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
+def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for records, or documents, whose number is outside the limits."""
     least, most = spec.params.get("min"), spec.params.get("max")
     if least is None and most is None:
@@ -120,7 +122,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     mode, enough = _MODES[name], spec.params.get("at_least", 1)
 
     def find(document: Document) -> Iterator[Match]:
-        for span, text, record, about in _subjects(document, spec.params["per"]):
+        for span, text, record, about in _subjects(document, spec.params["per"], options.summaries):
             value = mode.measure(text)
             if value is None or length.measure(text) < enough:
                 continue
@@ -131,14 +133,14 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     return Compiled(find, frozenset(FIELDS))
 
 
-def _subjects(document: Document, per: str) -> Iterator[tuple[Span, str, str, Span]]:
+def _subjects(document: Document, per: str, summaries: SummaryJudge) -> Iterator[tuple[Span, str, str, Span]]:
     """The span of a finding, the prose to measure, the record's number, and the span of its title."""
     if per == "document":
         first = document.lines.line_span(1)
         yield first, document.prose, "", first
         return
     for record in document.records.records:
-        if record.index is not None and record.summary.value:
+        if record.index is not None and summaries.status(document, record) is SummaryStatus.PRESENT:
             text = record.summary.span.text(document.prose)
             yield record.anchor, text, record.index.value, record.about
 

@@ -3,9 +3,11 @@
 `report` says what is looked for:
 
 - `missing`: the record does not have the field. A date `unknown` counts as missing, and so does a summary
-  without words, code or pictures.
+  that says nothing: without words, code or pictures; only headings, links or the title again; or only what
+  the patterns of `placeholder`, `template`, `error` and `refusal` match. These patterns of all rules together
+  also decide the `summary_status` of exports and `stats`.
 - `invalid`: the date is not a calendar day (YYYY-MM-DD), or is in the future.
-- `placeholder`: instead of the date, or the summary, there is only a placeholder.
+- `placeholder`: instead of the date, or the summary, there is only a placeholder that a fix has written.
 - `malformed`: the field is there, but `pattern` does not match all of it.
 - `disorder`: the field comes before the field that it should come `after`; or, without `after`, the index or
   the date is not after (with `order: descending`, before) that of the record above. With `by: index`, dates

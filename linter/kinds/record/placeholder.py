@@ -8,7 +8,7 @@ from linter.kinds.record.dates import undated
 from linter.kinds.record.reading import match_at, named_records
 from linter.matching import schemas
 from linter.messages.phrases import Phrase
-from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, summary_status
+from linter.records import FIELD_NAMES, DateStatus, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,5 +29,5 @@ def finder(spec: RuleSpec, options: Options) -> Finder:
 
 def _summaries(document: Document) -> Iterator[Match]:
     for record, number in named_records(document):
-        if summary_status(record) is SummaryStatus.PLACEHOLDER:
+        if is_marked(record):
             yield match_at(record, number, Phrase("no {field}", field=FIELD_NAMES["summary"]))

@@ -1,0 +1,218 @@
+"""Whether a record has a summary that says something, and what it has instead.
+
+A summary is read line by line. A line says nothing if it is only a heading, a link, the title again, a label
+(`摘要：`) or punctuation, or if patterns match all of it, each of its sentences or its clauses. If one line
+says something, so does the summary; the status of one that says nothing follows from the patterns that
+match in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from linter.chinese.folding import as_traditional
+from linter.matching.deadline import Deadline
+from linter.matching.per_document import PerDocument
+from linter.matching.titles import core, repeats
+from linter.matching.visible import visible_lines
+from linter.records import SummaryStatus, is_marked
+from linter.regions import LineKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import regex
+
+    from linter.document import Document
+    from linter.matching.visible import Line
+    from linter.records import Record
+
+#: The names of the lists of patterns that decide a status, the most severe first.
+STATUSES: Mapping[str, SummaryStatus] = MappingProxyType(
+    {
+        "refusal": SummaryStatus.REFUSAL,
+        "error": SummaryStatus.ERROR,
+        "template": SummaryStatus.TEMPLATE,
+        "placeholder": SummaryStatus.PLACEHOLDER,
+    }
+)
+#: The names of those that decide none: of names of parts, and of what says nothing only next to the others.
+LABELS, NEXT_TO = "labels", "next_to"
+#: The longest line, summary, and error message of several lines that are compared with patterns, in code
+#: points; and how the latter start.
+_LONGEST_LINE, _LONGEST, _LONGEST_ERROR = 300, 600, 4000
+_PROGRAM = re.compile(r"[\x20-\x7e]{8}|[{\[<]")
+_SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=[A-Za-z0-9)\]\"'’]\.)\s+")
+_CLAUSE_END = re.compile(r"\s*[,，:：;；、。!?！？()（）]+\s*|\s+[-–—]+\s+|[—–]+")
+#: What a text has that is a sentence, rather than a name.
+_SENTENCE = re.compile(r"[。!?;,，]|\.$")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+#: The names of the lists that match in something that says nothing.
+_Found = frozenset[str]
+_NOTHING: _Found = frozenset()
+
+
+class SummaryJudge:
+    """Judges the summaries of records; each record of a document once.
+
+    Args:
+        patterns: lists of patterns by their names.
+        rule: the rule that has them, for errors.
+    """
+
+    def __init__(
+        self, patterns: Mapping[str, Sequence[regex.Pattern[str]]] = MappingProxyType({}), rule: str = ""
+    ) -> None:
+        self._patterns = patterns
+        self._rule = rule
+        self._known: PerDocument[dict[int, SummaryStatus]] = PerDocument(lambda _: {})
+
+    def status(self, document: Document, record: Record) -> SummaryStatus:
+        """What a record of a document has as its summary.
+
+        Raises:
+            RuleError: a pattern takes too long.
+        """
+        known, at = self._known(document), record.anchor.start
+        if at not in known:
+            known[at] = self._judge(document, record)
+        return known[at]
+
+    def _judge(self, document: Document, record: Record) -> SummaryStatus:
+        if not record.summary.value:
+            return SummaryStatus.MISSING
+        if is_marked(record):
+            return SummaryStatus.PLACEHOLDER
+        titles = {core(field.value): None for field in (record.title, record.heading) if field is not None}
+        # What says nothing is short, unless a program wrote it; so most summaries are not even compared.
+        patterns = self._patterns if len(record.summary.value) <= _LONGEST else {}
+        reading = _Reading(patterns, titles, Deadline(self._rule, document))
+        found, names = _NOTHING, 0
+        for line in visible_lines(document, record.summary.span):
+            said = reading.line(line)
+            if said is None and _is_name(line):
+                said, names = _NOTHING, names + 1
+            if said is None:
+                return self._whole(document, record.summary.value)
+            found |= said
+        status = next((status for name, status in STATUSES.items() if name in found), None)
+        if status is not None:
+            return status
+        # Several headings are an outline, and a greeting is not an answer.
+        return SummaryStatus.PRESENT if names > 1 or found else SummaryStatus.MISSING
+
+    def _whole(self, document: Document, text: str) -> SummaryStatus:
+        """The status of a summary with a line that says something by itself: it may be part of an error."""
+        deadline = Deadline(self._rule, document)
+        if len(text) <= _LONGEST_ERROR and _PROGRAM.match(text):
+            for pattern in self._patterns.get("error", ()):
+                if deadline.fullmatch(pattern, text):
+                    return SummaryStatus.ERROR
+        return SummaryStatus.PRESENT
+
+
+class _Reading:
+    """Reads the lines of one summary.
+
+    Every method gives the names of the lists that match in what says nothing, and None for anything else.
+    """
+
+    def __init__(
+        self,
+        patterns: Mapping[str, Sequence[regex.Pattern[str]]],
+        titles: Iterable[str],
+        deadline: Deadline,
+    ) -> None:
+        self._patterns = patterns
+        self._titles = titles
+        self._deadline = deadline
+
+    def line(self, line: Line) -> _Found | None:
+        """What matches in a line."""
+        if line.shows or (line.links and self._is_sentence(line.linked)):
+            return None
+        text = " ".join((line.text if line.links else line.text + line.linked).split())
+        if len(text) > _LONGEST_LINE:
+            return None
+        if not any(map(str.isalnum, text)):
+            marks = text and not line.links and line.kind is not LineKind.LIST  # an empty item is not a sign
+            return frozenset(("placeholder",)) if marks else _NOTHING
+        return self._text(text, plain=line.kind is LineKind.TEXT)
+
+    def _is_sentence(self, linked: str) -> bool:
+        """Whether the text of a link is more than a name, and not the title."""
+        if any(repeats(linked, title) for title in self._titles):
+            return False
+        return _SENTENCE.search(unicodedata.normalize("NFKC", linked)) is not None
+
+    def _text(self, text: str, *, plain: bool) -> _Found | None:
+        if any(repeats(text, title) for title in self._titles):
+            return _NOTHING
+        if not self._patterns:
+            return None
+        found = self._part(text, plain=plain)
+        if found is None:
+            found = _all(self._sentence(sentence, plain=plain) for sentence in _split(_SENTENCE_END, text))
+        return found
+
+    def _sentence(self, sentence: str, *, plain: bool) -> _Found | None:
+        found = self._part(sentence, plain=plain)
+        if found is None:
+            found = _all(self._clause(clause, plain=plain) for clause in _split(_CLAUSE_END, sentence))
+        if found is None and self._matches(NEXT_TO, _forms(sentence)):
+            return frozenset((NEXT_TO,))
+        return found
+
+    def _clause(self, clause: str, *, plain: bool) -> _Found | None:
+        if any(repeats(clause, title) for title in self._titles):
+            return _NOTHING
+        return self._part(clause, plain=plain, names=(*STATUSES, NEXT_TO))
+
+    def _part(self, text: str, *, plain: bool, names: Iterable[str] = tuple(STATUSES)) -> _Found | None:
+        """What matches all of a text; a refusal only in plain paragraphs, where a model speaks."""
+        forms = _forms(text)
+        for name in names:
+            if (plain or name != "refusal") and self._matches(name, forms):
+                return frozenset((name,))
+        return _NOTHING if self._matches(LABELS, forms) else None
+
+    def _matches(self, name: str, forms: Iterable[str]) -> bool:
+        return any(
+            self._deadline.fullmatch(pattern, form)
+            for pattern in self._patterns.get(name, ())
+            for form in forms
+        )
+
+
+def _is_name(line: Line) -> bool:
+    """Whether a line is a heading that names what should follow it."""
+    shown = unicodedata.normalize("NFKC", line.text + line.linked)
+    return line.kind is LineKind.HEADING and not line.shows and not _SENTENCE.search(shown.strip())
+
+
+def _split(end: re.Pattern[str], text: str) -> list[str]:
+    """The parts of a text that have a letter or a digit."""
+    return [part for part in end.split(text) if any(map(str.isalnum, part))]
+
+
+def _all(parts: Iterable[_Found | None]) -> _Found | None:
+    """What is found in all parts; None if one of them says something."""
+    found = _NOTHING
+    for part in parts:
+        if part is None:
+            return None
+        found |= part
+    return found
+
+
+def _forms(text: str) -> Iterable[str]:
+    """The forms of a text that patterns are compared with.
+
+    In half width, with and without what encloses it, and both with Traditional characters.
+    """
+    half = " ".join(unicodedata.normalize("NFKC", text).split())
+    forms = (half, _EDGES.sub("", half))
+    return dict.fromkeys((*forms, *map(as_traditional, forms)))
