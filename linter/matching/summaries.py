@@ -13,6 +13,7 @@ import unicodedata
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from linter.characters.scripts import HAN
 from linter.chinese.folding import as_traditional
 from linter.matching.deadline import Deadline
 from linter.matching.per_document import PerDocument
@@ -49,7 +50,10 @@ _SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=[A-Za-z0-9)\]\"'’]\.)\s
 _CLAUSE_END = re.compile(r"\s*[,，:：;；、。!?！？()（）]+\s*|\s+[-–—]+\s+|[—–]+")
 #: What a text has that is a sentence, rather than a name.
 _SENTENCE = re.compile(r"[。!?;,，]|\.$")
+_BY_HAN = re.compile(f"(?<=[{HAN}]) | (?=[{HAN}])")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+#: What there may be words next to: what to do about it.
+_WITH_ADVICE = (SummaryStatus.REFUSAL, SummaryStatus.ERROR)
 #: The names of the lists that match in something that says nothing.
 _Found = frozenset[str]
 _NOTHING: _Found = frozenset()
@@ -99,7 +103,7 @@ class SummaryJudge:
                 return self._whole(document, record.summary.value)
             found |= said
         status = next((status for name, status in STATUSES.items() if name in found), None)
-        if status is not None:
+        if status in _WITH_ADVICE or (status is not None and NEXT_TO not in found):
             return status
         # Several headings are an outline, and a greeting is not an answer.
         return SummaryStatus.PRESENT if names > 1 or found else SummaryStatus.MISSING
@@ -211,8 +215,9 @@ def _all(parts: Iterable[_Found | None]) -> _Found | None:
 def _forms(text: str) -> Iterable[str]:
     """The forms of a text that patterns are compared with.
 
-    In half width, with and without what encloses it, and both with Traditional characters.
+    In half width, without spaces around Han, with and without what encloses it, and both with Traditional
+    characters.
     """
-    half = " ".join(unicodedata.normalize("NFKC", text).split())
+    half = _BY_HAN.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
     forms = (half, _EDGES.sub("", half))
     return dict.fromkeys((*forms, *map(as_traditional, forms)))

@@ -46,7 +46,8 @@ def agree(first: str, second: str) -> bool:
 
 def core(title: str) -> str:
     """The letters and digits of a title, without the asides that channels put around theirs."""
-    return "".join(filter(str.isalnum, _plain(_ASIDE.sub("", title)))) or _plain(title)
+    letters = (filter(str.isalnum, _plain(shown)) for shown in (_ASIDE.sub("", title), title))
+    return next(filter(None, map("".join, letters)), "") or _plain(title)
 
 
 def _plain(title: str) -> str:

@@ -125,7 +125,7 @@ class _Reader:
             self._add_tag(line, raw)
         elif kind is RegionKind.LINK:
             self._open.append(raw.startswith("!"))
-        elif kind is RegionKind.LINK_TARGET:
+        elif kind is RegionKind.LINK_TARGET and not raw.startswith("[["):
             self._add_target(line, raw)
         elif kind is RegionKind.URL and _WEB.match(raw):
             line.links = True
