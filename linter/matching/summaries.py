@@ -8,6 +8,7 @@ match in it.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from types import MappingProxyType
@@ -23,7 +24,7 @@ from linter.records import SummaryStatus, is_marked
 from linter.regions import LineKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import regex
 
@@ -63,16 +64,28 @@ class SummaryJudge:
     """Judges the summaries of records; each record of a document once.
 
     Args:
-        patterns: lists of patterns by their names.
+        patterns: gives lists of patterns by their names; called when a summary is first compared with them.
         rule: the rule that has them, for errors.
     """
 
     def __init__(
-        self, patterns: Mapping[str, Sequence[regex.Pattern[str]]] = MappingProxyType({}), rule: str = ""
+        self, patterns: Callable[[], Mapping[str, Sequence[regex.Pattern[str]]]] = dict, rule: str = ""
     ) -> None:
-        self._patterns = patterns
+        self._load = patterns
         self._rule = rule
         self._known: PerDocument[dict[int, SummaryStatus]] = PerDocument(lambda _: {})
+
+    @functools.cached_property
+    def _patterns(self) -> Mapping[str, Sequence[regex.Pattern[str]]]:
+        return self._load()
+
+    def load(self) -> None:
+        """Compiles the patterns.
+
+        Raises:
+            PackError: one is not an expression.
+        """
+        _ = self._patterns
 
     def status(self, document: Document, record: Record) -> SummaryStatus:
         """What a record of a document has as its summary.

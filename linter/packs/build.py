@@ -41,21 +41,32 @@ _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
 def summary_judge(sources: Iterable[RuleSource], expressions: ExpressionCache) -> SummaryJudge:
     """What judges summaries by the patterns that rules of kind `record` have for those that say nothing.
 
+    Our own patterns are compiled when a summary is first compared with them, which most are too long for.
+
     Raises:
-        PackError: one is not an expression.
+        PackError: a pattern of the user's is not an expression.
     """
-    patterns: dict[str, list[regex.Pattern[str]]] = {}
-    rule = ""
-    for source in sources:
-        if source.raw["kind"] != "record" or missing.LISTS.isdisjoint(source.raw["params"]):
-            continue
-        rule = rule or source.id
-        try:
-            for name, compiled in missing.patterns_of(_spec(source, expressions)).items():
-                patterns.setdefault(name, []).append(compiled)
-        except SpecError as error:
-            raise _spec_error(source, error) from error
-    return SummaryJudge(patterns, rule)
+    having = [
+        source
+        for source in sources
+        if source.raw["kind"] == "record" and not missing.LISTS.isdisjoint(source.raw["params"])
+    ]
+
+    def patterns() -> dict[str, list[regex.Pattern[str]]]:
+        joined: dict[str, list[regex.Pattern[str]]] = {}
+        for source in having:
+            try:
+                for name, compiled in missing.patterns_of(_spec(source, expressions)).items():
+                    joined.setdefault(name, []).append(compiled)
+            except SpecError as error:
+                raise _spec_error(source, error) from error
+        expressions.save()
+        return joined
+
+    judge = SummaryJudge(patterns, having[0].id if having else "")
+    if any(not source.pack.built_in or len(source.layers) > 1 for source in having):
+        judge.load()
+    return judge
 
 
 def build_rule(source: RuleSource, options: Options, expressions: ExpressionCache) -> Rule:

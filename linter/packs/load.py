@@ -65,10 +65,7 @@ def load_summary_judge(paths: Iterable[Path], config: YamlFile | None = None) ->
     """What judges summaries in a run without rules; arguments and errors are those of `load_packs`."""
     packs = gather(paths)
     rules = _changed_sources(packs, config)
-    expressions = ExpressionCache()
-    judge = _summary_judge(rules, expressions)
-    expressions.save()
-    return judge
+    return _summary_judge(rules, ExpressionCache())
 
 
 def _summary_judge(rules: Mapping[str, RuleSource], expressions: ExpressionCache) -> SummaryJudge:
