@@ -140,7 +140,8 @@ class Diagnostic:
 
     `span` holds 0-based code-point offsets; `message` is one sentence for a person. `refusal` says why a fix
     that the rule offers is not allowed; `fix` is then None, as it is if the rule offers none. `evidence` is
-    what was weighed, the weightiest first; empty for rules that weigh nothing.
+    what was weighed, the weightiest first; empty for rules that weigh nothing. `summary_status` is what a
+    record without a summary has in its place; None for findings of other things.
     """
 
     rule: str
@@ -150,6 +151,7 @@ class Diagnostic:
     fix: Fix | None = None
     refusal: Refusal | None = None
     evidence: tuple[Evidence, ...] = ()
+    summary_status: str | None = None
 
     @property
     def sort_key(self) -> tuple[Span, str]:

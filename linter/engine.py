@@ -145,7 +145,9 @@ def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
     judged = judge(document, match.fix) if match.fix is not None else None
     fix = judged.fix if isinstance(judged, Allowed) else None
     refusal = judged.reason if isinstance(judged, Refused) else None
-    return Diagnostic(rule.id, rule.severity, match.span, message, fix, refusal, match.evidence)
+    return Diagnostic(
+        rule.id, rule.severity, match.span, message, fix, refusal, match.evidence, match.summary_status
+    )
 
 
 def _short(value: object, locale: Locale) -> str:

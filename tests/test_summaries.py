@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
+from linter.cli import main
+from linter.data.validation import violations
 from linter.document import Document
 from linter.engine import check
 from linter.errors import PackError
@@ -13,11 +16,13 @@ from linter.packs import load_summary_judge
 from tests.conftest import page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from linter.matching.summaries import SummaryJudge
     from linter.packs import Rule
+
+    Write = Callable[..., Path]
 
 
 @pytest.fixture(scope="module")
@@ -198,3 +203,80 @@ def test_other_rules_leave_such_summaries_alone(rules: Sequence[Rule]) -> None:
     )
     found = [diagnostic.rule for diagnostic in check(Document(text), rules).diagnostics]
     assert found == ["empty-summary"]
+
+
+BODIES = {
+    "present": "推論要快。",
+    "missing": "## 摘要",
+    "placeholder": "N/A",
+    "error": "Error: 429 Too Many Requests",
+    "refusal": "您似乎忘了附上逐字稿，請貼上內容。",
+    "template": "{{summary}}",
+}
+
+
+@pytest.fixture
+def pages(write: Write) -> Path:
+    """A page with a record of each status, in the normal form, and one with our own placeholder."""
+    bodies = [*BODIES.values(), "（本集尚無摘要）"]
+    return write(
+        "a.md", "\n".join(page(body, head=f"{n}. [2024-01-02] 甲") for n, body in enumerate(bodies, 1))
+    )
+
+
+def test_reports_tell_them_apart(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    select = ["--select", "empty-summary", "--select", "known-missing-summary"]
+    assert main(["check", "--isolated", "--output-format", "json", *select, str(pages)]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert not list(violations("report", report))
+    assert [found["summary_status"] for found in report["diagnostics"]] == [*list(BODIES)[1:], "placeholder"]
+    assert "only the placeholder 'N/A'" in report["diagnostics"][1]["message"]
+
+
+def test_stats_tell_them_apart(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stats", "--isolated", "--format", "json", str(pages)]) == 0
+    stats = json.loads(capsys.readouterr().out)
+    assert not list(violations("stats", stats))
+    assert stats["total"]["summarised"] == stats["total"]["known_unsummarised"] == 1
+    assert stats["total"]["unsummarised"] == 6
+    assert stats["total"]["placeholder_summaries"] == 2
+    assert all(
+        stats["total"][f"{name}_summaries"] == 1 for name in ("missing", "error", "refusal", "template")
+    )
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "json", "csv"])
+def test_exports_tell_them_apart_and_come_back(pages: Path, tmp_path: Path, suffix: str) -> None:
+    """What is in place of a summary is no summary, and is kept: a page comes back byte for byte."""
+    records, normal, again = tmp_path / f"r.{suffix}", tmp_path / "normal.md", tmp_path / "again.md"
+    assert main(["export", "--isolated", str(pages), "-o", str(tmp_path / "r.jsonl")]) == 0
+    rows = [json.loads(line) for line in (tmp_path / "r.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["summary_status"] for row in rows] == [*BODIES, "placeholder"]
+    assert [row["summary_markdown"] for row in rows] == [BODIES["present"], *[""] * 6]
+    written = [row["summary_written"] for row in rows]
+    assert written == [None, *list(BODIES.values())[1:], "（本集尚無摘要）"]
+    assert [row["language"] for row in rows] == ["zh", *[None] * 5, "zh"]
+    assert main(["export", "--isolated", str(pages), "-o", str(normal)]) == 0
+    assert main(["export", "--isolated", str(normal), "-o", str(records)]) == 0
+    assert main(["export", "--isolated", str(records), "-o", str(again)]) == 0
+    assert again.read_bytes() == normal.read_bytes()
+    assert all(body in again.read_text(encoding="utf-8") for body in BODIES.values())
+
+
+def test_what_data_have_in_place_of_a_summary_is_fixed_there(write: Write) -> None:
+    row = {"index": 1, "title": "甲", "summary_markdown": "", "summary_status": "placeholder"}
+    path = write("a.jsonl", json.dumps({**row, "summary_written": "暂无摘要"}, ensure_ascii=False) + "\n")
+    assert main(["fix", "--isolated", "--select", "chinese", str(path)]) == 0
+    fixed = json.loads(path.read_text(encoding="utf-8"))
+    assert fixed == {**row, "summary_written": "暫無摘要"}
+
+
+def test_a_configuration_changes_exports_too(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = "rules: {empty-summary: {params: {placeholder+: [推論要快]}}}\n"
+    (tmp_path / "seedlint.yaml").write_text(words, encoding="utf-8")
+    assert main(["export", str(pages), "-o", "r.jsonl"]) == 0
+    first = json.loads((tmp_path / "r.jsonl").read_text(encoding="utf-8").partition("\n")[0])
+    assert (first["summary_status"], first["summary_written"]) == ("placeholder", "推論要快。")

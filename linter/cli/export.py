@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,8 +13,15 @@ from linter.cli.settings import configuration, make_options, settings_files
 from linter.files.encodings import known_encoding
 from linter.jobs.check import find
 from linter.jobs.export import export_records
+from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Count
-from linter.packs import load_summary_judge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import regex
+
+    from linter.config import Config
 
 
 def export(
@@ -57,7 +64,7 @@ def export(
         options.metadata,
         settings.fields,
         encoding=known_encoding(encoding),
-        summaries=load_summary_judge(settings.packs, settings.file),
+        summaries=SummaryJudge(lambda: _patterns(settings), "empty-summary"),
         others=settings_files(settings, metadata),
     )
     console.say(
@@ -69,3 +76,9 @@ def export(
         empty=done.empty,
     )
     return 0
+
+
+def _patterns(settings: Config) -> Mapping[str, Sequence[regex.Pattern[str]]]:
+    from linter.packs import load_summary_judge  # noqa: PLC0415 - most summaries are too long to need the packs
+
+    return load_summary_judge(settings.packs, settings.file).patterns

@@ -47,11 +47,10 @@ class _ParquetDocument(DataDocument):
 
 def _pyarrow() -> Any:  # noqa: ANN401 - a module without types
     try:
-        import pyarrow as arrow  # noqa: ICN001, PLC0415 - an extra, and large
-        import pyarrow.parquet  # noqa: PLC0415
+        import pyarrow.parquet  # noqa: PLC0415 - an extra, and large
     except ImportError as error:
         raise UsageError("Parquet needs the package pyarrow: pip install 'seedlint[parquet]'") from error
-    return arrow
+    return pyarrow
 
 
 def read(data: bytes, path: str, names: FieldNames) -> Document:

@@ -93,6 +93,8 @@ class Match:
     """The span that exceptions are compared with, if that is not the match's own."""
     evidence: tuple[Evidence, ...] = ()
     """What spoke for and against it, the weightiest first, if its kind weighs evidence."""
+    summary_status: str | None = None
+    """What the record has in place of a summary, if that is what was found."""
 
 
 Finder = Callable[["Document"], Iterable[Match]]

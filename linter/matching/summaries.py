@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
+from linter.chinese.characters import HAN_RUN
 from linter.chinese.folding import as_traditional
 from linter.matching.deadline import Deadline
 from linter.matching.per_document import PerDocument
@@ -46,6 +47,9 @@ LABELS, NEXT_TO = "labels", "next_to"
 #: The longest line, summary, and error message of several lines that are compared with patterns, in code
 #: points; and how the latter start.
 _LONGEST_LINE, _LONGEST, _LONGEST_ERROR = 300, 600, 4000
+#: The most Han characters of a summary that says nothing and does not speak to anybody.
+_LONGEST_HAN = 80
+_PERSON = re.compile("[您你我]")
 _PROGRAM = re.compile(r"[\x20-\x7e]{8}|[{\[<]")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=[A-Za-z0-9)\]\"'’]\.)\s+")
 _CLAUSE_END = re.compile(r"\s*[,，:：;；、。!?！？()（）]+\s*|\s+[-–—]+\s+|[—–]+")
@@ -76,16 +80,13 @@ class SummaryJudge:
         self._known: PerDocument[dict[int, SummaryStatus]] = PerDocument(lambda _: {})
 
     @functools.cached_property
-    def _patterns(self) -> Mapping[str, Sequence[regex.Pattern[str]]]:
-        return self._load()
-
-    def load(self) -> None:
-        """Compiles the patterns.
+    def patterns(self) -> Mapping[str, Sequence[regex.Pattern[str]]]:
+        """The patterns by the names of their lists.
 
         Raises:
             PackError: one is not an expression.
         """
-        _ = self._patterns
+        return self._load()
 
     def status(self, document: Document, record: Record) -> SummaryStatus:
         """What a record of a document has as its summary.
@@ -104,8 +105,7 @@ class SummaryJudge:
         if is_marked(record):
             return SummaryStatus.PLACEHOLDER
         titles = {core(field.value): None for field in (record.title, record.heading) if field is not None}
-        # What says nothing is short, unless a program wrote it; so most summaries are not even compared.
-        patterns = self._patterns if len(record.summary.value) <= _LONGEST else {}
+        patterns = {} if _is_long(record.summary.value) else self.patterns
         reading = _Reading(patterns, titles, Deadline(self._rule, document))
         found, names = _NOTHING, 0
         for line in visible_lines(document, record.summary.span):
@@ -125,7 +125,7 @@ class SummaryJudge:
         """The status of a summary with a line that says something by itself: it may be part of an error."""
         deadline = Deadline(self._rule, document)
         if len(text) <= _LONGEST_ERROR and _PROGRAM.match(text):
-            for pattern in self._patterns.get("error", ()):
+            for pattern in self.patterns.get("error", ()):
                 if deadline.fullmatch(pattern, text):
                     return SummaryStatus.ERROR
         return SummaryStatus.PRESENT
@@ -202,6 +202,16 @@ class _Reading:
             for pattern in self._patterns.get(name, ())
             for form in forms
         )
+
+
+def _is_long(text: str) -> bool:
+    """Whether a summary is too long to say nothing, unless a program wrote it: most are, and not compared.
+
+    Whoever writes Chinese and asks for something is longer, and says "you" or "I".
+    """
+    if len(text) > _LONGEST:
+        return True
+    return not _PERSON.search(text) and sum(map(len, HAN_RUN.findall(text))) > _LONGEST_HAN
 
 
 def _is_name(line: Line) -> bool:

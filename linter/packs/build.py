@@ -65,7 +65,7 @@ def summary_judge(sources: Iterable[RuleSource], expressions: ExpressionCache) -
 
     judge = SummaryJudge(patterns, having[0].id if having else "")
     if any(not source.pack.built_in or len(source.layers) > 1 for source in having):
-        judge.load()
+        _ = judge.patterns
     return judge
 
 

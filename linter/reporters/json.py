@@ -84,6 +84,7 @@ def _rows(
             "message": diagnostic.message,
             "fix": _fix(document, diagnostic.fix),
             "fix_refused": refusal.phrase.text(locale) if refusal is not None else None,
+            "summary_status": diagnostic.summary_status,
             "evidence": [dataclasses.asdict(evidence) for evidence in diagnostic.evidence],
         }
 

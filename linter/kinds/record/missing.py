@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Fix
@@ -102,7 +103,8 @@ def _empty_summaries(document: Document, spec: RuleSpec, options: Options) -> It
         problem = Phrase("no {field}", field=FIELD_NAMES["summary"])
         if shown:
             problem = Phrase("{problem}, only {what}", problem=problem, what=_instead(status, shown))
-        yield match_at(record, number, problem, fix, match=shown)
+        found = match_at(record, number, problem, fix, match=shown)
+        yield replace(found, summary_status=status.value)
 
 
 def _instead(status: SummaryStatus, shown: str) -> Phrase:

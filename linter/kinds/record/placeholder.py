@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.kinds.record.dates import undated
 from linter.kinds.record.reading import match_at, named_records
 from linter.matching import schemas
 from linter.messages.phrases import Phrase
-from linter.records import FIELD_NAMES, DateStatus, is_marked
+from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,4 +31,5 @@ def finder(spec: RuleSpec, options: Options) -> Finder:
 def _summaries(document: Document) -> Iterator[Match]:
     for record, number in named_records(document):
         if is_marked(record):
-            yield match_at(record, number, Phrase("no {field}", field=FIELD_NAMES["summary"]))
+            found = match_at(record, number, Phrase("no {field}", field=FIELD_NAMES["summary"]))
+            yield replace(found, summary_status=SummaryStatus.PLACEHOLDER.value)
