@@ -10,7 +10,7 @@ from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.kinds.script.glossary import Glossary
-from linter.kinds.script.names import is_explained, is_name
+from linter.kinds.script.names import is_explained, is_glossed, is_name
 from linter.kinds.script.punctuation import Punctuation
 from linter.kinds.script.scripts import HAN, LATIN, common_scripts, match_letters, scripts_at, scripts_of
 from linter.matching import schemas
@@ -152,7 +152,7 @@ class _Intrusions:
             return True  # one word of two scripts: for another rule
         if not knows and is_explained(prose, span, self._titles):
             return True
-        return is_quoted(prose, span, line)
+        return is_glossed(prose, span) or is_quoted(prose, span, line)
 
     def _too_short(self, text: str) -> bool:
         """Whether there are too few letters of each script to count, such as Greek ones in maths."""

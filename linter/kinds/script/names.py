@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 #: The minimum number of letters of katakana that may be an ordinary word before a gloss; shorter are names.
 _SHORTEST = 3
+#: How many code points before a name in brackets the Chinese name may end.
+_BRACKET_REACH = 4
 #: How many code points before a name its title may begin.
 _TITLE_REACH = 6
 _KATAKANA = regex.compile(r"[\p{Katakana}ー・ ]+")
@@ -21,6 +23,10 @@ _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]")
 #: A gloss in Latin letters right after them, or after the rest of a word of kana and Han.
 _GLOSS = regex.compile(r"[（(]\s*(\p{Latin}[^（()）\n]{0,60})[）)]")
 _REST_AND_GLOSS = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]{{0,4}}{_GLOSS.pattern}")
+#: A gloss in Chinese right after a name, or the Chinese name right before it.
+_CHINESE_GLOSS = regex.compile(r" ?[（(]\s*[\p{Han}·・ ]{2,16}(?:[，、；,;][^（()）\n]{1,40})?[）)]")
+_GLOSSES_END = regex.compile(r"\p{Han} ?[（(]$")
+_BRACKET_END = regex.compile(r"\s*[）)]")
 _WORDS = regex.compile(r"\p{Latin}+")
 _SMALL = regex.compile(r"[a-z]")
 #: Endings of English terms that are too rare to count as common words.
@@ -34,6 +40,14 @@ def is_name(prose: str, span: Span) -> bool:
     if _SMALL.match(before) and len(span) >= _SHORTEST:
         return False
     return _KATAKANA.fullmatch(span.text(prose)) is not None
+
+
+def is_glossed(prose: str, span: Span) -> bool:
+    """Whether letters and Chinese say the same: Москва（莫斯科）, 莫斯科（Москва）. Nobody glosses a slip."""
+    if _CHINESE_GLOSS.match(prose, span.end):
+        return True
+    opened = prose[max(span.start - _BRACKET_REACH, 0) : span.start].rstrip()
+    return _BRACKET_END.match(prose, span.end) is not None and _GLOSSES_END.search(opened) is not None
 
 
 def is_explained(prose: str, span: Span, titles: tuple[str, ...]) -> bool:
