@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import contextlib
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from linter.diagnostics import Applicability, Diagnostic, Edit, compose, joint_k
 from linter.engine import check
 from linter.errors import FixError
 from linter.fixing.verify import difference
+from linter.matching.cpu_time import CpuLimit
 from linter.messages.phrases import template
 from linter.spans import Span
 
@@ -76,13 +76,13 @@ def _damage_error(
     """Names the culprits: a single fix, or else the rule without which nothing is damaged, or else all."""
     culprits = {diagnostic.rule for diagnostic in applied}
     with contextlib.suppress(TimeoutError):
-        end = time.process_time() + _CULPRIT_LIMIT
-        found = _culprit_fix(document, applied, end)
+        limit = CpuLimit(_CULPRIT_LIMIT)
+        found = _culprit_fix(document, applied, limit)
         if found is not None:
             diagnostic, damage = found
             culprits, applied = {diagnostic.rule}, [diagnostic]
         else:
-            culprits = _culprit_rules(document, rules, least, applied, end)
+            culprits = _culprit_rules(document, rules, least, applied, limit)
     return _not_fixed(
         template("not fixed, because of {names}: {damage}"), document, culprits, applied, damage=damage
     )
@@ -99,15 +99,14 @@ def _not_fixed(
 
 
 def _culprit_fix(
-    document: Document, applied: Sequence[Diagnostic], end: float
+    document: Document, applied: Sequence[Diagnostic], limit: CpuLimit
 ) -> tuple[Diagnostic, Phrase] | None:
     """The first fix that damages the document on its own, found by bisection, and the damage.
 
     Raises:
-        TimeoutError: it was not found before `time.process_time` reached `end`.
+        TimeoutError: it was not found within `limit`.
     """
-    if time.process_time() > end:
-        raise TimeoutError
+    limit.check()
     some = _choose(applied, Applicability.DISPLAY)
     edits = _all_edits(some)
     damage = difference(document, document.with_edits(edits), edits)
@@ -116,7 +115,7 @@ def _culprit_fix(
     if len(some) == 1:
         return some[0], damage
     middle = len(some) // 2
-    return _culprit_fix(document, some[:middle], end) or _culprit_fix(document, some[middle:], end)
+    return _culprit_fix(document, some[:middle], limit) or _culprit_fix(document, some[middle:], limit)
 
 
 def _culprit_rules(
@@ -124,17 +123,16 @@ def _culprit_rules(
     rules: Sequence[Rule],
     least: Applicability,
     applied: Sequence[Diagnostic],
-    end: float,
+    limit: CpuLimit,
 ) -> set[str]:
     """The rule without whose fixes the others do no damage, or else all rules.
 
     Raises:
-        TimeoutError: it was not found before `time.process_time` reached `end`.
+        TimeoutError: it was not found within `limit`.
     """
     names = {diagnostic.rule for diagnostic in applied}
     for name in sorted(names):
-        if time.process_time() > end:
-            raise TimeoutError
+        limit.check()
         others = [rule for rule in rules if rule.id != name]
         try:
             result, edits = _until_stable(document, others, least)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-import time
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 
 from linter.fixing.admonitions import add_admonitions
+from linter.matching.cpu_time import CpuLimit
 from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
 
@@ -82,8 +82,8 @@ def tree_difference(
         TimeoutError: the parser did not finish in time.
     """
     gone, new = gone or Lines(), new or Lines()
-    end = time.process_time() + TIME_LIMIT + TIME_PER_MILLION * max(len(before), len(after)) / 1e6
-    one, two = _Tree(before, end), _Tree(after, end)
+    limit = CpuLimit(TIME_LIMIT + TIME_PER_MILLION * max(len(before), len(after)) / 1e6)
+    one, two = _Tree(before, limit), _Tree(after, limit)
     if one.references(gone) != two.references(new):
         return Phrase("it would change what a link refers to")
     old, fixed = _kept(one.blocks, gone, before), _kept(two.blocks, new, after)
@@ -143,10 +143,10 @@ def _only_gains(old: _Marks, new: _Marks) -> bool:
 class _Tree:
     """A text as the parser sees it."""
 
-    def __init__(self, text: str, end: float) -> None:
+    def __init__(self, text: str, limit: CpuLimit) -> None:
         self._text = text
-        self._end = end
-        self._parser = _parser(end)
+        self._limit = limit
+        self._parser = _parser(limit)
         self._kinds: dict[tuple[object, ...], tuple[object, ...]] = {}
         self.blocks: list[_Block] = []
         self._open: list[tuple[int, int]] = []
@@ -204,7 +204,7 @@ class _Tree:
 
     def tags(self, html: str) -> list[tuple[object, ...]]:
         """The tags between the words of HTML."""
-        reader = _TagReader(self._end)
+        reader = _TagReader(self._limit)
         try:
             reader.feed(html)
             reader.close()
@@ -222,19 +222,19 @@ def _marks(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
             yield token.type, token.markup, token.content, tuple(token.attrs.items())
 
 
-def _parser(end: float) -> MarkdownIt:
-    """A parser of blocks that gives up when `time.process_time` reaches `end`."""
+def _parser(limit: CpuLimit) -> MarkdownIt:
+    """A parser of blocks that gives up when it reaches a limit."""
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.core.ruler.enableOnly(["normalize", "block"])
 
     def at_block(state: StateBlock, _first: int, _last: int, silent: bool) -> bool:  # noqa: FBT001 - as it calls
-        _check_time(end)
+        limit.check()
         if state.level == 0 and not silent:
             state.env["take"](state.tokens)
         return False
 
     def at_inline(_state: StateInline, _silent: bool) -> bool:  # noqa: FBT001 - as it calls
-        _check_time(end)
+        limit.check()
         return False
 
     definition = next(rule.fn for rule in parser.block.ruler.__rules__ if rule.name == "reference")
@@ -251,22 +251,17 @@ def _parser(end: float) -> MarkdownIt:
     return parser
 
 
-def _check_time(end: float) -> None:
-    if time.process_time() > end:
-        raise TimeoutError
-
-
 class _TagReader(HTMLParser):
     """Reads everything in HTML that is not text."""
 
-    def __init__(self, end: float) -> None:
+    def __init__(self, limit: CpuLimit) -> None:
         super().__init__(convert_charrefs=False)
-        self._end = end
+        self._limit = limit
         self.found: list[tuple[object, ...]] = []
 
     def handle_data(self, data: str) -> None:  # noqa: ARG002 - its name is the library's
         """Text; or one of many unclosed tags, for each of which the parser reads to the end of the text."""
-        _check_time(self._end)
+        self._limit.check()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A tag that opens an element."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from linter.errors import RuleError
+from linter.matching.cpu_time import CpuLimit
 from linter.matching.lines import LineJudge
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class Deadline:
 
     def __init__(self, rule: str, document: Document) -> None:
         self._rule, self._document = rule, document
-        self._limit = TIME_LIMIT + TIME_PER_MILLION * len(document.text) / 1e6
-        self._end = time.process_time() + self._limit
+        self._limit = CpuLimit(TIME_LIMIT + TIME_PER_MILLION * len(document.text) / 1e6)
 
     def finditer(
         self, pattern: regex.Pattern[str], text: str, *, overlapped: bool = False
@@ -80,7 +79,7 @@ class Deadline:
             raise self._late() from None
 
     def _left(self) -> float:
-        left = self._end - time.process_time()
+        left = self._limit.left()
         if left <= 0:
             raise self._late()
         return left
@@ -90,5 +89,5 @@ class Deadline:
             "rule '{rule}' did not finish within {limit} seconds of CPU time; the other rules did",
             path=self._document.path,
             rule=self._rule,
-            limit=f"{self._limit:.3g}",
+            limit=f"{self._limit.seconds:.3g}",
         )
