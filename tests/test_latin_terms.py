@@ -150,3 +150,9 @@ def test_endings_of_latin_words_are_those_of_their_languages() -> None:
     terms = Terms("失敗\tfailure\tfallo*\n")
     assert terms.meaning("fallos") == "失敗"
     assert terms.meaning("fallocate") is None
+
+
+def test_other_terms_of_a_meaning() -> None:
+    terms = Terms("資料、數據\tdata\tданные\n模型\tmodel\tмодель\n")
+    assert terms.others("資料") == ("數據",)
+    assert terms.others("數據") == terms.others("模型") == ()

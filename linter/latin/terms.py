@@ -100,6 +100,10 @@ class Terms:
         """The preferred term for an English word or phrase; None if it is not known."""
         return next(iter(self._english.get(word.lower(), ())), None)
 
+    def others(self, term: str) -> tuple[str, ...]:
+        """The other terms of the same meaning, for one that is preferred."""
+        return self._others.get(term, ())
+
     def ended(self, han: str, letters: str, form: Form = str) -> Completion | None:
         """The term that the last characters of a text begin, and whose English word letters are the end of.
 
@@ -156,6 +160,15 @@ class Terms:
             for word in _words(others):
                 meanings.setdefault(_normal(word), _terms(terms)[0])
         return meanings
+
+    @functools.cached_property
+    def _others(self) -> dict[str, tuple[str, ...]]:
+        others: dict[str, tuple[str, ...]] = {}
+        for terms, _, _ in self._rows:
+            first, *rest = _terms(terms)
+            if rest:
+                others.setdefault(first, tuple(rest))
+        return others
 
     @functools.cached_property
     def _stems(self) -> dict[str, str]:

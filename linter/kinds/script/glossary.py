@@ -70,13 +70,18 @@ class Glossary:
         span, content, sure = self._meaning(prose, span)
         if content is None:
             return None
-        content = as_in(document, content)
+        content = self._as_used(document, content)
         if content in prose[span.end : span.end + _NEAR + len(content)]:
             return None  # 機制（機制）, 機制，也就是機制: the text already says what it means
         if prose.endswith(content, 0, span.start):
             content = ""  # 瓶頸ボトルネック: it is there already
         sure = sure and not _touches_others(prose, span)
         return Fix((Edit(_with_spaces(prose, span), content),), self._spec.applicability_of(sure=sure))
+
+    def _as_used(self, document: Document, content: str) -> str:
+        """The term that the document has: 數據 where it says so, though 資料 is preferred."""
+        terms = [as_in(document, term) for term in (content, *self.terms.others(content))]
+        return next((term for term in terms if term in document.prose), terms[0])
 
     def _meaning(self, prose: str, span: Span) -> tuple[Span, str | None, bool]:
         """What a foreign word means, if known, and whether that is certain; with the whole word's span."""
