@@ -5,7 +5,7 @@ A single sentence often does not tell whether a mark is stray: the document does
 Latin word at it. A condition of `unless` that holds forbids it, whatever else there is; one that says
 `everywhere` has found a name, which is left alone in all of the document. Then each piece of `evidence` that
 holds, the form itself, and *measures* of the document add their `weights` to a score. From `report` on, the
-mark is a finding, whose fix is unsafe; from `safe` on, the fix is as certain as the rule says.
+mark is a finding; from `fix` on it has an unsafe fix; from `safe` on, the fix is as certain as the rule says.
 
 Conditions have patterns for the mark's surroundings, all of which must match: `before` ends where the mark
 and its word begin, `after` begins where they end, `word` matches the whole word, `clause` and `line` match
@@ -65,6 +65,7 @@ PARAMS = schemas.params(
     says=schemas.dictionary("What a form or a piece of evidence means, for reports.", schemas.LANGUAGES),
     weights=schemas.dictionary("What forms, evidence and measures add, by names.", schemas.number("Points.")),
     report=schemas.number("The score from which a mark is reported."),
+    fix=schemas.number("The score from which a fix is offered; that of `report`, if not given."),
     safe=schemas.number("The score from which its fix is as certain as the rule says; never, if not given."),
     fitted=schemas.text("When the weights were fitted, and to what."),
 )
@@ -124,7 +125,8 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         for decision in panel.decisions(document).get(spec.id, ()):
             candidate = decision.case.candidate
             span = _span(decision)
-            fix = _fix(document, decision, replaced.get(candidate.form.name, ""), spec) if spec.fix else None
+            has_fix = spec.fix is not None and decision.has_fix
+            fix = _fix(document, decision, replaced.get(candidate.form.name, ""), spec) if has_fix else None
             fields = {"match": span.text(document.text), "word": candidate.word}
             yield Match(span, fields, fix, evidence=tuple(_evidence(decision, options)))
 

@@ -75,6 +75,7 @@ class Judge:
         self.rule = spec.id
         self.forms = tuple(Form(spec, name) for name in params["forms"])
         self.report: float = params["report"]
+        self.fix: float = params.get("fix", self.report)
         self.safe: float = params.get("safe", float("inf"))
         self.counts = "safe" in params
         """Whether its findings are evidence for other marks."""

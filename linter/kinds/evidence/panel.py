@@ -28,6 +28,7 @@ class Decision:
 
     case: Case
     points: Mapping[str, float]
+    has_fix: bool
     is_sure: bool
     closer: int | None
     """The offset of a closing mark that belongs to the same finding."""
@@ -113,7 +114,7 @@ def _by_rule(
             continue
         closer = case.candidate.closer
         is_sure = score >= case.judge.safe and case.candidate.form.can_be_safe
-        decision = Decision(case, points, is_sure, closer)
+        decision = Decision(case, points, score >= case.judge.fix, is_sure, closer)
         if closer is not None:
             closing[closer] = decision
         decisions[mark] = decision
@@ -122,7 +123,7 @@ def _by_rule(
         other = next((case for case in cases.get(mark, ()) if case.judge.rule != rule), None)
         if other is not None:
             decisions[opening.case.candidate.mark] = replace(opening, closer=None)
-            decisions[mark] = Decision(other, opening.points, opening.is_sure, None)
+            decisions[mark] = Decision(other, opening.points, opening.has_fix, opening.is_sure, None)
     found: dict[str, list[Decision]] = {}
     for _, decision in sorted(decisions.items()):
         found.setdefault(decision.case.judge.rule, []).append(decision)
