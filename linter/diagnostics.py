@@ -49,6 +49,9 @@ class EditKind(enum.Enum):
     WORDS = enum.auto()  #: changes only prose
     WHOLE_LINES = enum.auto()  #: takes out whole lines, and the emphasis in them
     BLOCKS = enum.auto()  #: takes out whole headings, lists and paragraphs; only a rule that claims it may
+    TAGS = (
+        enum.auto()
+    )  #: takes out tags that HTML does not have, or all between two; only where it is claimed
     FENCE = enum.auto()  #: takes out a line of the fence around a code block
     DATE = enum.auto()  #: writes the date that a record lacks
 

@@ -134,6 +134,40 @@ def test_whole_blocks_go_where_a_rule_claims_it(text: str, old: str, allowed: bo
         assert difference(Document(text), after, [replace(edit, kind=EditKind.WHOLE_LINES)]) is not None
 
 
+THOUGHT = "甲\n\n<think>\n乙\n\n- 丙 `x`\n</think>\n\n丁\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "allowed"),
+    [
+        (THOUGHT, "<think>\n乙\n\n- 丙 `x`\n</think>\n", True),
+        ("甲。</s>", "</s>", True),
+        ("- 甲。<unk>\n", "<unk>", True),
+        ("甲。\n\n<unk>\n", "<unk>\n", True),
+        ("甲。\n\n<unk>\n乙。\n", "<unk>\n", True),  # 乙 was HTML, and is a paragraph
+        ("<unused1>甲\n乙<unused2>\n", "<unused1>甲\n乙<unused2>\n", True),
+        (THOUGHT, "<think>\n乙\n\n", False),
+        ("甲<s>乙</s>", "</s>", False),
+        ("甲。<b>", "<b>", False),
+        ("<think>\n<b>甲</b>\n</think>\n", "<think>\n<b>甲</b>\n</think>\n", False),
+        ("<think>\n<!-- 甲 -->\n</think>\n", "<think>\n<!-- 甲 -->\n</think>\n", False),
+        ("甲。\n\n<unk>\n- 乙\n", "<unk>\n", False),  # a list would begin
+        ("<div>甲。<unk></div>\n", "<unk>", False),
+        ("<unk># 甲\n", "<unk>", False),
+        ("甲<unk>**乙**\n", "<unk>", False),
+        ("<details>\n<summary>1. 甲</summary>\n\n<unk>\n\n</details>\n", "<unk>", False),
+    ],
+)
+def test_whole_tags_go_where_a_rule_claims_it(text: str, old: str, allowed: bool) -> None:  # noqa: FBT001
+    edit = replace(replacing(text, old, ""), kind=EditKind.TAGS)
+    assert (judged(Document(text), edit) == [EditKind.TAGS]) is allowed
+    assert isinstance(judged(Document(text), replace(edit, kind=EditKind.WORDS)), Refusal)
+    if allowed:
+        after = Document(text).with_edits([edit])
+        assert difference(Document(text), after, [edit]) is None
+        assert difference(Document(text), after, [replace(edit, kind=EditKind.WORDS)]) is not None
+
+
 def test_a_missing_date_is_a_kind() -> None:
     document = Document(record(date=""))
     gap = document.records.records[0].date_gap

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import EditKind, Fix, Refusal, apply_edits
 from linter.edits.whole_blocks import takes_blocks
 from linter.edits.whole_lines import fenced_block, refuse_lines, takes_lines, unwraps
+from linter.edits.whole_tags import stands_apart, takes_tags
 from linter.regions import RegionKind, heading_keys
 from linter.spans import NEWLINE
 
@@ -36,6 +37,8 @@ _REASONS = {
     RegionKind.MARKUP: Refusal.MARKUP,
     RegionKind.MARKUP_END: Refusal.MARKUP,
 }
+#: What a rule must claim to take out blocks with their marks.
+_CLAIMS = frozenset((EditKind.BLOCKS, EditKind.TAGS))
 _PROSE = frozenset((RegionKind.PROSE,))
 _PROSE_AND_EMPHASIS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind.MARKUP_END))
 
@@ -98,6 +101,8 @@ def is_of_its_kind(document: Document, edit: Edit) -> bool:
             return takes_lines(document, edit)
         case EditKind.BLOCKS:
             return takes_blocks(document, edit)
+        case EditKind.TAGS:
+            return takes_tags(document, edit)
         case EditKind.FENCE:
             return takes_lines(document, edit) and fenced_block(document, edit) is not None
 
@@ -142,7 +147,9 @@ def _judge_edit(document: Document, edit: Edit) -> EditKind | Refusal:
     refusal = refuse_lines(document, edit)
     if refusal is not None:
         return refusal
-    if edit.kind is EditKind.BLOCKS and takes_blocks(document, edit):
+    if edit.kind is EditKind.TAGS and takes_tags(document, edit) and stands_apart(document, edit):
+        return EditKind.TAGS
+    if edit.kind in _CLAIMS and takes_blocks(document, edit):
         return EditKind.BLOCKS
     if document.fills_date(edit):
         return EditKind.DATE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
@@ -48,11 +48,13 @@ _Marks = list[tuple[object, ...]]
 class Lines:
     """Lines of a text, counted from 0, that a fix removed or added.
 
-    `words` hold paragraphs; in `anything`, all other blocks count as removed or added, too.
+    `words` hold paragraphs; in `anything`, all other blocks count as removed or added, too. `tags` has, for
+    lines within paragraphs, the text with the tags that they lose.
     """
 
     words: Collection[int] = ()
     anything: Collection[int] = ()
+    tags: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ def tree_difference(
         if left.kind != right.kind or not (
             left.content == right.content
             or (left.kind[0] == "html_block" and one.tags(left.content) == two.tags(right.content))
-            or (left.kind[0] == "inline" and _alike(one.marks(left, gone), two.marks(right, new)))
+            or (
+                left.kind[0] == "inline"
+                and _same_marks(one.marks(left, gone), two.marks(right, new), left, gone)
+            )
         ):
             return _changed(left.first + skipped, code=left.kind[0] == "fence")
     if len(old) != len(fixed):
@@ -123,6 +128,18 @@ def _kept(blocks: list[_Block], moved: Lines, text: str) -> list[_Block]:
         return block.kind[0] not in _PARAGRAPH or not words.issuperset(lines)
 
     return [block for block in blocks if is_kept(block)]
+
+
+def _same_marks(old: list[_Marks], new: list[_Marks], block: _Block, gone: Lines) -> bool:
+    """Whether the lines of a block differ only as they may; the tags that are gone do not count."""
+    lost = "".join(gone.tags.get(line, "") for line in range(block.first, block.last)) if gone.tags else ""
+    if lost:
+        old, new = ([_without_tags(line, lost) for line in lines] for lines in (old, new))
+    return _alike(old, new)
+
+
+def _without_tags(marks: _Marks, lost: str) -> _Marks:
+    return [mark for mark in marks if mark[0] != "html_inline" or str(mark[2]) not in lost]
 
 
 def _alike(old: list[_Marks], new: list[_Marks]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import EditKind
 from linter.edits.guard import is_of_its_kind
 from linter.edits.whole_lines import fenced_block
+from linter.edits.whole_tags import lines_below
 from linter.messages.phrases import Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
 from linter.regions import MARKUP_KINDS, RegionKind
@@ -50,7 +51,9 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
 
 
 #: The kinds of edits that take the emphasis of their lines along.
-_OF_LINES = frozenset((EditKind.WHOLE_LINES, EditKind.BLOCKS))
+_OF_LINES = frozenset((EditKind.WHOLE_LINES, EditKind.BLOCKS, EditKind.TAGS))
+#: The kinds of edits that take whatever they cover along; the guard says what that may be.
+_OF_BLOCKS = frozenset((EditKind.BLOCKS, EditKind.TAGS))
 #: The message if protected regions differ.
 _PROTECTED = template("it would change code, an address, a tag, maths, front matter or a comment")
 
@@ -64,7 +67,7 @@ def _region_difference(before: Document, after: Document, edits: Sequence[Edit])
     if fences and not _same_outside(before, base, fences):
         return Phrase(_PROTECTED)
     before, edits = base, _without(edits, fences)
-    blocks = SpanSet((e.span.start, e.span.end) for e in edits if e.kind is EditKind.BLOCKS)
+    blocks = SpanSet((e.span.start, e.span.end) for e in edits if e.kind in _OF_BLOCKS)
     if _protected(before, blocks) != _protected(after):
         return Phrase(_PROTECTED)
     if _structure(before, blocks) != _structure(after):
@@ -98,7 +101,11 @@ def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -
     return tree_difference(
         before.text[start:],
         after.text[end:],
-        gone=Lines({line - skipped for line in lines.gone}, {line - skipped for line in lines.fenced}),
+        gone=Lines(
+            {line - skipped for line in lines.gone},
+            {line - skipped for line in lines.fenced},
+            {line - skipped: tags for line, tags in lines.tags.items()},
+        ),
         new=Lines(
             {line - skipped_after for line in lines.new}, {line - skipped_after for line in lines.unwrapped}
         ),
@@ -110,7 +117,8 @@ class _ChangedLines:
     """The lines, counted from 0, that edits remove from a document and add to the one after it.
 
     `gone` and `new` hold paragraphs; `fenced` and `unwrapped` are the lines in which blocks of any kind come
-    and go: those of removed blocks, and of code blocks that lose their fences, with their fences and without.
+    and go: those of removed blocks, and of code blocks that lose their fences, with their fences and without,
+    and of paragraphs that were HTML because of a tag above them. `tags` are those that lines lose.
     """
 
     def __init__(self, before: Document, after: Document, edits: Sequence[Edit]) -> None:
@@ -118,7 +126,10 @@ class _ChangedLines:
         self._moved = _moved_by(edits)
         self.gone, self.new = set[int](), set[int]()
         self.fenced, self.unwrapped = set[int](), set[int]()
+        self.tags: dict[int, str] = {}
         for edit in edits:
+            if edit.kind is EditKind.TAGS:
+                self._add_tags(edit)
             if NEWLINE.search(edit.span.text(before.text) + edit.content):
                 self._add_lines(edit)
             else:
@@ -132,6 +143,23 @@ class _ChangedLines:
             self.gone.add(line - 1)
         if self._before.visible_extent(line) is None:
             self.new.add(line_after - 1)
+
+    def _add_tags(self, edit: Edit) -> None:
+        lines, start = self._before.lines, edit.span.start
+        first = lines.position(start).line - 1
+        self.tags[first] = self.tags.get(first, "") + edit.span.text(self._before.text)
+        # The line after the edit may be empty, which would count as covered.
+        starts = self._before.lines.line_span
+        covered = _whole_lines(self._before, edit.span)
+        whole = {line for line in covered if starts(line + 1).start < edit.span.end}
+        if not whole:
+            return
+        self.fenced.update(whole)
+        below = lines_below(self._before, max(whole) + 1)
+        self.fenced.update(number - 1 for number in below)
+        after = self._after.lines.position(self._moved(edit.span.end)).line - 1
+        after += NEWLINE.search(edit.span.text(self._before.text)) is None
+        self.unwrapped.update(range(after, after + len(below)))
 
     def _add_lines(self, edit: Edit) -> None:
         self.gone.update(_whole_lines(self._before, edit.span))

@@ -16,7 +16,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from linter.diagnostics import Edit, Fix
+from linter.diagnostics import Edit, EditKind, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
@@ -58,6 +58,10 @@ FIX = {
         'Named group to its new text, in which `{group}` is what a group matched; `""` deletes it.'
     ),
     "space": schemas.texts("Named groups that get a space where they touch a Han character."),
+    "tags": schemas.texts(
+        "Named groups that may take out whole tags of elements that HTML does not have, where they are "
+        "deleted, and all that is between two of them; only for what is no markup of a page."
+    ),
     "doubtful": schemas.texts("Named groups: where one of them matched, the fix is unsafe at most."),
 }
 FIX_REQUIRED = ("replace",)
@@ -158,10 +162,12 @@ class _Fixer:
         self._replace: Mapping[str, str] = fix.get("replace", {})
         self._space: list[str] = fix.get("space", [])
         self._doubtful: list[str] = fix.get("doubtful", [])
+        self._tags: list[str] = fix.get("tags", [])
         used: list[tuple[str, tuple[str, ...]]]
         used = [(name, ("fix", "replace", name)) for name in self._replace]
         used += [(name, ("fix", "space")) for name in self._space]
         used += [(name, ("fix", "doubtful")) for name in self._doubtful]
+        used += [(name, ("fix", "tags")) for name in self._tags]
         used += [
             (name, ("fix", "replace", key)) for key, text in self._replace.items() for name in names(text)
         ]
@@ -182,7 +188,8 @@ class _Fixer:
             content = fill(template, groups)
             content = content or joined(prose, Span(start, end))
             if content != text[start:end]:
-                edits.append(Edit(Span(start, end), content))
+                kind = EditKind.TAGS if name in self._tags else EditKind.WORDS
+                edits.append(Edit(Span(start, end), content, kind))
         for name in self._space:
             for at in match.span(name):
                 edited = any(edit.span.start <= at <= edit.span.end for edit in edits)
