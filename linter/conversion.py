@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Code points of a masked text that replace others: a lone CR appears as LF there.
 _MASKED = re.compile(f"[{PROTECTED}\n]+")
+#: What is left of lost characters; it is not Chinese.
+_LOST = re.compile("(?:[锟錕]斤拷)+[锟錕]?斤?")
 _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
@@ -134,6 +136,8 @@ def _characters(text: str, linked: frozenset[str] = NOT_LINKED, *, unifier: Unif
     for rule in built_in().rules if suppressed else ():
         for start, end in suppressed.get(rule, ()):
             prose = prose[:start] + PROTECTED * (end - start) + prose[end:]
+    if "斤拷" in prose:
+        prose = _LOST.sub(lambda match: PROTECTED * len(match.group()), prose)
     parts: list[str] = []
     at = 0
     for start, old, new in unifier.converted(prose, sections(text, regions)):

@@ -321,3 +321,8 @@ def test_output_that_nobody_reads() -> None:
         process.stdin.close()
         assert process.wait(60) == 2
         assert b"Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize(("target", "text"), [("zh-TW", "學習锟斤拷锟模型"), ("zh-CN", "学习錕斤拷模型")])
+def test_what_is_left_of_lost_characters_stays(target: str, text: str) -> None:
+    assert linter.convert(text, target) == text

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.characters.misdecoded import misdecoded
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -67,10 +69,15 @@ def misread(text: str) -> list[Misread]:
         for match in _NAMED.finditer(text):
             data = bytes.fromhex(re.sub("[<>]|0x", "", match.group()))
             found.append(Misread(*match.span(), _original(data.decode("latin-1"))))
+    found += (Misread(*stretch) for stretch in misdecoded(text))
     if _LEADING.search(text) is not None:
         found += _misread_characters(text)
-        found.sort(key=lambda stretch: stretch.start)
-    return found
+    found.sort(key=lambda stretch: (stretch.start, -stretch.end))
+    apart: list[Misread] = []
+    for stretch in found:
+        if not apart or stretch.start >= apart[-1].end:
+            apart.append(stretch)
+    return apart
 
 
 def _misread_characters(text: str) -> Iterator[Misread]:

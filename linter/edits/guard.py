@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import EditKind, Fix, Refusal, apply_edits
 from linter.edits.whole_blocks import takes_blocks
 from linter.edits.whole_lines import fenced_block, refuse_lines, takes_lines, unwraps
-from linter.edits.whole_tags import stands_apart, takes_tags
+from linter.edits.whole_tags import leaves_blocks, takes_tags
 from linter.regions import RegionKind, heading_keys
 from linter.spans import NEWLINE
 
@@ -147,7 +147,7 @@ def _judge_edit(document: Document, edit: Edit) -> EditKind | Refusal:
     refusal = refuse_lines(document, edit)
     if refusal is not None:
         return refusal
-    if edit.kind is EditKind.TAGS and takes_tags(document, edit) and stands_apart(document, edit):
+    if edit.kind is EditKind.TAGS and takes_tags(document, edit) and leaves_blocks(document, edit):
         return EditKind.TAGS
     if edit.kind in _CLAIMS and takes_blocks(document, edit):
         return EditKind.BLOCKS

@@ -42,7 +42,7 @@ _REUSED = re.compile(r"<unused\d+>.*<unused\d+>", re.DOTALL)
 _BETWEEN = frozenset(RegionKind) - {RegionKind.FRONT_MATTER, RegionKind.COMMENT}
 #: Lines next to a tag that goes, and what may be in them.
 _NEAR = frozenset((LineKind.BLANK, LineKind.TEXT, LineKind.HEADING, LineKind.LIST, LineKind.HTML))
-_BESIDE = frozenset(
+_AROUND = frozenset(
     (
         RegionKind.PROSE,
         RegionKind.MARKUP,
@@ -52,7 +52,7 @@ _BESIDE = frozenset(
         RegionKind.URL,
     )
 )
-#: What emphasis and all that is no prose show as.
+#: What emphasis and all that is not prose show as.
 _SHOWN = (MARKUP, MARKUP_END, PROTECTED)
 _WORD = re.compile(r"[^\W\d_]")
 #: With what a line may begin that begins no block: a letter, or what opens a quotation in Chinese.
@@ -115,10 +115,10 @@ def _are_halves(text: str) -> bool:
     return text.lower().endswith(f"</{opening.group(2).lower()}>")
 
 
-def stands_apart(document: Document, edit: Edit) -> bool:
+def leaves_blocks(document: Document, edit: Edit) -> bool:
     """Whether an edit that takes tags leaves all blocks around it as they are, which the proof will see.
 
-    A tag alone on its line may begin a block of HTML that goes on to the next blank line (CommonMark 4.6,
+    A tag alone on its line may begin a block of HTML that continues to the next blank line (CommonMark 4.6,
     kind 7). Once it is gone, those lines are a paragraph: they must have nothing but words.
     """
     lines, span = document.lines, edit.span
@@ -172,7 +172,7 @@ def _is_plain(document: Document, span: Span) -> bool:
     numbers = (document.lines.position(at).line for at in (span.start, span.end))
     first, last = numbers
     return _NEAR.issuperset(kinds[first - 1 : last]) and all(
-        region.kind in _BESIDE or (region.kind is RegionKind.HTML and is_removable(document, region))
+        region.kind in _AROUND or (region.kind is RegionKind.HTML and is_removable(document, region))
         for region in _regions(document, span)
     )
 

@@ -60,7 +60,7 @@ FIX = {
     "space": schemas.texts("Named groups that get a space where they touch a Han character."),
     "tags": schemas.texts(
         "Named groups that may take out whole tags of elements that HTML does not have, where they are "
-        "deleted, and all that is between two of them; only for what is no markup of a page."
+        "deleted, and all that is between two of them; only for what no page is written with."
     ),
     "doubtful": schemas.texts("Named groups: where one of them matched, the fix is unsafe at most."),
 }

@@ -40,6 +40,41 @@ def test_all_bytes_are_there(rule: Try, read: type[str], text: str) -> None:
     assert rule.fixes(f"這是 {read(text)}。", Applicability.UNSAFE) == f"這是 {text}。"
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("学习", "gbk"),
+        ("（訓練）", "gbk"),
+        ("幽灵堵车", "gbk"),
+        ("平穩", "big5"),
+        ("讓模型學習。", "mac_roman"),
+        ("é", "mac_roman"),
+        ("’s", "gbk"),
+    ],
+)
+def test_utf_8_read_as_something_else(rule: Try, text: str, encoding: str) -> None:
+    wrong = text.encode("utf-8").decode(encoding)
+    assert rule.fixes(f"it{wrong} 甲", Applicability.UNSAFE) == f"it{text} 甲"
+
+
+def test_shift_jis_read_as_windows(rule: Try) -> None:
+    assert rule.fixes("書：ƒXƒgƒŒƒXと ƒ(x)", Applicability.UNSAFE) == "書：ストレスと ƒ(x)"
+    assert rule.fixes("VoilÃ , dÃ©jÃ  vu", Applicability.UNSAFE) == "Voilà, déjà vu"
+
+
+def test_a_last_byte_that_became_a_question_mark(rule: Try) -> None:
+    assert rule.finds("瀛︿範鍚? 吧") == ["瀛︿範鍚"]
+    assert rule.fixes("瀛︿範鍚? 吧", Applicability.UNSAFE) == "瀛︿範鍚? 吧"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["鈥與鈽、鈥（Ho）", "魑魅魍魎、饕餮、脛腓腱", "ÈÉÊ OÙ, √π ≤ ∑", "鍚馨鏗鏘，鑫淼鑽鍊，瀛海溫泉", "Ã la"],
+)
+def test_rare_characters_are_left_alone(rule: Try, text: str) -> None:
+    assert rule.finds(text) == []
+
+
 def test_a_missing_byte_is_reported_and_not_guessed(rule: Try) -> None:
     text = f"談{as_windows('數據')[:-1]}的{as_latin('訓練')[:4]}"
     assert rule.finds(text) == [as_windows("數據")[:-1], as_latin("訓練")[:4]]
