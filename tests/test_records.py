@@ -108,6 +108,11 @@ def test_broken_blocks_are_diagnosed(text: str, problem: str) -> None:
     assert any(problem in each for each in problems(text)), problems(text)
 
 
+@pytest.mark.parametrize("slot", ["<summary here>", "<summary of the video goes here>"])
+def test_a_slot_of_a_template_is_no_second_summary(slot: str) -> None:
+    assert not problems(page(slot))
+
+
 def test_a_broken_block_hides_no_neighbour() -> None:
     text = page(head="1. 甲").replace("</details>", "") + page(head="2. 乙") + page(head="3. 丙")
     assert [record.index.value for record in Document(text).records.records if record.index] == [

@@ -36,6 +36,13 @@ def status(judge: SummaryJudge, body: str, title: str = "談推論") -> str:
     return judge.status(document, record).value
 
 
+ASKS_AT_LENGTH = (
+    "很抱歉，由於我沒有辦法直接開啟您給我的連結，也沒有辦法收看或收聽這一集的內容，"
+    "所以沒有辦法照您的要求寫出這一集的重點摘要。\n\n"
+    "為了協助您完成整理，麻煩您提供下列任何一項：\n\n"
+    "1. **逐字稿全文**：您可以直接貼在這裡。\n2. 字幕檔\n3. 影片的內容大綱\n\n"
+    "收到之後，我會馬上依照您指定的格式替您整理出完整的摘要。期待您的回覆！"
+)
 SAYING_NOTHING = {
     "missing": [
         "&nbsp; &#8203;",
@@ -55,6 +62,10 @@ SAYING_NOTHING = {
         "谈推论。",
         "標題：《談推論》",
         "3. [2024-01-02] 談推論",
+        "[model=gpt-4o-mini,0]",
+        "片長：1:02:33\n日期：2024/3/5",
+        "（掌聲）",
+        "以下是這集的重點整理：",
     ],
     "placeholder": [
         "Ｎ／Ａ",
@@ -76,18 +87,31 @@ SAYING_NOTHING = {
         "重點：待補\n結論：待補",
         "TODO: write the summary",
         "```\nnull\n```",
+        "[請填寫摘要]",
+        "Your notes here",
+        "Lorem ipsum dolor sit amet.",
+        "<null>",
+        "Notes go up tomorrow",
+        "等逐字稿出來再補重點",
+        "這集缺字幕，所以暫時沒有筆記。",
+        "No captions, so no notes.",
+        "內容請看原影片",
+        "用兩句話概述本集內容",
+        "List the main points in 50 words.",
+        "#REF!",
     ],
     "template": [
         "{{ item.summary }}",
         "${abstract}",
         "<summary here>",
         "<在此輸入重點>",
-        "[請填寫摘要]",
         "【摘要】",
         "<%= text %>",
         "## 重點\n\n- {point}\n- {point}",
-        "Your notes here",
-        "Lorem ipsum dolor sit amet.",
+        "- 主題：＿＿＿\n- 結語：＿＿＿",
+        "主講：\n\n大綱：",
+        "%s 的摘要，共 %d 字",
+        "- 要點一\n- 要點二",
     ],
     "error": [
         "Error 503: Service Unavailable",
@@ -104,6 +128,13 @@ SAYING_NOTHING = {
         "生成摘要時發生錯誤",
         "API 呼叫失敗：429",
         "net::ERR_CONNECTION_RESET",
+        "Error code: 400 - {'error': {'message': 'Unsupported parameter', 'code': 'invalid_value'}}",
+        '{"type": "error", "error": {"type": "api_error"}}',
+        "finishReason: RECITATION",
+        "模型傳來的回應為空",
+        "逐字稿過長，模型無法處理。",
+        "<html><body><h1>504 Gateway Time-out</h1><hr>nginx</body></html>",
+        "bash: whisper: command not found",
     ],
     "refusal": [
         "您好，您還沒有貼上逐字稿喔！貼上之後，我會馬上為您整理。",
@@ -112,6 +143,10 @@ SAYING_NOTHING = {
         "You forgot to attach the transcript.",
         "我需要文字稿才能整理。",
         "No transcript was provided. Please share it so I can help.",
+        "這個話題我暫時無法回答，我們換個話題吧。",
+        "您只貼了標題，沒有內文。",
+        "Which part would you like me to summarize?",
+        ASKS_AT_LENGTH,
     ],
 }
 SAYING_SOMETHING = [
@@ -143,6 +178,16 @@ SAYING_SOMETHING = [
     "![架構圖](https://example.com/a.png)",
     "[快取存的是鍵與值，不必重算。](https://example.com/)",
     "$O(n^2)$",
+    "沒有字幕的影片也能有摘要。",
+    "沒有逐字稿，就查不到原話。",
+    "The API fails when the key is missing.",
+    "請寫一篇摘要，並說明理由。",
+    "重點一：快取\n重點二：批次",
+    "系統維護",
+    "錯誤處理與例外",
+    "我無法忘記那個夏天。",
+    "1984",
+    "講者：黃老師談快取。",
 ]
 
 

@@ -46,16 +46,28 @@ STATUSES: Mapping[str, SummaryStatus] = MappingProxyType(
 LABELS, NEXT_TO = "labels", "next_to"
 #: The longest line, summary, and error message of several lines that are compared with patterns, in code
 #: points; and how the latter start.
-_LONGEST_LINE, _LONGEST, _LONGEST_ERROR = 300, 600, 4000
-#: The most Han characters of a summary that says nothing and does not speak to anybody.
-_LONGEST_HAN = 80
+_LONGEST_LINE, _LONGEST, _LONGEST_ERROR = 700, 2000, 4000
+#: The most code points and Han characters of a summary that says nothing and does not speak to anybody.
+_LONGEST_SILENT, _LONGEST_HAN = 600, 80
+#: Who speaks to somebody, and how whoever refuses begins: with an apology, or with "you" or "I".
 _PERSON = re.compile("[您你我]")
+_SPEAKS = re.compile(
+    r"抱歉|对不起|對不起|不好意思|[遗遺]憾|[您你我请請]|作[为為]"
+    r"|sorry|apologi|unfortunately|thank|as an ai|\bi\b|\byou",
+    re.IGNORECASE,
+)
+#: How many code points of a summary its opening is.
+_OPENING = 60
 _PROGRAM = re.compile(r"[\x20-\x7e]{8}|[{\[<]")
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=[A-Za-z0-9)\]\"'’]\.)\s+")
-_CLAUSE_END = re.compile(r"\s*[,，:：;；、。!?！？()（）]+\s*|\s+[-–—]+\s+|[—–]+")
+_CLAUSE_END = re.compile(r"\s*[,，:：;；、。!?！？()（）|]+\s*|\s+[-–—]+\s+|[—–]+")
 #: What a text has that is a sentence, rather than a name.
 _SENTENCE = re.compile(r"[。!?;,，]|\.$")
+#: The end of the name of a field that has no value.
+_BLANK = re.compile(r"[:：]\s*$")
 _BY_HAN = re.compile(f"(?<=[{HAN}]) | (?=[{HAN}])")
+#: The first Traditional form of some Simplified characters, and the one that people write.
+_STANDARD = str.maketrans("爲裏麽羣着衆産説", "為裡麼群著眾產說")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 #: What there may be words next to: what to do about it.
 _WITH_ADVICE = (SummaryStatus.REFUSAL, SummaryStatus.ERROR)
@@ -107,7 +119,7 @@ class SummaryJudge:
         titles = {core(field.value): None for field in (record.title, record.heading) if field is not None}
         patterns = {} if _is_long(record.summary.value) else self.patterns
         reading = _Reading(patterns, titles, Deadline(self._rule, document))
-        found, names = _NOTHING, 0
+        found, names, blanks = _NOTHING, 0, 0
         for line in visible_lines(document, record.summary.span):
             said = reading.line(line)
             if said is None and _is_name(line):
@@ -115,6 +127,9 @@ class SummaryJudge:
             if said is None:
                 return self._whole(document, record.summary.value)
             found |= said
+            blanks += not said and _BLANK.search(line.text) is not None
+        if blanks > 1 and not found:
+            return SummaryStatus.TEMPLATE  # a form that nobody filled in
         status = next((status for name, status in STATUSES.items() if name in found), None)
         if status in _WITH_ADVICE or (status is not None and NEXT_TO not in found):
             return status
@@ -186,12 +201,15 @@ class _Reading:
     def _clause(self, clause: str, *, plain: bool) -> _Found | None:
         if any(repeats(clause, title) for title in self._titles):
             return _NOTHING
-        return self._part(clause, plain=plain, names=(*STATUSES, NEXT_TO))
+        found = self._part(clause, plain=plain)
+        if found is None and self._matches(NEXT_TO, _forms(clause)):
+            return frozenset((NEXT_TO,))
+        return found
 
-    def _part(self, text: str, *, plain: bool, names: Iterable[str] = tuple(STATUSES)) -> _Found | None:
+    def _part(self, text: str, *, plain: bool) -> _Found | None:
         """What matches all of a text; a refusal only in plain paragraphs, where a model speaks."""
         forms = _forms(text)
-        for name in names:
+        for name in STATUSES:
             if (plain or name != "refusal") and self._matches(name, forms):
                 return frozenset((name,))
         return _NOTHING if self._matches(LABELS, forms) else None
@@ -209,8 +227,8 @@ def _is_long(text: str) -> bool:
 
     Whoever writes Chinese and asks for something is longer, and says "you" or "I".
     """
-    if len(text) > _LONGEST:
-        return True
+    if len(text) > _LONGEST_SILENT:
+        return len(text) > _LONGEST or _SPEAKS.search(text, 0, _OPENING) is None
     return not _PERSON.search(text) and sum(map(len, HAN_RUN.findall(text))) > _LONGEST_HAN
 
 
@@ -243,4 +261,4 @@ def _forms(text: str) -> Iterable[str]:
     """
     half = _BY_HAN.sub("", " ".join(unicodedata.normalize("NFKC", text).split()))
     forms = (half, _EDGES.sub("", half))
-    return dict.fromkeys((*forms, *map(as_traditional, forms)))
+    return dict.fromkeys((*forms, *(as_traditional(form).translate(_STANDARD) for form in forms)))

@@ -33,8 +33,8 @@ _INLINE = re.compile(
     r"|tt|u|wbr"
 )
 _BLOCK = re.compile(
-    r"article|aside|blockquote|br|center|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main"
-    r"|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+    r"article|aside|blockquote|body|br|center|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|hr|html|li|main"
+    r"|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
 _SHOWING = re.compile(
     r"audio|canvas|code|embed|iframe|img|kbd|math|object|picture|pre|samp|svg|textarea|var|video"

@@ -37,6 +37,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r|\n)")
+#: Attributes with values; bare words after the name of a tag are a slot for whoever fills in a template.
+_ATTRIBUTES = re.compile(r"[\w:.-]+\s*=")
 _LINE_START = re.compile(r"[ \t>]*$")
 
 
@@ -172,7 +174,7 @@ class _Reader:
             block.summary = tag
             if tag.attributes:
                 self._break(tag, Phrase("attributes on <summary>: {attributes}", attributes=tag.attributes))
-        else:
+        elif not tag.attributes or _ATTRIBUTES.search(tag.attributes):
             self._break(tag, Phrase("a second <summary> in one record"))
 
     def _starts_record(self, index: int) -> bool:
