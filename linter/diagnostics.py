@@ -62,6 +62,7 @@ class Refusal(enum.Enum):
     NO_CHANGE = template("it changes nothing")
     NOT_WRITABLE = template("it is not within one field that can be written")
     LINKED_HEADING = template("a link leads to this heading")
+    TITLE = template("programs may know the block by this title")
     PART_OF_LINE = template("it would take only part of a line")
     SPLIT_LINE = template("it would break a line in two")
     JOINED_LINES = template("it would join two lines")

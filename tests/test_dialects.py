@@ -1,4 +1,4 @@
-"""Markup of dialects, code of templates and hashtags are protected; their titles and contents are prose."""
+"""Markup of dialects, code of templates and names are protected; titles keep their words; contents are prose."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def protected_parts(text: str) -> list[str]:
         ("import A from 'a'\nexport const 数据 = {\n\n a: 1}\n\n# 標題\n", None),
         ("import duties are high\n\nexport 是輸出\n", []),
         ("import 'a'\n\n看 {数据.length} 個\n", ["import 'a'", "{数据.length}"]),
-        ("看 {数据} 與 {甲, 乙}\n", []),
+        ("看 {数据} 與 {甲, 乙}\n", ["{数据}"]),
         ('看 {t("数据")} 與 {/* 数据 */}\n', ['{t("数据")}', "{/* 数据 */}"]),
         ('{"name": "数据"}\n', []),
         ("it's {t('数据')} isn't\n", ["{t('数据')}"]),
@@ -73,6 +73,25 @@ def protected_parts(text: str) -> list[str]:
         ("看#数据、C#数据 &#25968;[甲](#数据) #12 ##数据\n", []),
         ("來 #数据分析# 看\n", ["#数据分析#"]),
         ("# 標題 #数据\n", ["#数据"]),
+        ('!!! 数据 "標題"\n!!! 数据\n    內容\n', ['!!! 数据 "', '"', "!!! 数据"]),
+        ("@tab:active 標題\n<<< @/数据.js\n(数据)=\n", ["@tab:active ", "<<< @/数据.js", "(数据)="]),
+        (":::{note} 標題\n:class: 数据\n甲\n", [":::{note} ", ":class: 数据"]),
+        (":class: 数据\n", []),
+        ("::: 甲.数据\n", ["::: 甲.数据"]),
+        ('{\n  "title": "数据"\n}\n甲\n', ['{\n  "title": "数据"\n}']),
+        ("见 @fig:数据 與 @abc数据 （@数据），甲@数据\n", ["@fig:数据", "@abc", "@数据"]),
+        ("@include('数据', $甲) @ 数据\n", ["@include('数据', $甲)"]),
+        ("数据:: 甲\n- (数据:: 4) 乙\n", ["数据:: 甲", "(数据:: 4)"]),
+        ("甲，数据:: 乙\n", []),
+        ("甲 [数据=甲] [a 数据]\n", []),
+        ('甲 [name=数据] [a b="数据"]乙[/a] [model=数据,0]\n', ["[name=数据]", '[a b="数据"]']),
+        ("甲 ^数据\n乙 ^数据 丙\n", ["^数据"]),
+        ("\\eqref{数据} \\@ref(数据) \\textbf{数据}\n", ["\\eqref{数据}", "\\@ref(数据)", "{数据}"]),
+        ("(ref:数据) 甲 :kbd[甲]{a=数据}\n", ["(ref:数据)", ":kbd", "{a=数据}"]),
+        ("<数据 a='甲'>乙</数据> <数据/> <数据>\n", ["<数据 a='甲'>", "</数据>", "<数据/>"]),
+        ("<#list 数据 as 甲>乙<@数据/>\n", ["<#list 数据 as 甲>", "<@数据/>"]),
+        ("${数据} %{数据} {@html 数据} {数据:.2f}\n", ["${数据}", "{数据}", "{@html 数据}", "{数据:.2f}"]),
+        ("{if $数据 > 1}甲{数据, plural, one {乙}}\n", ["{if $数据 > 1}", "{数据, plural, one {乙}}"]),
     ],
 )
 def test_what_is_protected(text: str, expected: list[str] | None) -> None:
@@ -87,14 +106,14 @@ def every() -> tuple[Rule, ...]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('???+ tip "学习,資料"\n\n    說明"学习"\n', '???+ tip "學習，資料"\n\n    說明「學習」\n'),
+        ('???+ tip "学习,資料"\n\n    說明"学习"\n', '???+ tip "学习,資料"\n\n    說明「學習」\n'),
         (
             '> !!! tip "学习"\n>\n>     說明学习\n>\n>         学习\n',
-            '> !!! tip "學習"\n>\n>     說明學習\n>\n>         学习\n',
+            '> !!! tip "学习"\n>\n>     說明學習\n>\n>         学习\n',
         ),
-        ('- 甲\n\n    === "学习"\n\n        說明学习\n', '- 甲\n\n    === "學習"\n\n        說明學習\n'),
-        (":::tip[学习]\n說明学习。\n:::\n", ":::tip[學習]\n說明學習。\n:::\n"),
-        ("> [!学习] 学习\n> 說明学习\n", "> [!学习] 學習\n> 說明學習\n"),
+        ('- 甲\n\n    === "学习"\n\n        說明学习\n', '- 甲\n\n    === "学习"\n\n        說明學習\n'),
+        (":::tip[学习]\n說明学习。\n:::\n", ":::tip[学习]\n說明學習。\n:::\n"),
+        ("> [!学习] 学习\n> 說明学习\n", "> [!学习] 学习\n> 說明學習\n"),
         ("這裡整理 #机器学习 的学习筆記。\n", "這裡整理 #机器学习 的學習筆記。\n"),
         ('這裡有 {t("学习")} 的学习筆記。\n', '這裡有 {t("学习")} 的學習筆記。\n'),
     ],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.document import Document
     from linter.regions import Heading
+    from linter.spans import Span
 
 #: The reason why an edit may not touch a region that is not prose, by the region's kind.
 _REASONS = {
@@ -77,6 +78,8 @@ def judge(document: Document, fix: Fix) -> Allowed | Refused:
         return Refused(Refusal.NO_CHANGE)
     if _changes_link(document, edits):
         return Refused(Refusal.LINKED_HEADING)
+    if any(_rewords(edit, title) for edit in edits for title in document.structure.titles):
+        return Refused(Refusal.TITLE)
     kinds: list[EditKind] = []
     for edit in edits:
         judged = _judge_edit(document, edit)
@@ -132,6 +135,12 @@ def _touches(edit: Edit, heading: Heading) -> bool:
     """Whether an edit has a part of a heading, or adds to it."""
     start, end = edit.span.start, edit.span.end
     return start <= heading.span.end and (end > heading.span.start or start >= heading.span.start)
+
+
+def _rewords(edit: Edit, title: Span) -> bool:
+    """Whether an edit changes a title, and does not take it out with its block."""
+    taken = not edit.content and edit.span.start < title.start and title.end <= edit.span.end
+    return edit.span.touches(title) and not taken
 
 
 def _in_newlines(document: Document, edit: Edit) -> Edit:

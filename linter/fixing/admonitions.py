@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _MARK = re.compile(
-    r'(?P<mark>(?:!{3}|\?{3}\+?)[ \t]+[a-z][\w-]*(?:[ \t]+[a-z][\w-]*)*|={3}[!+]?(?=[ \t]+"))'
-    r'[ \t]*(?P<title>"[^"]*")?[ \t]*',
-    re.IGNORECASE,
+    r'(?P<mark>(?:!{3}|\?{3}\+?)[ \t]+[^\W\d][\w-]*(?:[ \t]+[^\W\d][\w-]*)*|={3}[!+]?(?=[ \t]+"))'
+    r'[ \t]*(?P<title>"[^"]*")?[ \t]*'
 )
 _INDENT = 4
 #: The blocks that such a line ends.
@@ -32,9 +31,13 @@ def _admonition(state: StateBlock, first: int, last: int, silent: bool) -> bool:
         return False
     start, end = state.bMarks[first] + state.tShift[first], state.eMarks[first]
     match = _MARK.fullmatch(state.src, start, end)
+    indent = state.sCount[first] + _INDENT
+    if match is not None and not match["title"] and not match["mark"].isascii():
+        # A class that is not ASCII needs a title or its content right below; see `linter.regions.dialects`.
+        below = first + 1 < last and not state.isEmpty(first + 1) and state.sCount[first + 1] >= indent
+        match = match if below else None
     if match is None or silent:
         return match is not None
-    indent = state.sCount[first] + _INDENT
     after = _end(state, first + 1, last, indent)
     opening = state.push("admonition_open", "div", 1)
     opening.markup, opening.map = match["mark"], [first, after]

@@ -98,6 +98,8 @@ class Scan:
     inline: list[InlineRun] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
     """The labels that definitions give links, as `label_key` writes them."""
+    titles: list[Span] = field(default_factory=list)
+    """The titles of blocks of dialects, in order."""
 
 
 def label_key(label: str) -> str:

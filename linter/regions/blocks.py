@@ -36,9 +36,13 @@ if TYPE_CHECKING:
 
 #: What starts front matter, in YAML or in TOML, and what ends it.
 _FRONT_MATTER = {"---": ("---", "..."), "+++": ("+++",)}
+#: Front matter in JSON has a title, unlike the call of a tool.
+_JSON_MATTER = re.compile(
+    r"""\{[ \t]*(?:\r\n?|\n)(?=[^{}]*"title"[ \t]*:)[ \t]*"(?:.*(?:\r\n?|\n))*?\}[ \t]*(?=[\r\n]|$)"""
+)
 _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
 #: The first characters of lines that may not be plain text, including digits; and of blocks without prose.
-_STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:!?/%{0123456789")
+_STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:!?/%{@(0123456789")
 _CONTAINER_STARTERS = frozenset("`~<$\\%{")
 #: Comments of Jinja and of Obsidian that run across lines: their first line, and how they end.
 _COMMENTS = ((re.compile(r"\{#(?=[\s-])(?:(?!#\}).)*$"), "#}"), (re.compile(r"%%[^%]*$"), "%%"))
@@ -127,6 +131,8 @@ class _Scanner:
         If the second line is blank, the first is a thematic break; front matter contains no records.
         """
         text = self._text
+        if text.startswith("{") and (matter := _JSON_MATTER.match(text)) is not None:
+            return self._cut(0, 0, self._marks.line_of(matter.end()) + 1, RegionKind.CODE_BLOCK)
         ends = _FRONT_MATTER.get(text[: self._lines[0][1]].rstrip())
         if ends is None or len(self._lines) == 1:
             return 0
@@ -206,6 +212,8 @@ class _Scanner:
         self._table = False
         self._add(RegionKind.ATTRIBUTES, at, marker.title.start)
         self._add(RegionKind.ATTRIBUTES, marker.title.end, end)
+        if len(marker.title):
+            self._out.titles.append(marker.title)
         self._open(marker.title.start, marker.title.end)
         self._close()
         if marker.indents:

@@ -2,7 +2,8 @@
 
 Read are the admonitions of Python-Markdown, the tabs and blocks of its extensions, the containers of pandoc,
 VuePress, Docusaurus and MyST, the callouts of Obsidian and GitHub, and the modules of MDX. A title in them is
-prose, all else is protected. Only what has no other sensible meaning counts: `!!! note`, but not `!!! 注意`.
+prose that rules see and no fix rewords, for it is a key or an anchor in many programs; all else is
+protected. Only what has no other sensible meaning counts: `!!! note`, but not `!!! 注意`.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: The first characters of such lines.
-STARTERS = frozenset("!?=:/[-")
+STARTERS = frozenset("!?=:/[-@<(")
 #: How far the content of an admonition or of a tab is indented, in columns.
 CONTENT_INDENT = 4
-#: `!!! note inline "Title"`, `??? tip`, `???+ tip`; the class is never Chinese.
-_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+[A-Za-z][\w-]*(?:[ \t]+[A-Za-z][\w-]*)*[ \t]*(?=["\r\n]|$)')
+#: `!!! note inline "Title"`, `??? tip`, `???+ tip`.
+_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+[^\W\d][\w-]*(?:[ \t]+[^\W\d][\w-]*)*[ \t]*(?=["\r\n]|$)')
+#: The line below one without title whose class is Chinese: without it, the words may be meant for readers.
+_INDENTED_LINE = re.compile(r"(?:\r\n?|\n)[> \t]*(?: {4}|\t)[ \t]*\S")
 #: `=== "Title"`, with `!` or `+`.
 _TAB = re.compile(r'===[!+]?[ \t]+(?=")')
 _QUOTED = re.compile(r'"([^"\r\n]*)"[ \t]*$')
@@ -29,20 +32,41 @@ _BLOCK = re.compile(r"/{3,}(?:[ \t]+[A-Za-z][\w-]*[ \t]*(?:\|[ \t]*|$)|[ \t]*$)"
 _BRACES = r"\{[^{}\r\n]*\}"
 #: `::: tip Title`, `:::note[Title]{#id}`, `::: {.class}`, and the `:::` that ends it.
 _CONTAINER = re.compile(
-    rf":{{3,}}(?:[ \t]*(?:{_BRACES}|[\w-]+))?(?:\[([^\[\]\r\n]*)\])?(?:[ \t]*{_BRACES})?[ \t]*"
+    rf":{{3,}}(?:[ \t]*(?:{_BRACES}|[\w-]+(?:\.[\w-]+)*))?(?:\[([^\[\]\r\n]*)\])?(?:[ \t]*{_BRACES})?[ \t]*"
 )
 #: `::name[Title]{#id}`, alone on its line.
-_LEAF = re.compile(rf"::[A-Za-z][\w-]*(?:\[([^\[\]\r\n]*)\])?(?:{_BRACES})?[ \t]*$")
+_LEAF = re.compile(rf"::[^\W\d][\w-]*(?:\[([^\[\]\r\n]*)\])?(?:{_BRACES})?[ \t]*$")
 _CLOSING_COLONS = re.compile(r"[ \t]*:*[ \t]*$")
 #: `[!note]-`, the first line of a block quote.
 _CALLOUT = re.compile(r"\[![^\[\]\r\n]{1,60}\][+-]?(?=[ \t]|$)")
 #: `--8<-- "file"`, which includes another file.
 _INCLUDED = re.compile(r"-{2,}8<-{2,}(?:[ \t].*)?$")
+#: `<<< file` of VitePress.
+_INCLUDED_CODE = re.compile(r"<<<[ \t]+\S.*$")
+#: `@tab Title` of VuePress.
+_TAB_LINE = re.compile(r"@tab(?::[a-z]+)?(?:[ \t]+|$)")
+#: `(name)=` of MyST, the name of what follows.
+_TARGET = re.compile(r"\([^\s()]+\)=[ \t]*$")
+#: `:name: value`, an option below the opening of a container.
+_OPTION = re.compile(r":[^\W\d][\w-]*:(?:[ \t].*)?$")
+_LINE_BEFORE = re.compile(r"[> \t]*(:.*)")
+_MOST_OPTIONS = 20
 #: A line that imports into a module of JavaScript, or exports from it.
 _MODULE = re.compile(
     r"""import[ \t]+(?:['"]|[^'"\r\n]*[ \t}]from[ \t]*['"])|import[ \t]*\{[^{}'"]*$"""
     r"|export[ \t]+(?:(?:const|let|var|class|async|function\*?)[ \t]+[\w$\[{]|default[ \t(\[{<]|\*[ \t]|\{)"
 )
+#: The patterns of lines with a title in quotation marks, by their first character.
+_TITLED = {"!": _ADMONITION, "?": _ADMONITION, "=": _TAB}
+#: The patterns of lines with a title up to their end, or with none.
+_PATTERNS = {
+    "/": _BLOCK,
+    "[": _CALLOUT,
+    "-": _INCLUDED,
+    "@": _TAB_LINE,
+    "<": _INCLUDED_CODE,
+    "(": _TARGET,
+}
 #: How many lines a block of JavaScript may have.
 _LONGEST = 200
 _MODULE_LINES = ("import ", "export ")
@@ -66,19 +90,12 @@ def read_marker(text: str, at: int, end: int, *, quoted: bool) -> Marker | None:
         end: where it ends.
         quoted: whether it is in a block quote.
     """
-    match text[at]:
-        case "!" | "?":
-            return _titled(_ADMONITION.match(text, at, end), text, end)
-        case "=":
-            return _titled(_TAB.match(text, at, end), text, end)
-        case "/":
-            return _until(_BLOCK.match(text, at, end), end)
-        case "[":
-            return _until(_CALLOUT.match(text, at, end), end) if quoted else None
-        case "-":
-            return _until(_INCLUDED.match(text, at, end), end)
-        case _:
-            return _colons(text, at, end)
+    first = text[at]
+    if first in _TITLED:
+        return _titled(_TITLED[first].match(text, at, end), text, end)
+    if first in _PATTERNS:
+        return _until(_PATTERNS[first].match(text, at, end), end) if quoted or first != "[" else None
+    return _colons(text, at, end)
 
 
 def _titled(match: re.Match[str] | None, text: str, end: int) -> Marker | None:
@@ -86,6 +103,8 @@ def _titled(match: re.Match[str] | None, text: str, end: int) -> Marker | None:
     if match is None:
         return None
     if not text[match.end() : end].strip():
+        if not match.group().isascii() and _INDENTED_LINE.match(text, end) is None:
+            return None
         return Marker(Span(end, end), indents=True)
     title = _QUOTED.match(text, match.end(), end)
     return Marker(Span(*title.span(1)), indents=True) if title is not None else None
@@ -100,11 +119,28 @@ def _colons(text: str, at: int, end: int) -> Marker | None:
     if (match := _LEAF.match(text, at, end)) is not None:
         return Marker(Span(*match.span(1)) if match.group(1) is not None else Span(end, end))
     if (match := _CONTAINER.match(text, at, end)) is None:
-        return None
+        option = _OPTION.match(text, at, end)
+        return _until(option, end) if option is not None and _is_option(text, at) else None
     if match.group(1) is not None:
         return Marker(Span(*match.span(1)))
     closing = _CLOSING_COLONS.search(text, match.end(), end)
     return Marker(Span(match.end(), closing.start() if closing is not None else end))
+
+
+def _is_option(text: str, at: int) -> bool:
+    """Whether the lines right above are options, and above them the opening of a container."""
+    before = text.rfind("\n", 0, at)
+    for _ in range(_MOST_OPTIONS):
+        start = text.rfind("\n", 0, max(before, 0)) + 1
+        line = _LINE_BEFORE.match(text[start : max(before, 0)].rstrip())
+        if line is None:
+            return False
+        if line.group(1).startswith(":::"):
+            return line.group(1).rstrip(":") != ""
+        if _OPTION.match(line.group(1)) is None:
+            return False
+        before = start - 1
+    return False
 
 
 def is_module(text: str) -> bool:

@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING
 from linter.characters.scripts import HAN
 from linter.regions.block import label_key
 from linter.regions.emphasis import rendered_delimiters
+from linter.regions.names import (
+    block_id_end,
+    bracket_tag_end,
+    mention_end,
+    named_by_colon,
+    reference_end,
+    scheme_start,
+)
 from linter.regions.region import Region, RegionKind
 from linter.regions.templates import braces_end, tag_end
 from linter.spans import Span
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 
     from linter.regions.block import InlineRun
 
-_ATTRIBUTE = r"""\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+_ATTRIBUTE = r"""\s+(?:[^\W\d]|[_:@#])[\w.:@#-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 #: A tag exactly as CommonMark 6.6 defines it, or anything on one line that a browser would read as one.
 #: A bare `<` before a space, a digit or Han opens nothing.
 _TAG = re.compile(
@@ -44,6 +52,8 @@ _AUTOLINK = re.compile(
 #: punctuation.
 _REST = r"""[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"""
 _ADDRESS = re.compile(rf"(?i:(?:https?|ftp|file)://|www\.|mailto:){_REST}+")
+#: An address that a program opens, from the colon of its scheme: `obsidian://open?vault=甲`.
+_PROGRAM_ADDRESS = re.compile(rf"://{_REST}+")
 #: Domains may have letters of any script before the last dot; `git@host.com:folder/name` is an address, too.
 _EMAIL = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|(?:[\w-]{1,63}\.){1,5}[A-Za-z]{2,24})"
@@ -75,7 +85,11 @@ _REFERENCE = re.compile(r"\]\[([^\[\]]{0,999})\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
 #: The longest label that CommonMark allows (4.7).
 _LONGEST_LABEL = 999
-_LOOSE_TARGET = re.compile(r"\]\([^()\r\n]*://[^()\r\n]*\)")
+#: An address or the name of a file with spaces, perhaps with the size of a picture.
+_LOOSE_TARGET = re.compile(
+    r"\]\((?:[^()\r\n]*://[^()\r\n]*|[^()\r\n]*[^\s()]\.[A-Za-z][A-Za-z0-9]{0,4}(?:#[^()\r\n\"]*)?"
+    r"(?:[ \t]+=\d*x\d*)?(?:[ \t]+\"[^\"\r\n]*\")?[ \t]*)\)"
+)
 #: As on social media (twitter-text) and in Obsidian: with a letter in it, and none before; Weibo has `#a#`.
 _HASHTAG = re.compile(r"(?<![\w&/#＃\]])[#＃](?=[\d_/-]*[^\W\d_])\w+(?:[/-]\w+)*(?:#(?!\w))?")
 #: A comment of Obsidian within a line.
@@ -86,15 +100,17 @@ _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\
 _PRICE = re.compile(r"\$+\d")
 _HAN = re.compile(f"[{HAN}]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_ADDRESS_START = r"(?<=[Hh])[Tt][Tt][Pp][Ss]?://|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:"
+#: A colon of a field, of an address of a program, of the name of a text, or of a directive.
+_COLON_START = r"(?<=:)(?:(?=:[ \t]|//)|(?<=\(ref:)|(?<![\w:]:)(?=[^\W\d][\w-]*\[))"
 #: What may start a region: a character class first, so that `re` can skip to it, then what must follow.
 _START = re.compile(
-    r"[\\`<$\[\]&{@/#＃%*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@/#＃])|(?<=%)%|(?<=\*)\**|(?<=_)_*|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
-    r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
+    r"[\\`<$\[\]&{@/#＃%^:*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@/#＃^])|(?<=%)%|(?<=\*)\**|(?<=_)_*"
+    rf"|{_ADDRESS_START}|{_COLON_START})"
 )
 #: The part of it that may start a protected region.
 _START_PROTECTED = re.compile(
-    r"[\\`<$\[\]{@/#＃%HhFfWwMm](?:(?<=[\\`<$\[\]{@/#＃])|(?<=%)%|(?<=[Hh])[Tt][Tt][Pp][Ss]?://"
-    r"|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][Ee])://|(?<=[Ww])[Ww][Ww]\.|(?<=[Mm])[Aa][Ii][Ll][Tt][Oo]:)"
+    rf"[\\`<$\[\]{{@/#＃%^:HhFfWwMm](?:(?<=[\\`<$\[\]{{@/#＃^])|(?<=%)%|{_ADDRESS_START}|{_COLON_START})"
 )
 _MARKUP = frozenset((RegionKind.MARKUP, RegionKind.MARKUP_END, RegionKind.LINK))
 _BACKTICKS = re.compile(r"`+")
@@ -165,6 +181,7 @@ class _Scanner:
             "#": self._hashtag,
             "＃": self._hashtag,
             "%": self._hidden,
+            "^": self._block_id,
         }
         while (match := self._starter.search(self._text, at, self._end)) is not None:
             here, at = match.span()
@@ -174,7 +191,9 @@ class _Scanner:
                 continue
             start = here
             if opening == "@":
-                found, start = self._email(here)
+                found, start = self._at_sign(here)
+            elif opening == ":":
+                found, start = self._colon(here)
             elif opening == "/":
                 found, start = self._path(here)
             elif opening == "\\" and _DRIVE_BEFORE.search(self._text, max(self._start, here - 3), here):
@@ -194,6 +213,8 @@ class _Scanner:
         match = _TEX.match(self._text, at, min(self._end, at + _REACH))
         if match is not None:
             return RegionKind.MATH, match.end()
+        if (end := reference_end(self._text, at, self._end)) > at:
+            return RegionKind.ATTRIBUTES, end
         escaped = self._text[at + 1 : at + 2]
         return (RegionKind.MARKUP, at + 2) if escaped in _PUNCTUATION and escaped and not self._raw else None
 
@@ -241,6 +262,10 @@ class _Scanner:
         return match.end()
 
     def _maths(self, at: int) -> tuple[RegionKind, int] | None:
+        if self._text.startswith("{", at + 1):  # `${name}` of templates, unless it is plain TeX
+            end = braces_end(self._text, at + 1, min(self._end, at + _REACH), always=False)
+            if end > at + 1 and _HAN.search(self._text, at, end):
+                return RegionKind.ATTRIBUTES, end
         match = _MATH_SPAN.match(self._text, at, min(self._end, at + _REACH))
         if match is None:
             return None
@@ -257,6 +282,8 @@ class _Scanner:
         match = _WIKI_LINK.match(self._text, at, self._end)
         if match is not None:
             return RegionKind.LINK_TARGET, match.end()
+        if (end := bracket_tag_end(self._text, at, self._end)) > at:
+            return RegionKind.ATTRIBUTES, end
         image = at > done and self._text[at - 1] == "!"
         self._open.append(at - image)
         return None
@@ -333,12 +360,23 @@ class _Scanner:
             return None, at
         return found, before.start()
 
-    def _email(self, at: int) -> tuple[tuple[RegionKind, int] | None, int]:
-        """The address around an `@`, and where it starts."""
+    def _at_sign(self, at: int) -> tuple[tuple[RegionKind, int] | None, int]:
+        """The address around an `@`, or the name after it, and where it starts."""
         before = _EMAIL_BEFORE.search(self._text, max(self._start, at - 64), at)
-        if before is None:
-            return None, at
-        match = _EMAIL.match(self._text, before.start(), self._end)
-        return (
-            (RegionKind.URL, match.end()) if match is not None and match.end() > at else None
-        ), before.start()
+        match = _EMAIL.match(self._text, before.start(), self._end) if before is not None else None
+        if before is not None and match is not None and match.end() > at:
+            return (RegionKind.URL, match.end()), before.start()
+        end = mention_end(self._text, at, self._end)
+        return ((RegionKind.ATTRIBUTES, end) if end > at else None), at
+
+    def _colon(self, at: int) -> tuple[tuple[RegionKind, int] | None, int]:
+        """The field, directive or address around a colon, and where it starts."""
+        if self._text.startswith("//", at + 1):
+            start = scheme_start(self._text, at, self._start)
+            return (self._bounded(_PROGRAM_ADDRESS, at) if start < at else None), start
+        start, end = named_by_colon(self._text, at, self._start, self._end)
+        return ((RegionKind.ATTRIBUTES, end) if end > start else None), start
+
+    def _block_id(self, at: int) -> tuple[RegionKind, int] | None:
+        end = block_id_end(self._text, at, self._end)
+        return (RegionKind.ATTRIBUTES, end) if end > at else None

@@ -38,6 +38,8 @@ class Structure:
     """The stretches whose inline Markdown is read together, in order."""
     labels: frozenset[str]
     """The labels that definitions give links, as `label_key` writes them."""
+    titles: tuple[Span, ...] = ()
+    """The titles of admonitions, tabs, callouts and other blocks of dialects, in order."""
 
     def of_kind(self, *kinds: BlockKind) -> Iterator[Block]:
         """The blocks of some kinds, in order."""
@@ -96,7 +98,13 @@ def read_structure(text: str, lines: LineIndex, *, markup: bool = True) -> Struc
     for run in scan.inline:
         found.extend(scan_inline(text, run, labels, markup=markup))
     return Structure(
-        text, lines, tuple(_fill(len(text), found)), tuple(scan.blocks), tuple(scan.inline), labels
+        text,
+        lines,
+        tuple(_fill(len(text), found)),
+        tuple(scan.blocks),
+        tuple(scan.inline),
+        labels,
+        tuple(scan.titles),
     )
 
 

@@ -17,8 +17,10 @@ _CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>", "<?": "?>"}
 _MAYBE = frozenset(("{{", "{#", "<?"))
 _OPENING = re.compile(r"\{\{|[{<]%|\{#(?=[\s-])|<\?(?=[A-Za-z=])")
 _LINE = re.compile(r"[^\r\n]*")
-#: `{#id}`, `{.class}`, `{: .class}`.
-_ATTRIBUTES = re.compile(r"\{[#.:][^{}\r\n]*\}")
+#: `{#id}`, `{.class}`, `{: .class}`; `{@html a}`, `{/if}`, `{$a}`, `{!! a !!}`, `{* file *}` of templates.
+_ATTRIBUTES = re.compile(r"\{(?:[#.:]|[@/$][^\W\d]|!!|[!*][ \t])[^{}\r\n]*\}")
+#: What marks the braces after it as code: `${a}`, `#{a}`, `%{a}`, `@{a}`.
+_SIGILS = "$#%@"
 #: Braces that are nested more deeply are text.
 _DEEPEST = 8
 _QUOTED = r"""(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"""
@@ -27,10 +29,28 @@ _BRACE = re.compile(r"[{}]")
 _LITERAL = re.compile(rf"{_QUOTED}|/\*.*?\*/", re.DOTALL)
 #: A key of JSON: an object is data in the text, which rules must see.
 _JSON = re.compile(r"""\{\s*["'][^"'\r\n]*["']\s*:""")
+#: Braces that hold one name or what is made of it, without a string: `{甲}`, `{甲:.2f}`, `{a.甲}`, `{t(甲)}`,
+#: `{if $甲 > 1}`, `{甲, plural, …}`; and attributes: `{.a 甲=乙}`.
+_EXPRESSION = re.compile(
+    r"""\{\s*[^\W\d][\w$]*
+        (?:(?:![rsa])?(?::[^\w\s{}][^\s{}]*)?|(?:\.[^\W\d][\w$]*|\[[^\[\]{}]*\]|\([^(){}]*\))+)\s*\}
+    |\{/?[a-z]+\s[^{}]*\$\w[^{}]*\}
+    |\{\s*\w+\s*,\s*(?:plural|select|selectordinal|number|date|time)\s*[,}].*
+    |\{\s*(?:(?:[#.][^\s{}]+|[\w:@-]+=(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s{}"']+))(?:\s+|(?=\})))+\}""",
+    re.DOTALL | re.VERBOSE,
+)
 _HAN = re.compile(f"[{HAN}]")
 _NAME = re.compile(r"<[^\W\d][\w-]*(?:[.:][^\W\d][\w-]*)*(?=\s)")
 _ATTRIBUTE = re.compile(rf"\s*(?:[\w$:.-]+(?:\s*=\s*{_QUOTED})?\s*(?:=\s*(?=\{{))?|(?=\{{))")
 _CLOSE = re.compile(r"\s*/?>")
+#: A tag whose name is not ASCII, and one of FreeMarker: `<卡片 题="甲"/>`, `<#list 甲 as 乙>`, `</@页>`.
+_WORD_TAG = re.compile(
+    rf"<(?P<end>/?)(?P<name>(?=[\w.:-]*[^\W\d_A-Za-z])[^\W\d][\w-]*(?:[.:][^\W\d][\w-]*)*)"
+    rf"(?P<values>(?:\s+[\w:@#.-]+(?:\s*=\s*{_QUOTED})?)*)\s*(?P<empty>/?)>"
+)
+_DIRECTIVE_TAG = re.compile(r"</?[#@][\w.]+(?:\s[^<>\r\n]*)?/?>")
+#: How far away the other tag of a pair may be.
+_PAIR_REACH = 5000
 
 
 def braces_end(text: str, at: int, limit: int, *, always: bool) -> int:
@@ -51,6 +71,7 @@ def braces_end(text: str, at: int, limit: int, *, always: bool) -> int:
     if (match := _ATTRIBUTES.match(text, at, limit)) is not None:
         return match.end()
     end = _balanced(text, at, limit)
+    always = always or (at > 0 and text[at - 1] in _SIGILS)
     return end if end > at and (always or _is_code(text[at:end])) else at
 
 
@@ -61,6 +82,8 @@ def tag_end(text: str, at: int, limit: int) -> int:
     """
     if text[at + 1 : at + 2] in ("%", "?"):
         return _template_end(text, at, limit)
+    if (whole := _whole_tag(text, at, limit)) is not None:
+        return whole.end()
     match = _NAME.match(text, at, limit)
     braces = False
     while match is not None:
@@ -76,6 +99,24 @@ def tag_end(text: str, at: int, limit: int) -> int:
         if match is not None and match.end() == match.start() and text[here : here + 1] != "{":
             return at
     return at
+
+
+def _whole_tag(text: str, at: int, limit: int) -> re.Match[str] | None:
+    """The tag of FreeMarker at `at`, or the one whose name is not ASCII."""
+    word = _WORD_TAG.match(text, at, limit)
+    if word is not None:
+        return word if _is_tag(text, word) else None
+    return _DIRECTIVE_TAG.match(text, at, limit)
+
+
+def _is_tag(text: str, word: re.Match[str]) -> bool:
+    """Whether a Chinese word in angle brackets is a tag: with values, empty, or one of a pair."""
+    if word.group("empty") or "=" in word.group("values"):
+        return True
+    name, start, end = word.group("name"), word.start(), word.end()
+    if word.group("end"):
+        return text.rfind(f"<{name}", max(start - _PAIR_REACH, 0), start) >= 0
+    return text.find(f"</{name}>", end, end + _PAIR_REACH) >= 0
 
 
 def _template_end(text: str, at: int, limit: int) -> int:
@@ -110,7 +151,9 @@ def _balanced(text: str, at: int, limit: int) -> int:
 
 
 def _is_code(braces: str) -> bool:
-    """Whether braces hold an expression with Chinese, and all of that in strings and comments."""
+    """Whether braces hold an expression with Chinese: as one name, or all of it in strings and comments."""
     if _JSON.match(braces) or _HAN.search(braces) is None:
         return False
+    if _EXPRESSION.fullmatch(braces) is not None:
+        return True
     return _HAN.search(_LITERAL.sub("", braces)) is None
