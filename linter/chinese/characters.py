@@ -88,6 +88,26 @@ def one_sided() -> CharacterClasses:
     return classify(Lexicon(), {key: values[0] for key, values in table("TWVariants").items()})
 
 
+@functools.cache
+def _to_traditional() -> dict[int, str]:
+    """Simplified characters to the usual Traditional ones of Taiwan; for `str.translate`."""
+    variants = table("TWVariants")
+    first = {character: row[0] for character, row in table("STCharacters").items()}
+    return {ord(key): variants.get(value, (value,))[0] for key, value in first.items() if value != key}
+
+
+def both_readings(text: str) -> tuple[str, ...]:
+    """A text for patterns written in Traditional Chinese: as it is, and with no Simplified characters left.
+
+    The second has the same offsets, and is missing if it would be equal. It is for searching: the conversion
+    looks at one character at a time, so `后` is always `後` in it.
+    """
+    if text.isascii():
+        return (text,)
+    traditional = text.translate(_to_traditional())
+    return (text,) if traditional == text else (text, traditional)
+
+
 def one_of(characters: Iterable[str]) -> str:
     """An expression that matches any one of the characters.
 

@@ -6,18 +6,20 @@ its `start` (after headings and thematic breaks), at its `end` (before thematic 
 quotations, tables and code.
 
 A sentence is found if one of the `sentence` patterns matches in it, without the marks of emphasis and the
-space around it. `^` and `$` are its ends. Neighbours are reported as one, at the start and the end across
-paragraphs, and beyond a list that they introduce. A fix deletes them; if they are a whole paragraph, also its
-lines, and the blank line between them and what follows. It is safe only if none of the `carries` patterns
-matches in them and one of the `needs` does, if they do not introduce, with a colon, a list or code that would
-remain, if there is no colon before them, and if what is left of them would still be found; otherwise it is
-unsafe. A fix never deletes all of a text, nor a sentence that `with_list` matches without the list below it.
+space around it; Simplified text is also read in Traditional characters. `^` and `$` are its ends. Neighbours
+are reported as one, at the start and the end across paragraphs, and beyond a list that they introduce. A fix
+deletes them; if they are a whole paragraph, also its lines, and the blank line between them and what follows.
+It is safe only if none of the `carries` patterns matches in them and one of the `needs` does, if they do not
+introduce, with a colon, a list or code that would remain, if there is no colon before them, and if what is
+left of them would still be found; otherwise it is unsafe. A fix never deletes all of a text, nor a sentence
+that `with_list` matches without the list below it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.chinese.characters import both_readings
 from linter.diagnostics import Fix
 from linter.kinds.passage.judge import Judge
 from linter.kinds.passage.layout import Stretch, stretches
@@ -93,7 +95,10 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
         def matches(name: str, text: str) -> bool:
             if name == "needs" and not needs:
                 return True
-            return any(deadline.search(pattern, text) for pattern in patterns[name])
+            readings = both_readings(text)
+            return any(
+                deadline.search(pattern, reading) for pattern in patterns[name] for reading in readings
+            )
 
         for numbers in stretches(document):
             if patterns["near"]:

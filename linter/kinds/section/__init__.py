@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from linter.chinese.characters import both_readings
 from linter.diagnostics import Edit, EditKind, Fix
 from linter.kinds.passage.layout import Stretch, stretches
 from linter.kinds.passage.removal import lines_to_take
@@ -124,7 +125,9 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
         def matches(name: str, text: str) -> bool:
             pattern = joined[name]
-            return pattern is not None and deadline.search(pattern, text)
+            return pattern is not None and any(
+                deadline.search(pattern, reading) for reading in both_readings(text)
+            )
 
         for numbers in stretches(document):
             lines = _lines_of(document, deadline, numbers, near)
