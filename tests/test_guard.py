@@ -118,8 +118,10 @@ LIST = "甲\n\n**說明：**\n\n- 乙 `x`\n  續\n- 丙\n\n## 丁\n\n戊\n"
         ("甲\n\n---\n\n乙\n", "---\n\n", False),
         ("[a](#丁)\n\n甲\n\n## 丁\n\n戊\n", "## 丁\n\n戊\n", False),
         ("甲\n\n- [乙](u)\n", "- [乙](u)\n", False),
-        ("甲\n\n> 乙\n", "> 乙\n", False),
-        ("甲\n\n- 乙\n\n| 丙 |\n| - |\n", "- 乙\n\n| 丙 |\n| - |\n", False),
+        ("甲\n\n> 乙\n", "> 乙\n", True),
+        ("甲\n\n> 乙\n> 丙\n", "> 丙\n", False),  # part of a quote
+        ("甲\n\n> 乙\n> 丙\n", "> 乙\n", False),
+        ("甲\n\n- 乙\n\n| 丙 |\n| - |\n", "- 乙\n\n| 丙 |\n| - |\n", True),
         ("- 甲\n\n## 乙\n\n- 丙\n", "## 乙\n\n", False),  # two lists would become one
     ],
 )

@@ -20,6 +20,8 @@ _KINDS = frozenset(
         LineKind.TEXT,
         LineKind.HEADING,
         LineKind.LIST,
+        LineKind.QUOTE,
+        LineKind.TABLE,
         LineKind.SEPARATOR,
         LineKind.OTHER,  # indented, it belongs to an item
     )
@@ -28,6 +30,8 @@ _WORDS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind.MARKUP_END))
 _REGIONS = _WORDS | {RegionKind.STRUCTURE, RegionKind.CODE_SPAN}
 #: Lines that are not a block with words.
 _MARGINAL = frozenset((LineKind.BLANK, LineKind.SEPARATOR))
+#: Blocks that are only taken out as a whole.
+_CLOSED = frozenset((LineKind.QUOTE, LineKind.TABLE))
 #: Lines that would be left of an item whose first line is gone.
 _CONTINUING = frozenset((LineKind.LIST, LineKind.OTHER))
 
@@ -35,8 +39,8 @@ _CONTINUING = frozenset((LineKind.LIST, LineKind.OTHER))
 def takes_blocks(document: Document, edit: Edit) -> bool:
     """Whether an edit takes out headings, lists and paragraphs as a whole, at least one with marks or code.
 
-    Thematic breaks and blank lines between them may go, too, but no link, table, quote, tag or code block,
-    and no heading to which a link leads.
+    Thematic breaks and blank lines between them may go, too, and quotes and tables as a whole, but no link,
+    tag or code block, and no heading to which a link leads.
     """
     if not takes_lines(document, edit):
         return False
@@ -78,6 +82,8 @@ def _are_breaks(document: Document, span: Span, separators: int) -> bool:
 def _starts_block(document: Document, number: int) -> bool:
     """Whether a line, 1-based, begins a block, or is a line of its own within a paragraph."""
     kinds = document.structure.line_kinds
+    if kinds[number - 1] in _CLOSED:
+        return number == 1 or kinds[number - 2] is not kinds[number - 1]
     if kinds[number - 1] is not LineKind.LIST:
         return True
     span = document.lines.line_span(number)
@@ -87,6 +93,8 @@ def _starts_block(document: Document, number: int) -> bool:
 def _is_continued(document: Document, number: int) -> bool:
     """Whether the block of a line, 1-based, continues on the lines below."""
     kinds = document.structure.line_kinds
+    if kinds[number - 1] in _CLOSED and kinds[number : number + 1] == [kinds[number - 1]]:
+        return True
     below = number
     while below < len(kinds) and kinds[below] is LineKind.BLANK:
         below += 1

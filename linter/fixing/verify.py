@@ -250,7 +250,8 @@ def _structure(document: Document, gone: SpanSet | None = None) -> list[str]:
         for region in document.regions
         if region.kind is RegionKind.STRUCTURE and not (gone is not None and gone.cover(region.span))
     ]
-    lines = (line.strip() for line in NEWLINE.split(document.prose))
+    kept = (span for span in document.lines.spans if gone is None or not gone.cover(Span(*span)))
+    lines = (document.prose[start:end].strip() for start, end in kept)
     return [*marks, *("|" * line.count("|") for line in lines if line[:1] == "|" or line[-1:] == "|")]
 
 
