@@ -104,7 +104,8 @@ def test_anything_else_is_unsafe(make: Make, text: str, fixed: str | None) -> No
         "**說明：**\n\n甲乙。\n\n- 刪字\n- 分段\n",
         "刪字。分段。\n",
         "「我刪字。」他說。\n",
-        "> **改動：**\n>\n> - 刪字\n",
+        "> **改動：**\n>\n> - 刪字\n\n正文。\n\n- 甲",  # a quote within the text
+        "*甲*\n\n**刪字**\n\n乙\n",
         "```\n改動：\n\n- 刪字\n```\n",
         "- **改動：** 刪字\n",
         "**改動：**\n\n| 刪 |\n| - |\n",
@@ -128,10 +129,50 @@ def test_where_a_section_ends(make: Make, below: str, found: str) -> None:
     assert talk(make).finds(f"正文。\n\n**改動：**\n\n{LIST}{below}") == [found]
 
 
-@pytest.mark.parametrize(("share", "found"), [(0.4, 1), (0.6, 0)])
-def test_the_share_of_talk_decides(make: Make, share: float, found: int) -> None:
+@pytest.mark.parametrize(("enough", "found"), [(5, 1), (7, 0)])
+def test_the_points_decide(make: Make, enough: float, found: int) -> None:
     text = "前言。\n\n**改動：**\n\n- 刪字\n- 甲乙丙\n"
-    assert len(talk(make, share=share).finds(text)) == found
+    assert len(talk(make, points={"enough": enough}).finds(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "section", "after"),
+    [
+        ("", "## 改動\n\n| 項 | 法 |\n|---|---|\n| 字 | 刪字 |\n| 段 | 分段 |", ""),
+        ("", "> **改動**\n> 我刪字。", ""),
+        ("", "> 我刪字。", ""),
+        ("", "✅ 我刪字\n✅ 分段", ""),
+        ("", "（我刪字。）", "\n\n再一段。"),
+        ("", "*分段，說明：我刪字。*", "\n\n再一段。"),
+        ("", "## 改動\n\n甲乙丙丁。", ""),  # a clear label at the end, and nothing against it
+        ("# 題\n\n", "我刪字。", "\n\n---\n\n再一段。"),
+    ],
+)
+def test_where_talk_is_found_besides(make: Make, before: str, section: str, after: str) -> None:
+    body = "這裡是正文，字數夠多，與前面所寫的事情毫無關係，一句話而已。"
+    text = f"{before}{section}{after}\n" if before else f"{body}\n\n{section}{after}\n"
+    tried = talk(make)
+    assert tried.finds(text) == [section]
+    kept = f"{before}再一段。\n" if before else f"{body}{after}\n"
+    assert tried.fixes(text, Applicability.UNSAFE) == kept
+
+
+def test_the_last_sentences_are_found_alone(make: Make) -> None:
+    tried = talk(make)
+    assert tried.finds("甲乙丙。我刪字。分段。\n") == ["我刪字。分段。"]
+    assert tried.fixes("甲乙丙。我刪字。分段。\n") == "甲乙丙。我刪字。分段。\n"
+    assert tried.fixes("甲乙丙。我刪字。分段。\n", Applicability.UNSAFE) == "甲乙丙。\n"
+
+
+@pytest.mark.parametrize("key", ["near", "voice", "label", "greets"])
+def test_quick_searches_and_greetings_rule_talk_out(make: Make, key: str) -> None:
+    text = "我刪字。\n\n正文。\n" if key == "greets" else "正文。\n\n改動：\n\n- 我刪字\n"
+    assert len(talk(make).finds(text)) == 1
+    other = {"near": "[我刪改]", "voice": "我", "label": "(?m)^改動", "greets": "^不"}
+    assert len(talk(make, **{key: [other[key]]}).finds(text)) == 1
+    if key != "voice":  # a label needs no voice
+        rules_out = "^我" if key == "greets" else "無"
+        assert talk(make, **{key: [rules_out]}).finds(text) == ([] if key != "label" else ["- 我刪字"])
 
 
 @pytest.mark.parametrize(

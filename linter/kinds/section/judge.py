@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-import bisect
-import enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.kinds.passage.layout import COLONS
-from linter.kinds.section.parts import PartKind, label_of, parts_of, sentences_in, units_of
+from linter.kinds.section.parts import PartKind, is_aside, label_of, sentences_in, units_of
+from linter.kinds.section.points import COUNTED, Said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from linter.kinds.passage.layout import Stretch
     from linter.kinds.section.parts import Label, Part
+    from linter.kinds.section.reader import Reader
 
-    #: Whether one of the patterns of a parameter matches in a text.
-    Matches = Callable[[str, str], bool]
-
-#: The longest label and the longest unit, in code points: longer ones are not checked.
+#: The longest label, in code points: longer ones are not checked.
 _LONGEST_LABEL = 160
-_LONGEST = 1000
-#: How many lines below a label are looked at for talk at first, itself included.
-_WITHIN = 10
-#: The share of talk below a label that is not clear, if nobody speaks.
-_NEARLY_ALL = 0.75
-
-
-class Said(enum.Enum):
-    """What a unit, an item or a sentence, is."""
-
-    OWN = enum.auto()  #: by whoever did the work
-    TALK = enum.auto()  #: about the work
-    PERHAPS = enum.auto()  #: about the work, below a label that says so
-    AFTER = enum.auto()  #: what only goes along
-    LABEL = enum.auto()  #: of what is below it
-    OTHER = enum.auto()
-
-
-_COUNTED = frozenset((Said.OWN, Said.TALK, Said.PERHAPS, Said.OTHER))
-_TALK = frozenset((Said.OWN, Said.TALK, Said.AFTER))
+#: The most units of a section: longer ones are about the subject.
+_MOST_UNITS = 30
+#: Parts that can belong to a label.
+_BELOW = frozenset((PartKind.LIST, PartKind.LINE, PartKind.QUOTE, PartKind.TABLE))
 
 
 class Section(NamedTuple):
@@ -48,8 +28,10 @@ class Section(NamedTuple):
     first: int
     last: int
     sure: bool
-    whole: bool
-    """Whether it begins with its first line, not within it."""
+    removable: bool
+    """Whether it can be deleted: it has no lines of other kinds, and begins with talk."""
+    start: int | None = None
+    """Where it begins, if that is within its first line."""
 
 
 class _Body(NamedTuple):
@@ -64,79 +46,79 @@ class Judge:
     """Judges the labels of a summary.
 
     Args:
-        stretch: the lines of the summary.
-        matches: whether a pattern of a parameter matches in words.
-        share: the share of its units that must be talk, below a clear label and below another one.
-        near: the numbers of the lines of which one must be below a label, sorted; None if it does not matter.
+        reader: reads the summary.
+        near: the numbers of the lines that may be labels; None if all may be.
     """
 
-    def __init__(
-        self, stretch: Stretch, matches: Matches, share: tuple[float, float], near: Sequence[int] | None
-    ) -> None:
-        self._stretch = stretch
-        self._matches = matches
-        self._share, self._hint_share = share
-        self._near = near
-        self._parts = parts_of(stretch)
-        self._found: set[int] = set()
-        """The indices of the parts of sections that were found."""
-        self._end = len(self._parts)
-        while self._end and self._parts[self._end - 1].kind is PartKind.BREAK:
-            self._end -= 1
+    def __init__(self, reader: Reader, near: frozenset[int] | None) -> None:
+        self._reader, self._near = reader, near
+        self._parts, self._stretch = reader.parts, reader.stretch
 
     def sections(self) -> Iterator[Section]:
         """The sections, in order."""
-        index = done = 0
+        index = 0
         while index < len(self._parts):
-            if not self._is_near(self._parts[index].first):
-                index += 1
-                continue
-            end, section = self._at(index)
+            is_near = self._near is None or self._parts[index].first in self._near
+            end, section = self._at(index) if is_near else (index + 1, None)
             if section is not None:
+                self._reader.found.update(range(index, end))
                 yield section
-                self._found.update(range(index, end))
-                done = end
             index = end
-        section = self._unlabelled(done)
-        if section is not None:
-            yield section
-
-    def _is_near(self, number: int) -> bool:
-        """Whether a line, or one of the next lines, can be talk."""
-        if self._near is None:
-            return True
-        at = bisect.bisect_left(self._near, number)
-        return at < len(self._near) and self._near[at] < number + _WITHIN
 
     def _at(self, index: int) -> tuple[int, Section | None]:
         """The section that a part begins, and the index of the part to look at next."""
-        part = self._parts[index]
-        label = label_of(self._stretch, part)
+        label = label_of(self._stretch, self._parts[index])
         if label is not None and 0 < len(label.words) <= _LONGEST_LABEL:
             for name in ("lead", "hint"):
-                if self._matches(name, label.words):
+                if self._reader.matches(name, label.words):
                     body = self._body(index, label)
-                    section = self._judged(index, label, body, clear=name == "lead")
-                    return (body.end, section) if section is not None else (index + 1, None)
-        return index + 1, None
+                    section = self._judged(index, label, body, name)
+                    if section is not None:
+                        return body.end, section
+                    break
+        return index + 1, self._aside(index)
+
+    def _aside(self, index: int) -> Section | None:
+        """The section that is a line in brackets."""
+        part = self._parts[index]
+        if not is_aside(self._stretch, part):
+            return None
+        units = units_of(self._stretch, part)
+        if not self._reader.is_talk(units) or not self._reader.is_found(index, index + 1, units):
+            return None
+        sure = index + 1 >= self._reader.end and not self._reader.carries(units)
+        return Section(part.first, part.last, sure, removable=True)
 
     def _body(self, index: int, label: Label) -> _Body:
         """What belongs to a label: below a heading everything up to the next one of its rank."""
         part = self._parts[index]
+        end = index + 1
         if part.kind is PartKind.HEADING:
-            end = index + 1
             while end < len(self._parts) and not self._ends(part, self._parts[end]):
                 end += 1
-            inside = self._parts[index + 1 : end]
-            units = [unit for piece in inside for unit in units_of(self._stretch, piece)]
-            return _Body(end, units, any(piece.kind is PartKind.OTHER for piece in inside))
+            return _Body(end, self._reader.units(index + 1, end), self._is_mixed(index + 1, end))
+        if part.kind is PartKind.QUOTE:
+            return _Body(end, self._quoted(part, label), mixed=False)
         units = sentences_in(self._stretch, part.first, label.rest)
-        end = index + 1
+        if is_aside(self._stretch, part):
+            return _Body(end, units, mixed=False)
         while end < len(self._parts) and (taken := self._continued(end, units, fresh=end == index + 1)):
-            more = self._parts[end : end + taken]
-            units += [unit for piece in more for unit in units_of(self._stretch, piece)]
+            units += self._reader.units(end, end + taken)
             end += taken
         return _Body(end, units, mixed=False)
+
+    def _is_mixed(self, start: int, end: int) -> bool:
+        """Whether there is code, or a quote of something else."""
+        return any(
+            part.kind is PartKind.OTHER
+            or (part.kind is PartKind.QUOTE and not self._reader.is_talk(units_of(self._stretch, part)))
+            for part in self._parts[start:end]
+        )
+
+    def _quoted(self, part: Part, label: Label) -> list[str]:
+        below = part._replace(first=part.first + 1)
+        units = sentences_in(self._stretch, part.first, label.rest)
+        return units + (units_of(self._stretch, below) if below.first <= below.last else [])
 
     def _ends(self, heading: Part, part: Part) -> bool:
         return part.kind is PartKind.BREAK or (part.kind is PartKind.HEADING and part.level <= heading.level)
@@ -144,23 +126,22 @@ class Judge:
     def _continued(self, index: int, units: Sequence[str], *, fresh: bool) -> int:
         """How many parts from an index on belong to the label before them."""
         part = self._parts[index]
-        if part.kind not in (PartKind.LIST, PartKind.LINE):
+        if part.kind not in _BELOW:
             return 0
         own = units_of(self._stretch, part)
-        label = label_of(self._stretch, part)
-        if label is not None and label.is_whole and not self._stays(own):
+        label = label_of(self._stretch, part) if part.kind is PartKind.LINE else None
+        if label is not None and label.is_whole and not self._reader.stays(own):
             below = self._parts[index + 1 : index + 2]  # it belongs here only with what is below it
             is_talk = bool(below) and below[0].kind in (PartKind.LIST, PartKind.LINE)
-            return 2 if is_talk and self._is_talk(units_of(self._stretch, below[0])) else 0
-        if self._is_talk(own):
+            return 2 if is_talk and self._reader.is_talk(units_of(self._stretch, below[0])) else 0
+        if self._reader.is_talk(own):
             return 1
-        if part.kind is PartKind.LIST:
+        if part.kind in (PartKind.LIST, PartKind.TABLE):
             return 1 if fresh or self._is_intro(index - 1) else 0
-        return 1 if fresh and not units else 0
-
-    def _stays(self, units: Sequence[str]) -> bool:
-        """Whether what looks like a label is talk itself."""
-        return {Said.OWN, Said.AFTER}.issuperset(map(self._said, units))
+        follows = part.kind is PartKind.LINE and part.first == self._parts[index - 1].last + 1
+        if label is None:
+            return 1 if fresh and not units else 0
+        return 1 if follows else 0
 
     def _is_intro(self, index: int) -> bool:
         """Whether a part ends in a colon, so that the list below it belongs to it."""
@@ -168,88 +149,27 @@ class Judge:
         units = units_of(self._stretch, part) if part.kind is PartKind.LINE else []
         return bool(units) and units[-1].endswith(COLONS)
 
-    def _is_talk(self, units: Sequence[str]) -> bool:
-        said = [self._said(unit) for unit in units]
-        return bool(said) and set(said) <= _TALK | {Said.LABEL} and not set(said) <= {Said.LABEL}
-
-    def _said(self, words: str) -> Said:
-        if len(words) > _LONGEST:
-            return Said.OTHER
-        if self._matches("follows", words):
-            return Said.AFTER
-        for name, said in (("own", Said.OWN), ("item", Said.TALK), ("perhaps", Said.PERHAPS)):
-            if self._matches(name, words):
-                return Said.OTHER if self._matches("unless", words) else said
-        return Said.LABEL if words.endswith(COLONS) else Said.OTHER
-
-    def _judged(self, index: int, label: Label, body: _Body, *, clear: bool) -> Section | None:
-        said = [self._said(unit) for unit in body.units]
-        counted = [unit for unit in said if unit in _COUNTED]
-        if not clear and self._parts[index].kind is PartKind.LINE and self._has_content(index, body):
+    def _judged(self, index: int, label: Label, body: _Body, name: str) -> Section | None:
+        reader, part = self._reader, self._parts[index]
+        clear, end = name == "lead", body.end
+        if len(body.units) > _MOST_UNITS:
             return None
-        good = {Said.OWN, Said.TALK, Said.PERHAPS} if clear else {Said.OWN, Said.TALK}
-        talk = sum(unit in good for unit in counted)
-        is_last, is_own = self._is_last(body.end), Said.OWN in said
-        if not {Said.OWN, Said.TALK}.intersection(said) or talk < len(counted) * (
-            self._share if clear else self._hint_share
-        ):
+        if not clear and part.kind is PartKind.LINE and self._has_content(index, body):
             return None
-        if not is_own:
-            # Nobody speaks here: only a clear label, or a list of nothing else at an edge, can say enough.
-            edge = is_last or not index
-            if not clear and not (edge and talk > 1 and talk >= len(counted) * _NEARLY_ALL):
-                return None
-            if self._is_about(index, body.end):
-                return None
-        before = sentences_in(self._stretch, self._parts[index].first, label.before)
-        whole = not before or self._is_talk(before) or all(self._matches("before", words) for words in before)
-        everything = not body.mixed and talk == len(counted)
-        sure = is_last and everything and (clear or is_own) and not self._is_about(index, body.end)
-        sure = sure and not any(self._matches("carries", unit) for unit in body.units)
-        return Section(self._parts[index].first, self._parts[body.end - 1].last, sure, whole)
+        if not reader.is_found(index, end, body.units, name):
+            return None
+        before = sentences_in(self._stretch, part.first, label.before)
+        begins = (
+            not before or reader.is_talk(before) or all(reader.matches("before", words) for words in before)
+        )
+        said = [unit for unit in map(reader.said, body.units) if unit in COUNTED]
+        talk = {Said.OWN, Said.TALK} | ({Said.PERHAPS} if clear else set())
+        sure = end >= reader.end and not body.mixed and talk.issuperset(said) and (clear or Said.OWN in said)
+        sure = sure and not reader.carries(body.units) and not reader.is_about(index, end)
+        return Section(part.first, self._parts[end - 1].last, sure, begins and not body.mixed)
 
     def _has_content(self, index: int, body: _Body) -> bool:
         """Whether a paragraph that belongs to a label is not talk."""
         lines = [part for part in self._parts[index + 1 : body.end] if part.kind is PartKind.LINE]
-        return any(Said.OTHER in map(self._said, units_of(self._stretch, part)) for part in lines)
-
-    def _unlabelled(self, start: int) -> Section | None:
-        """The last lines of the summary, from an index of a part on, if they are nothing but such talk."""
-        first = end = self._end
-        if not end or not self._is_near(self._parts[end - 1].last - _WITHIN // 2):
-            return None
-        said: list[Said] = []
-        while first > start and self._parts[first - 1].kind is PartKind.LINE:
-            units = units_of(self._stretch, self._parts[first - 1])
-            if not self._is_talk(units):
-                break
-            said[:0] = map(self._said, units)
-            first -= 1
-        while said and said[0] is not Said.OWN:  # what goes along cannot come first
-            said = said[len(units_of(self._stretch, self._parts[first])) :]
-            first += 1
-        if not said or self._is_about(first, end):
-            return None
-        lines = self._parts[first:end]
-        units = [unit for part in lines for unit in units_of(self._stretch, part)]
-        sure = not any(self._matches("carries", unit) for unit in units)
-        return Section(lines[0].first, lines[-1].last, sure, whole=True)
-
-    def _is_last(self, end: int) -> bool:
-        return end >= self._end
-
-    def _is_about(self, start: int, end: int) -> bool:
-        """Whether the rest of the summary, without what the model says in it, is about such work."""
-        rest = [
-            part
-            for index, part in enumerate(self._parts)
-            if not start <= index < end and index not in self._found
-        ]
-        numbers = [number for part in rest for number in range(part.first, part.last + 1)]
-        lines = (self._stretch.line(number).text(self._stretch.document.prose) for number in numbers)
-        return any(
-            self._matches("about", line)
-            and not self._matches("own", line)
-            and not self._matches("follows", line)
-            for line in lines
-        )
+        said = (self._reader.said(unit) for part in lines for unit in units_of(self._stretch, part))
+        return not {Said.OTHER, Said.AGAINST}.isdisjoint(said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -20,8 +21,18 @@ if TYPE_CHECKING:
 
 #: A line that begins with emphasis, up to the end of it and a colon after it.
 _BOLD = regex.compile(rf"[（(\s]*{MARKUP}++[^{MARKUP}{MARKUP_END}]++{MARKUP_END}++\s*[:：]?")
-#: A short word and a colon, at the start of a line.
-_WORD = regex.compile(rf"[（(\s*_{MARKUP}]*+[\p{{L}} ]{{1,12}}[:：](?!//)[*_{MARKUP_END}]*+")
+#: A short word and a colon, at the start of a line; or words in square brackets before others.
+_WORD = regex.compile(rf"[（(【\[\s*_{MARKUP}]*+[\p{{L}}'’ ]{{1,14}}[:：](?!//)[*_{MARKUP_END}]*+")
+_BRACKET = regex.compile(r"[【\[]\s*+[\p{L} ]{1,14}+[】\]][:：]?(?=.*[^\s】\]])(?!.*[【】])")
+#: A line that is in brackets, or in italics, from its start to its end; in bold, it may be a title.
+_ASIDE = regex.compile(
+    rf"\s*+(?:{MARKUP}[^{MARKUP}{MARKUP_END}]++{MARKUP_END}"
+    rf"|{MARKUP}*+[（(][^（）()]++[）)][。.]?{MARKUP_END}*+|{MARKUP}*+[【\[][^【】\[\]]++[】\]]{MARKUP_END}*+)\s*"
+)
+#: What marks an item without being Markdown.
+_MARK = regex.compile(r"\s*+[✅✔☑✓🔹🔸▪•●]\uFE0F?")
+_QUOTED = regex.compile(rf"(?:{MARKUP}\s?)(?={MARKUP}|\S)")
+_CELLS = regex.compile(r"(?<!\\)\|")
 #: The longest label that is not a sentence, in code points.
 _LONGEST = 40
 #: What may be around the words of a label.
@@ -33,15 +44,19 @@ class PartKind(enum.Enum):
 
     HEADING = enum.auto()
     LINE = enum.auto()  #: one line of a paragraph
-    LIST = enum.auto()
+    LIST = enum.auto()  #: or lines that begin with a check mark
+    QUOTE = enum.auto()
+    TABLE = enum.auto()
     BREAK = enum.auto()  #: a thematic break, a comment, a line that counts as one
-    OTHER = enum.auto()  #: a table, a quote, code, HTML
+    OTHER = enum.auto()  #: code, HTML
 
 
 _OF_LINE = {
     LineKind.HEADING: PartKind.HEADING,
     LineKind.TEXT: PartKind.LINE,
     LineKind.LIST: PartKind.LIST,
+    LineKind.QUOTE: PartKind.QUOTE,
+    LineKind.TABLE: PartKind.TABLE,
     LineKind.SEPARATOR: PartKind.BREAK,
 }
 
@@ -63,9 +78,11 @@ def parts_of(stretch: Stretch) -> list[Part]:
         if kind is LineKind.BLANK:
             continue
         of_line = _OF_LINE.get(kind, PartKind.OTHER)
+        if of_line is PartKind.LINE and _is_marked(stretch, number):
+            of_line = PartKind.LIST
         last = parts[-1] if parts else None
-        if last is not None and last.kind is PartKind.LIST and kind in (LineKind.LIST, LineKind.OTHER):
-            parts[-1] = last._replace(last=number)  # an indented line continues an item
+        if last is not None and _continues(last, of_line, kind, number):
+            parts[-1] = last._replace(last=number)
         elif of_line is PartKind.HEADING:
             heading = _level(stretch, number)
             if heading is None and last is not None and last.kind is PartKind.HEADING:
@@ -75,6 +92,18 @@ def parts_of(stretch: Stretch) -> list[Part]:
         else:
             parts.append(Part(of_line, number, number))
     return parts
+
+
+def _is_marked(stretch: Stretch, number: int) -> bool:
+    line = stretch.line(number)
+    return _MARK.match(stretch.document.prose, line.start, line.end) is not None
+
+
+def _continues(last: Part, kind: PartKind, of_line: LineKind, number: int) -> bool:
+    """Whether a line belongs to the part above it: an indented line continues an item."""
+    if last.kind is PartKind.LIST:
+        return kind is PartKind.LIST or of_line is LineKind.OTHER
+    return kind is last.kind and kind in (PartKind.QUOTE, PartKind.TABLE) and number == last.last + 1
 
 
 def _level(stretch: Stretch, number: int) -> int | None:
@@ -105,19 +134,35 @@ def label_of(stretch: Stretch, part: Part) -> Label | None:
     none = Span(line.end, line.end)
     if part.kind is PartKind.HEADING:
         return Label(_bare(stretch, line), none, none, is_whole=True)
-    if part.kind is not PartKind.LINE:
+    if part.kind is PartKind.QUOTE:
+        start = _QUOTED.match(stretch.document.prose, line.start, line.end)
+        line = Span(start.end(), line.end) if start is not None else line
+    elif part.kind is not PartKind.LINE:
         return None
-    prose = stretch.document.prose
-    for pattern, longest in ((_BOLD, _LONGEST), (_WORD, _LONGEST), (_BOLD, len(line))):
+    return _label_in(stretch, line, part.first)
+
+
+def _label_in(stretch: Stretch, line: Span, number: int) -> Label | None:
+    prose, none = stretch.document.prose, Span(line.end, line.end)
+    for pattern, longest in ((_BOLD, _LONGEST), (_WORD, _LONGEST), (_BRACKET, _LONGEST), (_BOLD, len(line))):
         start = pattern.match(prose, line.start, line.end)
         if start is not None and len(start.group()) <= longest:
             span, rest = Span(*start.span()), Span(start.end(), line.end)
-            return Label(_bare(stretch, span), rest, none, is_whole=not rest.text(prose).strip(" ）)"))
-    sentences = stretch.sentences([part.first])
+            return Label(_bare(stretch, span), rest, none, is_whole=not rest.text(prose).strip(" ）)】]"))
+    sentences = stretch.sentences([number])
     if not sentences or not words_of(stretch.document, sentences[-1:])[0].endswith(COLONS):
         return None
     before = Span(line.start, sentences[-1].start)
     return Label(_bare(stretch, sentences[-1]), none, before, is_whole=len(sentences) == 1)
+
+
+def is_aside(stretch: Stretch, part: Part) -> bool:
+    """Whether a part is one line, all of it in brackets or emphasised."""
+    line = stretch.line(part.first)
+    return (
+        part.kind is PartKind.LINE
+        and _ASIDE.fullmatch(stretch.document.prose, line.start, line.end) is not None
+    )
 
 
 def _bare(stretch: Stretch, span: Span) -> str:
@@ -125,12 +170,22 @@ def _bare(stretch: Stretch, span: Span) -> str:
 
 
 def units_of(stretch: Stretch, part: Part) -> list[str]:
-    """The words of the items of a list, or of the sentences of a line."""
+    """The words of the items of a list, the rows of a table but for its first, or the sentences of lines."""
     if part.kind is PartKind.LINE:
         return words_of(stretch.document, stretch.sentences([part.first]))
+    if part.kind is PartKind.QUOTE:
+        return words_of(stretch.document, stretch.sentences(list(range(part.first, part.last + 1))))
+    if part.kind is PartKind.TABLE:
+        return [row for row in map(partial(_row, stretch), range(part.first + 1, part.last + 1)) if row]
     if part.kind is not PartKind.LIST:
         return []
     return list(_items(stretch, part))
+
+
+def _row(stretch: Stretch, number: int) -> str:
+    """A row of a table as if it were an item: its cells with colons between them."""
+    words = words_of(stretch.document, [stretch.line(number)])[0]
+    return "：".join(filter(None, map(str.strip, _CELLS.split(words))))
 
 
 def _items(stretch: Stretch, part: Part) -> Iterator[str]:
@@ -138,10 +193,11 @@ def _items(stretch: Stretch, part: Part) -> Iterator[str]:
     for number in range(part.first, part.last + 1):
         line = stretch.line(number)
         blocks = stretch.document.structure.blocks_in(line)
-        if words and any(block.kind is BlockKind.LIST_ITEM for block in blocks):
+        starts = any(block.kind is BlockKind.LIST_ITEM for block in blocks) or _is_marked(stretch, number)
+        if words and starts:
             yield words
             words = ""
-        words = f"{words} {words_of(stretch.document, [line])[0]}".strip()
+        words = f"{words} {_MARK.sub('', words_of(stretch.document, [line])[0])}".strip()
     if words:
         yield words
 
