@@ -28,6 +28,7 @@ them is talk in which no `carries` pattern matches; otherwise it is unsafe. A fi
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import both_readings
@@ -37,6 +38,7 @@ from linter.kinds.passage.removal import lines_to_take
 from linter.kinds.section.edges import at_end, at_start
 from linter.kinds.section.judge import Judge
 from linter.kinds.section.near import Quick
+from linter.kinds.section.parts import is_aside, label_of, part_at
 from linter.kinds.section.points import POINTS
 from linter.kinds.section.reader import Reader
 from linter.matching import schemas
@@ -173,8 +175,11 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
         quick = Quick(document, deadline, label, may_speak)
         for numbers in stretches(document):
             near = quick.near(numbers)
+            if not near.anywhere:
+                continue
+            stretch = _stretch(document, numbers, lambda line: matches("past", line))
+            near = near.only(partial(_may_begin, stretch, matches))
             if near.anywhere:
-                stretch = _stretch(document, numbers, lambda line: matches("past", line))
                 for section in _sections(Reader(stretch, matches, may_be_talk, points), near):
                     yield _match(spec, stretch, section)
 
@@ -192,6 +197,15 @@ def _stretch(document: Document, numbers: range, is_past: Callable[[str], bool])
         elif stretch.kinds[number] not in (LineKind.BLANK, LineKind.SEPARATOR):
             break
     return stretch
+
+
+def _may_begin(stretch: Stretch, matches: Callable[[str, str], bool], number: int) -> bool:
+    """Whether a line may begin a section: that spares reading most summaries."""
+    part = part_at(stretch, number)
+    label = label_of(stretch, part)
+    if label is not None and (matches("lead", label.words) or matches("hint", label.words)):
+        return True
+    return is_aside(stretch, part)
 
 
 def _sections(reader: Reader, near: Near) -> Iterator[Section]:

@@ -29,6 +29,12 @@ class Near(NamedTuple):
     start: bool
     end: bool
 
+    def only(self, may_begin: Callable[[int], bool]) -> Near:
+        """Without the lines that may begin no section."""
+        if self.labels is None:
+            return self
+        return self._replace(labels=frozenset(filter(may_begin, self.labels)))
+
     @property
     def anywhere(self) -> bool:
         """Whether there is anything to look at."""

@@ -94,6 +94,11 @@ def parts_of(stretch: Stretch) -> list[Part]:
     return parts
 
 
+def part_at(stretch: Stretch, number: int) -> Part:
+    """A line as a part of its own, without its level, for a look at its label."""
+    return Part(_OF_LINE.get(stretch.kinds[number], PartKind.OTHER), number, number)
+
+
 def _is_marked(stretch: Stretch, number: int) -> bool:
     line = stretch.line(number)
     return _MARK.match(stretch.document.prose, line.start, line.end) is not None
