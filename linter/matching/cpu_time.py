@@ -11,7 +11,7 @@ _SURE = 0.1
 class CpuLimit:
     """A limit that begins when it is made.
 
-    To ask the system for CPU time takes forty times as long as to ask for the time of day. But a process never
+    To ask for CPU time takes forty times as long as to ask for the time of day. But a process never
     uses more CPU time than has passed by the clock, so at first the clock is enough.
 
     Args:
