@@ -181,7 +181,8 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
 
     Returns:
         Edits, sorted and not overlapping, whose spans count in the same text as those of `first`. Overlapping
-        edits of the two sets are merged; those that only touch are not.
+        edits of the two sets are merged; those that only touch are not, unless one takes out the lines of which
+        the other has changed the beginning.
     """
     placed = _place(first)
     composed: list[Edit] = []
@@ -260,11 +261,18 @@ def _content(placed: Sequence[_Placed], second: Sequence[Edit], start: int, end:
 
 
 def _append(edits: list[Edit], edit: Edit) -> None:
-    """Appends an edit; two insertions at the same offset become one."""
-    if edits and edits[-1].span == edit.span:
+    """Appends an edit, as one with the last where they are of one place."""
+    if edits and (edits[-1].span == edit.span or _begins_lines(edits[-1], edit)):
         last = edits.pop()
-        edit = Edit(edit.span, last.content + edit.content, joint_kind([last, edit]))
+        span = Span(last.span.start, edit.span.end)
+        edit = Edit(span, last.content + edit.content, joint_kind([last, edit]))
     edits.append(edit)
+
+
+def _begins_lines(words: Edit, lines: Edit) -> bool:
+    """Whether an edit of words is at the beginning of the lines that another takes out."""
+    touches = len(words.span) > 0 and words.span.end == lines.span.start
+    return touches and words.kind is EditKind.WORDS and lines.kind in (EditKind.WHOLE_LINES, EditKind.BLOCKS)
 
 
 def apply_edits(text: str, edits: Sequence[Edit], within: Span | None = None) -> str:

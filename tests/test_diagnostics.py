@@ -95,3 +95,14 @@ def test_kinds_stay_with_their_edits(first: list[Edit], second: list[Edit], kind
 def test_a_kind_is_a_claim_and_makes_no_other_edit() -> None:
     assert edit(0, 1, kind=EditKind.FENCE) == edit(0, 1)
     assert len({edit(0, 1, kind=kind) for kind in EditKind}) == 1
+
+
+def test_lines_of_which_the_beginning_was_taken_out_are_taken_whole() -> None:
+    """A first pass deletes the first sentence of a line, and a second one what is left of the line."""
+    words, rest = Edit(Span(3, 6), ""), Edit(Span(3, 9), "", EditKind.WHOLE_LINES)
+    assert compose([words], [rest]) == [Edit(Span(3, 12), "", EditKind.WHOLE_LINES)]
+    above = Edit(Span(0, 2), "")
+    assert compose([above], [Edit(Span(1, 4), "", EditKind.WHOLE_LINES)]) == [
+        above,
+        Edit(Span(3, 6), "", EditKind.WHOLE_LINES),
+    ]
