@@ -28,6 +28,8 @@ _RUN = regex.compile(
 )
 _WORDS = regex.compile(_WORD)
 _HAN = regex.compile(r"[\p{Han}，。、；：！？）」]")
+#: What comes before the first word of a line.
+_STARTS = ("", "\n", "-", "*", ">")
 #: How often, in a hundred million words, a word occurs at least in a language, if English does not have it.
 _SHARE = 15
 #: How many times as often as in English, if English has it.
@@ -88,6 +90,9 @@ class CommonWords:
         prose = document.prose
         spellings: Counter[str] = Counter()
         for match in _RUN.finditer(prose):
+            if self._is_listed(document, match):
+                yield Span(*match.span())
+                continue
             if " " not in match.group() and (not match.group().islower() or count_of(match.group())):
                 continue  # one word is found only if English does not know it
             words = [Span(*word.span()) for word in _WORDS.finditer(prose, *match.span())][:_LONGEST]
@@ -105,6 +110,20 @@ class CommonWords:
                 yield span
             elif len(words) == 1 and self._is_slip(document, match, spellings):
                 yield words[0]
+
+    def _is_listed(self, document: Document, match: regex.Match[str]) -> bool:
+        """Whether a word or a phrase with a capital is listed, as German nouns are, among certain slips."""
+        run, prose = match.group(), match.string
+        if not (run[0].isupper() and run[1:].islower()) or self._terms.meaning(run) is None:
+            return False
+        if " " not in run and (count_of(run.lower()) or run.lower() in self._loans):
+            return False
+        if _AS_NAME.search(prose, max(match.start() - _REACH, 0), match.start()):
+            return False
+        before = prose[max(match.start() - 2, 0) : match.start()].strip(" ")[-1:]
+        after = prose[match.end() : match.end() + 2].strip(" ")[:1]
+        is_between = (_HAN.match(before) or before in _STARTS) and _HAN.match(after)
+        return bool(is_between) and has_slips(document)
 
     def _kind(self, word: str) -> _Kind:
         small = word.lower().replace("’", "'")

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from linter.latin.terms import Completion
     from linter.matching.spec import RuleSpec
 
-#: Lower-case letters right after or before Han. The package `re` finds them in a tenth of the time.
+#: Lower-case letters right after Han, or before it, where the first may be a capital. The package `re` finds them in a tenth of the time.
 _AFTER_HAN = re.compile(rf"[{HAN}]([a-z]{{2,}}+)")
-_BEFORE_HAN = re.compile(rf"(?<![a-z])[a-z]{{3,}}+(?=[{HAN}])")
+_BEFORE_HAN = re.compile(rf"(?<![A-Za-z])[A-Za-z][a-z]{{2,}}+(?=[{HAN}])")
 #: What makes letters a part of an identifier, an address or a longer word.
 _CONTINUES = regex.compile(r"[\p{Latin}\p{N}_@/-]|\.[\p{Latin}\p{N}]")
 _CONTINUED = regex.compile(r"(?<=[\p{Latin}\p{N}_.@/-])")
@@ -89,11 +89,11 @@ class Halves:
         self, document: Document, token: _Token, glossed: frozenset[str]
     ) -> tuple[Span, Fix | None] | None:
         """What letters right after Han are, if they are the end of a word."""
-        if token.letters in self._known:
-            return None
         prose = document.prose
         han = prose[max(token.start - _REACH, 0) : token.start]
         completion = self._glossary.terms.ended(han, token.letters, lambda term: as_in(document, term))
+        if token.letters in self._known and (completion is None or not has_slips(document)):
+            return None
         if completion is not None and _is_likely(document, token.letters, completion):
             span = Span(token.start - completion.shared, token.end)
             if completion.shared == 1 and ends_longer_word(prose, token.start):
@@ -114,16 +114,18 @@ class Halves:
 
     def _beginning(self, document: Document, token: _Token) -> tuple[Span, Fix | None] | None:
         """What letters right before Han are, if they are the beginning of a word."""
-        if token.letters in self._known:
+        letters = token.letters.lower()
+        if letters in self._known:
             return None
         prose = document.prose
         han = prose[token.end : token.end + _REACH]
-        completion = self._glossary.terms.begun(token.letters, han, lambda term: as_in(document, term))
-        if completion is not None and not is_english(token.letters):
+        completion = self._glossary.terms.begun(letters, han, lambda term: as_in(document, term))
+        if completion is not None and not is_english(letters):
             span = Span(token.start, token.end + completion.shared)
             return span, self._glossary.completion(span, completion.term, sure=completion.sure)
         if (
             self._dictionary
+            and token.letters.islower()  # one with a capital is a name, unless a term says otherwise
             and len(token.letters) >= _FEWEST
             and begins_word(token.letters)
             and not _COMMAND.search(prose, max(token.start - _REACH, 0), token.start)
