@@ -181,8 +181,8 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
 
     Returns:
         Edits, sorted and not overlapping, whose spans count in the same text as those of `first`. Overlapping
-        edits of the two sets are merged; those that only touch are not, unless one takes out the lines of which
-        the other has changed the beginning.
+        edits of the two sets are merged; those that only touch are not, unless one takes out lines of which the
+        other has changed the beginning.
     """
     placed = _place(first)
     composed: list[Edit] = []

@@ -30,6 +30,8 @@ _WORDS = regex.compile(_WORD)
 _HAN = regex.compile(r"[\p{Han}，。、；：！？）」]")
 #: What comes before the first word of a line.
 _STARTS = ("", "\n", "-", "*", ">")
+#: What comes after the last one.
+_ENDS = ("", "\n")
 #: How often, in a hundred million words, a word occurs at least in a language, if English does not have it.
 _SHARE = 15
 #: How many times as often as in English, if English has it.
@@ -122,7 +124,7 @@ class CommonWords:
             return False
         before = prose[max(match.start() - 2, 0) : match.start()].strip(" ")[-1:]
         after = prose[match.end() : match.end() + 2].strip(" ")[:1]
-        is_between = (_HAN.match(before) or before in _STARTS) and _HAN.match(after)
+        is_between = (_HAN.match(before) or before in _STARTS) and (_HAN.match(after) or after in _ENDS)
         return bool(is_between) and has_slips(document)
 
     def _kind(self, word: str) -> _Kind:
