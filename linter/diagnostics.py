@@ -180,9 +180,9 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
         second: edits, sorted and not overlapping, whose spans count in the text after the first set.
 
     Returns:
-        Edits, sorted and not overlapping, whose spans count in the same text as those of `first`. Overlapping
-        edits of the two sets are merged; those that only touch are not, unless one takes out lines of which the
-        other has changed the beginning.
+        Edits, sorted and not overlapping, whose spans count in the same text as those of `first`. Edits of
+        the two sets that overlap are merged, and an edit of words at the beginning of lines with one that
+        takes the lines out; others that only touch are not.
     """
     placed = _place(first)
     composed: list[Edit] = []

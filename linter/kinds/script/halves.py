@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from linter.latin.terms import Completion
     from linter.matching.spec import RuleSpec
 
-#: Lower-case letters right after Han, or before it, where the first may be a capital. The package `re` finds them
-#: in a tenth of the time.
+#: Lower-case letters right after Han, or before it, where the first may be a capital. The package `re` finds
+#: them in a tenth of the time.
 _AFTER_HAN = re.compile(rf"[{HAN}]([a-z]{{2,}}+)")
 _BEFORE_HAN = re.compile(rf"(?<![A-Za-z])[A-Za-z][a-z]{{2,}}+(?=[{HAN}])")
 #: What makes letters a part of an identifier, an address or a longer word.
