@@ -121,6 +121,8 @@ class Halves:
         prose = document.prose
         han = prose[token.end : token.end + _REACH]
         completion = self._glossary.terms.begun(letters, han, lambda term: as_in(document, term))
+        if token.letters != letters and not has_slips(document):
+            return None  # App會, Corp公司
         if completion is not None and not is_english(letters):
             span = Span(token.start, token.end + completion.shared)
             return span, self._glossary.completion(span, completion.term, sure=completion.sure)
