@@ -200,7 +200,7 @@ def test_unknown_encodings_are_refused(name: str) -> None:
 def test_binary_formats_and_diffs(
     write: Callable[[str, bytes], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = write("a.md", b"<details>\n<summary>1. [2024-01-02] A</summary>\n\nText.\n\n</details>\n")
+    page = write("a.md", b"<details>\n<summary>1. [2024-01-02] A</summary>\n\nAttention.\n\n</details>\n")
     assert run("export", "--isolated", page, "-o", tmp_path / "a.parquet") == 0
     assert run("check", "--isolated", "--encoding", "big5", tmp_path / "a.parquet") == 0
     capsys.readouterr()

@@ -18,7 +18,7 @@ SEEDLINT = BIN / "seedlint"
 
 CLEAN = page("我們用強化學習來訓練模型，讓它自己學會怎麼玩遊戲。")
 FIXABLE = page("我們在.rl中用數據來訓練模型，讓它自己學會怎麼玩遊戲。")
-BAD = page("抱歉，我無法存取影片內容。")
+BAD = page("механизみな這一集說明注意力的原理。")
 
 
 @pytest.fixture(scope="session")
@@ -85,11 +85,11 @@ def test_a_bad_page_is_stopped_with_advice(notes: Repository) -> None:
     assert done.returncode == 1
     assert notes.head == before
     assert notes.read("notes/a.md") == BAD
-    assert "notes/a.md:11:1: refusal: " in said
+    assert "notes/a.md:11:1: foreign-script: " in said
     assert "To continue, fix the text and `git add` it" in said
-    assert "<!-- seedlint-ignore refusal -->" in said
+    assert "<!-- seedlint-ignore foreign-script -->" in said
     # and that way out works
-    excepted = BAD.replace("抱歉", "<!-- seedlint-ignore refusal, low-chinese -->\n抱歉")
+    excepted = BAD.replace("механ", "<!-- seedlint-ignore foreign-script -->\nмехан")
     assert notes.commit({"notes/a.md": excepted}).returncode == 0
 
 
@@ -140,7 +140,7 @@ def test_a_merge(notes: Repository) -> None:
     before = notes.head
     merged = notes.git("merge", "--no-edit", "other", check=False)
     assert merged.returncode != 0
-    assert "refusal" in merged.stdout + merged.stderr
+    assert "foreign-script" in merged.stdout + merged.stderr
     assert notes.head == before
     # repaired, the merge is completed
     last = CLEAN.replace("aB3_dE6-hI9", "eF7_hI0-lM3").replace("1.", "3.")
@@ -203,6 +203,6 @@ def test_prek_runs_the_same_configuration(notes: Repository) -> None:
     done = notes.run("prek", "run", check=False)
     assert done.returncode == 1
     assert "在 rl 中" in notes.read("notes/a.md")
-    assert "notes/b.md:11:1: refusal: " in done.stdout
+    assert "notes/b.md:11:1: foreign-script: " in done.stdout
     assert "To continue, fix the text" in done.stdout
     assert "drafts" not in done.stdout
