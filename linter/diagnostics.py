@@ -51,7 +51,7 @@ class EditKind(enum.Enum):
     BLOCKS = enum.auto()  #: takes out whole headings, lists and paragraphs; only a rule that claims it may
     TAGS = (
         enum.auto()
-    )  #: takes out tags that HTML does not have, or all between two; only where it is claimed
+    )  #: takes out tags that HTML does not have, or all between two; only a rule that claims it
     FENCE = enum.auto()  #: takes out a line of the fence around a code block
     DATE = enum.auto()  #: writes the date that a record lacks
 

@@ -65,19 +65,21 @@ def new_findings(text: str, rules: Sequence[Rule], least: Applicability) -> list
     fences = [rule for rule in rules if rule.id == "wrapped-summary"]
     document = _until_stable(Document(text), fences, least)[0].document
     known: dict[str, list[tuple[int, int]]] = {}
-    for each in check(document, rules).diagnostics:
-        known.setdefault(KINDS[each.rule], []).append((each.span.start, each.span.end))
+    for diagnostic in check(document, rules).diagnostics:
+        span = diagnostic.span
+        known.setdefault(KINDS[diagnostic.rule], []).append((span.start, span.end))
     try:
         fixed, edits = _until_stable(document, rules, least)
     except FixError:
         return []
     moved = _Pass(compose([], edits))
     found = []
-    for each in check(Document(fixed.document.text), rules).diagnostics:
-        start = moved.before(each.span.start, right=False)
-        end = max(start, moved.before(each.span.end, right=True))
-        if not any(first <= end and start <= last for first, last in known.get(KINDS[each.rule], ())):
-            found.append(f"{each.rule}: {each.span.text(fixed.document.text)}")
+    for diagnostic in check(Document(fixed.document.text), rules).diagnostics:
+        rule, span = diagnostic.rule, diagnostic.span
+        start = moved.before(span.start, right=False)
+        end = max(start, moved.before(span.end, right=True))
+        if not any(first <= end and start <= last for first, last in known.get(KINDS[rule], ())):
+            found.append(f"{rule}: {span.text(fixed.document.text)}")
     return found
 
 

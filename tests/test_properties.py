@@ -48,9 +48,9 @@ def fixed(text: str, rules: Iterable[Rule], least: Applicability) -> FixResult |
         return None
 
 
-def seen(each: Diagnostic) -> tuple[object, ...]:
+def seen(diagnostic: Diagnostic) -> tuple[object, ...]:
     """What a reader sees of a finding; how sure it is depends on the rest of the document."""
-    return each.rule, each.span, each.message
+    return diagnostic.rule, diagnostic.span, diagnostic.message
 
 
 @many
@@ -63,11 +63,11 @@ def test_fixing_twice_is_fixing_once(rules: tuple[Rule, ...], text: str, least: 
     assert again.document.text == once.document.text
     assert again.applied == ()
     # What a check finds is left, and none of it could be fixed. More can be left: what was fixed is evidence
-    # against what stands, and a check of the result does not see it.
+    # against what is left, and a check of the result does not see it.
     found = check(Document(once.document.text), rules).diagnostics
     left = once.left.diagnostics
-    assert {seen(each) for each in found} <= {seen(each) for each in left}
-    assert {seen(each) for each in left if not each.evidence} <= {seen(each) for each in found}
+    assert set(map(seen, found)) <= set(map(seen, left))
+    assert {seen(one) for one in left if not one.evidence} <= set(map(seen, found))
     assert not [each for each in once.left.diagnostics if each.fix and each.fix.applicability >= least]
 
 

@@ -155,8 +155,8 @@ def test_words_of_the_same_line_count_half(make: Make) -> None:
 
     def points(text: str) -> list[float]:
         return [
-            sum(evidence.points for evidence in each.evidence)
-            for each in check(Document(text), [tried.rule]).diagnostics
+            sum(evidence.points for evidence in diagnostic.evidence)
+            for diagnostic in check(Document(text), [tried.rule]).diagnostics
         ]
 
     alone, two_lines = points("利用~sampling的結果\n"), points("利用~sampling的結果\n更新~policy的值\n")

@@ -118,16 +118,16 @@ class Judge:
                 elif veto.everywhere:
                     names.add(prose[candidate.mark] + candidate.name)
                     near.add(facts.place(candidate.mark))
-        cases: list[tuple[Candidate, tuple[str, ...]]] = []
+        kept: list[tuple[Candidate, tuple[str, ...], tuple[str, int]]] = []
         for candidate, holding in free:
+            where = facts.place(candidate.mark)
             if prose[candidate.mark] + candidate.name in names:
-                near.add(facts.place(candidate.mark))
+                near.add(where)
             else:
-                cases.append((candidate, holding))
+                kept.append((candidate, holding, where))
         return [
-            Case(self, candidate, holding, place[1], near_name=place in near)
-            for candidate, holding in cases
-            for place in [facts.place(candidate.mark)]
+            Case(self, candidate, holding, where[1], near_name=where in near)
+            for candidate, holding, where in kept
         ]
 
     def _check_names(self, params: Mapping[str, Any]) -> None:
