@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from linter.errors import FileError
-from linter.files import writer
+from linter.files import locks, writer
 from linter.files.writer import replacing, write_atomically
 from tests.conftest import ROOT, run
 from tests.tools.kill import kill_again_and_again
@@ -270,7 +270,7 @@ def test_a_link_itself_can_be_replaced(tmp_path: Path) -> None:
 
 def test_another_run_at_the_same_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a"
-    monkeypatch.setattr(writer, "_LOCK_TIMEOUT", 0.02)
+    monkeypatch.setattr(locks, "_LOCK_TIMEOUT", 0.02)
     folder = os.open(tmp_path, os.O_RDONLY)
     fcntl.flock(folder, fcntl.LOCK_EX)
     with pytest.raises(FileError, match="another program is writing there"):

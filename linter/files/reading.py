@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from linter.errors import FileError, os_reason
 from linter.files.encodings import decode_source
+from linter.files.regular import open_regular, read_regular
 from linter.messages.phrases import template
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def read_source(path: Path, encoding: str | None = None) -> Source:
     try:
         if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
             raise FileError(NO_FILE, path=str(path))  # reading a pipe or a device may never end
-        raw = path.read_bytes()
+        raw = read_regular(path)
     except OSError as error:
         raise FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error)) from error
     return decode_source(raw, str(path), encoding)
@@ -60,7 +61,7 @@ def read_data(path: Path, error: type[LinterError], *, most: int | None = MOST_B
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise error("is not a file", path=name)
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             data = stream.read() if most is None else stream.read(most + 1)
     except ValueError:
         raise error("is not a valid file name", path=name) from None

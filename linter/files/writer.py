@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import os
 import re
-import sys
-import time
+import stat
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from linter.errors import FileError, os_reason
-from linter.messages.phrases import template
+from linter.files.attributes import copy_attributes
+from linter.files.locks import lock, wait_for_lock
+from linter.files.regular import open_descriptor, read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: The names of drafts; see `_draft_of`.
 _DRAFT = re.compile(r"\.seedlint-[0-9a-f]{16}\.tmp")
-#: How many seconds to wait for a folder that another process has locked.
-_LOCK_TIMEOUT = 10.0
 
 
-def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None, follow: bool = True) -> None:
+def write_atomically(
+    path: Path, data: bytes, *, expected: bytes | None = None, follow: bool = True, mode: int | None = None
+) -> None:
     """Replaces a file in one step; see `replacing`.
 
     Args:
@@ -33,16 +33,19 @@ def write_atomically(path: Path, data: bytes, *, expected: bytes | None = None, 
         data: its new content.
         expected: its current content, if it was read before.
         follow: whether to replace a link's target rather than the link.
+        mode: the mode of the file, whatever the old one has and the umask says; None for these.
 
     Raises:
         FileError: it cannot be written, or is no longer `expected`; it is then unchanged.
     """
-    with replacing(path, expected=expected, follow=follow) as stream:
+    with replacing(path, expected=expected, follow=follow, mode=mode) as stream:
         stream.write(data)
 
 
 @contextlib.contextmanager
-def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True) -> Iterator[BinaryIO]:
+def replacing(
+    path: Path, *, expected: bytes | None = None, follow: bool = True, mode: int | None = None
+) -> Iterator[BinaryIO]:
     """Yields a stream whose bytes replace a file in one step: readers see either the old or the new content.
 
     The bytes go to a draft in the same folder that has no name until all of them are synced (or is named
@@ -55,6 +58,7 @@ def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True)
         path: the file; its folder must exist.
         expected: its current content, if it was read before.
         follow: whether to replace a link's target rather than the link.
+        mode: the mode of the file; see `write_atomically`.
 
     Raises:
         FileError: it cannot be written, or is no longer `expected`; it is then unchanged. An OSError that the
@@ -70,7 +74,7 @@ def replacing(path: Path, *, expected: bytes | None = None, follow: bool = True)
         with _Draft(target) as draft:
             yield draft.stream
             draft.stream.flush()
-            _copy_attributes(path, target, draft.stream.fileno())
+            _take_attributes(path, target, draft.stream.fileno(), mode)
             os.fsync(draft.stream.fileno())
             with _locked(target.parent):
                 _check_content(path, target, expected)
@@ -89,7 +93,7 @@ def replace_link(path: Path, leads_to: Path) -> None:
     """
     with _locked(path.parent):
         draft = _draft_of(path)
-        draft.unlink(missing_ok=True)
+        _remove_unlocked(draft)
         draft.symlink_to(leads_to)
         draft.replace(path)
 
@@ -105,7 +109,8 @@ def sweep(paths: Iterable[Path]) -> None:
             if drafts:
                 with _locked(Path(folder)):
                     for draft in drafts:
-                        with contextlib.suppress(OSError):  # the run that it belongs to has not ended
+                        # The run that it belongs to has not ended, or it is not a draft.
+                        with contextlib.suppress(OSError, FileError):
                             _remove_draft(Path(draft))
 
 
@@ -126,16 +131,39 @@ def _remove_draft(draft: Path) -> None:
     Raises:
         BlockingIOError: its process has not ended.
         FileNotFoundError: there is no draft.
+        FileError: something else has its name.
     """
     if draft.is_symlink():  # created and renamed while its folder is locked
         draft.unlink()
         return
-    descriptor = os.open(draft, os.O_RDONLY)
+    _refuse_others(draft)
+    descriptor = open_descriptor(draft, follow=False)
     try:
         lock(descriptor)
         draft.unlink()
     finally:
         os.close(descriptor)
+
+
+def _remove_unlocked(draft: Path) -> None:
+    """Removes a draft that no process has open, if there is one; its folder must be locked.
+
+    Raises:
+        FileError: something else has its name.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        _refuse_others(draft)
+        draft.unlink()
+
+
+def _refuse_others(draft: Path) -> None:
+    """Raises FileError if what has the name of a draft is neither a file nor a link, but perhaps a pipe."""
+    mode = draft.lstat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+        raise FileError(
+            "is in the way: seedlint's drafts have this name, and it is not a file; remove it",
+            path=str(draft),
+        )
 
 
 def _may_write(target: Path) -> bool:
@@ -148,7 +176,7 @@ def _check_content(path: Path, target: Path, expected: bytes | None) -> None:
     if expected is None:
         return
     try:
-        same = target.read_bytes() == expected
+        same = read_regular(target) == expected
     except FileNotFoundError:
         raise FileError("was deleted while seedlint was running", path=str(path)) from None
     if not same:
@@ -189,8 +217,8 @@ class _Draft:
     def publish(self) -> None:
         """Replaces the file with the draft; the folder must be locked."""
         if not self._named:
-            self._name.unlink(missing_ok=True)  # left by a run that was killed before the last line
-            folder = os.open(self._target.parent, os.O_RDONLY)
+            _remove_unlocked(self._name)  # left by a run that was killed before the last line
+            folder = os.open(self._target.parent, os.O_RDONLY | os.O_DIRECTORY)
             try:
                 # Only if it is given a folder does link() follow the entry in /proc to the file.
                 source = f"/proc/self/fd/{self.stream.fileno()}"
@@ -218,20 +246,6 @@ def _open_unnamed(folder: Path) -> int | None:
     return None
 
 
-def lock(descriptor: int) -> None:
-    """Locks an open file for this process if its file system has locks; closing the file unlocks it.
-
-    Raises:
-        BlockingIOError: another process has locked it.
-    """
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
-    except OSError:
-        return
-
-
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Keeps other runs from replacing files of a folder, for the time that a rename takes.
@@ -239,53 +253,17 @@ def _locked(folder: Path) -> Iterator[None]:
     Raises:
         BlockingIOError: another process has locked the folder.
     """
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        end = time.monotonic() + _LOCK_TIMEOUT
-        while True:
-            try:
-                lock(descriptor)
-                break
-            except BlockingIOError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.002)
+        wait_for_lock(descriptor)
         yield
     finally:
         os.close(descriptor)
 
 
-def _copy_attributes(path: Path, target: Path, descriptor: int) -> None:
-    """Copies owner, extended attributes and mode of the old file; without one, the umask decides the mode.
-
-    Raises:
-        FileError: the owner or the group cannot be kept.
-    """
-    if not target.is_file() or target.is_symlink():
-        mask = os.umask(0)
-        os.umask(mask)
-        os.fchmod(descriptor, 0o666 & ~mask)
-        return
-    old, new = target.stat(), os.fstat(descriptor)
-    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
-        try:
-            os.fchown(descriptor, old.st_uid, old.st_gid)
-        except PermissionError:
-            message = template("its owner and group could not be kept; it was left alone")
-            raise FileError(message, path=str(path)) from None
-    if sys.platform == "linux":
-        _copy_extended_attributes(target, descriptor)
-    os.fchmod(descriptor, old.st_mode & 0o7777)  # after the owner, whose change clears setuid and setgid
-
-
-def _copy_extended_attributes(target: Path, descriptor: int) -> None:
-    """Gives a file the extended attributes of another, access lists included, and no others."""
-    with contextlib.suppress(OSError):  # not every file system has them
-        old = os.listxattr(target)
-        for name in os.listxattr(descriptor):
-            if name not in old:
-                with contextlib.suppress(OSError):  # some belong to the system
-                    os.removexattr(descriptor, name)
-        for name in old:
-            with contextlib.suppress(OSError):
-                os.setxattr(descriptor, name, os.getxattr(target, name))
+def _take_attributes(path: Path, target: Path, descriptor: int, mode: int | None) -> None:
+    """Gives a draft the mode that was asked for, or everything that the old file has."""
+    if mode is None:
+        copy_attributes(path, target, descriptor)
+    else:
+        os.fchmod(descriptor, mode)

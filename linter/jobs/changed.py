@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import UsageError
+from linter.files.regular import read_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +52,7 @@ def _differs(path: Path, before: Mapping[str, str | None]) -> bool:
         return False
     blob = before[real]
     try:
-        return blob is None or _hash(Path(real).read_bytes(), _HASHES[len(blob)]) != blob
+        return blob is None or _hash(read_regular(Path(real)), _HASHES[len(blob)]) != blob
     except OSError:
         return True
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from linter.errors import FileError, UsageError, os_reason
 from linter.files.discovery import is_page, is_skipped
 from linter.files.journal import replace_file
+from linter.files.regular import read_regular
 from linter.files.writer import is_draft, replace_link, sweep
 from linter.jobs.fix import fix_file
 from linter.messages.phrases import display
@@ -134,7 +135,7 @@ def _copy(item: Item, job: FixJob) -> None:
         _copy_link(item)
     elif item.source.is_file():
         existed = item.target.is_file() and not item.target.is_symlink()
-        replace_file(item.target, item.source.read_bytes(), job.journal, follow=False)
+        replace_file(item.target, read_regular(item.source), job.journal, follow=False)
         if not existed:  # an existing file has kept its mode
             _take_mode(item)
         times = item.source.stat()

@@ -11,6 +11,7 @@ from linter.document import Document
 from linter.errors import LinterError
 from linter.files.discovery import SUFFIXES
 from linter.files.reading import read_source
+from linter.files.regular import read_regular
 from linter.messages.phrases import display
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _links(file: Path, encoding: str | None) -> Iterator[tuple[str, frozenset[st
     if file.suffix.lower() not in SUFFIXES:
         return
     try:
-        data = file.read_bytes()
+        data = read_regular(file)
         if _HASH.search(data) is None:
             return
         document = Document.from_bytes(read_source(file, encoding).data, display(file))
