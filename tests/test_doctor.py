@@ -177,7 +177,7 @@ def test_names_of_files_that_are_not_read_as_utf8(tmp_path: Path) -> None:
 def test_a_cache_that_is_damaged_is_cleared(here: Path, own_cache: Path, capsys: Capture) -> None:
     (here / "a.md").write_text("在.rl中，避免幹擾", encoding="utf-8")
     assert apart("fix", "a.md") == 0
-    table = own_cache / f"chinese-words-{sys.implementation.cache_tag}"
+    table = own_cache / f"chinese-words-{sys.implementation.cache_tag}.marshal"
     table.write_bytes(table.read_bytes()[:1000])
     assert problems(capsys) == [f"{table} is damaged; `seedlint doctor --clear-cache` empties the cache"]
     assert problems(capsys, "--clear-cache", status=0) == []

@@ -11,7 +11,7 @@ import typer
 
 from linter.chinese.targets import Target
 from linter.cli.console import Console
-from linter.cli.options import EncodingOption, as_paths, warn_of_other_opencc
+from linter.cli.options import EncodingOption, as_paths, warn_of_surroundings
 from linter.conversion import converter
 from linter.errors import FileError, LinterError, UsageError, os_reason
 from linter.files.encodings import decode_source, known_encoding
@@ -70,7 +70,7 @@ def convert(
         raise UsageError("--in-place needs files or folders")
     if vocabulary and variant is Target.HONG_KONG:
         raise UsageError("--vocabulary knows the words of zh-TW and zh-CN, not those of zh-HK")
-    warn_of_other_opencc(console)
+    warn_of_surroundings(console)
     with _without_collection():
         job = converter(variant.value, vocabulary=vocabulary)
         known = known_encoding(encoding)

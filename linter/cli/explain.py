@@ -45,7 +45,7 @@ def explain(
         hint = did_you_mean(name, [*found, *kinds()])
         raise UsageError("no rule or kind is called '{name}'{hint}", name=name, hint=hint)
     if output_format == "markdown":
-        typer.echo(render_markdown(page), nl=False)
+        typer.echo(printable(render_markdown(page)), nl=False)
     else:
         typer.echo(printable(render_terminal(page)), nl=False)
     return 0

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.cli.console import Console
-from linter.cli.options import ConfigOption, EncodingOption, Isolated, MetadataOption, Paths, as_paths
+from linter.cli.options import (
+    ConfigOption,
+    EncodingOption,
+    Isolated,
+    MetadataOption,
+    Paths,
+    as_paths,
+    warn_of_shared_cache,
+)
 from linter.cli.settings import configuration, make_options, settings_files
 from linter.files.encodings import known_encoding
 from linter.jobs.check import find
@@ -55,6 +63,7 @@ def export(
 
     Exit status: 0 written, 2 nothing was written.
     """
+    warn_of_shared_cache(console)
     settings = configuration(config, isolated=isolated)
     options = make_options(settings, None, metadata, console.locale)
     done = export_records(

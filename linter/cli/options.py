@@ -12,6 +12,8 @@ from linter.chinese.dictionaries import overwritten
 from linter.chinese.targets import Target
 from linter.diagnostics import Severity
 from linter.errors import UsageError
+from linter.files import cache
+from linter.messages.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,8 +144,18 @@ def as_paths(names: Sequence[str] | None) -> list[Path]:
     return [Path(name) for name in names or (".",)]
 
 
-def warn_of_other_opencc(console: Console) -> None:
-    """Warns of another package that was installed over the one whose dictionaries are used."""
+def warn_of_surroundings(console: Console) -> None:
+    """Warns of a package that was installed over one that is used, and of a cache that others can write."""
     problem = overwritten()
     if problem is not None:
         console.print_error(problem)
+    warn_of_shared_cache(console)
+
+
+def warn_of_shared_cache(console: Console) -> None:
+    """Warns if the cache is not used because others can write to it."""
+    reason = cache.refused()
+    if reason is not None:
+        console.print_error(
+            Phrase("{reason}; nothing is read from this cache, and nothing stored there", reason=reason)
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.cli.options import warn_of_other_opencc
+from linter.cli.options import warn_of_surroundings
 from linter.cli.settings import configuration, make_options, settings_files
 from linter.errors import UsageError
 from linter.files.encodings import known_encoding
@@ -54,7 +54,7 @@ def resolve(options: RunOptions, console: Console) -> RunConfig:
     from linter.config.names import check_names  # noqa: PLC0415 - see above
     from linter.packs import load_packs, select_rules  # noqa: PLC0415 - see above
 
-    warn_of_other_opencc(console)
+    warn_of_surroundings(console)
     settings = configuration(options.config, isolated=options.isolated)
     rule_options = make_options(settings, options.variant, options.metadata, console.locale)
     packs = load_packs([*settings.packs, *(options.rules or ())], rule_options, settings.file)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from linter.cli.console import Console
-from linter.cli.options import ConfigOption, Isolated, Select, check_format
+from linter.cli.options import ConfigOption, Isolated, Select, check_format, warn_of_shared_cache
 from linter.cli.settings import configuration
 from linter.config.names import check_names
 from linter.errors import UsageError
@@ -64,6 +64,7 @@ def run_tests(
     Exit status: 0 all is as the examples say, 1 something is not, 2 a pack cannot be read.
     """
     check_format(output_format, "text", "json")
+    warn_of_shared_cache(console)
     settings = configuration(config, isolated=isolated)
     requested = _requested(packs or (), settings, sniff=only_packs)
     if packs and not (requested.packs or requested.configured):

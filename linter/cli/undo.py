@@ -11,6 +11,7 @@ import typer
 
 from linter.cli.console import Console
 from linter.cli.options import Paths, as_paths
+from linter.files.journal import unsafe
 from linter.files.past_runs import past_runs
 from linter.jobs import undo as job
 from linter.messages.phrases import Count, Phrase, display, template
@@ -33,6 +34,9 @@ def undo(
 
     Exit status: 0 all is restored, 2 something is not.
     """
+    reason = unsafe()
+    if reason is not None:
+        console.print_error(Phrase("{reason}; no recorded run is read from there", reason=reason))
     if list_:
         return _list(as_paths(paths), console)
     done = job.undo(as_paths(paths), run)

@@ -10,6 +10,7 @@ from linter.conversion import built_in
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
 from linter.files import cache
+from linter.files.journal import unsafe
 from linter.files.resources import cache_folder
 from linter.messages.phrases import Phrase, display
 
@@ -36,9 +37,18 @@ def _problems(folder: Path) -> Iterator[Phrase]:
         return
     if not folder.is_absolute():
         yield Phrase("{path} is not an absolute path, so every folder gets a cache of its own", path=folder)
+    if (reason := unsafe()) is not None:
+        yield Phrase("{reason}; until then starts are slower, and nothing can be undone", reason=reason)
+        return
     if not cache.is_writable():
         yield Phrase(
             "{path} cannot be written to; starts are slower, and nothing can be undone", path=existing
+        )
+    for path in cache.strangers():
+        yield Phrase(
+            "{path} is not seedlint's, but has the name of a cached value, which is therefore not stored; "
+            "move it elsewhere",
+            path=path,
         )
     damaged = [path for path in cache.files() if not cache.is_whole(path)]
     for path in damaged:

@@ -12,23 +12,27 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import time
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from linter.errors import FileError, os_reason
-from linter.files.resources import cache_folder
-from linter.files.writer import lock, write_atomically
-
-if TYPE_CHECKING:
-    from linter.messages.phrases import Phrase
+from linter.files import cache
+from linter.files.locks import lock
+from linter.files.private import FILE_MODE, make_private, shared
+from linter.files.regular import open_descriptor, read_regular
+from linter.files.writer import write_atomically
+from linter.messages.phrases import Phrase
 
 #: How many journals are kept, and how many bytes those before the newest may have; the oldest are removed.
 MOST_RUNS = 20
 MOST_BYTES = 500_000_000
 SUFFIX = ".jsonl"
+#: The names of journals, which begin with the time in UTC; no other file is ever removed.
+_OURS = re.compile(r"\d{8}T\d{6}\.\d{9}-\d+\.jsonl", re.ASCII)
+_HEAD_BEGINS = b'{"command": '
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ class Journal:
         try:
             if self._descriptor is None:
                 folder = journal_folder()
-                if folder is None:
+                self.problem = unsafe()
+                if folder is None or self.problem is not None:
                     return
                 self._descriptor = self._begin(folder)
             start = os.fstat(self._descriptor).st_size
@@ -128,14 +133,15 @@ class Journal:
                 self._file.unlink()
 
     def _begin(self, folder: Path) -> int:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(folder)
         _remove_oldest(folder)
         now = time.time_ns()
         started = now / 10**9
         second = time.strftime("%Y%m%dT%H%M%S", time.gmtime(started))
         self._file = folder / f"{second}.{now % 10**9:09}-{os.getpid()}{SUFFIX}"
         # Nobody else may read the content of this user's files.
-        descriptor = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+        descriptor = os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, FILE_MODE)
+        os.fchmod(descriptor, FILE_MODE)
         lock(descriptor)
         _write_all(descriptor, head_line(self.command, started))
         return descriptor
@@ -181,15 +187,25 @@ def read_bytes(path: Path) -> bytes:
         FileError: it cannot be read.
     """
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error)) from error
 
 
 def journal_folder() -> Path | None:
-    """The folder of the journals; None without a cache."""
-    cache = cache_folder()
-    return cache / "undo" if cache is not None else None
+    """The folder of the journals; None without a cache that can be used."""
+    folder = cache.usable_folder()
+    return folder / "undo" if folder is not None else None
+
+
+def unsafe() -> Phrase | None:
+    """Why there are no journals, if others could read or change them."""
+    folder = journal_folder()
+    if folder is None:
+        return cache.refused()
+    if folder.is_symlink():
+        return Phrase("{path} is a link, which is not followed", path=folder)
+    return shared(folder)
 
 
 def head_line(command: str, started: float) -> str:
@@ -203,26 +219,27 @@ def _write_all(descriptor: int, line: str) -> None:
         data = data[os.write(descriptor, data) :]
 
 
-def _is_locked(file: Path) -> bool:
-    """Whether a run is still writing a journal."""
+def _may_remove(file: Path) -> bool:
+    """Whether a file is a journal, and no run is still writing it."""
     try:
-        descriptor = os.open(file, os.O_RDONLY)
+        descriptor = open_descriptor(file, follow=False)
     except OSError:
         return False
     try:
         lock(descriptor)
-    except BlockingIOError:
-        return True
+        return os.read(descriptor, len(_HEAD_BEGINS)) == _HEAD_BEGINS
+    except OSError:
+        return False
     finally:
         os.close(descriptor)
-    return False
 
 
 def _remove_oldest(folder: Path) -> None:
     """Removes the oldest journals, to make room for one more."""
     size = 0
-    for number, file in enumerate(sorted(folder.glob(f"*{SUFFIX}"), reverse=True), 2):
+    ours = (file for file in folder.glob(f"*{SUFFIX}") if _OURS.fullmatch(file.name))
+    for number, file in enumerate(sorted(ours, reverse=True), 2):
         with contextlib.suppress(FileNotFoundError):  # another run removes them, too
-            size += file.stat().st_size
-            if (number > MOST_RUNS or size > MOST_BYTES) and not _is_locked(file):
+            size += file.lstat().st_size
+            if (number > MOST_RUNS or size > MOST_BYTES) and _may_remove(file):
                 file.unlink()

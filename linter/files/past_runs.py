@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import FileError, os_reason
-from linter.files.journal import SUFFIX, Change, digest, head_line, journal_folder, read_bytes
-from linter.files.writer import lock, write_atomically
+from linter.files.journal import SUFFIX, Change, digest, head_line, journal_folder, read_bytes, unsafe
+from linter.files.locks import lock
+from linter.files.private import FILE_MODE
+from linter.files.regular import open_descriptor, open_regular
+from linter.files.writer import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +36,7 @@ class PastRun:
 
     def changes(self) -> Iterator[Change]:
         """The changes of the run, file by file; none if its journal is gone."""
-        with contextlib.suppress(FileNotFoundError), self.file.open("rb") as stream:
+        with contextlib.suppress(OSError), open_regular(self.file, follow=False) as stream:
             stream.readline()
             for line in stream:
                 with contextlib.suppress(*_NOT_OURS):
@@ -49,7 +52,7 @@ class PastRun:
             BlockingIOError: it has not ended, or is being undone.
         """
         try:
-            descriptor = os.open(self.file, os.O_RDONLY)
+            descriptor = open_descriptor(self.file, follow=False)
         except OSError:  # it is gone or not ours: reading it will report that
             yield
             return
@@ -67,7 +70,8 @@ class PastRun:
         """
         if changes:
             lines = (head_line(self.command, self.started), *(change.line() for change in changes))
-            write_atomically(self.file, "".join(lines).encode("ascii"))
+            data = "".join(lines).encode("ascii")
+            write_atomically(self.file, data, follow=False, mode=FILE_MODE)
             return
         try:
             self.file.unlink(missing_ok=True)
@@ -78,10 +82,10 @@ class PastRun:
 
 def past_runs() -> list[PastRun]:
     """The runs that have a journal, the newest first."""
-    folder = journal_folder()
+    folder = journal_folder() if unsafe() is None else None
     runs = []
     for file in sorted(folder.glob(f"*{SUFFIX}"), reverse=True) if folder is not None else ():
-        with contextlib.suppress(OSError, *_NOT_OURS), file.open("rb") as stream:
+        with contextlib.suppress(OSError, *_NOT_OURS), open_regular(file, follow=False) as stream:
             head = json.loads(stream.readline(_LONGEST_HEAD))
             time.localtime(head["started"])  # raises if it is not a time
             runs.append(PastRun(file, str(head["command"]), float(head["started"])))
