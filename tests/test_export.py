@@ -85,10 +85,11 @@ def test_our_seeds_export(tmp_path: Path) -> None:
 def test_an_invalid_record_stops_the_export_and_nothing_is_written(
     write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    output = write("r.jsonl", "as it was")
+    earlier = '{"schema_version": 1, "index": 1, "source": {}}\n'
+    output = write("r.jsonl", earlier)
     path = write("a.md", page() + page(head="沒有編號"))
     assert main(["export", str(path), "-o", str(output)]) == 2
-    assert output.read_text(encoding="utf-8") == "as it was"
+    assert output.read_text(encoding="utf-8") == earlier
     message = capsys.readouterr().err
     assert f"{path}:15: record ? is not valid: /index: " in message
 

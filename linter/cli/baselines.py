@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.errors import BaselineError, UsageError
 from linter.files.writer import write_atomically
-from linter.messages.phrases import Count, Phrase
+from linter.messages.phrases import Count, Phrase, template
 from linter.reporters.baseline import Baseline
 from linter.reporters.report import every_error
 
@@ -48,14 +48,14 @@ def rewrite(path: Path, work: Callable[[], Run], config: RunConfig, console: Con
         work: makes the run.
         config: has the packs and the rules of the run.
         console: prints how it differs.
-        whole: whether the run checks everything, so that a file that cannot be read is simply replaced: a
+        whole: whether the run checks everything, so that a baseline that cannot be read is simply replaced: a
             merge may have left conflict markers in it.
 
     Returns:
         The exit status: 2 if a file could not be done, which keeps what the baseline has of it.
 
     Raises:
-        BaselineError: the file is not a baseline, and is needed.
+        BaselineError: the file is not a baseline, or cannot be read and is needed.
     """
     before = _before(path, console, whole=whole)
     run = work()
@@ -68,10 +68,18 @@ def rewrite(path: Path, work: Callable[[], Run], config: RunConfig, console: Con
 
 
 def _before(path: Path, console: Console, *, whole: bool) -> Baseline:
-    """What the baseline held before it is rewritten."""
+    """What the baseline held before it is rewritten.
+
+    Raises:
+        BaselineError: it cannot be read and is needed, or is another file.
+    """
+    if not path.exists():
+        return Baseline(path.parent, {})
+    if not Baseline.recognises(path):
+        message = template("is not a baseline and is left alone; name another file, or remove this one")
+        raise BaselineError(message, path=str(path))
     try:
-        if path.exists():
-            return Baseline.read(path)
+        return Baseline.read(path)
     except BaselineError as error:
         if not whole:
             raise

@@ -15,7 +15,7 @@ from linter.cli.run_config import RunConfig, resolve
 from linter.cli.run_files import check_files, discover, status, write_report
 from linter.diagnostics import Severity
 from linter.errors import UsageError
-from linter.jobs.output import check_output
+from linter.jobs.output import check_output, check_report
 from linter.messages.phrases import Phrase, template
 from linter.reporters import FORMATS, STATISTICS
 
@@ -119,7 +119,7 @@ def check(
         return show_diff(found, config, console, unsafe=unsafe_fixes)
     baseline = reports.baseline or config.baseline
     written = _outputs(reports)
-    _check_outputs(found, config, reports, baseline, [file for _, file in written if file is not None])
+    _check_outputs(found, config, reports, baseline, written)
 
     def work() -> Run:
         if not fix:
@@ -203,9 +203,9 @@ def _check_outputs(
     config: RunConfig,
     options: ReportOptions,
     baseline: Path | None,
-    outputs: Sequence[Path],
+    written: Sequence[tuple[str, Path | None]],
 ) -> None:
-    """Refuses outputs that would replace what is read, or each other.
+    """Refuses outputs that would replace what is read, each other, or other files.
 
     Raises:
         UsageError: an output would do so, or the baseline to write is not named.
@@ -214,12 +214,16 @@ def _check_outputs(
         raise UsageError("--write-baseline needs --baseline FILE, or `baseline` in the configuration")
     read = [*found.files, *config.files]
     baselines = [baseline] if baseline is not None else []
+    outputs = [file for _, file in written if file is not None]
     if options.write_baseline:
         outputs = baselines
     else:
         read += baselines
     for index, output in enumerate(outputs):
         check_output(output, [*read, *outputs[:index], *outputs[index + 1 :]])
+    for name, file in written:
+        if file is not None:
+            check_report(file, name)
 
 
 def _help_on(run: Run, console: Console) -> None:

@@ -22,7 +22,7 @@ from linter.jobs import clean as job
 from linter.jobs.check import compare_files
 from linter.jobs.fix import FixJob
 from linter.jobs.linked import linked_keys
-from linter.jobs.output import check_output
+from linter.jobs.output import check_output, check_report
 from linter.messages.phrases import Count, Locale, Phrase
 from linter.reporters.report import Run
 from linter.reporters.text import conclusion, table
@@ -67,6 +67,7 @@ def clean(
     if report is not None:
         paths = (path for item in items for path in (item.source, item.target))
         check_output(report, [*paths, *config.files])
+        check_report(report, "json")
     done = _clean(items, config, target, console, unsafe=unsafe_fixes)
     reports = compare_files([file for file in done if file is not None], config.rules)
     if not any(item.linted for item in items):

@@ -9,7 +9,7 @@ import typer
 
 from linter.cli.console import Console
 from linter.files.writer import write_atomically
-from linter.jobs.pages import stale_pages
+from linter.jobs.pages import refuse_foreign, stale_pages
 from linter.messages.phrases import Phrase
 
 
@@ -24,6 +24,8 @@ def pages(
     Exit status: 0 all is up to date, 1 something is stale.
     """
     stale = stale_pages(folder)
+    for path, _ in stale if not check else ():
+        refuse_foreign(path)
     for path, text in stale:
         if check:
             console.print_error(Phrase("{path} is stale; `make pages` writes it again", path=path))
@@ -32,6 +34,6 @@ def pages(
             console.say("removed {path}", path=path)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(path, text.encode("utf-8"))
+            write_atomically(path, text.encode("utf-8"), follow=False)
             console.say("wrote {path}", path=path)
     return 1 if check and stale else 0

@@ -109,8 +109,8 @@ def read_document(data: bytes, path: str, names: FieldNames) -> Document:
     return load_format(format_by_suffix(Path(path)) or PAGES).read(data, path, names)
 
 
-def output_format(output: Path, name: str | None) -> Format:
-    """The format to write: the one named, or the one of the output's suffix.
+def output_format(output: Path, name: str | None) -> str:
+    """The name of the format to write: the one named, or the one of the output's suffix.
 
     Raises:
         UsageError: the format does not exist, or none is named and no format has the suffix.
@@ -118,7 +118,7 @@ def output_format(output: Path, name: str | None) -> Format:
     if name is not None:
         if name not in FORMATS:
             raise UsageError("--to is {known}, not '{name}'", known=" / ".join(FORMATS), name=name)
-        return load_format(name)
+        return name
     found = format_by_suffix(output)
     if found is None:
         endings = ", ".join(suffix for known in FORMATS.values() for suffix in known.suffixes)
@@ -127,4 +127,4 @@ def output_format(output: Path, name: str | None) -> Format:
             name=output.name,
             endings=endings,
         )
-    return load_format(found)
+    return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from typing import TYPE_CHECKING
 
 import yaml
 
-from linter.errors import ExportError, FileError, os_reason
+from linter.errors import ExportError, FileError, UsageError, os_reason
 from linter.files.writer import write_atomically
 from linter.formats.details import parts, prove, read, summary_of
+from linter.formats.own import refuse_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,10 +44,14 @@ def write(rows: Iterator[Row], output: Path, names: FieldNames) -> None:
         text = record_notes(row, names)
         prove(row, text, names)
         files[f"{name}.md"] = text.encode("utf-8")
+    if os.path.lexists(output) and not output.is_dir():
+        raise UsageError("{target} is not a folder; name another", target=output)
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError("cannot be created: {reason}", path=str(output), reason=os_reason(error)) from error
+    for name in files:
+        refuse_foreign(output / name, "front-matter", names)
     for name, data in files.items():
         write_atomically(output / name, data, follow=False)
 

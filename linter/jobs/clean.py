@@ -13,7 +13,7 @@ from linter.files.journal import replace_file
 from linter.files.regular import read_regular
 from linter.files.writer import is_draft, replace_link, sweep
 from linter.jobs.fix import fix_file
-from linter.messages.phrases import display
+from linter.messages.phrases import display, template
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
     if not source.is_dir():
         raise UsageError("no such folder", path=str(source))
     if target is not None:
+        _check_target(target)
         inside, outside = Path(os.path.realpath(source)), Path(os.path.realpath(target))
         if inside == outside:
             raise UsageError("{target} is {source} itself; use --in-place", target=target, source=source)
@@ -76,6 +77,22 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
         for error in unlisted
     ]
     return items, list(errors)
+
+
+def _check_target(target: Path) -> None:
+    """Checks that the folder of the clean tree can be one.
+
+    Raises:
+        UsageError: it, or what should contain it, is a file, or a link without a target.
+    """
+    existing = next((path for path in (target, *target.parents) if os.path.lexists(path)), target)
+    if os.path.lexists(existing) and not existing.is_dir():
+        what = (
+            template("{target} is a broken link; name a folder")
+            if existing.is_symlink() and not existing.exists()
+            else template("{target} is not a folder; name another")
+        )
+        raise UsageError(what, target=existing)
 
 
 def _make_room(item: Item, target: Path) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from linter.errors import ExportError
 from linter.files.reading import read_source
-from linter.formats import output_format, read_parts, text_encoding
+from linter.formats import load_format, output_format, read_parts, text_encoding
+from linter.formats.own import refuse_foreign
 from linter.formats.rows import rows
 from linter.jobs.output import check_output
 from linter.messages.phrases import display
@@ -62,10 +63,13 @@ def export_records(  # noqa: PLR0913 - the user chooses them all
         LinterError: a path cannot be read, a record is invalid, or the output cannot be written; it is
             then as it was.
     """
-    writer = output_format(output, to)
+    name = output_format(output, to)
+    writer = load_format(name)
     for error in found.errors:
         raise error
     check_output(output, [*found.files, *others], page=True)
+    if not output.is_dir():
+        refuse_foreign(output, name, names)
     exported = Exported(files=len(found.files))
 
     def every() -> Iterator[Row]:

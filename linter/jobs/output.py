@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from linter.errors import UsageError
+from linter.errors import UsageError, os_reason
 from linter.files.discovery import is_page
+from linter.files.regular import read_regular
+from linter.reporters import load_reporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +24,7 @@ def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> N
         page: whether Markdown is to be written; a report must not replace a page.
 
     Raises:
-        UsageError: the output is a link, a file that is read, a page that a report would replace, or a page
-            with text that is not part of a record.
+        UsageError: the output is a link, a file that is read, or a page that a report would replace.
     """
     if output.is_symlink():
         raise UsageError("{output} is a link; name the file itself", output=output)
@@ -34,19 +35,31 @@ def check_output(output: Path, read: Iterable[Path], *, page: bool = False) -> N
         raise UsageError("{output} is a file that is read or written; name another", output=output)
     elif not page and is_page(output):
         raise UsageError("{output} is a Markdown file, which a report would replace", output=output)
-    elif page and is_page(output) and not _is_records(output):
-        raise UsageError(
-            "{output} contains text that is not part of a record; name another file", output=output
-        )
 
 
-def _is_records(page: Path) -> bool:
-    """Whether a page begins and ends as an exported one does; an empty one may be replaced."""
+def check_report(output: Path, name: str) -> None:
+    """Refuses to replace a file that is not a report in a format; an empty file may be replaced.
+
+    Args:
+        output: the file to write.
+        name: the format.
+
+    Raises:
+        UsageError: the file is something else, or cannot be read.
+    """
+    if not os.path.lexists(output):
+        return
     try:
-        text = page.read_bytes().strip()
-    except OSError:  # writing it will report the reason
-        return True
-    return not text or (text.startswith(b"<details") and text.endswith(b"</details>"))
+        text = read_regular(output).decode("utf-8", "replace")
+    except OSError as error:
+        raise UsageError(
+            "{output} cannot be replaced: {reason}", output=output, reason=os_reason(error)
+        ) from error
+    if text.strip() and not load_reporter(name).recognises(text):
+        raise UsageError(
+            "{output} is not a report in this format; name another file, or remove it",
+            output=output,
+        )
 
 
 def _is_same(one: Path, two: Path) -> bool:

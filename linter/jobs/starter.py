@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -61,7 +62,7 @@ def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
     """
     if path.suffix not in (".yaml", ".yml"):
         raise UsageError("a rule pack's name ends in .yaml, as in house.yaml")
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise UsageError("exists already; name another file", path=str(path))
     if not re.fullmatch(NAME, rule):
         raise UsageError(
@@ -74,7 +75,7 @@ def write_starter(path: Path, kind: str, rule: str) -> Iterator[Path]:
     write_atomically(path, starter(path.name, name, kind, rule).encode("utf-8"))
     yield path
     schema = path.parent / SCHEMA
-    if not schema.exists():
+    if not os.path.lexists(schema):
         text = json.dumps(load_schema("rulepack"), ensure_ascii=False, indent=2) + "\n"
         write_atomically(schema, text.encode("utf-8"))
         yield schema

@@ -1,4 +1,4 @@
-"""Report formats, one file each: a module with `write(run, stream)`.
+"""Report formats, one file each: a module with `write(run, stream)` and `recognises(text)`.
 
 A new format is a new file and a line here.
 """
@@ -33,6 +33,9 @@ class Reporter(Protocol):
 
     def write(self, run: Run, stream: TextIO) -> None:
         """Writes what a run found."""
+
+    def recognises(self, text: str) -> bool:
+        """Whether a text that is not empty is a report in this format, which a new one may replace."""
 
 
 def load_reporter(name: str) -> Reporter:

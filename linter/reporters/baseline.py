@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 #: The version of the format; schemas/baseline.schema.json.
 _VERSION = 1
 _FINGERPRINT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}")
+#: A mark that a merge leaves where both sides changed a file.
+_CONFLICT = re.compile(r"(?m)^<{7}(?: .*)?$")
+#: A line of a baseline: a mark of a conflict, a bracket, the version, a key that opens a map or a list, or a
+#: fingerprint.
+_LINE = re.compile(
+    r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}|[ ]*[]}]*[\]{}],?|[ ]*"
+    r'(?:"version": \d+,|"(?:[^"\\]|\\.)*": [\[{](?:[\]}],?)?|"[0-9a-f-]+",?)|\s*'
+)
 
 
 @dataclass(slots=True)
@@ -48,6 +56,26 @@ class Baseline:
 
     folder: Path
     findings: dict[str, dict[str, list[Fingerprint]]]
+
+    @classmethod
+    def recognises(cls, path: Path) -> bool:
+        """Whether a file is a baseline, though perhaps of another version or with marks of a conflict.
+
+        An empty file counts as one: nothing is lost if it is replaced.
+
+        Raises:
+            BaselineError: it cannot be read.
+        """
+        text = read_text(path, BaselineError, most=None)
+        if not text.strip():
+            return True
+        if _CONFLICT.search(text) is not None:
+            return all(_LINE.fullmatch(line) for line in text.splitlines())
+        try:
+            value = json.loads(text)
+        except (ValueError, RecursionError):
+            return False
+        return isinstance(value, dict) and value.keys() == {"version", "findings"} and _is_shaped(value)
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
@@ -205,3 +233,20 @@ def _fingerprints(fingerprints: Any, path: Path) -> list[Fingerprint]:  # noqa: 
                 "'{mark}' is not the fingerprint of a finding", path=str(path), mark=fingerprint
             )
     return [Fingerprint(*fingerprint.split("-")) for fingerprint in fingerprints]
+
+
+def _is_shaped(value: dict[str, Any]) -> bool:
+    """Whether a value has the shape of a baseline: lists of texts, in maps by rule, in a map by path."""
+    findings = value["findings"]
+    return (
+        isinstance(value["version"], int)
+        and isinstance(findings, dict)
+        and all(
+            isinstance(rules, dict)
+            and all(
+                isinstance(marks, list) and all(isinstance(mark, str) for mark in marks)
+                for marks in rules.values()
+            )
+            for rules in findings.values()
+        )
+    )

@@ -12,7 +12,7 @@ from linter.diagnostics import Severity
 from linter.messages.phrases import Phrase, printable
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
-from linter.reporters.text import conclusion
+from linter.reporters.text import conclusion, is_conclusion
 
 if TYPE_CHECKING:
     from linter.diagnostics import Diagnostic
@@ -58,3 +58,10 @@ def _command(name: str, properties: dict[str, object], message: str) -> str:
         f"{key}={printable(str(value)).translate(_IN_PROPERTY)}" for key, value in properties.items()
     )
     return f"::{name} {listed}::{printable(message).translate(_IN_TEXT)}\n"
+
+
+def recognises(text: str) -> bool:
+    """Whether a text has nothing but our commands and a conclusion."""
+    *lines, last = text.removesuffix("\n").split("\n")
+    begin = tuple(f"::{name} " for name in _COMMANDS.values())
+    return is_conclusion(last) and all(line.startswith(begin) for line in lines)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from linter.diagnostics import Severity
 from linter.messages.phrases import printable
 from linter.reporters.fingerprints import numbered
-from linter.reporters.json import dump
+from linter.reporters.json import dump, value_of
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
 
@@ -59,3 +59,12 @@ def _place(path: str, line: int, identifier: str) -> dict[str, Any]:
         "fingerprint": digest.hexdigest(),
         "location": {"path": location, "lines": {"begin": line}},
     }
+
+
+def recognises(text: str) -> bool:
+    """Whether a text is a list of issues, perhaps of another program: all write the same fields."""
+    value = value_of(text)
+    fields = ("check_name", "description", "severity", "fingerprint", "location")
+    return isinstance(value, list) and all(
+        isinstance(issue, dict) and tuple(issue) == fields for issue in value
+    )

@@ -104,3 +104,21 @@ def _fix(document: Document, fix: Fix | None) -> dict[str, Any] | None:
         {**_between(start, end), "content": content} for start, end, content in document.in_file(fix.edits)
     ]
     return {"applicability": str(fix.applicability), "edits": edits}
+
+
+def recognises(text: str) -> bool:
+    """Whether a text is an object with the name of the program."""
+    value = value_of(text)
+    return isinstance(value, dict) and _is_ours(value.get("tool")) and "diagnostics" in value
+
+
+def value_of(text: str) -> Any:  # noqa: ANN401 - any JSON value
+    """The value of a text in JSON; None if it is not JSON."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_ours(tool: object) -> bool:
+    return isinstance(tool, dict) and tool.get("name") == "seedlint"

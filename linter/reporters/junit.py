@@ -70,3 +70,13 @@ def _attribute(text: str) -> str:
 
 def _plain(text: str) -> str:
     return _NOT_XML.sub("\ufffd", printable(text))
+
+
+def recognises(text: str) -> bool:
+    """Whether a text begins and ends with our elements."""
+    declaration, _, rest = text.partition("\n")
+    return (
+        declaration.startswith("<?xml ")
+        and rest.startswith('<testsuites name="seedlint" ')
+        and rest.endswith("</testsuite>\n</testsuites>\n")
+    )

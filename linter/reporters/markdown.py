@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from linter.messages.phrases import Phrase, printable
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
-from linter.reporters.text import conclusion
+from linter.reporters.text import conclusion, is_conclusion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,3 +67,9 @@ def _text(text: str) -> str:
 def _code(text: str) -> str:
     """A text in a code span, without back-ticks, which would end it, and bars, which would end the cell."""
     return "`" + printable(text).replace("\n", " ").replace("`", "'").replace("|", "¦") + "`"
+
+
+def recognises(text: str) -> bool:
+    """Whether a text begins with our heading and a conclusion."""
+    lines = text.split("\n", 3)
+    return len(lines) > 2 and lines[:2] == ["## seedlint", ""] and is_conclusion(lines[2])  # noqa: PLR2004 - the third line

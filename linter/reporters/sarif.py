@@ -8,7 +8,7 @@ import linter
 from linter.diagnostics import Severity
 from linter.messages.phrases import Phrase, printable
 from linter.reporters.fingerprints import numbered
-from linter.reporters.json import dump
+from linter.reporters.json import dump, value_of
 from linter.reporters.places import as_uri
 from linter.reporters.report import every_error
 
@@ -136,3 +136,11 @@ def _region(start: Position, end: Position) -> dict[str, int]:
         "endLine": end.line,
         "endColumn": end.column,
     }
+
+
+def recognises(text: str) -> bool:
+    """Whether a text is a log with one run of this program."""
+    match value_of(text):
+        case {"runs": [{"tool": {"driver": {"name": "seedlint"}}}]}:
+            return True
+    return False

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
 from linter.diagnostics import Applicability
 from linter.messages.phrases import Phrase, printable
-from linter.reporters.text import conclusion, table
+from linter.reporters.text import conclusion, is_conclusion, table
 
 if TYPE_CHECKING:
     from linter.reporters.report import Run
+
+#: Rule, severity, and three counts.
+_ROW = re.compile(r"[a-z0-9-]+ +\w+ +\d+ +\d+ +\d+")
 
 
 def write(run: Run, stream: TextIO) -> None:
@@ -29,3 +33,9 @@ def write(run: Run, stream: TextIO) -> None:
         ]
         stream.write(printable(table(heads, rows, right=(2, 3, 4))) + "\n\n")
     stream.write(conclusion(run).text(run.locale) + "\n")
+
+
+def recognises(text: str) -> bool:
+    """Whether a text is a table with rows like ours, and a conclusion."""
+    *lines, last = text.removesuffix("\n").split("\n")
+    return is_conclusion(last) and all(_ROW.fullmatch(line) for line in lines[1:-1]) and not any(lines[-1:])

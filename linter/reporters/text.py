@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
-from linter.messages.phrases import Count, Joined, Phrase, printable, template
+from linter.messages.phrases import Count, Joined, Locale, Phrase, printable, template
 from linter.reporters.report import summarise
 
 if TYPE_CHECKING:
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
 #: How many terminal columns of a line are shown; a longer line is cut around the finding.
 _WIDTH = 96
 _BEFORE = 40
+#: The beginning of a finding, and of a line that shows it.
+_FINDING = re.compile(r".+:\d+:\d+: [a-z0-9-]+: |  ")
+_FIELD = re.compile(r"\{\w+\}")
+#: The first sentences of conclusions; see `conclusion`.
+_CONCLUSIONS = (
+    template("Fixed {problems} in {files}."),
+    template("{errors}, named above."),
+    template("Found {problems} in {some} of {files}"),
+    template("No problems in {files}."),
+)
 
 
 def write(run: Run, stream: TextIO) -> None:
@@ -171,3 +182,23 @@ def _problems(count: int) -> Count:
 
 def _files(count: int) -> Count:
     return Count(count, "{count} file", "{count} files")
+
+
+def recognises(text: str) -> bool:
+    """Whether a text has nothing but findings, the lines that show them, and a conclusion."""
+    *lines, last = text.removesuffix("\n").split("\n")
+    return is_conclusion(last) and all(_FINDING.match(line) for line in lines)
+
+
+def is_conclusion(line: str) -> bool:
+    """Whether a line begins as a conclusion does, in any language."""
+    return any(
+        pattern.match(line)
+        for locale in Locale
+        for pattern in (_pattern(sentence, locale) for sentence in _CONCLUSIONS)
+    )
+
+
+def _pattern(sentence: str, locale: Locale) -> re.Pattern[str]:
+    parts = (re.escape(part) for part in _FIELD.split(Phrase(sentence).text(locale)))
+    return re.compile(".+?".join(parts))
