@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
-from linter.messages.phrases import Locale, Phrase, display, template
+from linter.messages.phrases import Count, Joined, Locale, Phrase, display, template
 
 #: The most frequent messages of operating systems, listed here so that they are translated.
 _REASONS = (
@@ -94,6 +95,31 @@ class ExportError(LinterError):
 
 class FileError(LinterError):
     """The operating system refused to read or write a file."""
+
+
+def unquoted(error: LinterError, hint: Phrase | None = None) -> LinterError:
+    """The same error about a file that may be anything, without what it quotes from there.
+
+    Args:
+        error: the error; its fields that are texts may be quotations.
+        hint: what to add.
+    """
+    phrase = _unquoted(error.phrase)
+    if hint is not None:
+        phrase = Phrase("{reason} ({hint})", reason=phrase, hint=hint)
+    other = type(error)(phrase, line=error.line)
+    other.path = error.path
+    return other
+
+
+def _unquoted(value: object) -> Any:  # noqa: ANN401 - a value of the same type
+    if isinstance(value, Count):
+        return value
+    if isinstance(value, Joined):
+        return Joined([_unquoted(part) for part in value.parts], value.template)
+    if isinstance(value, Phrase):
+        return Phrase(value.template, **{name: _unquoted(field) for name, field in value.fields.items()})
+    return value if isinstance(value, (int, float, os.PathLike)) else "…"
 
 
 def internal_error(error: Exception, path: str | None = None) -> LinterError:

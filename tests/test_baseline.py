@@ -144,7 +144,7 @@ def test_the_configuration_may_name_it(known: Path, write: Write, capsys: Captur
         ('{"version": 1, "findings": {"a.md": {"stray-dot": 3}}}', "is not a baseline of findings"),
         (
             '{"version": 1, "findings": {"a.md": {"stray-dot": ["x"]}}}',
-            "'x' is not the fingerprint of a finding",
+            "has an entry that is not the fingerprint of a finding",
         ),
         (
             '{"version": 2, "findings": {}}',

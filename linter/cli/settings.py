@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.chinese.targets import Target
-from linter.config import Config, find_config
+from linter.config import Config, find_config, top_folder
 from linter.errors import UsageError
 from linter.kinds import Options
 
@@ -28,9 +28,10 @@ def configuration(path: Path | None, *, isolated: bool) -> Config:
     found = path or find_config(current_folder())
     if found is None:
         return Config()
+    top = None if path is not None else top_folder(found.parent)
     from linter.config.reading import read_config  # noqa: PLC0415 - most runs have no configuration
 
-    return read_config(found)
+    return read_config(found, top)
 
 
 def current_folder() -> Path:
@@ -57,7 +58,7 @@ def make_options(config: Config, variant: Target | None, metadata: Path | None, 
         return Options(target, None, locale)
     from linter.metadata import read_metadata  # noqa: PLC0415 - most runs have none
 
-    return Options(target, read_metadata(known), locale)
+    return Options(target, read_metadata(known, quoting=metadata is not None), locale)
 
 
 def settings_files(config: Config, metadata: Path | None) -> list[Path]:

@@ -39,10 +39,16 @@ def find_config(folder: Path) -> Path | None:
 
     Outside a repository, only the folder itself counts: those above it may be anybody's.
     """
-    folders = [folder, *folder.parents]
-    top = next((number for number, parent in enumerate(folders) if (parent / ".git").exists()), 0)
-    for parent in folders[: top + 1]:
+    top = top_folder(folder)
+    for parent in (folder, *folder.parents):
         for name in NAMES:
             if (parent / name).is_file():
                 return parent / name
+        if parent == top:
+            break
     return None
+
+
+def top_folder(folder: Path) -> Path:
+    """The top folder of the repository that a folder is in; outside a repository, the folder itself."""
+    return next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)

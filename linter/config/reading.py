@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.chinese.targets import Target
@@ -17,21 +19,29 @@ from linter.packs.source import built_in_packs
 from linter.records.names import FIELDS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from linter.data.yaml_loader import YamlFile
     from linter.records.names import FieldNames
 
 
-def read_config(path: Path) -> Config:
+def read_config(path: Path, top: Path | None = None) -> Config:
     """Reads a configuration file.
+
+    Args:
+        path: the file.
+        top: the folder in which it was found, and which the files that it names must be in: it may come from
+            anybody. None if the user named it.
 
     Raises:
         PackError: it cannot be read, or something in it is wrong.
     """
+    if top is not None and not _is_inside(path, top):
+        message = template("is a link that leads out of {top}; --config with the file's own name uses it")
+        raise PackError(message, path=str(path), top=top)
     file = load_yaml(read_text(path, PackError), str(path))
     validate(file, "config")
     value, folder = file.value, path.parent
+    if top is not None:
+        _check_places(file, folder, top)
     _check_files(file, folder)
     return Config(
         file,
@@ -44,6 +54,30 @@ def read_config(path: Path) -> Config:
         folder / value["baseline"] if "baseline" in value else None,
         _fields(file),
     )
+
+
+def _check_places(file: YamlFile, folder: Path, top: Path) -> None:
+    """Checks that the files that a configuration names are in a folder, and no links that lead out of it.
+
+    Raises:
+        PackError: one is not.
+    """
+    packs = [(name, ("packs", index)) for index, name in enumerate(file.value.get("packs", ()))]
+    others = [(file.value[key], (key,)) for key in ("metadata", "baseline") if key in file.value]
+    for name, steps in (*packs, *others):
+        if not _is_inside(folder / name, top):
+            raise PackError(
+                "'{name}' is outside {top}, and a configuration that was only found names no such file; "
+                "name the file on the command line, or this configuration with --config",
+                path=file.path,
+                line=file.line(steps),
+                name=name,
+                top=top,
+            )
+
+
+def _is_inside(path: Path, top: Path) -> bool:
+    return Path(os.path.realpath(top)) in Path(os.path.realpath(path)).parents
 
 
 def _check_files(file: YamlFile, folder: Path) -> None:

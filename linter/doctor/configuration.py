@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.config import NAMES, find_config
+from linter.config import NAMES, find_config, top_folder
 from linter.config.names import check_names
 from linter.config.reading import read_config
 from linter.doctor.examination import Examination
@@ -41,7 +41,7 @@ def examine(surroundings: Surroundings) -> Examination:
     fact: Phrase | str = Phrase("none")
     if found is not None:
         try:
-            fact = _read(found)
+            fact = _read(found, None if surroundings.config is not None else top_folder(found.parent))
         except LinterError as error:
             fact, problems = display(found), [error]
     if surroundings.config is None:
@@ -49,16 +49,16 @@ def examine(surroundings: Surroundings) -> Examination:
     return Examination(fact, tuple(problems))
 
 
-def _read(path: Path) -> Phrase:
-    """Describes a configuration after reading it and every file that it names.
+def _read(path: Path, top: Path | None) -> Phrase:
+    """Describes a configuration after reading it and every file that it names, as `read_config` does.
 
     Raises:
         LinterError: something in it is wrong.
     """
-    config = read_config(path)
+    config = read_config(path, top)
     check_names(config, load_packs(config.packs, Options(), config.file))
     if config.metadata is not None:
-        read_metadata(config.metadata)
+        read_metadata(config.metadata, quoting=False)
     _read_baseline(config)
     packs = Count(len(config.packs), "{count} pack", "{count} packs")
     return Phrase("{path}, {packs} of its own", path=path, packs=packs)
@@ -71,7 +71,7 @@ def _read_baseline(config: Config) -> None:
 
 def _ignored_files(folder: Path, found: Path | None) -> Iterator[Phrase]:
     """Files that somebody may mistake for the configuration."""
-    top = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)
+    top = top_folder(folder)
     for parent in (folder, *folder.parents):
         within = parent == top or top in parent.parents
         for name in _MISNAMED if within else ():

@@ -9,9 +9,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Protocol, cast
 
-from linter.errors import MetadataError
+from linter.errors import MetadataError, unquoted
 from linter.files.reading import read_text
-from linter.messages.phrases import display
+from linter.messages.phrases import Phrase, display
 from linter.metadata.known import Metadata, from_dates, merged
 from linter.metadata.video import Video
 
@@ -44,10 +44,14 @@ class Format(Protocol):
         """
 
 
-def read_metadata(path: Path) -> Metadata:
+def read_metadata(path: Path, *, quoting: bool = True) -> Metadata:
     """Reads a video list (CSV), info JSON of yt-dlp, or a YAML map from video id to date.
 
     The suffix gives the format; if no format has it, the beginning of the text decides.
+
+    Args:
+        path: the file.
+        quoting: whether errors may quote it. A configuration may name any file, which may be no metadata.
 
     Raises:
         MetadataError: the file cannot be read, is not UTF-8, is not of its format, has something that is not
@@ -55,7 +59,13 @@ def read_metadata(path: Path) -> Metadata:
     """
     name = display(path)
     text = read_text(path, MetadataError, most=None)
-    return merged(_format(path.suffix.lower(), text).read(text, name), name)
+    try:
+        return merged(_format(path.suffix.lower(), text).read(text, name), name)
+    except MetadataError as error:
+        if quoting:
+            raise
+        hint = Phrase("--metadata with this file shows what is written there")
+        raise unquoted(error, hint) from None
 
 
 def _format(suffix: str, text: str) -> Format:

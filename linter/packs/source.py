@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from linter.data.yaml_loader import load_yaml
-from linter.errors import PackError
+from linter.errors import PackError, unquoted
 from linter.files import resources
 from linter.files.reading import decode, read_data
 from linter.matching.pack_resources import PackResources
@@ -34,6 +34,8 @@ _SIGNS = (
     re.compile(rb"^name:", re.MULTILINE),
     re.compile(rb"^(?:rules|overrides):", re.MULTILINE),
 )
+#: Keys of which a pack has at least one, even if it is not valid.
+_KEYS = re.compile(rb"schema|rules|overrides|extends")
 #: How many packs one run may have, including those that are extended.
 MOST_PACKS = 100
 
@@ -205,9 +207,14 @@ class _Gathering:
         if len(self.sources) + len(self._open) >= MOST_PACKS:
             raise PackError("more than {limit} packs", path=str(path), limit=MOST_PACKS)
         data = read_data(path, PackError)
-        file = load_yaml(decode(data, path, PackError), str(path))
-        if not built_in:  # `seedlint test` validates the built-in ones
-            validate(file)
+        try:
+            file = load_yaml(decode(data, path, PackError), str(path))
+            if not built_in:  # `seedlint test` validates the built-in ones
+                validate(file)
+        except PackError as error:
+            if _KEYS.search(data) is None:  # any file may be named, and a log may be public
+                raise unquoted(error) from None
+            raise
         source = PackSource(path, file, built_in, data=data)
         self._open.append(real)
         bases = [self._base(source, n, name) for n, name in enumerate(source.value("extends", ()))]

@@ -229,9 +229,7 @@ def _fingerprints(fingerprints: Any, path: Path) -> list[Fingerprint]:  # noqa: 
         raise BaselineError("is not a baseline of findings", path=str(path))
     for fingerprint in fingerprints:
         if not isinstance(fingerprint, str) or _FINGERPRINT.fullmatch(fingerprint) is None:
-            raise BaselineError(
-                "'{mark}' is not the fingerprint of a finding", path=str(path), mark=fingerprint
-            )
+            raise BaselineError("has an entry that is not the fingerprint of a finding", path=str(path))
     return [Fingerprint(*fingerprint.split("-")) for fingerprint in fingerprints]
 
 
