@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from linter.messages.phrases import Locale, Phrase, printable, shown
+from linter.messages.phrases import Locale, Phrase, printable_lines, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +25,11 @@ class Console:
     def say(self, message: str | Phrase, **fields: object) -> None:
         """Prints a sentence to standard output."""
         phrase = message if isinstance(message, Phrase) else Phrase(message, **fields)
-        typer.echo(printable(phrase.text(self.locale)))
+        typer.echo(printable_lines(phrase.text(self.locale)))
 
     def print_error(self, message: str | Phrase) -> None:
         """Prints an error or a warning to standard error."""
-        typer.echo(printable(f"seedlint: {shown(message, self.locale)}"), err=True)
+        typer.echo(printable_lines(f"seedlint: {shown(message, self.locale)}"), err=True)
 
     def print_errors(self, errors: Iterable[LinterError]) -> None:
         """Prints errors to standard error."""

@@ -16,7 +16,7 @@ from linter.cli.settings import current_folder
 from linter.doctor import examine
 from linter.doctor.examination import Surroundings
 from linter.files import cache
-from linter.messages.phrases import Count, printable
+from linter.messages.phrases import Count, printable_lines
 
 
 def doctor(
@@ -47,7 +47,7 @@ def doctor(
     for subject, examination in examine(Surroundings(current_folder(), os.environ, config)):
         console.say("{subject}: {fact}", subject=subject, fact=examination.fact)
         for problem in examination.problems:
-            typer.echo(printable(f"  ✗ {problem.text(console.locale)}"))
+            typer.echo(printable_lines(f"  ✗ {problem.text(console.locale)}"))
             count += 1
     if not count:
         console.say("All is well.")

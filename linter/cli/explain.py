@@ -13,7 +13,7 @@ from linter.cli.run_config import resolve
 from linter.errors import UsageError
 from linter.kinds import kinds
 from linter.manual import kind_page, render_markdown, render_terminal, rule_page
-from linter.messages.phrases import printable
+from linter.messages.phrases import printable_lines
 from linter.messages.suggestions import did_you_mean
 
 
@@ -45,7 +45,7 @@ def explain(
         hint = did_you_mean(name, [*found, *kinds()])
         raise UsageError("no rule or kind is called '{name}'{hint}", name=name, hint=hint)
     if output_format == "markdown":
-        typer.echo(printable(render_markdown(page)), nl=False)
+        typer.echo(printable_lines(render_markdown(page)), nl=False)
     else:
-        typer.echo(printable(render_terminal(page)), nl=False)
+        typer.echo(printable_lines(render_terminal(page)), nl=False)
     return 0

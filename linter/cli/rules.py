@@ -10,7 +10,7 @@ import typer
 from linter.cli.console import Console
 from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, RunOptions, Select, check_format
 from linter.cli.run_config import resolve
-from linter.messages.phrases import Phrase, printable
+from linter.messages.phrases import Phrase, printable_lines
 from linter.reporters.json import dump
 from linter.reporters.text import table
 
@@ -43,7 +43,7 @@ def rules(
     heads = [
         Phrase(head).text(console.locale) for head in ("rule", "pack", "kind", "severity", "fix", "finds")
     ]
-    typer.echo(printable(table(heads, _cells(run_config.rules, console.locale))))
+    typer.echo(printable_lines(table(heads, _cells(run_config.rules, console.locale))))
     running = {rule.id for rule in run_config.rules}
     off = [
         pack.name for pack in run_config.packs if pack.opt_in and running.isdisjoint(r.id for r in pack.rules)

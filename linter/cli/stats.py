@@ -13,7 +13,7 @@ from linter.cli.options import Paths, RunOptions, as_paths, check_format
 from linter.cli.run_config import resolve
 from linter.jobs.check import find
 from linter.jobs.stats import Numbers, Stats, count_files
-from linter.messages.phrases import Locale, Phrase, printable
+from linter.messages.phrases import Locale, Phrase, printable_lines
 from linter.reporters.json import dump, error_rows
 from linter.reporters.text import table
 
@@ -52,7 +52,7 @@ def stats(
     if output_format == "json":
         dump(_as_json(counted, console.locale), sys.stdout)
     elif counted.files:
-        typer.echo(printable("\n\n".join(_tables(counted, console.locale))))
+        typer.echo(printable_lines("\n\n".join(_tables(counted, console.locale))))
     return 2 if counted.errors else 0
 
 

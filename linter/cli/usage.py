@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
-from typing import Any, Protocol, TypeGuard, runtime_checkable
+from typing import Any, Protocol, TextIO, TypeGuard, runtime_checkable
 
 import typer
 
 from linter.cli.console import Console
-from linter.messages.phrases import Locale, Phrase
+from linter.messages.phrases import Locale, Phrase, printable_lines
 
 
 class Mistake(Protocol):
@@ -21,8 +22,8 @@ class Mistake(Protocol):
     def format_message(self) -> str:
         """The mistake in English."""
 
-    def show(self) -> None:
-        """Prints the mistake in English, with how the command is used."""
+    def show(self, file: TextIO) -> None:
+        """Writes the mistake in English, with how the command is used."""
 
 
 @runtime_checkable
@@ -44,7 +45,9 @@ def is_mistake(error: Exception) -> TypeGuard[Mistake]:
 def report_mistake(error: Mistake, console: Console) -> None:
     """Prints what is wrong with a command line, and how the command is used."""
     if console.locale is Locale.ENGLISH:
-        error.show()
+        text = io.StringIO()
+        error.show(text)
+        typer.echo(printable_lines(text.getvalue()), err=True, nl=False)
         return
     if error.ctx is not None:
         typer.echo(error.ctx.get_usage(), err=True)

@@ -21,7 +21,13 @@ OWN_VARIABLE = "SEEDLINT_LOCALE"
 ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
 _FIELD = re.compile(r"\{(\w+)\}")
 #: Characters that control a terminal or end a line.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+#: Commands that services for continuous integration obey anywhere on a line of a log.
+_COMMAND = re.compile(r"##(?=(?:vso|teamcity)\[|\[[A-Za-z])")
+#: Those that they obey at the beginning of a line.
+_FIRST = re.compile(r"(?m)^(\s*):(?=:[A-Za-z])")
+
+_NOT_PRINTED = frozenset(("Cc", "Cf", "Zl", "Zp"))
 
 
 class Locale(enum.StrEnum):
@@ -109,22 +115,41 @@ class Joined(Phrase):
 
 
 def display(path: str | os.PathLike[str]) -> str:
-    r"""A path as text on one line; control characters and bytes that are not UTF-8 become `\xNN`."""
+    r"""A path as text on one line; control characters and bytes that are not UTF-8 become `\xNN`.
+
+    A name that a log would take for a command is written so that it is none.
+    """
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    text = _CONTROLS.sub(_escape, text)
+    if "##" in text:
+        text = _COMMAND.sub(r"#\\x23", text)
+    return f"./{text}" if text.lstrip().startswith("::") else text
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - two digits
 
 
 def printable(text: str) -> str:
-    """A text that is safe to print: characters that would control a terminal become U+FFFD.
+    """A text that is safe to print: characters that would control a terminal or a log become U+FFFD.
 
-    Control and format characters (categories Cc and Cf) may come from documents and from foreign packs.
+    Control and format characters (categories Cc and Cf), separators of lines, and what begins a command of a
+    log may come from documents and from foreign packs.
     """
+    if "##" in text:
+        text = _COMMAND.sub("#\ufffd", text)
     if text.isprintable():
         return text
     return "".join(
-        " " if c == "\t" else c if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf") else "\ufffd"
+        " " if c == "\t" else c if c == "\n" or unicodedata.category(c) not in _NOT_PRINTED else "\ufffd"
         for c in text
     )
+
+
+def printable_lines(text: str) -> str:
+    """The same for whole lines of output, none of which then begins with a command of a log (`::error`)."""
+    return _FIRST.sub("\\1\ufffd", printable(text))
 
 
 def template(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.errors import PackError
 from linter.kinds import kinds, load_kind
-from linter.messages.phrases import Joined, Phrase, template
+from linter.messages.phrases import Joined, Phrase, display, template
 from linter.packs import digests
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def raise_all(
         return
     (path, line, _), *others = phrases
     more = [
-        Phrase("{place}: {reason}", place=f"{key[0]}:{key[1]}", reason=phrases[key])
+        Phrase("{place}: {reason}", place=f"{display(key[0])}:{key[1]}", reason=phrases[key])
         for key in others[:_MOST_REPORTED]
     ]
     if len(others) > len(more):

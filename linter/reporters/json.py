@@ -33,13 +33,18 @@ def write(run: Run, stream: TextIO) -> None:
 def dump(value: object, stream: TextIO) -> None:
     """Writes a value as JSON and a newline.
 
-    Characters that JSON allows but a terminal would obey are escaped, which means the same.
+    Characters that JSON allows but a terminal or a log would obey are escaped, which means the same.
     """
     stream.writelines(
-        part if part.isprintable() else _STEERING.sub(_escape, part)
-        for part in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(value)
+        _harmless(part) for part in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(value)
     )
     stream.write("\n")
+
+
+def _harmless(part: str) -> str:
+    if "##" in part:  # what may be a command of a log
+        part = part.replace("##", r"#\u0023")
+    return part if part.isprintable() else _STEERING.sub(_escape, part)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
-from linter.messages.phrases import printable
+from linter.messages.phrases import display, printable
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
 
@@ -50,7 +50,7 @@ def _case(report: FileReport, run: Run) -> Iterator[str]:
         for diagnostic in report.diagnostics:
             line, column = report.document.position(diagnostic.span.start)
             lines_by_failing[run.counts(diagnostic)].append(
-                f"{path}:{line}:{column}: {diagnostic.rule}: {diagnostic.message}"
+                f"{display(path)}:{line}:{column}: {diagnostic.rule}: {diagnostic.message}"
             )
         if lines := lines_by_failing[True]:
             first = _attribute(lines[0] if len(lines) == 1 else f"{lines[0]} (+{len(lines) - 1})")

@@ -38,25 +38,29 @@ def write(run: Run, stream: TextIO) -> None:
             for diagnostic in report.diagnostics:
                 stream.write("\n".join(_lines(report.document, diagnostic)) + "\n")
                 if run.verbose:
-                    stream.writelines(f"  {phrase.text(run.locale)}\n" for phrase in _details(diagnostic))
+                    stream.writelines(f"  {_line(text)}\n" for text in _details(diagnostic, run.locale))
     stream.write(conclusion(run).text(run.locale) + "\n")
 
 
-def _details(diagnostic: Diagnostic) -> Iterator[Phrase]:
+def _line(text: str) -> str:
+    return printable(text).replace("\n", " ")
+
+
+def _details(diagnostic: Diagnostic, locale: Locale) -> Iterator[str]:
     """Why a finding is one, and why it cannot be fixed."""
     if diagnostic.evidence:
         counted = [
             Phrase("{reason} ({points})", reason=evidence.says, points=f"{evidence.points:+g}")
             for evidence in diagnostic.evidence
         ]
-        yield Phrase("evidence: {reasons}", reasons=Joined(counted, "; "))
+        yield Phrase("evidence: {reasons}", reasons=Joined(counted, "; ")).text(locale)
     if diagnostic.refusal is not None:
-        yield Phrase("not fixable: {reason}", reason=diagnostic.refusal.phrase)
+        yield Phrase("not fixable: {reason}", reason=diagnostic.refusal.phrase).text(locale)
 
 
 def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
     line, column = document.position(diagnostic.span.start)
-    message = printable(diagnostic.message).replace("\n", " ")
+    message = _line(diagnostic.message)
     yield f"{printable(document.path)}:{line}:{column}: {diagnostic.rule}: {message}"
     span = document.lines.line_at(diagnostic.span.start)
     start, end = diagnostic.span.start, min(diagnostic.span.end, span.end)
