@@ -238,7 +238,7 @@ def test_a_configuration_that_was_found_names_nothing_outside(
     config = write("top/seedlint.yaml", json.dumps({key: [name] if key == "packs" else name}))
     more = ["--write-baseline"] if key == "baseline" else []
     assert run("check", *more) == 2
-    said = f"seedlint.yaml:1: '{name}' is outside {tmp_path}/top, and a configuration that was only found"
+    said = f"seedlint.yaml:1: '{name}' is outside {tmp_path}/top, where only a configuration that --config names may use files"
     assert said in capsys.readouterr().err
     assert run("check", "--config", config, *more) == 2  # named: the file is used, and is none of these
     assert "is outside" not in capsys.readouterr().err

@@ -67,8 +67,8 @@ def _check_places(file: YamlFile, folder: Path, top: Path) -> None:
     for name, steps in (*packs, *others):
         if not _is_inside(folder / name, top):
             raise PackError(
-                "'{name}' is outside {top}, and a configuration that was only found names no such file; "
-                "name the file on the command line, or this configuration with --config",
+                "'{name}' is outside {top}, where only a configuration that --config names may use files; "
+                "name this one so, or name the file itself on the command line",
                 path=file.path,
                 line=file.line(steps),
                 name=name,

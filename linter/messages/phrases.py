@@ -117,7 +117,7 @@ class Joined(Phrase):
 def display(path: str | os.PathLike[str]) -> str:
     r"""A path as text on one line; control characters and bytes that are not UTF-8 become `\xNN`.
 
-    A name that a log would take for a command is written so that it is none.
+    A name that a log would take for a command is written so that it is not one.
     """
     text = os.fsencode(path).decode("utf-8", "backslashreplace")
     text = _CONTROLS.sub(_escape, text)
