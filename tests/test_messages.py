@@ -160,10 +160,10 @@ def test_a_mistake_on_the_command_line_is_shown_not_obeyed(
 
 
 def test_the_message_of_a_mistake_is_whole(capsys: Capture) -> None:
-    assert run("check", "--output-format", "甲\x1b") == 2
+    assert run("check", "--output-format", "甲\x1b[31m") == 2
     assert capsys.readouterr().err == (
         "Usage: seedlint check [OPTIONS] [paths]...\nTry 'seedlint check -h' for help.\n\n"
-        f"Error: Invalid value for '--output-format': '甲\ufffd' is not one of {', '.join(FORMATS)}\n"
+        f"Error: Invalid value for '--output-format': '甲\ufffd[31m' is not one of {', '.join(FORMATS)}\n"
     )
 
 

@@ -46,6 +46,8 @@ def report_mistake(error: Mistake, console: Console) -> None:
     """Prints what is wrong with a command line, and how the command is used."""
     if console.locale is Locale.ENGLISH:
         text = io.StringIO()
+        if error.ctx is not None:
+            error.ctx.color = True  # else escape sequences vanish, instead of being shown
         error.show(text)
         typer.echo(printable_lines(text.getvalue()), err=True, nl=False)
         return
