@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import contextlib
+import csv
+import io
 import json
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.chinese.language import language_and_variant
@@ -15,15 +19,20 @@ from linter.cli import main
 from linter.data.schemas import load_schema
 from linter.errors import ExportError
 from linter.formats import read_document
+from linter.formats.csv import flattened
 from linter.formats.details import prove, record_page
+from linter.formats.front_matter import record_notes
 from linter.formats.rows import VERSION, rows
 from linter.matching.summaries import SummaryJudge
 from linter.records.names import FIELDS
 from tests.conftest import ROOT, SEEDS, page, run
+from tests.strategies import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from linter.formats import Row
 
     Write = Callable[[str, str | bytes], Path]
     Capture = pytest.CaptureFixture[str]
@@ -173,33 +182,83 @@ def test_a_page_in_another_form_becomes_normal_once(write: Write, tmp_path: Path
     assert b"\r" not in once.read_bytes()
 
 
+def one_row(data: dict[str, Any]) -> Row:
+    """The row of a record of data."""
+    (row,) = rows(read_document(json.dumps(data).encode(), "a.json", {}), None, SummaryJudge())
+    return row
+
+
+def csv_of(row: Row) -> bytes:
+    stream = io.StringIO()
+    writer = csv.DictWriter(stream, columns := dict(flattened(row, {})))
+    writer.writeheader()
+    writer.writerow(columns)
+    return stream.getvalue().encode()
+
+
+def lines_of(summary: str) -> str:
+    """A summary as records hold it: lines end with a line feed, and no white space is around it."""
+    return re.sub(r"\A(?:[ \t]*\n)*", "", re.sub(r"\r\n?", "\n", summary)).rstrip()
+
+
+#: What stands at the beginning or the end of a summary and looks like something around it.
+EDGES = (
+    "---", "***\n", "- - -", "\n---\n\n", "---\nindex: 7\ntitle: 乙\n---\n", "<!-- 備註 -->\n\n", "<!--", "```\n", "~~~",
+    "</details>\n\n", "<details>\n<summary>2. 乙</summary>\n", "</summary>", "<br>\n\n", "# 題\n\n", "## 節\n", "    ", "\f",
+    "[乙](https://youtu.be/aB3_dE6-hI8)\n\n", '<img src="https://i.ytimg.com/vi/aB3_dE6-hI8/0.jpg">\n', "（本集尚無摘要）",
+)  # fmt: skip
+edges = st.lists(st.sampled_from(EDGES), max_size=3).map("".join)
+
+
+@settings(max_examples=60)
 @given(
-    st.lists(
-        st.tuples(
-            st.text("甲乙 [](),.!&_*", min_size=1, max_size=8).map(lambda text: f"題{text.strip()}"),
-            st.text("文字\n#-* `>|1.（）", max_size=30),
-        ),
-        min_size=1,
-        max_size=3,
-    )
+    st.text("甲乙 [](),.!&_*", min_size=1, max_size=8).map(lambda text: f"題{text.strip()}"),
+    st.one_of(
+        st.text("文字\n#-* `>|1.（）", max_size=30),
+        texts,
+        st.tuples(edges, st.one_of(st.just(""), st.just("文。"), texts), edges).map("".join),
+    ),
 )
-def test_what_an_export_gives_is_what_a_page_says(values: list[tuple[str, str]]) -> None:
-    """A record that stands on a page is read from it again as it was, or is refused."""
-    for number, (title, summary) in enumerate(values, 1):
-        data = json.dumps({"index": number, "title": title, "summary_markdown": summary}).encode()
-        (row,) = rows(read_document(data, "a.json", {}), None, SummaryJudge())
-        try:
-            prove(row, text := record_page(row))
-        except ExportError:
-            continue
-        (again,) = rows(read_document(text.encode(), "a.md", {}), None, SummaryJudge())
-        assert without_source([again]) == without_source([row])
+def test_what_an_export_gives_is_what_is_read(title: str, summary: str) -> None:
+    """Data hold a summary to the letter; a page and notes hold it, too, or it is refused."""
+    row = one_row({"index": 1, "title": title, "summary_markdown": summary})
+    assert (row["summary_markdown"] or row["summary_written"] or "") == lines_of(summary)
+    row = one_row({"index": 1, "title": title, "summary_markdown": lines_of(summary)})
+    as_data = {"a.jsonl": json.dumps(row).encode(), "a.csv": csv_of(row)}
+    as_text = {"a.md": record_page(row), "notes.md": record_notes(row, {})}
+    for name, text in as_text.items():
+        with contextlib.suppress(ExportError):
+            prove(row, text)
+            as_data[name] = text.encode()
+    for name, data in as_data.items():
+        (again,) = rows(read_document(data, name, {}), None, SummaryJudge())
+        assert without_source([again]) == without_source([row]), name
+
+
+@pytest.mark.parametrize("edge", ["---", "***", "<!-- 備註 -->"])
+@pytest.mark.parametrize("form", FORMS)
+def test_breaks_and_comments_in_data_are_content(write: Write, tmp_path: Path, edge: str, form: str) -> None:
+    for summary in (f"{edge}\n\n文。", f"文。\n\n{edge}", edge):
+        path = write("a.json", json.dumps({"index": 1, "title": "甲", "summary_markdown": summary}))
+        assert run("export", path, "-o", tmp_path / f"b.{form}") == 0
+        (row,) = export(tmp_path / "c.jsonl", tmp_path / f"b.{form}")
+        assert (row["summary_markdown"] or row["summary_written"]) == summary
+
+
+def test_a_heading_of_two_lines_is_refused(write: Write, tmp_path: Path, capsys: Capture) -> None:
+    path = write(
+        "a.json", json.dumps({"index": 1, "title": "甲", "heading": "乙\n丙", "summary_markdown": "文"})
+    )
+    assert run("export", path, "-o", tmp_path / "b.jsonl") == 2
+    assert f"{path}:1: record 1 is not valid: /heading: " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
     ("record", "field"),
     [
         ({"summary_markdown": "甲\n\n</details>\n\n乙"}, "summary_markdown"),
+        ({"summary_markdown": "---\n文"}, "summary_markdown"),
+        ({"summary_markdown": "文\n\n***"}, "summary_markdown"),
         ({"title": "甲</summary>乙"}, "title"),
         ({"title": "[2024-01-02] 甲"}, "title"),
         ({"video_id": "aB3_dE6-hI9"}, "video_id"),

@@ -59,7 +59,7 @@ def rows(document: Document, metadata: Metadata | None, summaries: SummaryJudge)
 
 
 def _row(document: Document, record: Record, metadata: Metadata | None, status: SummaryStatus) -> Row:
-    written_summary = NEWLINE.sub("\n", record.summary.value)
+    written_summary = NEWLINE.sub("\n", (record.held or record.summary).value)
     summary = written_summary if status is SummaryStatus.PRESENT else ""
     language, variant = SIGNED.get(written_summary) or language_and_variant(summary)
     date, dated = _date(record, metadata)

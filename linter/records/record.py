@@ -112,6 +112,9 @@ class Record:
     """Where a date can be written while none is known; None if the file cannot take one."""
     summary_gap: Gap | None = None
     """Where a summary can be written while there is none."""
+    held: Field | None = None
+    """The summary with comments and thematic breaks around it, where they are a field's content; None on a
+    page, where they separate the summary from what is around it."""
     row: int | None = None
     """The 1-based number of its row in a file of data, which names it if it has no number of its own."""
 
