@@ -16,11 +16,13 @@ from linter.regions.marks import (
     BLOCK_START,
     BREAK,
     CLOSING_HASHES,
+    COMMENTS,
     DEFINITION,
     DESTINATION,
     FENCE,
     HEADING,
     HTML_BLOCK,
+    INSTRUCTIONS,
     LIST_MARKER,
     LONE_TAG,
     RAW_ELEMENT,
@@ -32,6 +34,8 @@ from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from linter.spans import LineIndex
 
 #: What starts front matter, in YAML or in TOML, and what ends it.
@@ -44,8 +48,6 @@ _MATH_BLOCKS = (("$$", "$$"), ("\\[", "\\]"))
 #: The first characters of lines that may not be plain text, including digits; and of blocks without prose.
 _STARTERS = frozenset(" \t>#-+*_`~=<$\\[|:!?/%{@(0123456789")
 _CONTAINER_STARTERS = frozenset("`~<$\\%{")
-#: Comments of Jinja and of Obsidian that run across lines: their first line, and how they end.
-_COMMENTS = ((re.compile(r"\{#(?=[\s-])(?:(?!#\}).)*$"), "#}"), (re.compile(r"%%[^%]*$"), "%%"))
 _TAB = 4
 _CODE_INDENT = 4
 #: List items that are nested more deeply are text: no person nests them so deeply.
@@ -72,8 +74,10 @@ class _Scanner:
         self._depth = 0  # how many list items the current line is in
         self._raw = False
         self._expressions = False  # whether lines of JavaScript came before
+        self._after_empty = -1  # the line after the last list item without anything after its marker
         self._table = False  # whether the lines since the last blank one are rows of a table
         self._quote = False  # whether the line before was in a block quote
+        self._around = 0  # how many of the open list items are around that quote
         self._marks = Landmarks(text, lines.spans)
 
     def run(self) -> Scan:
@@ -90,8 +94,7 @@ class _Scanner:
                 number = self._module(number, after)
                 continue
             if start == end:
-                self._close()
-                self._table = False
+                self._blank(number)
             elif text[start] in _STARTERS or self._raw or self._quote:
                 number = self._line(number)
                 continue
@@ -152,11 +155,10 @@ class _Scanner:
         start, end = self._lines[number]
         at, column = (start, 0) if self._text[start] not in BLANKS else self._indent(start, end, 0)
         if at == end:
-            self._close()
-            self._table = False
+            self._blank(number)
             return number + 1
-        if self._raw and (self._text[at] == ">") != self._quote:
-            self._close()  # a block of HTML ends with the quote it is in
+        if self._raw and not self._is_within(at, column):
+            self._close()  # a block of HTML ends with the quote or the list item that it is in
         if self._raw and RAW_ELEMENT.match(self._text, at, end) is None:
             self._run_end = end
             return number + 1
@@ -165,20 +167,40 @@ class _Scanner:
         if at == end:  # nothing after the quote marks
             self._close()
             return number + 1
-        open_items = [content for content in self._lists if content <= column] if self._lists else []
+        open_items = self._open_items(column) if self._lists else []
         self._depth = len(open_items)
         paragraph = self._run_start is not None
-        if paragraph and column - (open_items[-1] if open_items else 0) >= _CODE_INDENT:
-            self._run_end = end  # indented too far to start a block: the paragraph continues
-            return number + 1
+        if paragraph and column - self._base(open_items) >= _CODE_INDENT:
+            if not self._table:
+                self._run_end = end  # indented too far to start a block: the paragraph continues
+                return number + 1
+            self._close()
+            self._table = paragraph = False
         if not paragraph or BLOCK_START.match(self._text, at, end):
             self._lists = open_items
         return self._content(number, at, end, column)
 
+    def _is_within(self, at: int, column: int) -> bool:
+        """Whether a line is in the quote and in the list items that the run is in."""
+        items, quoted = self._run_container
+        if quoted:
+            return self._text[at] == ">"
+        return not items or self._lists[items - 1] <= column
+
+    def _blank(self, number: int) -> None:
+        """Ends what a blank line ends: a paragraph, a table, a quote, an item that began without words."""
+        self._close()
+        self._table = False
+        if self._quote:
+            self._lists = self._lists[: self._around]
+            self._quote, self._around = False, 0
+        if number == self._after_empty and self._lists:
+            self._lists.pop()
+
     def _content(self, number: int, at: int, end: int, column: int) -> int:
         """Reads what is at `at`, after indentation, quote and list markers."""
         text = self._text
-        if self._run_start is None and column - (self._lists[-1] if self._lists else 0) >= _CODE_INDENT:
+        if self._run_start is None and column - self._base(self._lists) >= _CODE_INDENT:
             self._add(RegionKind.CODE_BLOCK, at, end)
             return number + 1
         first = text[at]
@@ -313,8 +335,11 @@ class _Scanner:
         if text.startswith("<!--", at):
             self._close()
             return self._until(number, at, "-->", at + 4, RegionKind.COMMENT)
-        if text[at] in "{%":
-            return self._comment(number, at, end)
+        if text[at] in "{%" or text.startswith(("<?", "<!"), at):
+            marks, kind = (
+                (INSTRUCTIONS, RegionKind.HTML) if text[at] == "<" else (COMMENTS, RegionKind.COMMENT)
+            )
+            return self._closed_later(number, at, end, marks, kind)
         if (match := RAW_ELEMENT.match(text, at, end)) is not None:
             self._close()
             return self._until(number, at, f"</{match.group(1)}", match.end(), RegionKind.HTML)
@@ -323,15 +348,17 @@ class _Scanner:
                 return self._math(number, at, closing)
         return None
 
-    def _comment(self, number: int, at: int, end: int) -> int | None:
-        """Reads a comment of a dialect that ends in a later line of the same record, if one starts here."""
-        for opening, closing in _COMMENTS:
-            if opening.match(self._text, at, end) is None:
+    def _closed_later(
+        self, number: int, at: int, end: int, marks: Sequence[tuple[re.Pattern[str], str]], kind: RegionKind
+    ) -> int | None:
+        """Reads a block that a mark ends, in this line or a later one of its record, if one starts here."""
+        for opening, closing in marks:
+            if (match := opening.match(self._text, at, end)) is None:
                 continue
-            found = self._marks.next_closer(closing, end)
+            found = self._marks.next_closer(closing, match.end())
             if found >= 0 and self._marks.record_end(number + 1, found) is None:
                 self._close()
-                return self._until(number, at, closing, end, RegionKind.COMMENT)
+                return self._until(number, at, closing, match.end(), kind)
         return None
 
     def _list_item(self, number: int, marker: re.Match[str], end: int, column: int) -> int:
@@ -341,14 +368,18 @@ class _Scanner:
         self._block(Block(BlockKind.LIST_ITEM, span, content_span, marker=marker.group()))
         after = column + len(marker.group())
         at, content = self._indent(marker.end(), end, after)
+        if at == end:
+            self._after_empty = number + 1
         opens_empty = at == end or content - after > _CODE_INDENT  # with nothing, or with indented code
         self._lists.append(after + 1 if opens_empty else content)
         if at < end and self._text[at] == ">":
-            quoted = self._quote
-            at, content = self._quotes(at, end, content)
-            self._quote = self._quote or quoted
+            at, content = self._nested_quote(at, end, content)
         if at < end and self._text[at] == "[" and (task := TASK.match(self._text, at, end)) is not None:
             self._add(RegionKind.STRUCTURE, at, task.end())
+            words, _ = self._indent(task.end(), end, 0)
+            if (match := DEFINITION.match(self._text, words, end)) is not None:  # GitHub reads it as one
+                self._definition(match, end)
+                return number + 1
             at, content = task.end(), content + len(task.group())
         return number + 1 if at == end else self._content(number, at, end, content)
 
@@ -362,14 +393,41 @@ class _Scanner:
             at += 1
         return at, column
 
+    def _open_items(self, column: int) -> list[int]:
+        """The list items that a line with this indentation is in; those around a quote stay open in it."""
+        inside = [content for content in self._lists[self._around :] if content <= column]
+        return [*self._lists[: self._around], *inside]
+
+    def _base(self, items: list[int]) -> int:
+        """The column from which indentation counts: that of the innermost item in the quote, or else 0."""
+        return items[-1] if len(items) > self._around else 0
+
     def _quotes(self, at: int, end: int, column: int) -> tuple[int, int]:
         """Skips block-quote markers."""
-        quoted = at < end and self._text[at] == ">"
-        if quoted and not self._quote:
+        around = self._lists[: self._around] if self._quote else self._lists
+        around = [content for content in around if content <= column]
+        indent = column - (around[-1] if around else 0)
+        quoted = self._text[at] == ">" and indent < _CODE_INDENT
+        if quoted and (not self._quote or len(around) < self._around):
             self._close()
-        self._quote = quoted
-        if quoted and column < _CODE_INDENT:
-            self._block(Block(BlockKind.QUOTE, Span(at, end), Span(at + 1, end), marker=">"))
+            self._lists = around
+        elif self._quote and not quoted:
+            self._lists = self._lists[: self._around]
+        self._quote, self._around = quoted, len(around) if quoted else 0
+        if not quoted:
+            return at, column
+        self._block(Block(BlockKind.QUOTE, Span(at, end), Span(at + 1, end), marker=">"))
+        return self._quote_marks(at, end)
+
+    def _nested_quote(self, at: int, end: int, column: int) -> tuple[int, int]:
+        """Skips block-quote markers after a list marker."""
+        if self._quote:
+            return self._quote_marks(at, end)
+        return self._quotes(at, end, column)
+
+    def _quote_marks(self, at: int, end: int) -> tuple[int, int]:
+        """Skips the markers from a first one on; columns count from each again."""
+        column = 0
         while at < end and self._text[at] == ">" and column < _CODE_INDENT:
             self._add(RegionKind.STRUCTURE, at, at + 1)
             skip = 2 if self._text[at + 1 : at + 2] == " " else 1
@@ -434,8 +492,9 @@ class _Scanner:
         if closing.startswith("</"):
             close = self._text.find(">", found, end) + 1 or end
         self._add(kind, at, close)
-        if self._text[close:end].strip():
-            self._open(close, end)
+        if self._text[close:end].strip():  # the block ends with its line, and all of it is HTML
+            self._open(close, end, raw=True)
+            self._close()
         return number + 1
 
     def _math(self, number: int, at: int, closing: str) -> int | None:

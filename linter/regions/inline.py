@@ -275,12 +275,12 @@ class _Scanner:
         return RegionKind.MATH, match.end()
 
     def _bracket(self, at: int, done: int) -> tuple[RegionKind, int] | None:
-        """A footnote's label, or a wiki link; any other bracket is remembered until one closes it."""
-        match = _FOOTNOTE.match(self._text, at, self._end)
-        if match is not None:
-            return RegionKind.LINK_TARGET, match.end()
-        match = _WIKI_LINK.match(self._text, at, self._end)
-        if match is not None:
+        """A footnote's label, or a wiki link; any other bracket is remembered until one closes it.
+
+        With an address after it, what looks like one is the text of a link: `[[1]](address)`.
+        """
+        match = _FOOTNOTE.match(self._text, at, self._end) or _WIKI_LINK.match(self._text, at, self._end)
+        if match is not None and self._target(match.end() - 1) is None:
             return RegionKind.LINK_TARGET, match.end()
         if (end := bracket_tag_end(self._text, at, self._end)) > at:
             return RegionKind.ATTRIBUTES, end
@@ -342,6 +342,8 @@ class _Scanner:
         if match is None:
             return None
         address = match.group()
+        if (close := address.find("](")) >= 0 and self._target(at + close) is not None:
+            address = address[:close]  # what follows is the address of a link
         end = len(address)
         unopened = address.count(")") - address.count("(")
         while end and (address[end - 1] in _ADDRESS_TAIL or (address[end - 1] == ")" and unopened > 0)):

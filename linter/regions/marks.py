@@ -29,6 +29,14 @@ HTML_BLOCK = re.compile(
     r"|th|thead|title|tr|track|ul)(?=[\s/>]|$)",
     re.IGNORECASE,
 )
+#: Comments of Jinja and of Obsidian that run across lines: their first line, and how they end.
+COMMENTS = ((re.compile(r"\{#(?=[\s-])(?:(?!#\}).)*$"), "#}"), (re.compile(r"%%[^%]*$"), "%%"))
+#: Processing instructions, CDATA and declarations (CommonMark 4.6, kinds 3 to 5), and how they end.
+INSTRUCTIONS = (
+    (re.compile(r"<\?"), "?>"),
+    (re.compile(r"<!\[CDATA\["), "]]>"),
+    (re.compile(r"<![A-Za-z]"), ">"),
+)
 LONE_TAG = re.compile(r"</?[A-Za-z][^<>]*>[ \t]*$")
 #: What ends a paragraph without a blank line, and so also the list items it is not indented into.
 BLOCK_START = re.compile(
