@@ -18,8 +18,9 @@ def convert(text: str, target: str = "zh-TW", *, vocabulary: bool = False) -> st
 
     Raises:
         ValueError: the target is not one of these.
+        linter.errors.FixError: it cannot be proved that only words change; the message names the line.
         linter.errors.LinterError: the dictionaries are not installed.
     """
-    from linter.conversion import converter  # noqa: PLC0415 - importing the package stays light
+    from linter.jobs.convert import convert_text  # noqa: PLC0415 - importing the package stays light
 
-    return converter(target, vocabulary=vocabulary)(text)
+    return convert_text(text, target, vocabulary=vocabulary)

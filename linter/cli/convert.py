@@ -62,9 +62,10 @@ def convert(
     """Convert Chinese text to one variant, and change nothing else.
 
     Reads standard input or files and writes to standard output, or rewrites the files. Text that is already
-    right stays as it is, and so do code, addresses, tags, maths and Japanese.
+    right stays as it is, and so do code, addresses, tags, maths and Japanese. A line stays, too, if it
+    cannot be proved that only its words change.
 
-    Exit status: 0 done, 2 something could not be read or written; the rest is still converted.
+    Exit status: 0 done, 2 something could not be read, written or proved; the rest is still converted.
     """
     if in_place and (not paths or _STDIN in paths):
         raise UsageError("--in-place needs files or folders")
@@ -96,10 +97,11 @@ def _filter(names: list[str], job: Conversion, encoding: str | None) -> list[Lin
                 if path.is_dir():
                     raise FileError("is a folder; --in-place converts the files in it", path=name)
                 source, shown = read_source(path, encoding), display(path)
-            converted = convert_source(source, shown, job)
+            converted, unproved = convert_source(source, shown, job)
         except LinterError as error:
             errors.append(error)
             continue
+        errors += unproved
         sys.stdout.buffer.write(converted)
     sys.stdout.buffer.flush()
     return errors

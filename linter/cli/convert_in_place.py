@@ -36,10 +36,11 @@ def convert_in_place(
     for path in found.files:
         keys = linked.get(path, NOT_LINKED)
         try:
-            changed = convert_file(path, convert, linked=keys, encoding=encoding, journal=journal)
+            changed, unproved = convert_file(path, convert, linked=keys, encoding=encoding, journal=journal)
         except LinterError as error:
             errors.append(error)
             continue
+        errors += unproved
         if changed:
             console.say("{path}: converted", path=path)
     console.close_journal(journal)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import bisect
-import contextlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability, Diagnostic, Edit, compose, joint_kind
 from linter.engine import check
 from linter.errors import FixError
+from linter.fixing.provable import provable
 from linter.fixing.verify import difference
 from linter.matching.cpu_time import CpuLimit
 from linter.messages.phrases import template
@@ -28,6 +28,8 @@ _MOST_PASSES = 100
 _MOST_GROWTH = 1000
 #: How many CPU seconds the search for the fix that did damage may take.
 _CULPRIT_LIMIT = 30.0
+#: A fix by its rule and its edits.
+_Key = tuple[str, tuple[Edit, ...]]
 #: The edits of a fix regardless of their offsets: its rule, and the old and the new text of each edit.
 _AppliedEdits = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -37,55 +39,120 @@ class FixResult:
     """A document after fixing.
 
     `applied` holds the diagnostics whose fixes were made, their spans counted in the original text; if one
-    edited what another had written, it has the span of the latter. `left` is what is still found.
+    edited what another had written, it has the span of the latter. `left` is what is still found, and
+    `left_out` says which fixes were not made because they would have damaged the document.
     """
 
     document: Document
     applied: tuple[Diagnostic, ...]
     left: CheckResult
+    left_out: tuple[FixError, ...] = ()
+
+
+@dataclass(slots=True)
+class _Excluded:
+    """What is not to be fixed: single fixes, counted in the original text, and rules."""
+
+    fixes: set[_Key] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+
+    def allows(self, diagnostic: Diagnostic, passes: list[_Pass]) -> bool:
+        """Whether a fix, found after some passes, may be made."""
+        if diagnostic.rule in self.rules:
+            return False
+        return not self.fixes or _key(_in_original(diagnostic, passes)) not in self.fixes
 
 
 def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixResult:
     """Applies the fixes of rules that are at least as certain as `least`, until none is left.
 
     Fixes that touch wait for the next pass, so the order of the rules does not matter. The result is a
-    fixpoint: checking it finds nothing more to fix.
+    fixpoint: checking it finds nothing more to fix. A fix that would damage the document is left out.
 
     Raises:
-        FixError: the fixes undo each other, do not converge, or damage the document, and the message names
-            the rules; or there was not enough time to prove that they do no damage.
+        FixError: the fixes undo each other, do not converge, write too much, or damage the document without
+            one of them to blame, and the message names the rules; or there was not enough time to prove that
+            they do no damage.
     """
-    result, edits = _until_stable(document, rules, least)
-    try:
-        damage = difference(document, result.document, edits) if edits else None
-    except TimeoutError:
-        message = template("not fixed: there was not enough time to prove that only words change")
-        raise FixError(message, path=document.path) from None
-    if damage is not None:
-        raise _damage_error(document, rules, least, result.applied, damage)
-    return result
+    return _Fixer(document, rules, least).run()
+
+
+class _Fixer:
+    """Fixes a document, again without each fix that turns out to do damage."""
+
+    def __init__(self, document: Document, rules: Sequence[Rule], least: Applicability) -> None:
+        self._document = document
+        self._rules = rules
+        self._least = least
+        self._excluded = _Excluded()
+        self._left_out: list[FixError] = []
+        self._limit = CpuLimit(_CULPRIT_LIMIT)
+
+    def run(self) -> FixResult:
+        while True:
+            result, edits = _until_stable(self._document, self._rules, self._least, self._excluded)
+            try:
+                damage = difference(self._document, result.document, edits) if edits else None
+            except TimeoutError:
+                message = template("not fixed: there was not enough time to prove that only words change")
+                raise FixError(message, path=self._document.path) from None
+            if damage is None:
+                return replace(result, left_out=tuple(self._left_out))
+            try:
+                self._exclude(result.applied, damage)
+            except TimeoutError:
+                names = {diagnostic.rule for diagnostic in result.applied}
+                raise _damage_error(self._document, names, result.applied, damage) from None
+
+    def _exclude(self, applied: Sequence[Diagnostic], damage: Phrase) -> None:
+        """Excludes the fixes that do damage, or else the rule without which there is none.
+
+        Raises:
+            FixError: no rule alone is to blame.
+            TimeoutError: they were not found in time.
+        """
+        document, excluded = self._document, self._excluded
+        _, left = provable(_choose(applied, Applicability.DISPLAY), self._damage, self._limit)
+        found = {_key(diagnostic) for diagnostic, _ in left} - excluded.fixes
+        if found:
+            excluded.fixes |= found
+            self._left_out += [_damage_error(document, {one.rule}, [one], why) for one, why in left]
+            return
+        culprits = self._culprit_rules(applied)
+        error = _damage_error(document, culprits, applied, damage)
+        if len(culprits) > 1 or culprits <= excluded.rules:
+            raise error
+        excluded.rules |= culprits
+        self._left_out.append(error)
+
+    def _damage(self, some: Sequence[Diagnostic]) -> Phrase | None:
+        edits = _all_edits(some)
+        return difference(self._document, self._document.with_edits(edits), edits)
+
+    def _culprit_rules(self, applied: Sequence[Diagnostic]) -> set[str]:
+        """The rule without whose fixes the others do no damage, or else all rules.
+
+        Raises:
+            TimeoutError: it was not found in time.
+        """
+        names = {diagnostic.rule for diagnostic in applied}
+        for name in sorted(names):
+            self._limit.check()
+            others = [rule for rule in self._rules if rule.id != name]
+            try:
+                result, edits = _until_stable(self._document, others, self._least, self._excluded)
+            except FixError:
+                continue
+            if difference(self._document, result.document, edits) is None:
+                return {name}
+        return names
 
 
 def _damage_error(
-    document: Document,
-    rules: Sequence[Rule],
-    least: Applicability,
-    applied: Sequence[Diagnostic],
-    damage: Phrase,
+    document: Document, names: Iterable[str], applied: Sequence[Diagnostic], damage: Phrase
 ) -> FixError:
-    """Names the culprits: a single fix, or else the rule without which nothing is damaged, or else all."""
-    culprits = {diagnostic.rule for diagnostic in applied}
-    with contextlib.suppress(TimeoutError):
-        limit = CpuLimit(_CULPRIT_LIMIT)
-        found = _culprit_fix(document, applied, limit)
-        if found is not None:
-            diagnostic, damage = found
-            culprits, applied = {diagnostic.rule}, [diagnostic]
-        else:
-            culprits = _culprit_rules(document, rules, least, applied, limit)
-    return _not_fixed(
-        template("not fixed, because of {names}: {damage}"), document, culprits, applied, damage=damage
-    )
+    message = template("not fixed, because of {names}: {damage}")
+    return _not_fixed(message, document, names, applied, damage=damage)
 
 
 def _not_fixed(
@@ -98,53 +165,8 @@ def _not_fixed(
     return FixError(message, path=document.path, line=line, names=", ".join(names), **fields)
 
 
-def _culprit_fix(
-    document: Document, applied: Sequence[Diagnostic], limit: CpuLimit
-) -> tuple[Diagnostic, Phrase] | None:
-    """The first fix that damages the document on its own, found by bisection, and the damage.
-
-    Raises:
-        TimeoutError: it was not found within `limit`.
-    """
-    limit.check()
-    some = _choose(applied, Applicability.DISPLAY)
-    edits = _all_edits(some)
-    damage = difference(document, document.with_edits(edits), edits)
-    if damage is None:
-        return None
-    if len(some) == 1:
-        return some[0], damage
-    middle = len(some) // 2
-    return _culprit_fix(document, some[:middle], limit) or _culprit_fix(document, some[middle:], limit)
-
-
-def _culprit_rules(
-    document: Document,
-    rules: Sequence[Rule],
-    least: Applicability,
-    applied: Sequence[Diagnostic],
-    limit: CpuLimit,
-) -> set[str]:
-    """The rule without whose fixes the others do no damage, or else all rules.
-
-    Raises:
-        TimeoutError: it was not found within `limit`.
-    """
-    names = {diagnostic.rule for diagnostic in applied}
-    for name in sorted(names):
-        limit.check()
-        others = [rule for rule in rules if rule.id != name]
-        try:
-            result, edits = _until_stable(document, others, least)
-        except FixError:
-            continue
-        if difference(document, result.document, edits) is None:
-            return {name}
-    return names
-
-
 def _until_stable(
-    document: Document, rules: Sequence[Rule], least: Applicability
+    document: Document, rules: Sequence[Rule], least: Applicability, excluded: _Excluded | None = None
 ) -> tuple[FixResult, list[Edit]]:
     """Applies pass after pass until no fix is left; also returns all edits, composed into one set."""
     now, applied, composed = document, list[Diagnostic](), list[Edit]()
@@ -153,7 +175,8 @@ def _until_stable(
     history: list[set[_AppliedEdits]] = []
     while True:
         result = check(now, rules)
-        chosen = _choose(result.diagnostics, least)
+        allowed = (d for d in result.diagnostics if excluded is None or excluded.allows(d, passes))
+        chosen = _choose(allowed, least)
         if not chosen or result.errors:
             ordered = tuple(sorted(applied, key=lambda diagnostic: diagnostic.sort_key))
             return FixResult(now, ordered, result), composed
@@ -183,6 +206,10 @@ def _non_convergence(document: Document, names: set[str], applied: Sequence[Diag
     if len(names) == 1:
         message = template("not fixed: the fixes of {names} would change their own text again")
     return _not_fixed(message, document, names, applied)
+
+
+def _key(diagnostic: Diagnostic) -> _Key:
+    return diagnostic.rule, _edits(diagnostic)
 
 
 def _applied_edits(diagnostic: Diagnostic, text: str) -> _AppliedEdits:

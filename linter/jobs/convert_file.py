@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.conversion import Conversion
+    from linter.errors import FixError
     from linter.files.journal import Journal
 
 
@@ -24,8 +25,8 @@ def convert_file(
     linked: frozenset[str] = NOT_LINKED,
     encoding: str | None = None,
     journal: Journal | None = None,
-) -> bool:
-    """Converts a file in place, whole or not at all.
+) -> tuple[bool, list[FixError]]:
+    """Converts a file in place; see `linter.jobs.convert`.
 
     Args:
         path: the file.
@@ -35,13 +36,13 @@ def convert_file(
         journal: records its former content.
 
     Returns:
-        Whether it changed.
+        Whether it changed, and an error for each line that cannot be converted.
 
     Raises:
         LinterError: it cannot be read or written; it is then as it was.
     """
     source = read_source(path, encoding)
-    converted = convert_source(source, display(path), convert, linked)
+    converted, errors = convert_source(source, display(path), convert, linked)
     if converted != source.raw:
         replace_file(path, converted, journal, expected=source.raw)
-    return converted != source.raw
+    return converted != source.raw, errors

@@ -83,6 +83,7 @@ def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -
         display(path),
         fixed.document,
         fixed.left.diagnostics,
+        fixed.left_out,
         original=document,
         applied=fixed.applied,
         facts=facts,

@@ -52,13 +52,12 @@ def first_difference(old: Sequence[_Mark], new: Sequence[_Mark]) -> str | None:
 
 
 class _Reader(HTMLParser):
-
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[_Mark] = []
         self._literal = 0
 
-    def set_cdata_mode(self, elem: str) -> None:
+    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
         """Reads on: what a tag among words opens, Markdown does not protect."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
