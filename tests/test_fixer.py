@@ -95,6 +95,13 @@ def test_a_text_may_exceed_twice_its_length_by_a_thousand_code_points() -> None:
     assert fix(Document("甲"), [make_rule("one", "甲", "丙" * 2000)], Applicability.SAFE).applied
 
 
+def test_growth_has_a_limit_from_the_first_pass_on() -> None:
+    rules = [make_rule("good", "乙", "丙"), make_rule("more", "甲", "丙" * 20_000)]
+    with pytest.raises(FixError) as caught:
+        fix(Document("甲乙"), rules, Applicability.SAFE)
+    assert str(caught.value) == "<text>: not fixed: more would write 19999 characters into a text of 2"
+
+
 def test_fixes_that_go_on_together_are_named() -> None:
     rules = [make_rule("one", "甲", "乙甲"), make_rule("two", "$", "丙")]
     with pytest.raises(FixError, match="not fixed: the fixes of one, two keep changing each other's text"):

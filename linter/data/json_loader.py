@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -168,17 +167,20 @@ class JsonText:
             raise self.error(at, Phrase("Expecting ',' delimiter"))
         return self.skip(at + 1), False
 
+    def parts(self, at: int) -> dict[str | int, int]:
+        """The offsets of the values in the map or list that starts at an offset, by their keys or numbers."""
+        found: dict[str | int, int] = {}
+        if self.text.startswith("{", at):
+            for key, _, span in self.members(at):
+                found.setdefault(key, span.start)
+        elif self.text.startswith("[", at):
+            found.update((number, span.start) for number, (_, span) in enumerate(self.elements(at)))
+        return found
+
     def find(self, at: int, steps: Sequence[str | int]) -> int:
         """The offset of the value to which steps lead from the value at an offset, as far as they exist."""
         for step in steps:
-            if isinstance(step, str) and self.text.startswith("{", at):
-                inner = next((span.start for key, _, span in self.members(at) if key == step), None)
-            elif isinstance(step, int) and self.text.startswith("[", at):
-                inner = next(
-                    itertools.islice((span.start for _, span in self.elements(at)), step, None), None
-                )
-            else:
-                inner = None
+            inner = self.parts(at).get(step)
             if inner is None:
                 return at
             at = inner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _MOST_PASSES = 100
 #: Code points by which a text may exceed twice its length: enough for placeholders in empty records.
 _MOST_GROWTH = 1000
+#: The same for what one pass writes, which cannot be a loop, but may fill a disk.
+_MOST_IN_FIRST_PASS = 10_000
 #: How many CPU seconds the search for the fix that did damage may take.
 _CULPRIT_LIMIT = 30.0
 #: A fix by its rule and its edits.
@@ -181,6 +184,9 @@ def _until_stable(
             ordered = tuple(sorted(applied, key=lambda diagnostic: diagnostic.sort_key))
             return FixResult(now, ordered, result), composed
         edits = _all_edits(chosen)
+        grown = len(now.text) + sum(edit.growth for edit in edits) - 2 * len(document.text)
+        if grown > _MOST_IN_FIRST_PASS:
+            raise _too_much_growth(document, chosen)
         applied += [_in_original(diagnostic, passes) for diagnostic in chosen]
         history.append({_applied_edits(diagnostic, now.text) for diagnostic in chosen})
         passes.append(_Pass(edits))
@@ -188,8 +194,7 @@ def _until_stable(
         now = now.with_edits(edits)
         if now.text in seen:
             raise _oscillation(document, set().union(*history[seen[now.text] :]), applied)
-        grown = len(passes) > 1 and len(now.text) > 2 * len(document.text) + _MOST_GROWTH
-        if len(passes) > _MOST_PASSES or grown:
+        if len(passes) > _MOST_PASSES or (len(passes) > 1 and grown > _MOST_GROWTH):
             raise _non_convergence(document, {diagnostic.rule for diagnostic in chosen}, applied)
         seen[now.text] = len(passes)
 
@@ -199,6 +204,16 @@ def _oscillation(document: Document, repeated: set[_AppliedEdits], applied: Sequ
     message = template("not fixed: the fixes of {names} undo each other ({what})")
     what = ", ".join(f"'{text}'" for text in texts)
     return _not_fixed(message, document, {rule for rule, _ in repeated}, applied, what=what)
+
+
+def _too_much_growth(document: Document, chosen: Sequence[Diagnostic]) -> FixError:
+    """Names the rule that writes most."""
+    growth = Counter[str]()
+    for diagnostic in chosen:
+        growth[diagnostic.rule] += sum(edit.growth for edit in _edits(diagnostic))
+    name, most = max(sorted(growth.items()), key=lambda item: item[1])
+    message = template("not fixed: {names} would write {count} characters into a text of {length}")
+    return FixError(message, path=document.path, names=name, count=most, length=len(document.text))
 
 
 def _non_convergence(document: Document, names: set[str], applied: Sequence[Diagnostic]) -> FixError:

@@ -18,7 +18,7 @@ from linter.records.names import DERIVED, renamed
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from linter.document import Document
@@ -203,12 +203,33 @@ def value_at(reader: JsonText, span: Span, number: int) -> Instance:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            key = next(key for index, (key, _) in enumerate(pairs) if key in dict(pairs[:index]))
+            seen = set[str]()
+            key = next(key for key, _ in pairs if key in seen or seen.add(key))
             raise reader.error(span.start, Phrase("the key '{key}' occurs twice in one map", key=key))
         return found
 
     value = json.loads(span.text(reader.text), object_pairs_hook=unique, parse_int=whole)
-    return Instance(value, number, lambda steps: reader.line_of(reader.find(span.start, steps)))
+    return Instance(value, number, _Places(reader, span.start).line)
+
+
+class _Places:
+    """Where the parts of a value are; each map and list is read once, however many of its parts are wrong."""
+
+    def __init__(self, reader: JsonText, start: int) -> None:
+        self._reader = reader
+        self._start = start
+        self._parts: dict[int, dict[str | int, int]] = {}
+
+    def line(self, steps: Sequence[str | int]) -> int:
+        """The line of the value to which steps lead, as far as they exist."""
+        at = self._start
+        for step in steps:
+            if at not in self._parts:
+                self._parts[at] = self._reader.parts(at)
+            if step not in self._parts[at]:
+                break
+            at = self._parts[at][step]
+        return self._reader.line_of(at)
 
 
 def write(rows: Iterator[Written], output: Path, names: FieldNames) -> None:
