@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
+from linter.files.excludes import Exclusion
+from linter.files.linear import linear
 from tests.conftest import run
 
 if TYPE_CHECKING:
@@ -81,3 +87,42 @@ def test_what_is_no_pattern(write: Write, capsys: Capture, pattern: str) -> None
     write("seedlint.yaml", f"exclude:\n- drafts/\n- '{pattern}'\n")
     assert run("check") == 2
     assert f"seedlint.yaml:3: '{pattern}' is not a valid pattern" in capsys.readouterr().err
+
+
+@given(
+    st.lists(
+        st.sampled_from(("a", "b", "*", "*", "**", "/", "/", "?", "[ab]", "a*b", "**/", "\\*")), max_size=9
+    ),
+    st.lists(st.text("ab*", min_size=1, max_size=3), min_size=1, max_size=6).map("/".join),
+    st.sampled_from(("", "/")),
+)
+def test_linear_expressions_match_what_pathspec_matches(pattern: list[str], name: str, end: str) -> None:
+    try:
+        read = GitIgnoreSpec.from_lines(["".join(pattern)]).patterns
+    except ValueError:
+        return
+    for each in read:
+        if each.regex is None:
+            continue
+        wanted, found = (re.match(form(each.regex.pattern), name + end) for form in (str, linear))
+        assert (wanted and wanted.groupdict()) == (found and found.groupdict())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("*a" * 200 + "*b", "a" * 4000),
+        ("**/a/" * 200 + "b", "a/" * 2000 + "c"),
+        ("?*" * 200 + "b", "a" * 4000),
+        ("[!b]*" * 200 + "b", "a" * 4000),
+        ("*a*/**/" * 30 + "b", "aaaa/" * 800),
+    ],
+)
+def test_no_pattern_takes_long(pattern: str, name: str) -> None:
+    # With backtracking, none of these would end in a lifetime.
+    assert not Exclusion("/x", (pattern,)).covers(Path("/x", name))
+
+
+def test_a_set_of_characters_has_no_slash() -> None:
+    assert not Exclusion("/x", ("/a[!b]c",)).covers(Path("/x/a/c"))
+    assert Exclusion("/x", ("/a[!b]c",)).covers(Path("/x/adc"))

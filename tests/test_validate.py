@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from linter.data.json_loader import JsonText
 from tests.conftest import page, run
 
 if TYPE_CHECKING:
@@ -174,3 +175,21 @@ def test_a_file_that_cannot_be_read_hides_no_other(
     ]
     assert "bad.jsonl:1: record 1: /date: " in said.out
     assert said.out.endswith("Not valid: 1 of 1 record in 4 files.\n")
+
+
+@pytest.mark.parametrize(
+    "inner", [{f"k{n}": n for n in range(50)}, {"source": {f"k{n}": n for n in range(50)}}]
+)
+def test_a_record_is_read_once_for_all_that_is_wrong_with_it(
+    write: Write, monkeypatch: pytest.MonkeyPatch, inner: dict[str, Any]
+) -> None:
+    read: list[int] = []
+    parts = JsonText.parts
+
+    def counted(self: JsonText, at: int) -> dict[str | int, int]:
+        read.append(at)
+        return parts(self, at)
+
+    monkeypatch.setattr(JsonText, "parts", counted)
+    assert run("validate", write("a.jsonl", json.dumps(inner))) == 1
+    assert len(read) == len(set(read)) <= 2

@@ -6,7 +6,9 @@ import functools
 import os
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from linter.files.linear import linear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +52,16 @@ class Exclusion:
 
 
 def _compiled(patterns: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most runs exclude nothing
+    """The patterns, each in an expression that takes linear time: a stranger may have written them."""
+    from pathspec import GitIgnoreSpec, RegexPattern  # noqa: PLC0415 - most runs exclude nothing
 
-    return GitIgnoreSpec.from_lines(patterns)
+    read = GitIgnoreSpec.from_lines(patterns).patterns
+    made: list[Any] = [
+        RegexPattern(re.compile(linear(each.regex.pattern)), each.include)
+        for each in read
+        if each.regex is not None
+    ]
+    try:
+        return GitIgnoreSpec(made, backend="simple")
+    except TypeError:  # before version 1, there was only this one
+        return GitIgnoreSpec(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from linter.data.json_loader import JsonText, whole
@@ -203,8 +204,8 @@ def value_at(reader: JsonText, span: Span, number: int) -> Instance:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            seen = set[str]()
-            key = next(key for key, _ in pairs if key in seen or seen.add(key))
+            counts = Counter(key for key, _ in pairs)
+            key = next(key for key, _ in pairs if counts[key] > 1)
             raise reader.error(span.start, Phrase("the key '{key}' occurs twice in one map", key=key))
         return found
 
