@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.errors import FileError, LinterError, os_reason
 from linter.files.excludes import Exclusion
+from linter.files.folders import walk
 from linter.files.reading import NO_FILE
 from linter.messages.phrases import template
 
@@ -74,7 +75,7 @@ def _expanded(path: Path, exclude: Exclusion) -> Iterator[Path | LinterError]:
 def _walk(path: Path, exclude: Exclusion) -> Iterator[Path | LinterError]:
     if path.is_dir():
         errors: list[OSError] = []
-        for folder, names, files in os.walk(path, onerror=errors.append):
+        for folder, names, files in walk(path, errors.append):
             here = Path(folder)
             names[:] = sorted(
                 name for name in names if not (is_skipped(name) or exclude.covers(here / name, folder=True))

@@ -57,9 +57,9 @@ def _compiled(patterns: Iterable[str]) -> GitIgnoreSpec:
 
     read = GitIgnoreSpec.from_lines(patterns).patterns
     made: list[Any] = [
-        RegexPattern(re.compile(linear(each.regex.pattern)), each.include)
-        for each in read
-        if each.regex is not None
+        RegexPattern(re.compile(linear(pattern.regex.pattern)), pattern.include)
+        for pattern in read
+        if pattern.regex is not None
     ]
     try:
         return GitIgnoreSpec(made, backend="simple")

@@ -1,7 +1,7 @@
 """Expressions for the patterns of a `.gitignore` that take time linear in the name.
 
 pathspec writes each `*` as `[^/]*` and each `**` as `(?:.+/)?`, so that a name that does not match is tried
-in every combination of their lengths. What stands between two of them can always be taken where it first
+in every combination of their lengths. What is between two of them can always be taken where it first
 matches: what follows has the most room there. Only the last one has to give way, to reach the name's end.
 """
 
@@ -53,7 +53,7 @@ def _segment(parts: list[str]) -> str:
     first, *others = _split(parts, _STAR)
     if not others:
         return "".join(first)
-    middle = (f"(?>[^/]*?{''.join(each)})" for each in others[:-1] if each)
+    middle = (f"(?>[^/]*?{''.join(chunk)})" for chunk in others[:-1] if chunk)
     return "".join((*first, *middle, _STAR, *others[-1]))
 
 

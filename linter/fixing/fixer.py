@@ -74,7 +74,7 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
 
     Raises:
         FixError: the fixes undo each other, do not converge, write too much, or damage the document without
-            one of them to blame, and the message names the rules; or there was not enough time to prove that
+            one culprit, and the message names the rules; or there was not enough time to prove that
             they do no damage.
     """
     return _Fixer(document, rules, least).run()
@@ -111,7 +111,7 @@ class _Fixer:
         """Excludes the fixes that do damage, or else the rule without which there is none.
 
         Raises:
-            FixError: no rule alone is to blame.
+            FixError: no rule alone is the culprit.
             TimeoutError: they were not found in time.
         """
         document, excluded = self._document, self._excluded

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.errors import FileError, UsageError, os_reason
 from linter.files.discovery import is_page, is_skipped
+from linter.files.folders import make, walk
 from linter.files.journal import replace_file
 from linter.files.regular import read_regular
 from linter.files.writer import is_draft, replace_link, sweep
@@ -62,7 +63,7 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
             )
     items: list[Item] = []
     unlisted: list[OSError] = []
-    for folder, names, files in os.walk(source, onerror=unlisted.append):
+    for folder, names, files in walk(source, unlisted.append):
         names.sort()
         here = Path(folder)
         skipped = any(is_skipped(part) for part in here.relative_to(source).parts)
@@ -105,7 +106,7 @@ def _make_room(item: Item, target: Path) -> None:
     expected = Path(os.path.realpath(target)) / folder.relative_to(target)
     if Path(os.path.realpath(folder)) != expected:
         raise FileError("a link here leads out of the target folder", path=str(folder))
-    folder.mkdir(parents=True, exist_ok=True)
+    make(folder)
 
 
 def clean(
