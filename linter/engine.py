@@ -10,6 +10,7 @@ from linter.diagnostics import Diagnostic
 from linter.edits.guard import Allowed, Refused, judge
 from linter.errors import LinterError, RuleError
 from linter.matching.correction import correction_of
+from linter.matching.cpu_time import CpuLimit
 from linter.messages.phrases import fill, names, shown, template
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 #: Findings that one rule may have in one document, plus one for every four code points of it: memory is
 #: finite, and no sensible rule reports every other character.
 MOST_FINDINGS = 10_000
+#: CPU seconds that all rules together may spend on one document, and those that each million code points of
+#: it adds: about fifty times what our own rules take.
+TOTAL_LIMIT = 60.0
+TOTAL_PER_MILLION = 300.0
 #: How many code points of a field a message shows.
 _LONGEST_FIELD = 200
 
@@ -36,12 +41,23 @@ class CheckResult:
     errors: tuple[LinterError, ...] = ()
 
 
-def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
+def time_limit(document: Document) -> CpuLimit:
+    """What all rules together may spend on a document, however often it is checked, from now on."""
+    return CpuLimit(TOTAL_LIMIT + TOTAL_PER_MILLION * len(document.text) / 1e6)
+
+
+def check(document: Document, rules: Sequence[Rule], limit: CpuLimit | None = None) -> CheckResult:
     """Checks a document.
 
     The same document and rules always give the same result, whatever the order of the rules. If a rule fails,
     the others still run, and its error is part of the result.
+
+    Args:
+        document: the document.
+        rules: the rules.
+        limit: ends when rules that have not begun must not run; if None, it begins now.
     """
+    limit = limit or time_limit(document)
     diagnostics: list[Diagnostic] = []
     errors: list[LinterError] = []
     most = 10 * MOST_FINDINGS + len(document.text)
@@ -49,6 +65,9 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
         if len(diagnostics) > most:
             message = template("more than {limit} findings; '{rule}' and the rules after it did not run")
             errors.append(RuleError(message, path=document.path, rule=rule.id, limit=most))
+            break
+        if limit.left() <= 0:
+            errors.append(_out_of_time(rule, limit, document.path))
             break
         try:
             diagnostics += _findings(document, rule)
@@ -61,6 +80,14 @@ def check(document: Document, rules: Sequence[Rule]) -> CheckResult:
             errors.append(_failed(rule, error, document.path))
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return CheckResult(tuple(diagnostics), tuple(errors))
+
+
+def _out_of_time(rule: Rule, limit: CpuLimit, path: str) -> LinterError:
+    message = template(
+        "the rules together took more than {limit} seconds of CPU time; "
+        "'{rule}' and the rules after it did not run"
+    )
+    return RuleError(message, path=path, rule=rule.id, limit=f"{limit.seconds:.3g}")
 
 
 def _failed(rule: Rule, error: BaseException, path: str | None = None) -> LinterError:

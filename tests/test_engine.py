@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -136,3 +137,26 @@ def test_a_check_that_exits_does_not_end_the_run() -> None:
 def test_messages_are_short_whatever_was_found() -> None:
     rule = Rule("r", Severity.INFO, "{a}", lambda _: [Match(Span(0, 1), {"a": "甲" * 1000})], (), "test")
     assert len(check(Document("甲"), [rule]).diagnostics[0].message) == 200
+
+
+def test_all_rules_together_have_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "process_time", lambda: now[0])
+    ran: list[str] = []
+
+    def slow(name: str) -> Rule:
+        def find(_: Document) -> Iterator[Match]:
+            now[0] += 25.0
+            ran.append(name)
+            return iter(())
+
+        return Rule(name, Severity.INFO, "m", find, (), "test")
+
+    result = check(Document("文"), [slow(name) for name in "abcdef"])
+    (error,) = result.errors
+    assert ran == ["a", "b", "c"]
+    assert str(error) == (
+        "<text>: the rules together took more than 60 seconds of CPU time; "
+        "'d' and the rules after it did not run"
+    )

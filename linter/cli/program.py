@@ -17,7 +17,7 @@ from linter.cli.console import Console
 from linter.cli.locale import choose_locale, paragraphs, translated_typer
 from linter.cli.signature import LocaleOption, with_parameters
 from linter.cli.usage import is_mistake, report_mistake
-from linter.errors import LinterError, internal_error, os_reason
+from linter.errors import FileError, LinterError, internal_error, os_reason
 from linter.messages.phrases import Locale, Phrase
 
 if TYPE_CHECKING:
@@ -121,6 +121,9 @@ def _explain(error: Exception, console: Console) -> None:
         report_mistake(error, console)
     elif isinstance(error, LinterError):
         console.print_errors([error])
+    elif isinstance(error, OSError) and error.filename is not None:  # such as a name that is too long
+        reason = FileError("cannot be used: {reason}", path=str(error.filename), reason=os_reason(error))
+        console.print_errors([reason])
     elif isinstance(error, OSError):  # ours are LinterErrors: what is left is our own output
         console.print_error(Phrase("the output cannot be written: {reason}", reason=os_reason(error)))
     else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability, Diagnostic, Edit, compose, joint_kind
-from linter.engine import check
+from linter.engine import check, time_limit
 from linter.errors import FixError
 from linter.fixing.provable import provable
 from linter.fixing.verify import difference
@@ -176,8 +176,9 @@ def _until_stable(
     seen = {document.text: 0}
     passes: list[_Pass] = []
     history: list[set[_AppliedEdits]] = []
+    limit = time_limit(document)
     while True:
-        result = check(now, rules)
+        result = check(now, rules, limit)
         allowed = (d for d in result.diagnostics if excluded is None or excluded.allows(d, passes))
         chosen = _choose(allowed, least)
         if not chosen or result.errors:

@@ -67,7 +67,7 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
         names.sort()
         here = Path(folder)
         skipped = any(is_skipped(part) for part in here.relative_to(source).parts)
-        links = [name for name in names if (here / name).is_symlink()]
+        links = [name for name in names if os.path.islink(here / name)]  # noqa: PTH114 - of any length
         for name in sorted((*(name for name in files if not is_draft(name)), *links)):
             path = here / name
             copy = path if target is None else target / path.relative_to(source)
