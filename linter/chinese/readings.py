@@ -35,14 +35,15 @@ class Readings:
         self, lexicon: Lexicon, variants: Mapping[str, str], to_simplified: Mapping[str, str]
     ) -> None:
         self._lexicon = lexicon
-        self._variants = variants
-        self._to_simplified = to_simplified
+        self._variants = str.maketrans(dict(variants))
+        self._to_simplified = str.maketrans(dict(to_simplified))
+        self._in_question = frozenset(written for written, _ in lexicon.taste)
         self._made: dict[str, str] = {}
+        self._alone: dict[str, str] = {}
 
     def key(self, word: str) -> str:
         """The key of a word, as long as the word; it is for looking up, not a conversion."""
-        keys = self._to_simplified
-        return "".join(keys.get(character, character) for character in word)
+        return word.translate(self._to_simplified)
 
     def is_own(self, key: str) -> bool:
         """Whether the lexicon has a reading of the word or lists it as a word of Taiwan."""
@@ -71,8 +72,13 @@ class Readings:
     def character(self, character: str, *, in_name: bool = False) -> str:
         """What a Simplified character becomes outside any word, or in a name."""
         own = self._lexicon.sounds.get(character) if in_name else None
-        own = own or self._lexicon.readings.get(character)
-        return own if own is not None else self._house_style(_first(character), character)
+        if own is not None:
+            return own
+        if character not in self._alone:
+            own = self._lexicon.readings.get(character)
+            styled = own if own is not None else self._house_style(_first(character), character)
+            self._alone[character] = styled
+        return self._alone[character]
 
     @functools.cached_property
     def _phrases(self) -> dict[str, str]:
@@ -101,8 +107,10 @@ class Readings:
 
     def _house_style(self, value: str, key: str) -> str:
         """A dictionary's value in Taiwan's forms, except for written forms that are a matter of taste."""
+        forms = value.translate(self._variants)
+        if self._in_question.isdisjoint(key):
+            return forms
         taste = self._lexicon.taste
-        forms = "".join(self._variants.get(character, character) for character in value)
         return "".join(
             written if (written, form) in taste else form for written, form in zip(key, forms, strict=True)
         )

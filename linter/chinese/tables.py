@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import functools
 import itertools
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from linter.chinese.characters import classify
@@ -121,8 +121,13 @@ class Tables:
         if isinstance(cached, dict) and cached.pop("stamp", None) == origin:
             return kind(**cached)
         table = make()
-        cache.store(f"chinese-{name}", {"stamp": origin, **asdict(table)})
+        cache.store(f"chinese-{name}", {"stamp": origin, **_parts(table)})
         return table
+
+
+def _parts(table: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the tables
+    """The parts of a table by name. Unlike `dataclasses.asdict`, this copies none of their words."""
+    return {part.name: getattr(table, part.name) for part in fields(table)}
 
 
 @functools.lru_cache(maxsize=_MOST_LEXICONS)
@@ -171,7 +176,8 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     repairs = [*((wrong, right[:-1]) for wrong, right in mistakes), *borders]
     evident = [(key, word) for key, word in read if not classes.simplified.isdisjoint(key)]
     written, keyed, places = [], [], []
-    for becomes, looked_up in zip(alone, ((), evident, read), strict=True):
+    tables = [{ord(a): b for a, b in forms.items() if a != b} for forms in alone]
+    for becomes, looked_up in zip(tables, ((), evident, read), strict=True):
         as_written, at_written = _windows(repairs, becomes)
         as_key, at_key = _windows(looked_up, becomes)
         written.append(as_written)
@@ -184,7 +190,7 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
         classes.ambiguous,
         variants,
         {ord(key): value for key, value in classes.to_simplified.items()},
-        tuple({ord(a): b for a, b in forms.items() if a != b} for forms in alone),  # type: ignore[arg-type]
+        (tables[0], tables[1], tables[2]),
         (places[0] | guards, places[1] | guards, places[2]),
         (forms | guards, forms | guards, forms),
         (written[0], written[1], written[2]),
@@ -192,7 +198,7 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     )
 
 
-def _windows(words: Iterable[tuple[str, str]], alone: dict[str, str]) -> tuple[Windows, frozenset[str]]:
+def _windows(words: Iterable[tuple[str, str]], alone: dict[int, str]) -> tuple[Windows, frozenset[str]]:
     """Where a word makes something else of a character than it becomes on its own.
 
     Returns:
@@ -202,8 +208,11 @@ def _windows(words: Iterable[tuple[str, str]], alone: dict[str, str]) -> tuple[W
     windows: set[str] = set()
     characters: set[str] = set()
     for word, becomes in words:
-        for index, (character, wanted) in enumerate(zip(word, becomes, strict=True)):
-            if alone.get(character, character) == wanted:
+        by_itself = word.translate(alone)
+        if by_itself == becomes:
+            continue
+        for index, (character, made, wanted) in enumerate(zip(word, by_itself, becomes, strict=True)):
+            if made == wanted:
                 continue
             characters.add(character)
             pairs.update((word[index : index + 2], word[max(index - 1, 0) : index + 1]))

@@ -50,6 +50,7 @@ class Weights:
         self._function_characters = function_characters
         self._total = math.log(sum(counts.values()))
         self._made: dict[str, int] = {}
+        self._weights: dict[str, int] = {}
         self._alone = {word: math.log(max(count, 1)) for word, count in counts.items() if len(word) == 1}
 
     def of(self, word: str) -> int:
@@ -92,13 +93,14 @@ class Weights:
 
     def _known(self, word: str) -> int | None:
         """The weight of a word by its own frequency; None if the list lacks it."""
-        count = self._counts.get(word)
-        if count is None:
+        if word not in self._counts:
             return None
-        weight = math.log(max(count, 1)) + (len(word) - 1) * self._total
-        for character in word:
-            weight -= self._alone.get(character, 0.0)
-        return round(weight / _UNIT)
+        if word not in self._weights:
+            weight = math.log(max(self._counts[word], 1)) + (len(word) - 1) * self._total
+            for character in word:
+                weight -= self._alone.get(character, 0.0)
+            self._weights[word] = round(weight / _UNIT)
+        return self._weights[word]
 
     def _parts_at(self, word: str, start: int) -> Iterator[Step]:
         """The words that start at an offset of a word and are shorter than it."""

@@ -134,7 +134,8 @@ def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, 
             continue
         reading, at = "", 0
         while at < len(word):
-            length = next((n for n in range(len(word) - at, 1, -1) if word[at : at + n] in words), 1)
+            longest = min(len(word) - at, len(word) - 1)  # it is not listed itself
+            length = next((n for n in range(longest, 1, -1) if word[at : at + n] in words), 1)
             part = word[at : at + length]
             reading += words[part] if length > 1 else readings.character(part, in_name=is_name)
             at += length
@@ -157,18 +158,36 @@ def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -
     A blind conversion takes the wrong one of several Traditional characters, in words of any length; a
     character that it leaves Simplified is certain only in words of three or more.
     """
+    short = _confusions(lexicon, lexicon.confusable_short, readings)
+    long = _confusions(lexicon, lexicon.confusable | lexicon.confusable_short, readings, lexicon.unfinished)
     for key, word in words.items():
-        long = len(word) > 2  # noqa: PLR2004
-        confusable = lexicon.confusable | lexicon.confusable_short if long else lexicon.confusable_short
-        choices = []
-        for index, (written, character) in enumerate(zip(key, word, strict=True)):
-            wrong = [
-                other for other, right in confusable if right == character and readings.key(other) == written
-            ]
-            if index == len(word) - 1:
-                wrong = [other for other in wrong if other not in lexicon.endings]
-            if long and (written, character) in lexicon.unfinished:
-                wrong.append(written)
-            choices.append([character, *sorted(wrong)])
-        if 0 < sum(len(choice) > 1 for choice in choices) <= _MOST_PLACES:
-            yield from ((form, word) for form in map("".join, itertools.product(*choices)) if form != word)
+        inside, last = long if len(word) > 2 else short  # noqa: PLR2004
+        choices = [inside.get(pair, "") for pair in zip(key[:-1], word[:-1], strict=True)]
+        choices.append(last.get((key[-1], word[-1]), ""))
+        if 0 < sum(map(bool, choices)) <= _MOST_PLACES:
+            forms = itertools.product(*(right + wrong for right, wrong in zip(word, choices, strict=True)))
+            yield from ((form, word) for form in map("".join, forms) if form != word)
+
+
+#: A character of a key and the one of its word, with those that a conversion takes for it.
+_Confusions = dict[tuple[str, str], str]
+
+
+def _confusions(
+    lexicon: Lexicon,
+    confusable: Iterable[tuple[str, str]],
+    readings: Readings,
+    unfinished: Iterable[tuple[str, str]] = (),
+) -> tuple[_Confusions, _Confusions]:
+    """What conversions confuse: inside a word, and at its end."""
+    inside: _Confusions = {}
+    last: _Confusions = {}
+    for wrong, right in sorted(confusable):
+        pair = readings.key(wrong), right
+        inside[pair] = inside.get(pair, "") + wrong
+        if wrong not in lexicon.endings:
+            last[pair] = last.get(pair, "") + wrong
+    for pair in unfinished:
+        inside[pair] = inside.get(pair, "") + pair[0]
+        last[pair] = last.get(pair, "") + pair[0]
+    return inside, last
