@@ -33,15 +33,12 @@ class ExpressionCache:
         self._used: dict[bytes, tuple[Any, ...]] = {}
         self._grown = False
 
-    def compile(self, expression: str, lists: Mapping[str, list[str]]) -> regex.Pattern[str]:
-        """Compiles an expression, or takes it from the cache.
+    def find(self, expression: str, lists: Mapping[str, list[str]]) -> regex.Pattern[str] | None:
+        """An expression that was compiled before; None if it was not.
 
         Args:
             expression: the expression, of version 1.
             lists: its named lists.
-
-        Raises:
-            regex.error: it is not an expression.
         """
         key = _key(expression, lists)
         made = self._used.get(key) or self._load().get(key)
@@ -50,9 +47,20 @@ class ExpressionCache:
                 self._used[key] = made
                 pattern: regex.Pattern[str] = _MAKE(*made)
                 return pattern
+        return None
+
+    def compile(self, expression: str, lists: Mapping[str, list[str]]) -> regex.Pattern[str]:
+        """Compiles an expression, or takes it from the cache; arguments are those of `find`.
+
+        Raises:
+            regex.error: it is not an expression.
+        """
+        known = self.find(expression, lists)
+        if known is not None:
+            return known
         pattern = regex.compile(expression, regex.VERSION1, cache_pattern=False, ignore_unused=True, **lists)
         reduced: Any = copyreg.dispatch_table[type(pattern)](pattern)
-        self._used[key] = reduced[1]
+        self._used[_key(expression, lists)] = reduced[1]
         self._grown = True
         return pattern
 

@@ -61,14 +61,17 @@ def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Patter
     if sum(len(lists[name]) for name in uses) > MOST_WORDS:
         message = template("the word lists of this expression have more than {limit} words")
         raise SpecError(message, *steps, limit=MOST_WORDS)
+    # Prefixed, so that no list can have the name of an argument of `regex.compile`.
+    prefixed = _WORD_LIST.sub(r"\\L<list_\1>", expression)
+    named: dict[str, Any] = {f"list_{name}": list(words) for name, words in lists.items()}
+    known = spec.expressions.find(prefixed, named)
+    if known is not None:  # its size was judged before it was compiled
+        return known
     if _size(expression) > LARGEST_EXPRESSION:
         message = template("with its repetitions written out, the expression has more than {limit} parts")
         raise SpecError(message, *steps, limit=LARGEST_EXPRESSION)
-    # Prefixed, so that no list can have the name of an argument of `regex.compile`.
-    expression = _WORD_LIST.sub(r"\\L<list_\1>", expression)
-    named: dict[str, Any] = {f"list_{name}": list(words) for name, words in lists.items()}
     try:
-        return spec.expressions.compile(expression, named)
+        return spec.expressions.compile(prefixed, named)
     except Exception as error:
         reason = str(error) or type(error).__name__
         raise SpecError("not a regular expression: {reason}", *steps, reason=reason) from error
