@@ -4,12 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers examples fresh pages words soak fresh-machine fuzz speed format wheel zipapp release clean
+.PHONY: demo test lint types layers examples fresh pages words thorough soak fresh-machine fuzz speed format wheel zipapp release clean
 
 demo: $(VENV)/.installed
 	@BIN=$(BIN) sh seeds/demo.sh
 
-test: lint types layers examples fresh build/commonmark.json
+test: $(VENV)/.dev
+	$(MAKE) --jobs=2 lint types layers examples fresh build/commonmark.json
 	$(BIN)/pytest -q -n 2 --dist loadgroup
 
 lint: $(VENV)/.dev
@@ -36,6 +37,10 @@ pages: $(VENV)/.dev
 
 words: $(VENV)/.dev
 	$(BIN)/python -m tests.catalogue
+
+# Takes an hour: the tests with more examples, longer texts and all pages.
+thorough: $(VENV)/.dev build/commonmark.json
+	SEEDLINT_THOROUGH=1 $(BIN)/pytest -q -n 2 --dist loadgroup --timeout=3000
 
 # Takes hours: runs killed at random moments, and hostile files of up to 50 MB.
 soak: $(VENV)/.dev

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.packs import Rule
 
-__all__ = ["BIN", "ROOT", "SEEDS", "load_rules", "make", "page", "protected", "run"]
+__all__ = ["BIN", "ROOT", "SEEDS", "THOROUGH", "load_rules", "make", "page", "protected", "run"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
+#: Names a folder with tables, for tests that a test starts.
+_TABLES = "SEEDLINT_TESTS_TABLES"
 #: Where the tools of the test environment lie.
 BIN = Path(sys.executable).parent
 
@@ -41,6 +43,9 @@ BIN = Path(sys.executable).parent
 settings.register_profile("default", deadline=None)
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.load_profile("gate" if "CI" in os.environ else "default")
+
+#: Whether to try what takes long, as `make thorough` does: more examples, longer texts, all pages.
+THOROUGH = "SEEDLINT_THOROUGH" in os.environ
 
 
 def load_rules(
@@ -64,16 +69,29 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _programs_are_compiled_once(shared: Path) -> Iterator[None]:
+    """Programs that tests start keep their bytecode, wherever they lie; compiling is a third of a short run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patch.setenv("PYTHONPYCACHEPREFIX", str(shared / "bytecode"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def tables(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache folder with nothing but the tables and our expressions, to be copied: they take seconds to work out."""
 
     def work_out(folder: Path) -> None:
+        if _TABLES in os.environ:
+            shutil.copytree(os.environ[_TABLES], folder, dirs_exist_ok=True)
+            return
         text = tmp_path_factory.mktemp("text") / "a.md"
         text.write_text("避免幹擾", encoding="utf-8")
         done = subprocess.run(
             [sys.executable, "-m", "linter", "check", "--isolated", text],
-            env={**os.environ, "SEEDLINT_CACHE_DIR": str(folder)},
+            # Those who compare them have other hashes: the order of sets must not matter.
+            env={**os.environ, "SEEDLINT_CACHE_DIR": str(folder), "PYTHONHASHSEED": "1"},
             cwd=ROOT,
             capture_output=True,
             check=False,

@@ -21,7 +21,7 @@ from linter.fixing.fixer import fix
 from linter.formats import read_document
 from linter.jobs.check import check_document, compare_files
 from linter.spans import NEWLINE
-from tests.conftest import protected, run
+from tests.conftest import THOROUGH, protected, run
 from tests.strategies import ADDRESSES, DEFECTS, MARKS, texts
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from tests.trying import Make
 
 LEVELS = st.sampled_from([Applicability.SAFE, Applicability.UNSAFE])
-many = settings(max_examples=250, suppress_health_check=list(HealthCheck))
-some = settings(max_examples=100, suppress_health_check=list(HealthCheck))
+TIMES = 10 if THOROUGH else 1
+many = settings(max_examples=100 * TIMES, suppress_health_check=list(HealthCheck))
+some = settings(max_examples=50 * TIMES, suppress_health_check=list(HealthCheck))
 
 
 def fixed(text: str, rules: Iterable[Rule], least: Applicability) -> FixResult | None:
@@ -75,7 +76,9 @@ def test_most_hard_documents_can_be_fixed(rules: tuple[Rule, ...]) -> None:
     """Else the test above would show nothing. The others have what renders otherwise than it looks."""
     refused = total = 0
 
-    @settings(max_examples=300, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=100 * TIMES, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
     @given(texts)
     def count(text: str) -> None:
         nonlocal refused, total
@@ -241,7 +244,9 @@ def test_the_report_leads_back_to_the_file(
 ) -> None:
     """Lines and columns of the JSON report, read as an editor reads them, name what the message quotes."""
 
-    @settings(max_examples=40, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=20 * TIMES, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
     @given(texts)
     def look(text: str) -> None:
         path = write("a.md", text.encode())
@@ -303,7 +308,7 @@ DATA: dict[str, tuple[Callable[[list[dict[str, Any]]], bytes], Callable[[bytes],
 def test_data_keeps_all_that_is_not_mended(rules: tuple[Rule, ...], name: str) -> None:
     write, read = DATA[name]
 
-    @settings(max_examples=80, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40 * TIMES, suppress_health_check=list(HealthCheck))
     @given(rows, LEVELS)
     def look(values: list[dict[str, Any]], least: Applicability) -> None:
         data = write(values)
