@@ -49,14 +49,14 @@ class Outcome:
 class _Tree:
     """A folder of pages, before and after a fix."""
 
-    def __init__(self, folder: Path, tables: Path | None) -> None:
+    def __init__(self, folder: Path, tables: Path | None, files: int) -> None:
         self.folder = folder / "tree"
         if tables is not None:
             shutil.copytree(tables, folder / "cache")
         self.environment = {**os.environ, "SEEDLINT_CACHE_DIR": str(folder / "cache")}
-        pages = [_PAGE.format(number=number) * (number % 5 + 1) for number in range(FILES)]
+        pages = [_PAGE.format(number=number) * (number % 5 + 1) for number in range(files)]
         self.old = {f"{n:03}.md": page.encode() for n, page in enumerate(pages)}
-        for _ in range(2):  # the first run may have tables to make
+        for _ in range(2 if tables is None else 1):  # the first run may have tables to make
             self.fill()
             started = time.monotonic()
             self.run("fix")
@@ -95,17 +95,28 @@ class _Tree:
         assert process.returncode in (0, 1), errors.decode()
 
 
-def kill_again_and_again(rounds: int, seed: int = 0, tables: Path | None = None) -> Outcome:
-    """Kills as many runs as asked for, which start with a copy of the given cache, if any.
+def kill_again_and_again(
+    rounds: int, seed: int = 0, tables: Path | None = None, *, files: int = FILES, enough: int | None = None
+) -> Outcome:
+    """Kills runs, which start with a copy of the given cache, if any.
+
+    Args:
+        rounds: how many to start at most.
+        seed: decides when each is killed, and how.
+        tables: the cache.
+        files: how many pages the tree has.
+        enough: how many that were killed halfway are enough; None for as many as there are.
 
     Raises:
         AssertionError: a file is neither old nor new, or the next run does not finish the job.
     """
     chance, outcome = random.Random(seed), Outcome()  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as folder:
-        tree = _Tree(Path(folder), tables)
+        tree = _Tree(Path(folder), tables, files)
         for _ in range(rounds):
             _round(tree, chance, outcome)
+            if enough is not None and outcome.halfway >= enough:
+                break
     return outcome
 
 
@@ -124,7 +135,7 @@ def _round(tree: _Tree, chance: random.Random, outcome: Outcome) -> None:
     for name, old in tree.old.items():
         assert left[name] in (old, tree.new[name]), f"{name} is neither old nor new"
     changed = sum(left[name] != old for name, old in tree.old.items())
-    outcome.halfway += 0 < changed < FILES
+    outcome.halfway += 0 < changed < len(tree.old)
     if changed and chance.random() < 0.3:
         tree.run("undo")
         outcome.undone += 1
@@ -136,7 +147,7 @@ def _round(tree: _Tree, chance: random.Random, outcome: Outcome) -> None:
 def _wait(tree: _Tree, process: subprocess.Popen[bytes], chance: random.Random) -> None:
     """Waits for any moment of the run, or for the one at which some file is replaced."""
     end = time.monotonic() + tree.seconds * (chance.random() if chance.random() < 0.5 else 3)
-    name = f"{chance.randrange(FILES):03}.md"
+    name = f"{chance.randrange(len(tree.old)):03}.md"
     watched = tree.folder / name
     number = watched.stat().st_ino
     while time.monotonic() < end and process.poll() is None and watched.stat().st_ino == number:
