@@ -35,13 +35,16 @@ def completed(script: str, *words: str) -> list[str]:
     return done.stdout.split()
 
 
-@pytest.mark.parametrize("shipped", [True, False])
-def test_bash(capsys: Capture, *, shipped: bool) -> None:
-    if shipped:
-        script = (ROOT / "completions" / "seedlint.bash").read_text(encoding="utf-8")
-    else:
-        assert run("completion", "bash") == 0
-        script = capsys.readouterr().out
+@pytest.mark.parametrize(
+    ("shell", "name"), [("bash", "seedlint.bash"), ("zsh", "_seedlint"), ("fish", "seedlint.fish")]
+)
+def test_what_is_shipped_is_what_is_printed(capsys: Capture, shell: str, name: str) -> None:
+    assert run("completion", shell) == 0
+    assert capsys.readouterr().out == (ROOT / "completions" / name).read_text(encoding="utf-8")
+
+
+def test_bash() -> None:
+    script = (ROOT / "completions" / "seedlint.bash").read_text(encoding="utf-8")
     assert completed(script, "seedlint", "ch") == ["check"]
     assert completed(script, "seedlint", "check", "--output-f") == ["--output-format", "--output-file"]
     assert completed(script, "seedlint", "explain", "stray-") == ["stray-affix", "stray-dot"]
