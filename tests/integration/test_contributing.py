@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_a_rule_in_ten_minutes(product: Repository, tmp_path: Path) -> None:
-    checkout = Repository(tmp_path / "seedlint", PYTHONPATH=str(tmp_path / "seedlint"))
+def test_a_rule_in_ten_minutes(product: Repository, tables: Path, tmp_path: Path) -> None:
+    checkout = Repository(
+        tmp_path / "seedlint", PYTHONPATH=str(tmp_path / "seedlint"), SEEDLINT_TESTS_TABLES=str(tables)
+    )
     checkout.git("pull", "--quiet", product.folder, "main")
     text = checkout.read("CONTRIBUTING.md")
     (shown,) = re.findall(r"^   ```yaml\n(.*?)^   ```", text, re.MULTILINE | re.DOTALL)
