@@ -51,8 +51,11 @@ soak: $(VENV)/.dev
 fresh-machine:
 	ci/fresh-machine.sh
 
-# Runs the fuzzer for SECONDS, and keeps the smallest set of inputs that reaches the same code.
+# Asks cmark-gfm about conversions and fixes of DOCUMENTS documents; then runs the fuzzer for SECONDS, and keeps
+# the smallest set of inputs that reaches the same code.
 fuzz: $(VENV)/.dev
+	$(BIN)/python -m tests.tools.differ $(or $(DOCUMENTS),20000) 0 0
+	$(BIN)/python -m tests.tools.differ $(or $(DOCUMENTS),3000) 0
 	rm -rf build/corpus && mkdir -p build/fuzz build/corpus
 	$(BIN)/python -m tests.fuzz.target build/fuzz tests/fuzz/corpus -dict=tests/fuzz/words.dict -max_len=3000 -max_total_time=$(or $(SECONDS),600) -artifact_prefix=build/found-
 	$(BIN)/python -m tests.fuzz.target -set_cover_merge=1 build/corpus tests/fuzz/corpus build/fuzz

@@ -18,11 +18,14 @@ from yaml import CSafeLoader, load
 import linter
 from linter.chinese.dictionaries import corrected_phrases
 from linter.chinese.targets import Target
+from linter.conversion import converter
 from linter.diagnostics import Applicability
 from linter.document import Document
+from linter.errors import FixError
 from linter.fixing.fixer import fix
+from linter.fixing.proved import proved_conversion
 from linter.kinds import Options
-from tests.conftest import ROOT, SEEDS, load_rules, run
+from tests.conftest import ROOT, SEEDS, load_rules, page, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,11 +97,53 @@ def test_fixing_does_the_same(text: str) -> None:
     assert fixed.document.text == linter.convert(text)
 
 
-@pytest.mark.parametrize("page", sorted(SEEDS.rglob("*.md")), ids=lambda page: page.name)
-def test_pages_come_to_rest(page: Path) -> None:
+@pytest.mark.parametrize("path", sorted(SEEDS.rglob("*.md")), ids=lambda path: path.name)
+def test_pages_come_to_rest(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
     for target in Target:
-        once = linter.convert(page.read_text(encoding="utf-8"), target.value)
-        assert linter.convert(once, target.value) == once
+        once, errors = proved_conversion(Document(text), converter(target.value)(text))
+        assert converter(target.value)(once.text) == once.text or errors
+        if not errors:
+            assert linter.convert(text, target.value) == once.text
+            assert linter.convert(once.text, target.value) == once.text
+        again, _ = proved_conversion(once, converter(target.value)(once.text))
+        assert again.text == once.text
+
+
+def test_what_is_code_to_markdown_stays_after_a_fence_left_open() -> None:
+    """A record ends its fence for the rules; for Markdown, the next records are code."""
+    text = (
+        page("```python\nprint(1)")
+        + page("数据", head="2. 乙", video="aB3_dE6-hI8")
+        + page("网络", head="3. 丙")
+    )
+    with pytest.raises(FixError) as caught:
+        linter.convert(text)
+    assert str(caught.value) == (
+        "<text>:25: 2 lines not converted: it would change what Markdown reads as code, from line 11 on; "
+        "is a fence left open there?"
+    )
+
+
+def test_the_lines_that_are_proved_are_converted(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    text = page("说明\n\n```python\nprint(1)") + page("数据", head="2. 乙", video="aB3_dE6-hI8")
+    path = write("a.md", text)
+    assert run("convert", "-i", path) == 2
+    assert path.read_text(encoding="utf-8") == text.replace("说明", "說明")
+    assert f"{path}:27: 1 line not converted: it would change what Markdown" in capsys.readouterr().err
+    assert run("convert", path) == 2
+    assert capsys.readouterr().out == text.replace("说明", "說明")
+
+
+def test_a_proof_that_takes_too_long_leaves_the_file(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("linter.fixing.tree.TIME_LIMIT", -100.0)
+    path = write("a.md", "说明\n")
+    assert run("convert", "-i", path) == 2
+    assert path.read_text(encoding="utf-8") == "说明\n"
+    message = "not converted: there was not enough time to prove that only words change"
+    assert f"{path}: {message}" in capsys.readouterr().err
 
 
 # -- OpenCC where it is right: text that is Simplified throughout ----------------------------------

@@ -115,11 +115,15 @@ class _Fixer:
             TimeoutError: they were not found in time.
         """
         document, excluded = self._document, self._excluded
-        _, left = provable(_choose(applied, Applicability.DISPLAY), self._damage, self._limit)
+        _, left = provable(_choose(applied, Applicability.DISPLAY), self._damage, self._line_of, self._limit)
         found = {_key(diagnostic) for diagnostic, _ in left} - excluded.fixes
         if found:
             excluded.fixes |= found
-            self._left_out += [_damage_error(document, {one.rule}, [one], why) for one, why in left]
+            first = {(diagnostic.rule, str(why)): (diagnostic, why) for diagnostic, why in reversed(left)}
+            self._left_out += [
+                _damage_error(document, {diagnostic.rule}, [diagnostic], why)
+                for diagnostic, why in reversed(first.values())
+            ]
             return
         culprits = self._culprit_rules(applied)
         error = _damage_error(document, culprits, applied, damage)
@@ -127,6 +131,9 @@ class _Fixer:
             raise error
         excluded.rules |= culprits
         self._left_out.append(error)
+
+    def _line_of(self, diagnostic: Diagnostic) -> int:
+        return self._document.lines.position(_edits(diagnostic)[0].span.start).line - 1
 
     def _damage(self, some: Sequence[Diagnostic]) -> Phrase | None:
         edits = _all_edits(some)

@@ -8,7 +8,7 @@ from linter.errors import FixError
 from linter.fixing.provable import provable
 from linter.fixing.verify import difference
 from linter.matching.cpu_time import CpuLimit
-from linter.messages.phrases import Phrase, template
+from linter.messages.phrases import Count, Phrase, template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def proved_conversion(before: Document, converted: str) -> tuple[Document, list[
         converted: its text after the conversion, line by line.
 
     Returns:
-        The document, and an error for each line that was left as it was.
+        The document, and errors about the lines that were left as they were.
 
     Raises:
         FixError: there was not enough time for the proof.
@@ -55,10 +55,27 @@ def _proved_lines(before: Document, after: Document) -> tuple[Document, list[Fix
         return before.with_text("".join(lines))
 
     changed = [number for number, line in enumerate(old) if line != new[number]]
-    kept, left = provable(changed, lambda some: difference(before, with_lines(some)), CpuLimit(_LINES_LIMIT))
-    message = template("not converted: {damage}")
-    errors = [FixError(message, path=before.path, line=n + 1, damage=damage) for n, damage in left]
-    return with_lines(kept), errors
+    limit = CpuLimit(_LINES_LIMIT)
+    kept, left = provable(changed, lambda some: difference(before, with_lines(some)), int, limit)
+    return with_lines(kept), _errors(before.path, left)
+
+
+def _errors(path: str, left: Sequence[tuple[int, Phrase]]) -> list[FixError]:
+    """An error for each damage, with the first of the lines that would do it."""
+    lines: dict[str, list[tuple[int, Phrase]]] = {}
+    for number, damage in left:
+        lines.setdefault(str(damage), []).append((number, damage))
+    message = template("{lines} not converted: {damage}")
+    return [
+        FixError(
+            message,
+            path=path,
+            line=found[0][0] + 1,
+            lines=Count(len(found), "{count} line", "{count} lines"),
+            damage=found[0][1],
+        )
+        for found in lines.values()
+    ]
 
 
 def _lines(document: Document) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import MarkdownIt
 
 from linter.fixing.admonitions import add_admonitions
+from linter.fixing.provable import InCode
 from linter.matching.cpu_time import CpuLimit
 from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
@@ -98,20 +99,24 @@ def tree_difference(
                 and _same_marks(one.marks(left, gone), two.marks(right, new), left, gone)
             )
         ):
-            return _changed(left.first + skipped, code=left.kind[0] == "fence")
+            return _changed_code(left, skipped) if left.kind[0] == "fence" else _changed(left.first + skipped)
     if len(old) != len(fixed):
         longer, index = max((old, fixed), key=len), min(len(old), len(fixed))
         return _changed(longer[index].first + skipped)
     return None
 
 
-def _changed(line: int, *, code: bool = False) -> Phrase:
-    message = template("it would change how Markdown reads the text around line {line}")
-    if code:  # a record ends what a model left open in it; in Markdown, it stays open
-        message = template(
-            "it would change what Markdown reads as code, from line {line} on; is a fence left open there?"
-        )
-    return Phrase(message, line=line + 1)
+def _changed(line: int) -> Phrase:
+    return Phrase("it would change how Markdown reads the text around line {line}", line=line + 1)
+
+
+def _changed_code(block: _Block, skipped: int) -> Phrase:
+    # A record ends what a model left open in it; in Markdown, it stays open.
+    message = template(
+        "it would change what Markdown reads as code, from line {line} on; is a fence left open there?"
+    )
+    lines = range(block.first + skipped, block.last + skipped)
+    return InCode(message, lines, line=lines.start + 1)
 
 
 def _kept(blocks: list[_Block], moved: Lines, text: str) -> list[_Block]:
