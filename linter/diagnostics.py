@@ -60,6 +60,7 @@ class Refusal(enum.Enum):
     """Why the guard does not allow an edit."""
 
     NO_CHANGE = template("it changes nothing")
+    DAMAGE = template("more than its words would change")
     NOT_WRITABLE = template("it is not within one field that can be written")
     LINKED_HEADING = template("a link leads to this heading")
     TITLE = template("programs may know the block by this title")

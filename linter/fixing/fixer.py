@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import Applicability, Diagnostic, Edit, compose, joint_kind
+from linter.diagnostics import Applicability, Diagnostic, Edit, Refusal, compose, joint_kind
 from linter.engine import check, time_limit
 from linter.errors import FixError
 from linter.fixing.provable import provable
@@ -59,11 +59,17 @@ class _Excluded:
     fixes: set[_Key] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
 
-    def allows(self, diagnostic: Diagnostic, passes: list[_Pass]) -> bool:
-        """Whether a fix, found after some passes, may be made."""
-        if diagnostic.rule in self.rules:
+    def _has(self, diagnostic: Diagnostic, passes: list[_Pass]) -> bool:
+        if diagnostic.fix is None:
             return False
-        return not self.fixes or _key(_in_original(diagnostic, passes)) not in self.fixes
+        return diagnostic.rule in self.rules or _key(_in_original(diagnostic, passes)) in self.fixes
+
+    def marked(self, diagnostics: Iterable[Diagnostic], passes: list[_Pass]) -> tuple[Diagnostic, ...]:
+        """The findings, without the fixes that must not be made."""
+        return tuple(
+            replace(one, fix=None, refusal=Refusal.DAMAGE) if self._has(one, passes) else one
+            for one in diagnostics
+        )
 
 
 def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixResult:
@@ -116,8 +122,8 @@ class _Fixer:
         """
         document, excluded = self._document, self._excluded
         _, left = provable(_choose(applied, Applicability.DISPLAY), self._damage, self._line_of, self._limit)
-        found = {_key(diagnostic) for diagnostic, _ in left} - excluded.fixes
-        if found:
+        found = {_key(diagnostic) for diagnostic, _ in left}
+        if not found <= excluded.fixes:
             excluded.fixes |= found
             first = {(diagnostic.rule, str(why)): (diagnostic, why) for diagnostic, why in reversed(left)}
             self._left_out += [
@@ -186,8 +192,9 @@ def _until_stable(
     limit = time_limit(document)
     while True:
         result = check(now, rules, limit)
-        allowed = (d for d in result.diagnostics if excluded is None or excluded.allows(d, passes))
-        chosen = _choose(allowed, least)
+        if excluded is not None and (excluded.fixes or excluded.rules):
+            result = replace(result, diagnostics=excluded.marked(result.diagnostics, passes))
+        chosen = _choose(result.diagnostics, least)
         if not chosen or result.errors:
             ordered = tuple(sorted(applied, key=lambda diagnostic: diagnostic.sort_key))
             return FixResult(now, ordered, result), composed
