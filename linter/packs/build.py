@@ -56,7 +56,7 @@ def summary_judge(sources: Iterable[RuleSource], expressions: ExpressionCache) -
         joined: dict[str, list[regex.Pattern[str]]] = {}
         for source in having:
             try:
-                for name, compiled in missing.patterns_of(_spec(source, expressions)).items():
+                for name, compiled in missing.patterns_of(spec_of(source, expressions)).items():
                     joined.setdefault(name, []).append(compiled)
             except SpecError as error:
                 raise _spec_error(source, error) from error
@@ -77,7 +77,7 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
     """
     raw = source.raw
     _refuse_controls(source, raw.get("fix"), ("fix",))
-    spec = _spec(source, expressions)
+    spec = spec_of(source, expressions)
     kind = load_kind(raw["kind"])
     scopes = raw.get("scope", source.pack.value("defaults", {}).get("scope", ()) if kind.SCOPED else ())
     try:
@@ -119,7 +119,12 @@ def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:
             yield name, len(words)
 
 
-def _spec(source: RuleSource, expressions: ExpressionCache) -> RuleSpec:
+def spec_of(source: RuleSource, expressions: ExpressionCache) -> RuleSpec:
+    """What a rule's kind gets to compile the rule.
+
+    Raises:
+        PackError: the pack's word lists are wrong.
+    """
     pack, raw = source.pack, source.raw
     resources = pack.shared_resources()
     _ = resources.lexicon  # an invalid one is an error even if the rule does not use it

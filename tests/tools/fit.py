@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import collections
 import datetime as dt
-import math
 import re
 import sys
 from dataclasses import dataclass
@@ -30,7 +29,9 @@ from linter.matching.expression_cache import ExpressionCache
 from linter.packs.build import build_rule
 from linter.packs.overrides import Layer, RuleSource
 from linter.packs.source import gather
+from tests.tools import regression
 from tests.tools.labelled import Page, read, read_gold, read_lines
+from tests.tools.regression import Row
 
 PACK = Path("rules/residue.yaml")
 #: The rules whose weights are fitted, with the class of labels that each finds.
@@ -39,7 +40,6 @@ RULES = {"stray-dot": "stray dot", "stray-affix": "stray affix"}
 ALONE = 0.1
 #: A wrong finding is worse than a missed one.
 WRONG = 2.0
-PENALTY = 0.15
 #: The measures that never speak against a stray mark.
 _FOR = set(MEASURES) - {"proper", "lonely", "near-name"}
 FOLDS = 8
@@ -95,52 +95,8 @@ def fit(training: list[Sample], names: list[str]) -> dict[str, float]:
 
     Measures speak for a stray mark by what they mean: one that would speak against it counts nothing.
     """
-    weights = _regress(training, names)
-    against = [name for name in names if name in _FOR and weights[name] < 0]
-    if against:
-        weights = fit(training, [name for name in names if name not in against])
-    return {name: weights.get(name, 0.0) for name in names} if against else weights
-
-
-def _regress(training: list[Sample], names: list[str]) -> dict[str, float]:
-    weights = [0.0] * len(names)
-    place = {name: index for index, name in enumerate(names)}
-    rows = [
-        ([(place[name], value) for name, value in one.values.items() if name in place], one)
-        for one in training
-    ]
-    for _ in range(25):
-        gradient = [-PENALTY * weight for weight in weights]
-        hessian = [[PENALTY if i == j else 0.0 for j in range(len(names))] for i in range(len(names))]
-        for values, one in rows:
-            score = sum(value * weights[at] for at, value in values)
-            odds = 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))
-            off, slope = one.counts * (one.is_stray - odds), one.counts * odds * (1 - odds)
-            for at, value in values:
-                gradient[at] += off * value
-                for to, other in values:
-                    hessian[at][to] += slope * value * other
-        step = solve(hessian, gradient)
-        weights = [weight + change for weight, change in zip(weights, step, strict=True)]
-        if max(map(abs, step)) < 1e-4:
-            break
-    return dict(zip(names, weights, strict=True))
-
-
-def solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Solves a system of linear equations by Gaussian elimination; the matrix is positive definite."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for i in range(len(rows)):
-        for below in rows[i + 1 :]:
-            factor = below[i] / rows[i][i]
-            if factor:
-                for j in range(i, len(below)):
-                    below[j] -= factor * rows[i][j]
-    solution = [0.0] * len(rows)
-    for i in reversed(range(len(rows))):
-        known = sum(rows[i][j] * solution[j] for j in range(i + 1, len(rows)))
-        solution[i] = (rows[i][-1] - known) / rows[i][i]
-    return solution
+    rows = [Row(one.values, one.is_stray, one.counts) for one in training]
+    return regression.fit(rows, names, _FOR)
 
 
 def cross_validate(every: list[Sample], names: list[str]) -> list[tuple[float, Sample]]:

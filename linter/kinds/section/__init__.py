@@ -5,45 +5,43 @@ To a heading belongs everything up to the next heading of its rank, or a themati
 rest of its line, the list or the paragraph below it, and what is talk after that. Labels are compared without
 the numbers, brackets and colons around them.
 
-Items of lists, and sentences, are units. A unit is talk if one of the patterns `own` or `item` matches in it,
-without the marks of emphasis, or `perhaps`, which counts only below a `lead`; not if `unless` matches.
-What `follows` matches goes along, as do sentences before a label that `before` matches.
+Items of lists, and sentences, are units. Each has a score: how much it is talk, above 0 if it probably is.
+The score is the sum of the weights of its pieces in the file `wording`, and 3 if an `item` matches; it is -4
+if an `unless` matches. Without such a file, it is 3 or -3. A label is scored in the same way, as a label and
+as a sentence: the higher score counts; one that a `lead` matches has 4. What `follows` matches goes along and has no score; so do sentences before a
+label that `before` matches. A piece is a character, a pair or a triple of Chinese characters, another word,
+alone and with the word before it, or a class of words: `classes` says what these are.
 
-Whether a section is found is a sum of points. For it count a label that a `lead` or a `hint` matches, a place
-at the start or the end of the summary, units of talk by their share (two at most), a unit of `own`, and
-a line that is in brackets or in italics as a whole (`aside`). Against it count units that share words with
-the rest of the summary (`subject`), units that `unless` matches, a summary whose other lines or title `about`
-matches, and a summary that is nothing else (`alone`). `points` says how much each counts, and how many are
-`enough`.
+Whether a section is found is a sum of points, which must be above 0: for the score of its label (`label`,
+`labelled`), the mean, the best and the sum of the scores of its units (`mean`, `best`, `sum`), a place at the
+end or at the start of the summary (`last`, `first`), a line that is in brackets or in italics as a whole
+(`aside`), a summary that is nothing else (`alone`), and the share of units that are not talk and share words
+with the rest of the summary (`subject`). `points` says how much each counts.
 
-Only a `lead` is enough without talk. The first and the last paragraphs, lists and quotes, and the last
-sentences, are found without a label if all of them is talk and has `own` in it; a line in brackets anywhere.
-To save time, no unit is talk in which none of the patterns `near` matches, no line is a label in which none
-of `label` matches, and talk without a label is not looked for where none of `voice` matches.
+A label begins a section; so does a line in brackets. Without one, the first or the last paragraphs, lists and
+quotes, or the last sentences, are a section: those whose scores have the highest sum.
 
 A fix deletes the lines, and a thematic break above them that would end the summary, or below them that would
-begin it. It is safe only if they are the last of the summary (but for lines that `past` matches), and all of
-them is talk in which no `carries` pattern matches; otherwise it is unsafe. A fix never deletes all of a text.
+begin it. It is safe only if they are the last of the summary (but for lines that `past` matches), all of them
+is talk in which no `carries` pattern matches, and the points are `safe` or more; otherwise it is unsafe. A
+fix never deletes all of a text.
 """
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from linter.chinese.characters import both_readings
 from linter.diagnostics import Edit, EditKind, Fix
 from linter.kinds.passage.layout import SKIPPED, Stretch, stretches
 from linter.kinds.passage.removal import lines_to_take
 from linter.kinds.section.edges import at_end, at_start
+from linter.kinds.section.evidence import POINTS
+from linter.kinds.section.hearing import Hearing
 from linter.kinds.section.judge import Judge
-from linter.kinds.section.near import Quick
-from linter.kinds.section.parts import is_aside, label_of, part_at
-from linter.kinds.section.points import POINTS
+from linter.kinds.section.near import near
 from linter.kinds.section.reader import Reader
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
-from linter.matching.expressions import compile_all, compile_joined
 from linter.matching.spec import Compiled, Match
 from linter.regions import LineKind, is_thematic_break
 from linter.spans import Span
@@ -58,36 +56,33 @@ if TYPE_CHECKING:
 
 #: What the points are for.
 _POINTS = {
-    "lead": "A label that a `lead` matches",
-    "hint": "A label that a `hint` matches",
-    "aside": "A line in brackets, or emphasised",
+    "bias": "Every section",
+    "label": "The score of the label, at most 4",
+    "labelled": "A label",
+    "mean": "The mean of the scores of the units",
+    "best": "The highest score of a unit",
+    "sum": "The sum of the scores of the units, at most 8",
     "last": "The end of the summary",
     "first": "The start of the summary",
-    "own": "A unit of `own`",
-    "talk": "Each unit of talk, two at most, times the share of talk",
-    "subject": "Units that are not talk and share words with the rest, times their share",
-    "about": "A summary about such work",
+    "aside": "A line in brackets, or emphasised",
     "alone": "A summary without anything else",
-    "unless": "Each unit that `unless` matches, two at most",
-    "enough": "How many points a section needs",
+    "subject": "The share of units that are not talk and share words with the rest",
+    "safe": "How many points a safe fix needs",
 }
 
 PARAMS = schemas.params(
-    ("lead", "item"),
+    (),
     lead=schemas.texts("Patterns of labels that say that what is below them is talk."),
-    hint=schemas.texts("Patterns of labels of what may be talk."),
-    own=schemas.texts("Patterns of talk by whoever did the work."),
     item=schemas.texts("Patterns of talk."),
-    perhaps=schemas.texts("Patterns of what is talk below a `lead`."),
     unless=schemas.texts("Patterns of what is not talk, though another pattern matches."),
+    wording=schemas.text(
+        "A file in the pack's folder with the weights of pieces: lines of a piece, a tab and a number."
+    ),
+    classes=schemas.texts("Lists of the pack's `words`: a word of one is a piece, too, by the list's name."),
     follows=schemas.texts("Patterns of what goes along with such a section."),
     before=schemas.texts("Patterns of sentences that may be before a label on its line."),
-    about=schemas.texts("Patterns of lines that say that the subject of a summary is such work."),
     carries=schemas.texts("Patterns of what makes a section worth a look before it is deleted."),
     past=schemas.texts("Patterns of lines at the end that count as thematic breaks."),
-    near=schemas.texts("Patterns that are quick to search; one must match in whatever is talk."),
-    voice=schemas.texts("Patterns that are quick to search; one must match in talk that no label announces."),
-    label=schemas.texts("Patterns that are quick to search; one must match in the line of each label."),
     greets=schemas.texts("Patterns of a first sentence that other rules judge, with what follows it."),
     points={
         **schemas.params(
@@ -112,9 +107,7 @@ STARTER = """\
     kind: section
     params:
       lead: ['^(?:譯者|翻譯)(?:說明|的話)$']
-      hint: ['^(?:說明|備註)$']   # such a label may have something else below it
-      own: ['我(?!們).*翻譯']
-      item: ['譯[名文成為]']
+      item: ['譯[名文成為]', '我(?!們).*翻譯']
       follows: ['^謝謝']          # goes along
       past: ['^\\\\[model=.*\\\\]$'] # lines that may follow the end
     message:
@@ -132,55 +125,18 @@ STARTER = """\
       - {valid: "正文。\\n\\n```\\n翻譯說明：\\n\\n- 譯名\\n```\\n", because: code is not prose}
 """
 
-_PATTERNS = (
-    "lead",
-    "hint",
-    "own",
-    "item",
-    "perhaps",
-    "unless",
-    "follows",
-    "before",
-    "about",
-    "carries",
-    "past",
-    "greets",
-    "near",
-    "voice",
-)
-
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
-    """A finder for the sections of `params.lead` and `params.hint`."""
-    # One by one they are quicker than as one expression: what a text lacks rules most of them out at once.
-    patterns = {name: compile_all(spec, name) for name in _PATTERNS}
-    label = compile_joined(spec, "label")
-    points = {**POINTS, **spec.params.get("points", {})}
+    """A finder for the sections that `params` describe."""
+    hearing = Hearing(spec)
 
     def find(document: Document) -> Iterator[Match]:
-        deadline = Deadline(spec.id, document)
-
-        def matches(name: str, text: str) -> bool:
-            readings = both_readings(text)
-            return any(
-                deadline.search(pattern, reading) for pattern in patterns[name] for reading in readings
-            )
-
-        def may_be_talk(text: str) -> bool:
-            return not patterns["near"] or matches("near", text)
-
-        def may_speak(text: str) -> bool:
-            return (not patterns["voice"] or matches("voice", text)) and matches("own", text)
-
-        quick = Quick(document, deadline, label, may_speak)
+        ear = hearing.ear(Deadline(spec.id, document))
         for numbers in stretches(document):
-            near = quick.near(numbers)
-            if not near.anywhere:
-                continue
-            stretch = _stretch(document, numbers, lambda line: matches("past", line))
-            near = near.only(partial(_may_begin, stretch, matches))
-            if near.anywhere:
-                for section in _sections(Reader(stretch, matches, may_be_talk, points), near):
+            stretch = _stretch(document, numbers, ear.past)
+            where = near(stretch, ear)
+            if where.anywhere:
+                for section in sections(Reader(stretch, ear), where):
                     yield _match(spec, stretch, section)
 
     return Compiled(find, frozenset(FIELDS))
@@ -199,16 +155,7 @@ def _stretch(document: Document, numbers: range, is_past: Callable[[str], bool])
     return stretch
 
 
-def _may_begin(stretch: Stretch, matches: Callable[[str, str], bool], number: int) -> bool:
-    """Whether a line may begin a section: that spares reading most summaries."""
-    part = part_at(stretch, number)
-    label = label_of(stretch, part)
-    if label is not None and (matches("lead", label.words) or matches("hint", label.words)):
-        return True
-    return is_aside(stretch, part)
-
-
-def _sections(reader: Reader, near: Near) -> Iterator[Section]:
+def sections(reader: Reader, near: Near) -> Iterator[Section]:
     """The sections of a summary, in order."""
     if not reader.end:
         return

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.kinds.passage.layout import COLONS
 from linter.kinds.section.parts import PartKind, is_aside, label_of, sentences_in, units_of
-from linter.kinds.section.points import COUNTED, Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,10 +46,10 @@ class Judge:
 
     Args:
         reader: reads the summary.
-        near: the numbers of the lines that may be labels; None if all may be.
+        near: the numbers of the lines that may be labels.
     """
 
-    def __init__(self, reader: Reader, near: frozenset[int] | None) -> None:
+    def __init__(self, reader: Reader, near: frozenset[int]) -> None:
         self._reader, self._near = reader, near
         self._parts, self._stretch = reader.parts, reader.stretch
 
@@ -58,7 +57,7 @@ class Judge:
         """The sections, in order."""
         index = 0
         while index < len(self._parts):
-            is_near = self._near is None or self._parts[index].first in self._near
+            is_near = self._parts[index].first in self._near
             end, section = self._at(index) if is_near else (index + 1, None)
             if section is not None:
                 self._reader.found.update(range(index, end))
@@ -69,13 +68,10 @@ class Judge:
         """The section that a part begins, and the index of the part to look at next."""
         label = label_of(self._stretch, self._parts[index])
         if label is not None and 0 < len(label.words) <= _LONGEST_LABEL:
-            for name in ("lead", "hint"):
-                if self._reader.matches(name, label.words):
-                    body = self._body(index, label)
-                    section = self._judged(index, label, body, name)
-                    if section is not None:
-                        return body.end, section
-                    break
+            body = self._body(index, label)
+            section = self._judged(index, label, body)
+            if section is not None:
+                return body.end, section
         return index + 1, self._aside(index)
 
     def _aside(self, index: int) -> Section | None:
@@ -84,9 +80,10 @@ class Judge:
         if not is_aside(self._stretch, part):
             return None
         units = units_of(self._stretch, part)
-        if not self._reader.is_talk(units) or not self._reader.is_found(index, index + 1, units):
+        evidence = self._reader.evidence(index, index + 1, units) if self._reader.is_talk(units) else None
+        if evidence is None:
             return None
-        sure = index + 1 >= self._reader.end and not self._reader.carries(units)
+        sure = self._reader.is_sure(evidence, index + 1, units)
         return Section(part.first, part.last, sure, removable=True)
 
     def _body(self, index: int, label: Label) -> _Body:
@@ -149,27 +146,14 @@ class Judge:
         units = units_of(self._stretch, part) if part.kind is PartKind.LINE else []
         return bool(units) and units[-1].endswith(COLONS)
 
-    def _judged(self, index: int, label: Label, body: _Body, name: str) -> Section | None:
+    def _judged(self, index: int, label: Label, body: _Body) -> Section | None:
         reader, part = self._reader, self._parts[index]
-        clear, end = name == "lead", body.end
-        if len(body.units) > _MOST_UNITS:
+        if len(body.units) > _MOST_UNITS or not reader.scores(body.units):
             return None
-        if not clear and part.kind is PartKind.LINE and self._has_content(index, body):
-            return None
-        if not reader.is_found(index, end, body.units, name):
+        evidence = reader.evidence(index, body.end, body.units, reader.ear.of_label(label.words))
+        if evidence is None:
             return None
         before = sentences_in(self._stretch, part.first, label.before)
-        begins = (
-            not before or reader.is_talk(before) or all(reader.matches("before", words) for words in before)
-        )
-        said = [unit for unit in map(reader.said, body.units) if unit in COUNTED]
-        talk = {Said.OWN, Said.TALK} | ({Said.PERHAPS} if clear else set())
-        sure = end >= reader.end and not body.mixed and talk.issuperset(said) and (clear or Said.OWN in said)
-        sure = sure and not reader.carries(body.units) and not reader.is_about(index, end)
-        return Section(part.first, self._parts[end - 1].last, sure, begins and not body.mixed)
-
-    def _has_content(self, index: int, body: _Body) -> bool:
-        """Whether a paragraph that belongs to a label is not talk."""
-        lines = [part for part in self._parts[index + 1 : body.end] if part.kind is PartKind.LINE]
-        said = (self._reader.said(unit) for part in lines for unit in units_of(self._stretch, part))
-        return not {Said.OTHER, Said.AGAINST}.isdisjoint(said)
+        begins = not before or reader.is_talk(before) or all(map(reader.ear.before, before))
+        sure = not body.mixed and reader.is_sure(evidence, body.end, body.units)
+        return Section(part.first, self._parts[body.end - 1].last, sure, begins and not body.mixed)

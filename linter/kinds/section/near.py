@@ -1,93 +1,82 @@
-"""Where a summary may have talk: quick searches of its labels and its edges, before anything is read."""
+"""Where a summary may have talk: quick looks at its labels and its edges, before its parts are read."""
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
-from linter.kinds.passage.sentences import sentences_of, words_of
-from linter.spans import Span
+from linter.document import MARKUP
+from linter.kinds.passage.layout import SKIPPED
+from linter.kinds.passage.sentences import words_of
+from linter.kinds.section.parts import is_aside, label_of, part_at
+from linter.regions import LineKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from linter.document import Document
-    from linter.matching.deadline import Deadline
+    from linter.kinds.passage.layout import Stretch
+    from linter.kinds.section.hearing import Ear
 
 #: How many lines with words are looked at from the first and from the last one on.
-_EDGE = 3
-#: Items of lists have no labels.
-_ITEM = regex.compile(r"[ \t]*(?:[-+*][ \t]|\d+[.)])")
+_EDGE = 2
+#: A line that may have a label, or be one in brackets.
+_LABELLED = regex.compile(rf"[ \t>]*+[{MARKUP}（(【\[]|[^：:\n]{{1,40}}+[：:]|.*[：:]\s*$")
+_WITH_LABELS = frozenset((LineKind.TEXT, LineKind.QUOTE))
+#: The least score of what is read: that of a label, and that of a sentence at an edge.
+_LEAST_LABEL, _LEAST = -2.5, -2.5
 
 
 class Near(NamedTuple):
     """Where to look in a summary."""
 
-    labels: frozenset[int] | None
-    """The numbers of the lines that may be labels; None if all may be."""
+    labels: frozenset[int]
+    """The numbers of the lines that may be labels."""
     start: bool
     end: bool
-
-    def only(self, may_begin: Callable[[int], bool]) -> Near:
-        """Without the lines that may begin no section."""
-        if self.labels is None:
-            return self
-        return self._replace(labels=frozenset(filter(may_begin, self.labels)))
 
     @property
     def anywhere(self) -> bool:
         """Whether there is anything to look at."""
-        return self.labels is None or bool(self.labels) or self.start or self.end
+        return bool(self.labels) or self.start or self.end
 
 
-class Quick:
-    """The quick searches in a document.
+def near(stretch: Stretch, ear: Ear) -> Near:
+    """Where to look in a summary."""
+    numbers = list(stretch.kinds)
+    labels = frozenset(_labels(stretch, ear, numbers))
+    return Near(labels, _speaks(stretch, ear, numbers, 0), _speaks(stretch, ear, reversed(numbers), -1))
 
-    Args:
-        document: the document.
-        deadline: the time that is left.
-        label: what is in the line of each label, or None.
-        may_speak: whether whoever did the work may say a sentence.
-    """
 
-    def __init__(
-        self,
-        document: Document,
-        deadline: Deadline,
-        label: regex.Pattern[str] | None,
-        may_speak: Callable[[str], bool],
-    ) -> None:
-        self._document, self._deadline = document, deadline
-        self._label, self._may_speak = label, may_speak
+def _labels(stretch: Stretch, ear: Ear, numbers: list[int]) -> list[int]:
+    found = []
+    last = True
+    for number in reversed(numbers):
+        if not _may_have_label(stretch, number):
+            continue
+        part = part_at(stretch, number)
+        label = label_of(stretch, part)
+        if is_aside(stretch, part) or (
+            label is not None and label.words and (last or ear.of_label(label.words) > _LEAST_LABEL)
+        ):
+            found.append(number)
+        last = last and label is None
+    return found
 
-    def near(self, numbers: range) -> Near:
-        """Where to look in the lines of a summary."""
-        return Near(self._labels(numbers), self._speaks(numbers), self._speaks(reversed(numbers)))
 
-    def _labels(self, numbers: range) -> frozenset[int] | None:
-        if self._label is None:
-            return None
-        lines, text = self._document.lines, self._document.text
-        start, end = lines.line_span(numbers[0]).start, lines.line_span(numbers[-1]).end
-        found = set[int]()
-        for offset in self._deadline.offsets(self._label, text, start, end):
-            number = lines.position(offset).line
-            if not _ITEM.match(text, lines.line_span(number).start):
-                found.add(number)
-        return frozenset(found)
+def _may_have_label(stretch: Stretch, number: int) -> bool:
+    kind, line = stretch.kinds[number], stretch.line(number)
+    if kind is LineKind.HEADING:
+        return True
+    return kind in _WITH_LABELS and _LABELLED.match(stretch.document.prose, line.start, line.end) is not None
 
-    def _speaks(self, numbers: Iterable[int]) -> bool:
-        """Whether whoever did the work may speak in the first of some lines."""
-        document, left = self._document, _EDGE
-        for number in numbers:
-            line = document.lines.line_span(number)
-            if not line.text(document.text).strip():
-                continue
-            sentences = list(sentences_of(document.prose, Span(line.start, line.end)))
-            if any(map(self._may_speak, words_of(document, sentences))):
+
+def _speaks(stretch: Stretch, ear: Ear, numbers: Iterable[int], sentence: int) -> bool:
+    """Whether the first, 0, or the last, -1, sentence of one of the first of some lines may be talk."""
+    written = (number for number in numbers if stretch.kinds[number] not in SKIPPED)
+    for number in itertools.islice(written, _EDGE):
+        for words in words_of(stretch.document, stretch.sentences([number]))[sentence:][:1]:
+            if ear.follows(words) or ear.of_words(words) > _LEAST:
                 return True
-            left -= 1
-            if not left:
-                break
-        return False
+    return False

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from linter.kinds.passage.layout import COLONS
+from linter.kinds.section.evidence import Evidence, clipped
 from linter.kinds.section.parts import PartKind, is_aside, parts_of, units_of
-from linter.kinds.section.points import Evidence, Said, is_enough
 from linter.kinds.section.subject import pieces_of
 from linter.regions import LineKind
+from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
     from linter.kinds.passage.layout import Stretch
-    from linter.kinds.section.parts import Part
+    from linter.kinds.section.hearing import Ear
 
-    #: Whether one of the patterns of a parameter matches in a text.
-    Matches = Callable[[str, str], bool]
-
-#: The longest unit, in code points: longer ones are not checked.
-_LONGEST = 1000
-_TALK = frozenset((Said.OWN, Said.TALK, Said.AFTER))
 #: Parts with nothing to read.
-_SILENT = frozenset((PartKind.BREAK, PartKind.HEADING))
+SILENT = frozenset((PartKind.BREAK, PartKind.HEADING))
+#: The least score of a unit among others that are talk.
+_LEAST = -1.0
 
 
 class Reader:
@@ -31,23 +31,13 @@ class Reader:
 
     Args:
         stretch: the lines of the summary.
-        matches: whether a pattern of a parameter matches in words.
-        may_be_talk: whether words can be talk, judged quickly.
-        points: how much each part of the evidence counts.
+        ear: judges their words.
     """
 
-    def __init__(
-        self,
-        stretch: Stretch,
-        matches: Matches,
-        may_be_talk: Callable[[str], bool],
-        points: Mapping[str, float],
-    ) -> None:
+    def __init__(self, stretch: Stretch, ear: Ear) -> None:
         self.stretch = stretch
-        self.matches = matches
-        self._may_be_talk = may_be_talk
-        self._said: dict[str, Said] = {}
-        self._about: dict[tuple[int, int], bool] = {}
+        self.ear = ear
+        self._scores: dict[str, float | None] = {}
         self.parts = parts_of(stretch)
         self.found: set[int] = set()
         """The indices of the parts of sections that were found."""
@@ -55,115 +45,113 @@ class Reader:
         """The index after the last part that says something."""
         while self.end and self.parts[self.end - 1].kind is PartKind.BREAK:
             self.end -= 1
-        self._points = points
-        self._title = _title_of(stretch)
+        spoken = (index for index, part in enumerate(self.parts) if part.kind not in SILENT)
+        self._first = next(spoken, self.end)
 
     def units(self, start: int, end: int) -> list[str]:
         """The units of parts, by their indices."""
         return [unit for part in self.parts[start:end] for unit in units_of(self.stretch, part)]
 
-    def said(self, words: str) -> Said:
-        """What a unit is."""
-        said = self._said.get(words)
-        if said is None:
-            said = self._said[words] = self._judged(words)
-        return said
+    def score(self, words: str) -> float | None:
+        """How much a unit is worded like talk; None if it only goes along with talk."""
+        if words not in self._scores:
+            goes_along = self.ear.follows(words)
+            self._scores[words] = None if goes_along else clipped(self.ear.of_words(words))
+        return self._scores[words]
 
-    def _judged(self, words: str) -> Said:
-        if len(words) > _LONGEST:
-            return Said.OTHER
-        if self.matches("follows", words):
-            return Said.AFTER
-        if self.matches("unless", words):
-            return Said.AGAINST
-        if self._may_be_talk(words):
-            for name, said in (("own", Said.OWN), ("item", Said.TALK), ("perhaps", Said.PERHAPS)):
-                if self.matches(name, words):
-                    return said
-        return Said.LABEL if words.endswith(COLONS) else Said.OTHER
+    def scores(self, units: Sequence[str]) -> list[float]:
+        """The scores of units, without those that only go along."""
+        return [score for score in map(self.score, units) if score is not None]
+
+    def scores_below(self, units: Sequence[str]) -> list[float]:
+        """The scores of units; one that introduces what is below it speaks against nothing."""
+        return [
+            max(score, 0.0) if unit.endswith(COLONS) else score
+            for unit in units
+            if (score := self.score(unit)) is not None
+        ]
 
     def is_talk(self, units: Sequence[str]) -> bool:
-        """Whether units are nothing but talk."""
-        said = {self.said(unit) for unit in units}
-        return said <= _TALK | {Said.LABEL} and not said <= {Said.LABEL}
+        """Whether units are nothing but talk; some may only introduce what is below them."""
+        scores = self.scores_below(units)
+        return bool(units) and sum(scores) >= 0 and min(scores, default=0.0) > _LEAST
+
+    def is_sure(self, evidence: Evidence, end: int, units: Sequence[str]) -> bool:
+        """Whether a section says nothing else, and ends the summary: `end` is the index after its parts."""
+        said = [unit for unit in units if not unit.endswith(COLONS)]
+        talk = self.stays(said) and not any(map(self.ear.carries, units))
+        return talk and end >= self.end and self.ear.is_sure(evidence)
 
     def stays(self, units: Sequence[str]) -> bool:
-        """Whether what looks like a label is talk itself."""
-        return {Said.OWN, Said.AFTER}.issuperset(map(self.said, units))
+        """Whether each unit is talk, or goes along."""
+        return all(score > 0 for score in self.scores(units))
 
     def is_first(self, start: int) -> bool:
         """Whether only headings are before a part."""
-        return all(part.kind in _SILENT for part in self.parts[:start])
+        return start <= self._first
 
-    def is_found(self, start: int, end: int, units: Sequence[str], label: str = "", before: int = 0) -> bool:
-        """Whether there is enough evidence that parts are a section of talk.
+    def evidence(
+        self, start: int, end: int, units: Sequence[str], label: float | None = None, before: int = 0
+    ) -> Evidence | None:
+        """The evidence that parts are a section of talk; None if it is not enough.
 
         Args:
             start: the index of their first part.
             end: the index after their last part.
             units: their units without the label.
-            label: the parameter that matches their label, if they have one.
+            label: the score of their label, if they have one.
             before: how many code points are before them on their first line.
         """
-        said = [self.said(unit) for unit in units]
-        others = [unit for unit, is_said in zip(units, said, strict=True) if is_said is Said.OTHER]
-        rest = list(self._rest(start, end))
-        evidence = Evidence(
-            label,
+        evidence = self.measured(start, end, units, label, before)
+        if not self.ear.is_enough(evidence):
+            return None
+        evidence = self.compared(evidence, start, end, units)
+        return evidence if self.ear.is_enough(evidence) else None
+
+    def measured(
+        self, start: int, end: int, units: Sequence[str], label: float | None, before: int
+    ) -> Evidence:
+        """The evidence without what a comparison with the rest of the summary says; arguments as above."""
+        return Evidence(
+            None if label is None else clipped(label),
+            self.scores(units),
             "last" if end >= self.end else "first" if self.is_first(start) else "",
-            said,
             end == start + 1 and is_aside(self.stretch, self.parts[start]),
-            self._shared(others, rest) if others else 0,
-            before + sum(len(self._words(part)) for part in rest if part.kind not in _SILENT),
+            not before and not self._is_said(0, start) and not self._is_said(end, len(self.parts)),
         )
-        # What the rest is about is asked last: that takes longest.
-        return is_enough(evidence, self._points) and (
-            not self.is_about(start, end) or is_enough(evidence._replace(is_about=True), self._points)
-        )
+
+    def _is_said(self, start: int, end: int) -> bool:
+        """Whether one of some parts says something, and was not found."""
+        return any(self.parts[i].kind not in SILENT and i not in self.found for i in range(start, end))
+
+    def compared(self, evidence: Evidence, start: int, end: int, units: Sequence[str]) -> Evidence:
+        """Evidence with what the units share with the rest: it takes longest, and only speaks against it."""
+        others = [unit for unit in units if (score := self.score(unit)) is not None and score <= 0]
+        shared = sum(any(self._in_rest(piece, start, end) for piece in pieces_of(unit)) for unit in others)
+        return evidence._replace(subject=shared / len(units) if units else 0.0)
 
     def is_subject(self, start: int, end: int) -> bool:
-        """Whether parts share two words or more with the text of the rest of the summary."""
-        rest = (part for part in self._rest(start, end) if part.kind not in _SILENT)
-        pieces = frozenset[str]().union(*(pieces_of(self._words(part)) for part in rest))
-        own = frozenset[str]().union(*(pieces_of(unit) for unit in self.units(start, end)))
-        return len(pieces & own) > 1
+        """Whether parts share two words or more with the rest of the summary."""
+        own = frozenset[str]().union(*map(pieces_of, self.units(start, end)))
+        return sum(self._in_rest(piece, start, end) for piece in own) > 1
 
-    def _rest(self, start: int, end: int) -> Iterator[Part]:
-        for index, part in enumerate(self.parts):
-            if not start <= index < end and index not in self.found:
-                yield part
+    def _in_rest(self, piece: str, start: int, end: int) -> bool:
+        """Whether the title, or a part that is not one of some, has a piece of words."""
+        own = sum(piece in self._pieces[index] for index in range(start, end))
+        return self._having[piece] > own
 
-    def _words(self, part: Part) -> str:
-        first, last = self.stretch.line(part.first), self.stretch.line(part.last)
-        return self.stretch.document.prose[first.start : last.end]
-
-    def _shared(self, units: Sequence[str], rest: Sequence[Part]) -> int:
-        """How many units share words with the rest of the summary."""
-        pieces = pieces_of(self._title).union(*(pieces_of(self._words(part)) for part in rest))
-        return sum(not pieces.isdisjoint(pieces_of(unit)) for unit in units)
-
-    def is_about(self, start: int, end: int) -> bool:
-        """Whether the rest of the summary, without what the model says in it, is about such work."""
-        key = (start, end)
-        if key not in self._about:
-            self._about[key] = self._is_rest_about(start, end)
-        return self._about[key]
-
-    def _is_rest_about(self, start: int, end: int) -> bool:
-        words = [self._title, *(self._words(part) for part in self._rest(start, end))]
-        if not self.matches("about", "\n".join(words)):
-            return False
-        lines = (line for part in words for line in part.split("\n"))
-        return any(
-            self.matches("about", line)
-            and not self.matches("own", line)
-            and not self.matches("follows", line)
-            for line in lines
+    @functools.cached_property
+    def _pieces(self) -> list[frozenset[str]]:
+        """The pieces of each part."""
+        spans = (
+            Span(self.stretch.line(part.first).start, self.stretch.line(part.last).end) for part in self.parts
         )
+        return [pieces_of(span.text(self.stretch.document.prose)) for span in spans]
 
-    def carries(self, units: Sequence[str]) -> bool:
-        """Whether a unit makes a section worth a look before it is deleted."""
-        return any(self.matches("carries", unit) for unit in units)
+    @functools.cached_property
+    def _having(self) -> Counter[str]:
+        """How many parts have a piece; the title counts as one."""
+        return Counter(itertools.chain(pieces_of(_title_of(self.stretch)), *self._pieces))
 
 
 def _title_of(stretch: Stretch) -> str:

@@ -1,0 +1,105 @@
+"""How a rule judges words: by their wording and by its patterns."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.chinese.characters import both_readings
+from linter.kinds.section.evidence import CLIP, POINTS
+from linter.kinds.section.wording import Wording, pieces_of, weights_of
+from linter.matching.expressions import compile_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linter.kinds.section.evidence import Evidence
+    from linter.matching.deadline import Deadline
+    from linter.matching.spec import RuleSpec
+
+_PATTERNS = ("lead", "item", "unless", "follows", "before", "carries", "past", "greets")
+#: What a pattern counts that says that a unit is talk; the opposite, if none does and there are no weights.
+_TALK = 3.0
+
+
+class Ear(NamedTuple):
+    """How words are judged."""
+
+    of_words: Callable[[str], float]
+    """The score of a sentence or an item: above 0 if it is talk."""
+    of_label: Callable[[str], float]
+    """The score of a label."""
+    follows: Callable[[str], bool]
+    """Whether a unit only goes along with talk."""
+    past: Callable[[str], bool]
+    """Whether a line at the end counts as a thematic break."""
+    carries: Callable[[str], bool]
+    """Whether a unit makes a section worth a look before it is deleted."""
+    greets: Callable[[str], bool]
+    """Whether a first sentence is for other rules."""
+    before: Callable[[str], bool]
+    """Whether a sentence may be before a label on its line."""
+    is_enough: Callable[[Evidence], bool]
+    """Whether evidence is enough to find a section."""
+    is_sure: Callable[[Evidence], bool]
+    """Whether evidence is enough to delete one."""
+
+
+class Hearing:
+    """What a rule knows of words.
+
+    Args:
+        spec: the rule.
+
+    Raises:
+        SpecError: an expression or the file of weights is wrong.
+    """
+
+    def __init__(self, spec: RuleSpec) -> None:
+        # One by one they are quicker than as one: what a text lacks rules most of them out at once.
+        self._patterns = {name: compile_all(spec, name) for name in _PATTERNS}
+        self._weights, self._pieces = weights_of(spec), pieces_of(spec)
+        self._points = {**POINTS, **spec.params.get("points", {})}
+
+    def ear(self, deadline: Deadline, weights: dict[str, float] | None = None) -> Ear:
+        """What judges the words of a document.
+
+        Args:
+            deadline: the time that is left for it.
+            weights: replace those of the rule.
+        """
+
+        def matches(name: str, text: str) -> bool:
+            return any(
+                deadline.search(pattern, reading)
+                for pattern in self._patterns[name]
+                for reading in both_readings(text)
+            )
+
+        known = self._weights if weights is None else weights
+        wording = Wording(known, self._pieces) if known else None
+
+        @functools.cache
+        def of_words(words: str) -> float:
+            if matches("unless", words):
+                return -CLIP
+            if wording is None:
+                return _TALK if matches("item", words) else -_TALK
+            return wording.of_words(words) + _TALK * matches("item", words)
+
+        @functools.cache
+        def of_label(words: str) -> float:
+            if matches("lead", words):
+                return CLIP
+            # A label may be a sentence.
+            return -CLIP if wording is None else max(wording.of_label(words), wording.of_words(words))
+
+        def is_enough(evidence: Evidence, least: float = 0.0) -> bool:
+            return evidence.score(self._points) > least
+
+        named = {
+            name: functools.partial(matches, name)
+            for name in ("follows", "past", "carries", "greets", "before")
+        }
+        is_sure = functools.partial(is_enough, least=self._points["safe"])
+        return Ear(of_words, of_label, **named, is_enough=is_enough, is_sure=is_sure)

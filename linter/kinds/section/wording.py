@@ -1,0 +1,216 @@
+"""How much words are worded like a kind of talk: the sum of the weights of their pieces.
+
+The weights are those of a logistic regression, so that a sum is the logarithm of odds. A list of them has
+lines of a piece, a tab and its weight. What the pieces of words are, `Pieces` says.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from typing import TYPE_CHECKING
+
+import regex
+
+from linter.chinese.folding import as_traditional
+from linter.latin.stems import stem
+from linter.matching.spec import SpecError
+from linter.spans import NEWLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from linter.matching.spec import RuleSpec
+
+#: What is quoted names the subject, not the work; so does code.
+_QUOTED = regex.compile(r"「[^」]*+」|『[^』]*+』|“[^”]*+”|\"[^\"]*+\"|《[^》]*+》|`[^`]*+`")
+_QUOTATION = "「"
+#: A run of Han characters, a word of letters, a number, or a mark.
+_RUN = regex.compile(r"(\p{Han}++)|([\p{L}'’]++)|\d[\d.,:%]*+|[^\s\p{L}\d]")
+#: What an item says before a colon.
+_HEAD = regex.compile(r"[^：:，。,.]{1,16}+(?=[：:])")
+#: How many code points of words are looked at.
+_LONGEST = 400
+#: How many code points are a step of length, and the most steps.
+_STEP, _MOST_STEPS = 12, 8
+#: The longest words that have no stem, in letters.
+_SHORT = 4
+#: What the piece of a label begins with, and that of words before a colon.
+_LABEL, _BEFORE_COLON = "l:", "h:"
+#: The piece that all words have.
+BIAS = "*"
+#: What ends a clause, as the class before a word.
+END = "."
+_CLAUSE_ENDS = frozenset("。；！？!?;，,")
+#: The shortest start of a word that includes others, in letters.
+_SHORTEST_START = 3
+#: How many lists are kept.
+_MOST = 4
+
+
+class Pieces:
+    """What words consist of, regardless of variant and case.
+
+    These are characters, pairs and triples of neighbouring Han characters; the stems of other words, each
+    also with the word before it; marks; the first and the last thing; what is before a colon; a step of
+    length; and the classes of the words in them, alone and with the one before them in the clause. A
+    quotation is one piece, and so is a number.
+
+    Args:
+        classes: the words of each class; a word that ends in `*` includes all that begin with it.
+    """
+
+    def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
+        self._class_of: dict[str, str] = {}
+        for name, words in classes.items():
+            for word in words:
+                self._class_of.setdefault(as_traditional(word), name)
+        #: The longest word that begins with a character.
+        self._longest: dict[str, int] = {}
+        for word in self._class_of:
+            self._longest[word[0]] = max(len(word), self._longest.get(word[0], 0))
+
+    def of(self, words: str) -> set[str]:
+        """The pieces of words."""
+        text = as_traditional(_QUOTED.sub(f" {_QUOTATION} ", words[:_LONGEST])).lower()
+        found = {BIAS, f"#{min(len(words) // _STEP, _MOST_STEPS)}", *_of_runs(text)}
+        head = _HEAD.match(text)
+        if head is not None:
+            found.update(_BEFORE_COLON + piece for piece in _of_runs(head.group()))
+        found.update(_of_classes(self._classes(text)))
+        return found
+
+    def of_label(self, words: str) -> set[str]:
+        """The pieces of a label, apart from those of other words."""
+        return {_LABEL + piece for piece in self.of(words)}
+
+    def _classes(self, text: str) -> Iterator[str]:
+        """The classes of the words of a text, and END where a clause ends."""
+        for match in _RUN.finditer(text):
+            han, word = match.groups()
+            if han:
+                yield from self._classes_in(han)
+            elif word:
+                name = self._class_of.get(word) or self._class_of_start(word)
+                if name is not None:
+                    yield name
+            elif match.group() in _CLAUSE_ENDS:
+                yield END
+
+    def _classes_in(self, han: str) -> Iterator[str]:
+        start = 0
+        while start < len(han):
+            for length in range(self._longest.get(han[start], 0), 0, -1):
+                name = self._class_of.get(han[start : start + length])
+                if name is not None:
+                    yield name
+                    break
+            else:
+                length = 1
+            start += length
+
+    def _class_of_start(self, word: str) -> str | None:
+        starts = (word[:length] + "*" for length in range(len(word), _SHORTEST_START - 1, -1))
+        return next((self._class_of[start] for start in starts if start in self._class_of), None)
+
+
+class Wording:
+    """The weights of pieces.
+
+    Args:
+        weights: the weight of each piece.
+        pieces: says what the pieces of words are.
+    """
+
+    def __init__(self, weights: dict[str, float], pieces: Pieces) -> None:
+        self._weights, self._pieces = weights, pieces
+
+    def of_words(self, words: str) -> float:
+        """How much a sentence or an item is worded like the talk: above 0 if it is more likely than not."""
+        return self._sum(self._pieces.of(words))
+
+    def of_label(self, words: str) -> float:
+        """How much a label is worded like one of the talk."""
+        return self._sum(self._pieces.of_label(words))
+
+    def _sum(self, pieces: set[str]) -> float:
+        # Sorted, because the sum of floats depends on their order.
+        return sum(sorted(self._weights[piece] for piece in pieces if piece in self._weights))
+
+
+def _of_classes(names: Iterable[str]) -> Iterator[str]:
+    before = "^"
+    for name in names:
+        if name == END:
+            before = END
+            continue
+        yield "@" + name
+        yield f"@{before}>{name}"
+        before = name
+
+
+def _of_runs(text: str) -> Iterator[str]:
+    before = "^"
+    for match in _RUN.finditer(text):
+        han, word = match.groups()
+        if han:
+            yield before + han[0]
+            yield from han
+            yield from map("".join, itertools.pairwise(han))
+            yield from map("".join, zip(han, han[1:], han[2:], strict=False))
+            before = "漢"
+        elif word:
+            stemmed = _stem(word)
+            yield stemmed + "_"
+            yield f"{before} {stemmed}"
+            before = stemmed
+        else:
+            before = "0" if match.group()[0].isdigit() else match.group()
+            yield before
+    yield before + "$"
+
+
+@functools.lru_cache(10_000)
+def _stem(word: str) -> str:
+    plain = word.replace("’", "'")
+    return (stem(plain) if len(plain) > _SHORT else None) or plain
+
+
+def pieces_of(spec: RuleSpec) -> Pieces:
+    """What the pieces of words are for a rule: `params.classes` names lists of the pack's `words`.
+
+    Raises:
+        SpecError: the pack has no list of a name.
+    """
+    names = spec.params.get("classes", ())
+    for index, name in enumerate(names):
+        if name not in spec.words:
+            raise SpecError("the pack has no list of words '{name}'", "params", "classes", index, name=name)
+    return Pieces({name: spec.words[name] for name in names})
+
+
+def weights_of(spec: RuleSpec) -> dict[str, float]:
+    """The weights at `params.wording`, a file in the pack's folder; none if it names no file.
+
+    Raises:
+        SpecError: the file cannot be read, or a line of it is wrong.
+    """
+    name = spec.params.get("wording")
+    return {} if name is None else _parsed(spec.read(name, "params", "wording"), name)
+
+
+@functools.lru_cache(_MOST)
+def _parsed(text: str, name: str) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for number, line in enumerate(NEWLINE.split(text), 1):
+        if line and not line.startswith("# "):
+            piece, tab, weight = line.partition("\t")
+            try:
+                weights[piece] = float(weight)
+            except ValueError:
+                tab = ""
+            if not tab:
+                raise SpecError(
+                    "a line has a piece, a tab and a weight", "params", "wording", file=name, line=number
+                )
+    return weights
