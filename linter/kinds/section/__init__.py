@@ -6,11 +6,12 @@ rest of its line, the list or the paragraph below it, and what is talk after tha
 the numbers, brackets and colons around them.
 
 Items of lists, and sentences, are units. Each has a score: how much it is talk, above 0 if it probably is.
-The score is the sum of the weights of its pieces in the file `wording`, and 3 if an `item` matches; it is -4
-if an `unless` matches. Without such a file, it is 3 or -3. A label is scored in the same way, as a label and
-as a sentence: the higher score counts; one that a `lead` matches has 4. What `follows` matches goes along and has no score; so do sentences before a
-label that `before` matches. A piece is a character, a pair or a triple of Chinese characters, another word,
-alone and with the word before it, or a class of words: `classes` says what these are.
+The score is the sum of the weights of its pieces in the file `wording`, and 3 if an `item` matches; it is
+-4 if an `unless` matches. Without such a file, it is 3 or -3. A label is scored in the same way, as a label
+and as a sentence: the higher score counts; one that a `lead` matches has 4. What `follows` matches goes
+along and has no score; so do sentences before a label that `before` matches. A piece is a character, a pair
+or a triple of Chinese characters, another word, alone and with the word before it, or a class of words:
+`classes` says what these are.
 
 Whether a section is found is a sum of points, which must be above 0: for the score of its label (`label`,
 `labelled`), the mean, the best and the sum of the scores of its units (`mean`, `best`, `sum`), a place at the
