@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linter.kinds.section.evidence import Evidence
+    from linter.kinds.section.parts import Label
     from linter.matching.deadline import Deadline
     from linter.matching.spec import RuleSpec
 
@@ -27,7 +28,7 @@ class Ear(NamedTuple):
 
     of_words: Callable[[str], float]
     """The score of a sentence or an item: above 0 if it is talk."""
-    of_label: Callable[[str], float]
+    of_label: Callable[[Label], float]
     """The score of a label."""
     follows: Callable[[str], bool]
     """Whether a unit only goes along with talk."""
@@ -88,11 +89,13 @@ class Hearing:
             return wording.of_words(words) + _TALK * matches("item", words)
 
         @functools.cache
-        def of_label(words: str) -> float:
-            if matches("lead", words):
+        def of_label(label: Label) -> float:
+            if matches("lead", label.words):
                 return CLIP
-            # A label may be a sentence.
-            return -CLIP if wording is None else max(wording.of_label(words), wording.of_words(words))
+            if wording is None:
+                return -CLIP
+            score = wording.of_label(label.words)
+            return max(score, of_words(label.words)) if label.is_sentence else score
 
         def is_enough(evidence: Evidence, least: float = 0.0) -> bool:
             return evidence.score(self._points) > least

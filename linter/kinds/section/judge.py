@@ -150,7 +150,7 @@ class Judge:
         reader, part = self._reader, self._parts[index]
         if len(body.units) > _MOST_UNITS or not reader.scores(body.units):
             return None
-        evidence = reader.evidence(index, body.end, body.units, reader.ear.of_label(label.words))
+        evidence = reader.evidence(index, body.end, body.units, reader.ear.of_label(label))
         if evidence is None:
             return None
         before = sentences_in(self._stretch, part.first, label.before)

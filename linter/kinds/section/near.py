@@ -14,7 +14,7 @@ from linter.kinds.section.parts import is_aside, label_of, part_at
 from linter.regions import LineKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from linter.kinds.passage.layout import Stretch
     from linter.kinds.section.hearing import Ear
@@ -25,7 +25,7 @@ _EDGE = 2
 _LABELLED = regex.compile(rf"[ \t>]*+[{MARKUP}（(【\[]|[^：:\n]{{1,40}}+[：:]|.*[：:]\s*$")
 _WITH_LABELS = frozenset((LineKind.TEXT, LineKind.QUOTE))
 #: The least score of what is read: that of a label, and that of a sentence at an edge.
-_LEAST_LABEL, _LEAST = -2.5, -2.5
+_LEAST_LABEL, _LEAST = -1.0, -2.0
 
 
 class Near(NamedTuple):
@@ -45,24 +45,22 @@ class Near(NamedTuple):
 def near(stretch: Stretch, ear: Ear) -> Near:
     """Where to look in a summary."""
     numbers = list(stretch.kinds)
-    labels = frozenset(_labels(stretch, ear, numbers))
-    return Near(labels, _speaks(stretch, ear, numbers, 0), _speaks(stretch, ear, reversed(numbers), -1))
+    end = _speaks(stretch, ear, reversed(numbers), -1)
+    labels = frozenset(_labels(stretch, ear, numbers, end=end))
+    return Near(labels, _speaks(stretch, ear, numbers, 0), end)
 
 
-def _labels(stretch: Stretch, ear: Ear, numbers: list[int]) -> list[int]:
-    found = []
-    last = True
+def _labels(stretch: Stretch, ear: Ear, numbers: list[int], *, end: bool) -> Iterator[int]:
+    """The lines with labels of talk; the last label, if the end may be talk; lines in brackets."""
+    last = end
     for number in reversed(numbers):
-        if not _may_have_label(stretch, number):
-            continue
-        part = part_at(stretch, number)
-        label = label_of(stretch, part)
-        if is_aside(stretch, part) or (
-            label is not None and label.words and (last or ear.of_label(label.words) > _LEAST_LABEL)
-        ):
-            found.append(number)
-        last = last and label is None
-    return found
+        if _may_have_label(stretch, number):
+            part = part_at(stretch, number)
+            label = label_of(stretch, part)
+            is_near = label is not None and label.words and (last or ear.of_label(label) > _LEAST_LABEL)
+            if is_near or is_aside(stretch, part):
+                yield number
+            last = last and label is None
 
 
 def _may_have_label(stretch: Stretch, number: int) -> bool:

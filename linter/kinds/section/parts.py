@@ -33,8 +33,12 @@ _ASIDE = regex.compile(
 _MARK = regex.compile(r"\s*+[✅✔☑✓🔹🔸▪•●]\uFE0F?")
 _QUOTED = regex.compile(rf"(?:{MARKUP}\s?)(?={MARKUP}|\S)")
 _CELLS = regex.compile(r"(?<!\\)\|")
+#: A label of as many code points may be a sentence.
+_SENTENCE = 12
 #: The longest label that is not a sentence, in code points.
 _LONGEST = 40
+#: What may be after the colon of a label.
+_MARKS = f"{MARKUP}{MARKUP_END} "
 #: What may be around the words of a label.
 _AROUND = regex.compile(r"^[\W\d_]+|[\W_]+$")
 
@@ -131,6 +135,8 @@ class Label(NamedTuple):
     """The sentences before it on its line."""
     is_whole: bool
     """Whether nothing else is on its line."""
+    is_sentence: bool = False
+    """Whether it may be a sentence that announces something."""
 
 
 def label_of(stretch: Stretch, part: Part) -> Label | None:
@@ -153,12 +159,15 @@ def _label_in(stretch: Stretch, line: Span, number: int) -> Label | None:
         start = pattern.match(prose, line.start, line.end)
         if start is not None and len(start.group()) <= longest:
             span, rest = Span(*start.span()), Span(start.end(), line.end)
-            return Label(_bare(stretch, span), rest, none, is_whole=not rest.text(prose).strip(" ）)】]"))
+            words, is_whole = _bare(stretch, span), not rest.text(prose).strip(" ）)】]")
+            announces = len(words) >= _SENTENCE and start.group().strip(_MARKS).endswith(COLONS)
+            return Label(words, rest, none, is_whole=is_whole, is_sentence=announces)
     sentences = stretch.sentences([number])
     if not sentences or not words_of(stretch.document, sentences[-1:])[0].endswith(COLONS):
         return None
     before = Span(line.start, sentences[-1].start)
-    return Label(_bare(stretch, sentences[-1]), none, before, is_whole=len(sentences) == 1)
+    words = _bare(stretch, sentences[-1])
+    return Label(words, none, before, is_whole=len(sentences) == 1, is_sentence=len(words) >= _SENTENCE)
 
 
 def is_aside(stretch: Stretch, part: Part) -> bool:

@@ -7,7 +7,7 @@ lines of a piece, a tab and its weight. What the pieces of words are, `Pieces` s
 from __future__ import annotations
 
 import functools
-import itertools
+import math
 from typing import TYPE_CHECKING
 
 import regex
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 #: What is quoted names the subject, not the work; so does code.
 _QUOTED = regex.compile(r"「[^」]*+」|『[^』]*+』|“[^”]*+”|\"[^\"]*+\"|《[^》]*+》|`[^`]*+`")
 _QUOTATION = "「"
-#: A run of Han characters, a word of letters, a number, or a mark.
-_RUN = regex.compile(r"(\p{Han}++)|([\p{L}'’]++)|\d[\d.,:%]*+|[^\s\p{L}\d]")
+#: A run of Han characters, a word of other letters, a number, or a mark.
+_TOKEN = regex.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]++|\p{L}[\p{L}'’]*+|\d[\d.,:%]*+|[^\s\p{L}\d]")
 #: What an item says before a colon.
 _HEAD = regex.compile(r"[^：:，。,.]{1,16}+(?=[：:])")
 #: How many code points of words are looked at.
@@ -73,29 +73,29 @@ class Pieces:
     def of(self, words: str) -> set[str]:
         """The pieces of words."""
         text = as_traditional(_QUOTED.sub(f" {_QUOTATION} ", words[:_LONGEST])).lower()
-        found = {BIAS, f"#{min(len(words) // _STEP, _MOST_STEPS)}", *_of_runs(text)}
+        tokens = _TOKEN.findall(text)
+        found = {BIAS, f"#{min(len(words) // _STEP, _MOST_STEPS)}", *_of_tokens(tokens)}
         head = _HEAD.match(text)
         if head is not None:
-            found.update(_BEFORE_COLON + piece for piece in _of_runs(head.group()))
-        found.update(_of_classes(self._classes(text)))
+            found.update([_BEFORE_COLON + piece for piece in _of_tokens(_TOKEN.findall(head.group()))])
+        found.update(_of_classes(self._classes(tokens)))
         return found
 
     def of_label(self, words: str) -> set[str]:
         """The pieces of a label, apart from those of other words."""
         return {_LABEL + piece for piece in self.of(words)}
 
-    def _classes(self, text: str) -> Iterator[str]:
-        """The classes of the words of a text, and END where a clause ends."""
-        for match in _RUN.finditer(text):
-            han, word = match.groups()
-            if han:
-                yield from self._classes_in(han)
-            elif word:
-                name = self._class_of.get(word) or self._class_of_start(word)
+    def _classes(self, tokens: Iterable[str]) -> Iterator[str]:
+        """The classes of the words, and END where a clause ends."""
+        for token in tokens:
+            if _is_han(token):
+                yield from self._classes_in(token)
+            elif token in _CLAUSE_ENDS:
+                yield END
+            elif token[0].isalpha():
+                name = self._class_of.get(token) or self._class_of_start(token)
                 if name is not None:
                     yield name
-            elif match.group() in _CLAUSE_ENDS:
-                yield END
 
     def _classes_in(self, han: str) -> Iterator[str]:
         start = 0
@@ -134,8 +134,8 @@ class Wording:
         return self._sum(self._pieces.of_label(words))
 
     def _sum(self, pieces: set[str]) -> float:
-        # Sorted, because the sum of floats depends on their order.
-        return sum(sorted(self._weights[piece] for piece in pieces if piece in self._weights))
+        # Exact, because otherwise the sum of floats would depend on their order.
+        return math.fsum([self._weights[piece] for piece in pieces if piece in self._weights])
 
 
 def _of_classes(names: Iterable[str]) -> Iterator[str]:
@@ -149,25 +149,28 @@ def _of_classes(names: Iterable[str]) -> Iterator[str]:
         before = name
 
 
-def _of_runs(text: str) -> Iterator[str]:
-    before = "^"
-    for match in _RUN.finditer(text):
-        han, word = match.groups()
-        if han:
-            yield before + han[0]
-            yield from han
-            yield from map("".join, itertools.pairwise(han))
-            yield from map("".join, zip(han, han[1:], han[2:], strict=False))
+def _of_tokens(tokens: Iterable[str]) -> list[str]:
+    before, found = "^", list[str]()
+    for token in tokens:
+        if _is_han(token):
+            found.append(before + token[0])
+            found += token
+            found += [token[at : at + 2] for at in range(len(token) - 1)]
+            found += [token[at : at + 3] for at in range(len(token) - 2)]
             before = "漢"
-        elif word:
-            stemmed = _stem(word)
-            yield stemmed + "_"
-            yield f"{before} {stemmed}"
+        elif token[0].isalpha():
+            stemmed = _stem(token)
+            found += (stemmed + "_", f"{before} {stemmed}")
             before = stemmed
         else:
-            before = "0" if match.group()[0].isdigit() else match.group()
-            yield before
-    yield before + "$"
+            before = "0" if token[0].isdigit() else token
+            found.append(before)
+    found.append(before + "$")
+    return found
+
+
+def _is_han(token: str) -> bool:
+    return "\u3400" <= token[0] <= "\u9fff" or token[0] >= "\U00020000"
 
 
 @functools.lru_cache(10_000)
