@@ -99,7 +99,10 @@ class Judge:
         units = sentences_in(self._stretch, part.first, label.rest)
         if is_aside(self._stretch, part):
             return _Body(end, units, mixed=False)
-        while end < len(self._parts) and (taken := self._continued(end, units, fresh=end == index + 1)):
+        while end < len(self._parts) and len(units) <= _MOST_UNITS:
+            taken = self._continued(end, units, fresh=end == index + 1)
+            if not taken:
+                break
             units += self._reader.units(end, end + taken)
             end += taken
         return _Body(end, units, mixed=False)

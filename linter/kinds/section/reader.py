@@ -127,18 +127,19 @@ class Reader:
     def compared(self, evidence: Evidence, start: int, end: int, units: Sequence[str]) -> Evidence:
         """Evidence with what the units share with the rest: it takes longest, and only speaks against it."""
         others = [unit for unit in units if (score := self.score(unit)) is not None and score <= 0]
-        shared = sum(any(self._in_rest(piece, start, end) for piece in pieces_of(unit)) for unit in others)
+        rest = self._rest(start, end) if others else set[str]()
+        shared = sum(not rest.isdisjoint(pieces_of(unit)) for unit in others)
         return evidence._replace(subject=shared / len(units) if units else 0.0)
 
     def is_subject(self, start: int, end: int) -> bool:
         """Whether parts share two words or more with the rest of the summary."""
         own = frozenset[str]().union(*map(pieces_of, self.units(start, end)))
-        return sum(self._in_rest(piece, start, end) for piece in own) > 1
+        return len(own & self._rest(start, end)) > 1
 
-    def _in_rest(self, piece: str, start: int, end: int) -> bool:
-        """Whether the title, or a part that is not one of some, has a piece of words."""
-        own = sum(piece in self._pieces[index] for index in range(start, end))
-        return self._having[piece] > own
+    def _rest(self, start: int, end: int) -> set[str]:
+        """Those pieces of some parts that another part, or the title, has as well."""
+        own = Counter(itertools.chain(*self._pieces[start:end]))
+        return {piece for piece, count in own.items() if self._having[piece] > count}
 
     @functools.cached_property
     def _pieces(self) -> list[frozenset[str]]:
