@@ -11,15 +11,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.regions.region import RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.regions.blocks.state import State
+
 #: The first characters of such lines.
 STARTERS = frozenset("!?=:/[-@<(")
 #: How far the content of an admonition or of a tab is indented, in columns.
-CONTENT_INDENT = 4
+_CONTENT_INDENT = 4
 #: `!!! note inline "Title"`, `??? tip`, `???+ tip`.
 _ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+[^\W\d][\w-]*(?:[ \t]+[^\W\d][\w-]*)*[ \t]*(?=["\r\n]|$)')
 #: The line below one without title whose class is Chinese: without it, the words may be meant for readers.
@@ -72,24 +75,42 @@ _LONGEST = 200
 _MODULE_LINES = ("import ", "export ")
 
 
-class Marker(NamedTuple):
+class _Marker(NamedTuple):
     """A line of markup: the title in it, perhaps empty, and whether indented lines below are its content."""
 
     title: Span
     indents: bool = False
 
 
-def read_marker(text: str, at: int, end: int, *, quoted: bool) -> Marker | None:
-    """The markup of a dialect that a line is, from `at` to `end`; None for any other line.
-
-    All of the line but the title is markup.
+def read_marker(state: State, at: int, end: int, column: int) -> bool:
+    """Reads a line that is markup in a dialect, if it is; its title is prose.
 
     Args:
-        text: the whole text.
+        state: the state of the scan.
         at: where the line starts, after indentation and the marks of lists and quotes.
         end: where it ends.
-        quoted: whether it is in a block quote.
+        column: the column of `at`.
     """
+    marker = _marker(state.text, at, end, quoted=state.in_quote)
+    if marker is None:
+        return False
+    title = marker.title
+    state.close_run()
+    state.in_table = False
+    state.add(RegionKind.ATTRIBUTES, at, title.start)
+    state.add(RegionKind.ATTRIBUTES, title.end, end)
+    if len(title):
+        state.found.titles.append(title)
+    state.open_run(title.start, title.end)
+    state.close_run()
+    if marker.indents:
+        state.lists = [content for content in state.lists if content <= column]
+        state.lists.append(column + _CONTENT_INDENT)
+    return True
+
+
+def _marker(text: str, at: int, end: int, *, quoted: bool) -> _Marker | None:
+    """The markup that a line is, from `at` to `end`; None for any other line. All but its title is markup."""
     first = text[at]
     if first in _TITLED:
         return _titled(_TITLED[first].match(text, at, end), text, end)
@@ -98,33 +119,33 @@ def read_marker(text: str, at: int, end: int, *, quoted: bool) -> Marker | None:
     return _colons(text, at, end)
 
 
-def _titled(match: re.Match[str] | None, text: str, end: int) -> Marker | None:
+def _titled(match: re.Match[str] | None, text: str, end: int) -> _Marker | None:
     """A marker that may have a title in straight quotation marks, and nothing else."""
     if match is None:
         return None
     if not text[match.end() : end].strip():
         if not match.group().isascii() and _INDENTED_LINE.match(text, end) is None:
             return None
-        return Marker(Span(end, end), indents=True)
+        return _Marker(Span(end, end), indents=True)
     title = _QUOTED.match(text, match.end(), end)
-    return Marker(Span(*title.span(1)), indents=True) if title is not None else None
+    return _Marker(Span(*title.span(1)), indents=True) if title is not None else None
 
 
-def _until(match: re.Match[str] | None, end: int) -> Marker | None:
+def _until(match: re.Match[str] | None, end: int) -> _Marker | None:
     """A marker with a title up to the end of the line."""
-    return Marker(Span(match.end(), end)) if match is not None else None
+    return _Marker(Span(match.end(), end)) if match is not None else None
 
 
-def _colons(text: str, at: int, end: int) -> Marker | None:
+def _colons(text: str, at: int, end: int) -> _Marker | None:
     if (match := _LEAF.match(text, at, end)) is not None:
-        return Marker(Span(*match.span(1)) if match.group(1) is not None else Span(end, end))
+        return _Marker(Span(*match.span(1)) if match.group(1) is not None else Span(end, end))
     if (match := _CONTAINER.match(text, at, end)) is None:
         option = _OPTION.match(text, at, end)
         return _until(option, end) if option is not None and _is_option(text, at) else None
     if match.group(1) is not None:
-        return Marker(Span(*match.span(1)))
+        return _Marker(Span(*match.span(1)))
     closing = _CLOSING_COLONS.search(text, match.end(), end)
-    return Marker(Span(match.end(), closing.start() if closing is not None else end))
+    return _Marker(Span(match.end(), closing.start() if closing is not None else end))
 
 
 def _is_option(text: str, at: int) -> bool:
@@ -148,11 +169,25 @@ def is_module(text: str) -> bool:
     return any(text.startswith(line) or f"\n{line}" in text for line in _MODULE_LINES)
 
 
-def module_end(text: str, lines: Sequence[tuple[int, int]], number: int) -> int:
+def read_module(state: State, number: int) -> int:
+    """Protects the lines of a block of JavaScript that starts in line `number`.
+
+    Returns:
+        The number of the line after it; `number` itself if none starts there.
+    """
+    after = _module_end(state.text, state.lines, number)
+    if after == number:
+        return number
+    state.lists.clear()
+    state.expressions = True
+    return state.protect_lines(number, state.lines[number][0], after, RegionKind.CODE_BLOCK)
+
+
+def _module_end(text: str, lines: Sequence[tuple[int, int]], number: int) -> int:
     """The line after a block of JavaScript that starts in line `number`; `number` itself if none does.
 
     As in MDX, it ends with the next blank line; or, if brackets are open there, with the one after they are
-    closed. Lines are counted from 0; `lines` holds start and end of each.
+    closed.
     """
     start, end = lines[number]
     if not text.startswith(_MODULE_LINES, start) or _MODULE.match(text, start, end) is None:
