@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.characters.punctuation import CLOSING, FULL_WIDTH_CLAUSE_END, OPENING
 from linter.characters.scripts import HAN
 from linter.regions.emphasis import rendered_delimiters
-from linter.regions.inline import delimiter_runs
+from linter.regions.inline.scan import delimiter_runs
 from linter.regions.region import RegionKind
 from linter.spans import Span
 

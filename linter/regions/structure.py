@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.regions.block import BlockKind, heading_of
 from linter.regions.blocks.scan import scan_blocks
-from linter.regions.inline import scan_inline
+from linter.regions.inline.scan import scan_inline
 from linter.regions.lines import line_kinds
 from linter.regions.links import heading_links, linked_headings
 from linter.regions.region import Region, RegionKind

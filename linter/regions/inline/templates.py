@@ -7,8 +7,15 @@ the rest of its line.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
+from linter.regions.inline.found import REACH, region
+from linter.regions.region import RegionKind
+
+if TYPE_CHECKING:
+    from linter.regions.block import InlineRun
+    from linter.regions.region import Region
 
 #: What closes tags, by their openings: `{{…}}` and `{%…%}` of Jinja, Liquid, Vue and Hugo, and comments of
 #: Jinja; `<%…%>` of ERB and EJS; `<?…?>` of PHP, which is a processing instruction in CommonMark (6.6).
@@ -51,6 +58,12 @@ _WORD_TAG = re.compile(
 _DIRECTIVE_TAG = re.compile(r"</?[#@][\w.]+(?:\s[^<>\r\n]*)?/?>")
 #: How far away the other tag of a pair may be.
 _PAIR_REACH = 5000
+
+
+def braces(text: str, run: InlineRun, at: int) -> Region | None:
+    """The code or the attributes that a brace at `at` opens."""
+    end = braces_end(text, at, min(run.end, at + REACH), always=run.expressions)
+    return region(RegionKind.ATTRIBUTES, at, end)
 
 
 def braces_end(text: str, at: int, limit: int, *, always: bool) -> int:
