@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from yaml import safe_load
 
-from linter.diagnostics import Applicability, compose
+from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.engine import check
 from linter.errors import FixError
-from linter.fixing.fixer import _Pass, _until_stable
+from linter.fixing.origins import Pass, origin
+from linter.fixing.passes import until_stable
 from tests.conftest import ROOT, THOROUGH, load_rules
 from tests.tools.labelled import read
 
@@ -63,7 +64,7 @@ def new_findings(text: str, rules: Sequence[Rule], least: Applicability) -> list
     """The findings after a fix that have no finding of their kind at the place before it."""
     # What a fence hides is not read before it is gone.
     fences = [rule for rule in rules if rule.id == "wrapped-summary"]
-    document = _until_stable(Document(text), fences, least)[0].document
+    document = until_stable(Document(text), fences, least).document
     before = check(document, rules).diagnostics
     if not any(diagnostic.fix for diagnostic in before):  # nothing will change
         return []
@@ -72,18 +73,17 @@ def new_findings(text: str, rules: Sequence[Rule], least: Applicability) -> list
         span = diagnostic.span
         known.setdefault(KINDS[diagnostic.rule], []).append((span.start, span.end))
     try:
-        fixed, edits = _until_stable(document, rules, least)
+        fixed = until_stable(document, rules, least)
     except FixError:
         return []
-    if not edits:
+    if not fixed.edits:
         return []
-    moved = _Pass(compose([], edits))
+    made = Pass(fixed.edits)
     found = []
     for diagnostic in check(Document(fixed.document.text), rules).diagnostics:
         rule, span = diagnostic.rule, diagnostic.span
-        start = moved.before(span.start, right=False)
-        end = max(start, moved.before(span.end, right=True))
-        if not any(first <= end and start <= last for first, last in known.get(KINDS[rule], ())):
+        was = origin(span, [made])
+        if not any(first <= was.end and was.start <= last for first, last in known.get(KINDS[rule], ())):
             found.append(f"{rule}: {span.text(fixed.document.text)}")
     return found
 
