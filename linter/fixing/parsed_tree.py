@@ -1,0 +1,115 @@
+"""The tree of a Markdown text, as a parser reads it that shares no code with `linter.regions`."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from linter.fixing.parser import limited_parser
+from linter.spans import NEWLINE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from markdown_it.token import Token
+
+    from linter.matching.cpu_time import CpuLimit
+
+#: What separates the cells of a row, and what only looks like a separator.
+_BARS = (re.compile(r"(?<!\\)\|"), re.compile(r"\\\|"))
+_BREAKS = frozenset(("softbreak", "hardbreak"))
+#: What is between the words of a line: links, code, emphasis, breaks.
+Marks = list[tuple[object, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of the tree, or the start or the end of one that holds others."""
+
+    kind: tuple[object, ...]
+    content: str
+    first: int
+    last: int
+    """Lines counted from 0; `last` is the one after the block."""
+
+
+class ParsedTree:
+    """A text as the parser sees it.
+
+    Args:
+        text: the text.
+        limit: how long the parser may take.
+
+    Raises:
+        TimeoutError: the limit is reached; `marks` raises it, too.
+    """
+
+    def __init__(self, text: str, limit: CpuLimit) -> None:
+        self._text = text
+        self._parser = limited_parser(limit)
+        self._kinds: dict[tuple[object, ...], tuple[object, ...]] = {}
+        self.blocks: list[Block] = []
+        """Its blocks, in order."""
+        self._open: list[tuple[int, int]] = []
+        # Tokens are large: those of each block are converted before the next one is parsed.
+        self._environment: dict[str, Any] = {"take": self._take}
+        self._take(self._parser.parse(text, self._environment))
+
+    def references(self, moved: Collection[int]) -> dict[str, tuple[object, object]]:
+        """The targets of link labels, except those all of whose lines, `moved`, were removed or added."""
+        found = self._environment.get("references", {})
+        return {
+            label: (target.get("href"), target.get("title"))
+            for label, target in found.items()
+            if not moved or not all(line in moved for line in range(*target["map"]))
+        }
+
+    def _take(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.nesting < 0:
+                first, last = self._open.pop()
+            else:  # a cell has no lines of its own
+                first, last = token.map or self._open[-1]
+            if token.nesting > 0:
+                self._open.append((first, last))
+            kind: tuple[object, ...] = (token.type, token.tag, token.markup, token.info, token.hidden)
+            kind = (*kind, *token.attrs.items())
+            if token.type == "tr_open":  # the parser pads or cuts rows to the width of the first
+                kind = (*kind, *(len(bar.findall(self._lines[first])) for bar in _BARS))
+            self.blocks.append(Block(self._kinds.setdefault(kind, kind), token.content, first, last))
+        tokens.clear()
+
+    @functools.cached_property
+    def _lines(self) -> list[str]:
+        return NEWLINE.split(self._text)
+
+    def marks(self, block: Block, moved: Collection[int]) -> list[Marks]:
+        """What is between the words of a paragraph, line by line, except for removed or added lines.
+
+        Each line but the last ends with its break. Lines that a span of code, say, runs across count as one.
+        """
+        tokens = self._parser.inline.parse(block.content, self._parser, self._environment, [])
+        lines: list[Marks] = [[]]
+        for mark in _marks(tokens):
+            lines[-1].append(mark)
+            if mark[0] in _BREAKS:
+                lines.append([])
+        if moved and len(lines) == block.last - block.first:
+            texts = block.content.split("\n")
+            kept = [n for n in range(len(lines)) if block.first + n not in moved]
+            lines = [lines[n] for n in kept]
+            # A break needs a line after it; without one, its backslash would become visible.
+            if lines and lines[-1] and lines[-1][-1][0] in _BREAKS and not texts[kept[-1]].endswith("\\"):
+                lines[-1].pop()
+        return lines
+
+
+def _marks(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
+    for token in tokens:
+        if token.type == "image":  # its content is words
+            yield token.type, token.attrs.get("src"), token.attrs.get("title")
+            yield from _marks(token.children or ())
+        elif token.type not in ("text", "text_special"):
+            yield token.type, token.markup, token.content, tuple(token.attrs.items())
