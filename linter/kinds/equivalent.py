@@ -12,21 +12,16 @@ from typing import TYPE_CHECKING
 
 from linter.characters.equivalents import GROUPS, equivalent
 from linter.characters.scripts import HAN, KANA
-from linter.chinese.language import is_japanese
-from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
-from linter.matching.deadline import Deadline
-from linter.matching.expressions import compile_all
-from linter.matching.lines import LineJudge
+from linter.matching.other_forms import compile_other_forms
 from linter.matching.quotes import is_cited
-from linter.matching.spec import Compiled, Match
-from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from linter.document import Document
-    from linter.matching.spec import Options, RuleSpec
+    from linter.matching.spec import Compiled, Options, RuleSpec
+    from linter.spans import Span
 
 PARAMS = schemas.params(
     ("characters",),
@@ -70,25 +65,15 @@ _NAMED = re.compile("部(?![分門件位署落])|旁(?![邊人白])|字[旁頭�
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for runs of `params.characters`."""
     pattern = re.compile(f"[{''.join(GROUPS[name] for name in spec.params['characters'])}]+")
-    unless_line = compile_all(spec, "unless_line")
-
-    def find(document: Document) -> Iterator[Match]:
-        prose = document.prose
-        japanese = LineJudge(document, lambda line: is_japanese(line.text(prose)))
-        stays = Deadline(spec.id, document).judge(unless_line)
-        for match in pattern.finditer(prose):
-            span, should = Span(*match.span()), equivalent(match.group())
-            if should == match.group() or japanese.passes(span.start) or stays.passes(span.start):
-                continue
-            if _is_meant(prose, span) or is_cited(document, span):
-                continue
-            fix = Fix((Edit(span, should),), spec.applicability) if spec.fix is not None else None
-            yield Match(span, {"match": match.group(), "should": should}, fix)
-
-    return Compiled(find, frozenset(FIELDS))
+    return compile_other_forms(spec, pattern, equivalent, _is_meant)
 
 
-def _is_meant(prose: str, span: Span) -> bool:
+def _is_meant(document: Document, span: Span) -> bool:
+    """Whether a radical is spoken of, a character is part of a Japanese name, or either is quoted."""
+    return _is_named(document.prose, span) or is_cited(document, span)
+
+
+def _is_named(prose: str, span: Span) -> bool:
     """Whether a radical is spoken of, or a character is part of a Japanese name."""
     before, after = prose[span.start - 1 : span.start], prose[span.end : span.end + 1]
     if _KANA.match(before) or _KANA.match(after):

@@ -14,20 +14,15 @@ import regex
 
 from linter.characters.punctuation import QUOTES, TITLES
 from linter.characters.scripts import KANA
-from linter.chinese.language import is_japanese
-from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
-from linter.matching.deadline import Deadline
-from linter.matching.expressions import compile_all
-from linter.matching.lines import LineJudge
-from linter.matching.spec import Compiled, Match
-from linter.spans import Span
+from linter.matching.other_forms import compile_other_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from linter.document import Document
-    from linter.matching.spec import Options, RuleSpec
+    from linter.matching.spec import Compiled, Options, RuleSpec
+    from linter.spans import Span
 
 _RANGES = {"upper": "Ａ-Ｚ", "lower": "ａ-ｚ", "digits": "０-９"}
 PARAMS = schemas.params(
@@ -74,25 +69,16 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for runs of `params.letters`."""
     ranges = "".join(_RANGES[name] for name in spec.params["letters"])
     pattern = regex.compile(rf"[{ranges}]+(?:(?<=[０-９])．(?=[０-９])[{ranges}]+)*")
-    unless_line = compile_all(spec, "unless_line")
-
-    def find(document: Document) -> Iterator[Match]:
-        prose = document.prose
-        japanese = LineJudge(document, lambda line: is_japanese(line.text(prose)))
-        stays = Deadline(spec.id, document).judge(unless_line)
-        for match in pattern.finditer(prose):
-            span = Span(*match.span())
-            if japanese.passes(span.start) or stays.passes(span.start) or _stays(prose, span, japanese.line):
-                continue
-            should = unicodedata.normalize("NFKC", match.group())
-            fix = Fix((Edit(span, should),), spec.applicability) if spec.fix is not None else None
-            yield Match(span, {"match": match.group(), "should": should}, fix)
-
-    return Compiled(find, frozenset(FIELDS))
+    return compile_other_forms(spec, pattern, _usual_width, _is_meant)
 
 
-def _stays(prose: str, span: Span, line: Span) -> bool:
+def _usual_width(run: str) -> str:
+    return unicodedata.normalize("NFKC", run)
+
+
+def _is_meant(document: Document, span: Span) -> bool:
     """Whether a run is quoted, or part of a Japanese name."""
+    prose, line = document.prose, document.lines.line_at(span.start)
     before = prose[max(line.start, span.start - _REACH) : span.start]
     after = prose[span.end : min(line.end, span.end + _REACH)]
     if _KANA.search(before[-_NEAR:]) or _KANA.search(after[:_NEAR]):
