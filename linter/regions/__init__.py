@@ -1,8 +1,9 @@
 """Reads the structure of Markdown once: its blocks, and its regions of prose and protected text.
 
 This is a fast reading of CommonMark 0.31 with the extensions that seed documents use (front matter, tables,
-maths, attributes), not a full parser: a doubtful construct is protected. The tests compare it with
-markdown-it-py. No other folder recognises Markdown.
+maths, attributes), not a full parser: a doubtful construct is protected. `blocks` reads the lines, `inline`
+what is within them, and `structure` puts both together. The tests compare it with markdown-it-py. No other
+folder recognises Markdown.
 """
 
 from __future__ import annotations
