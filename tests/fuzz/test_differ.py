@@ -29,6 +29,10 @@ def test_fixes_change_words_only(rules: tuple[Rule, ...], first: int) -> None:
     assert {n: loss for n, loss in found.items() if n not in KNOWN} == {}
 
 
+def test_a_document_that_cannot_be_read_is_counted() -> None:
+    assert list(differences(1000776, ())) == [("not read", "")]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

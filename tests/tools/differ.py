@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from linter.conversion import converter
 from linter.diagnostics import Applicability, EditKind
 from linter.document import Document
-from linter.errors import FixError
+from linter.errors import DecodeError, FixError
 from linter.fixing.fixer import fix
 from linter.fixing.proved import proved_conversion
 from linter.kinds import Options
@@ -43,7 +43,11 @@ _KINDS = (DEFECTS, PROTECTED, MARKS, MARKS, BREAKS, BREAKS, BLOCKS, HARD, HARD)
 
 
 def document(number: int) -> Document:
-    """The document of a number."""
+    """The document of a number.
+
+    Raises:
+        DecodeError: so many of its parts are null characters that it seems to be UTF-16.
+    """
     made = random.Random(number)  # noqa: S311 - the same text every time
 
     def line(least: int, most: int) -> str:
@@ -65,7 +69,11 @@ def differences(number: int, rules: Sequence[Rule]) -> Iterator[tuple[str, str]]
         number: the number.
         rules: those to fix by; if none, the document is only converted.
     """
-    original = document(number)
+    try:
+        original = document(number)
+    except DecodeError:
+        yield "not read", ""
+        return
     converted = converter("zh-TW")(original.text)
     if converted != original.text:
         result, left = proved_conversion(original, converted)
