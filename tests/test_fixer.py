@@ -252,6 +252,15 @@ def test_of_fixes_that_do_damage_together_the_later_is_left_out() -> None:
     assert result.document.text == "<b 乙 丁"
 
 
+def test_a_fix_that_does_no_damage_after_others_is_made() -> None:
+    text = '<a hr\x17\0\0ef="https://"https://x.jpg\x0b\0\0" \n alt="[Y]">\n</a>\n'  # from the fuzzer
+    rules = load_rules(select=["invisible-character"])
+    result = fix(Document(text), rules, Applicability.SAFE)
+    assert "\x0b" not in result.document.text
+    assert len(result.applied) == 2
+    assert fix(result.document, rules, Applicability.SAFE).document.text == result.document.text
+
+
 @pytest.mark.parametrize(
     ("before", "after", "damage"),
     [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from linter.diagnostics import Applicability
+from linter.diagnostics import Applicability, compose
 from linter.errors import FixError
 from linter.fixing.choice import all_edits, choose, edits_of
-from linter.fixing.failures import damage_error
-from linter.fixing.passes import Excluded, fix_key, until_stable
+from linter.fixing.failures import damage_error, non_convergence
+from linter.fixing.origins import Pass, in_original
+from linter.fixing.passes import Excluded, Stable, fix_key, until_stable
 from linter.fixing.provable import provable
 from linter.fixing.verify import difference
 from linter.matching.cpu_time import CpuLimit
@@ -18,7 +19,7 @@ from linter.messages.phrases import template
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from linter.diagnostics import Diagnostic
+    from linter.diagnostics import Diagnostic, Edit
     from linter.document import Document
     from linter.engine import CheckResult
     from linter.messages.phrases import Phrase
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: How many CPU seconds the search for the fix that did damage may take.
 _CULPRIT_LIMIT = 30.0
+#: How often fixes that were left out are tried again in what the others made.
+_MOST_ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,62 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixR
             one culprit, and the message names the rules; or there was not enough time to prove that
             they do no damage.
     """
-    return _Fixer(document, rules, least).run()
+    fixed, left_out = _Fixer(document, rules, least).run()
+    for _ in range(_MOST_ROUNDS):
+        # A fix that was left out may do no damage once the others are made: then the next run would make it.
+        again, left_again = _Fixer(fixed.document, rules, least).run() if left_out else (fixed, left_out)
+        if again.document.text == fixed.document.text:
+            errors = tuple(one.error(document) for one in left_out)
+            return FixResult(fixed.document, fixed.applied, fixed.left, errors)
+        passes = [Pass(fixed.edits)]
+        left_out = [one.in_original(passes) for one in left_again]
+        fixed = _joined(document, fixed, again)
+    raise non_convergence(document, {diagnostic.rule for diagnostic in fixed.applied}, fixed.applied)
+
+
+def _joined(document: Document, first: Stable, second: Stable) -> Stable:
+    """Two rounds of fixes as one.
+
+    Raises:
+        FixError: they do damage together, or there was not enough time to prove that they do none.
+    """
+    passes = [Pass(first.edits)]
+    added = [in_original(diagnostic, passes) for diagnostic in second.applied]
+    applied = tuple(sorted([*first.applied, *added], key=lambda diagnostic: diagnostic.sort_key))
+    edits = compose(first.edits, second.edits)
+    damage = _damage(document, second.document, edits)
+    if damage is not None:
+        raise damage_error(document, {diagnostic.rule for diagnostic in added}, added, damage)
+    return Stable(second.document, applied, second.left, edits)
+
+
+def _damage(before: Document, after: Document, edits: list[Edit]) -> Phrase | None:
+    """What edits damage.
+
+    Raises:
+        FixError: there was not enough time to find that out.
+    """
+    try:
+        return difference(before, after, edits) if edits else None
+    except TimeoutError:
+        message = template("not fixed: there was not enough time to prove that only words change")
+        raise FixError(message, path=before.path) from None
+
+
+class _LeftOut(NamedTuple):
+    """Fixes of some rules that would do damage."""
+
+    rules: set[str]
+    diagnostics: Sequence[Diagnostic]
+    damage: Phrase
+
+    def error(self, document: Document) -> FixError:
+        """Says so."""
+        return damage_error(document, self.rules, self.diagnostics, self.damage)
+
+    def in_original(self, passes: Sequence[Pass]) -> _LeftOut:
+        """The same with the spans of the text before some passes."""
+        return self._replace(diagnostics=[in_original(one, passes) for one in self.diagnostics])
 
 
 class _Fixer:
@@ -65,19 +123,15 @@ class _Fixer:
         self._rules = rules
         self._least = least
         self._excluded = Excluded()
-        self._left_out: list[FixError] = []
+        self._left_out: list[_LeftOut] = []
         self._limit = CpuLimit(_CULPRIT_LIMIT)
 
-    def run(self) -> FixResult:
+    def run(self) -> tuple[Stable, list[_LeftOut]]:
         while True:
             fixed = until_stable(self._document, self._rules, self._least, self._excluded)
-            try:
-                damage = difference(self._document, fixed.document, fixed.edits) if fixed.edits else None
-            except TimeoutError:
-                message = template("not fixed: there was not enough time to prove that only words change")
-                raise FixError(message, path=self._document.path) from None
+            damage = _damage(self._document, fixed.document, fixed.edits)
             if damage is None:
-                return FixResult(fixed.document, fixed.applied, fixed.left, tuple(self._left_out))
+                return fixed, self._left_out
             try:
                 self._exclude(fixed.applied, damage)
             except TimeoutError:
@@ -91,23 +145,21 @@ class _Fixer:
             FixError: no rule alone is the culprit.
             TimeoutError: they were not found in time.
         """
-        document, excluded = self._document, self._excluded
+        excluded = self._excluded
         _, left = provable(choose(applied, Applicability.DISPLAY), self._damage, self._line_of, self._limit)
         found = {fix_key(diagnostic) for diagnostic, _ in left}
         if not found <= excluded.fixes:
             excluded.fixes |= found
             first = {(diagnostic.rule, str(why)): (diagnostic, why) for diagnostic, why in reversed(left)}
             self._left_out += [
-                damage_error(document, {diagnostic.rule}, [diagnostic], why)
-                for diagnostic, why in reversed(first.values())
+                _LeftOut({diagnostic.rule}, [diagnostic], why) for diagnostic, why in reversed(first.values())
             ]
             return
-        culprits = self._culprit_rules(applied)
-        error = damage_error(document, culprits, applied, damage)
-        if len(culprits) > 1 or culprits <= excluded.rules:
-            raise error
-        excluded.rules |= culprits
-        self._left_out.append(error)
+        left_out = _LeftOut(self._culprit_rules(applied), applied, damage)
+        if len(left_out.rules) > 1 or left_out.rules <= excluded.rules:
+            raise left_out.error(self._document)
+        excluded.rules |= left_out.rules
+        self._left_out.append(left_out)
 
     def _line_of(self, diagnostic: Diagnostic) -> int:
         return self._document.lines.position(edits_of(diagnostic)[0].span.start).line - 1
