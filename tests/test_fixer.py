@@ -235,6 +235,14 @@ def test_what_a_later_pass_would_damage_is_left_out() -> None:
     assert result.document.text == "乙丁 文"
 
 
+def test_of_fixes_that_touch_the_one_that_does_damage_is_left_out() -> None:
+    rules = [many("r", {"乙": "<b>", "丁": "文"}), make_rule("first", "甲", "丙")]
+    result = fix(Document("甲乙\n\n丁"), rules, Applicability.SAFE)
+    assert [error.phrase.fields["names"] for error in result.left_out] == ["r"]
+    assert result.document.text == "丙乙\n\n文"
+    assert fix(result.document, rules, Applicability.SAFE).document.text == result.document.text
+
+
 def test_all_rules_are_named_where_time_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linter.fixing.fixer._CULPRIT_LIMIT", -1.0)
     with pytest.raises(FixError, match="<text>:1: not fixed, because of bad, good: it would change code"):

@@ -146,10 +146,8 @@ class _Fixer:
             TimeoutError: they were not found in time.
         """
         excluded = self._excluded
-        _, left = provable(choose(applied, Applicability.DISPLAY), self._damage, self._line_of, self._limit)
-        found = {fix_key(diagnostic) for diagnostic, _ in left}
-        if not found <= excluded.fixes:
-            excluded.fixes |= found
+        if left := self._culprits(applied):
+            excluded.fixes |= {fix_key(diagnostic) for diagnostic, _ in left}
             first = {(diagnostic.rule, str(why)): (diagnostic, why) for diagnostic, why in reversed(left)}
             self._left_out += [
                 _LeftOut({diagnostic.rule}, [diagnostic], why) for diagnostic, why in reversed(first.values())
@@ -160,6 +158,24 @@ class _Fixer:
             raise left_out.error(self._document)
         excluded.rules |= left_out.rules
         self._left_out.append(left_out)
+
+    def _culprits(self, applied: Sequence[Diagnostic]) -> list[tuple[Diagnostic, Phrase]]:
+        """The fixes that do damage and are not excluded yet, each with the damage.
+
+        Those that touch others were made in later passes, and are tried after these.
+
+        Raises:
+            TimeoutError: they were not found in time.
+        """
+        waiting = list(applied)
+        while chosen := choose(waiting, Applicability.DISPLAY):
+            _, left = provable(chosen, self._damage, self._line_of, self._limit)
+            left = [one for one in left if fix_key(one[0]) not in self._excluded.fixes]
+            if left:
+                return left
+            tried = {id(diagnostic) for diagnostic in chosen}
+            waiting = [diagnostic for diagnostic in waiting if id(diagnostic) not in tried]
+        return []
 
     def _line_of(self, diagnostic: Diagnostic) -> int:
         return self._document.lines.position(edits_of(diagnostic)[0].span.start).line - 1
