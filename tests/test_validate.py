@@ -193,3 +193,20 @@ def test_a_record_is_read_once_for_all_that_is_wrong_with_it(
     monkeypatch.setattr(JsonText, "parts", counted)
     assert run("validate", write("a.jsonl", json.dumps(inner))) == 1
     assert len(read) == len(set(read)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("schema", "record"),
+    [
+        ({"properties": {"name": {"pattern": "^(x+)+$"}}}, {"name": "x" * 40 + "!"}),
+        ({"properties": {"names": {"uniqueItems": True}}}, {"names": [{"name": n} for n in range(5000)]}),
+    ],
+)
+def test_a_schema_that_takes_too_long_is_stopped(
+    write: Write, capsys: Capture, monkeypatch: pytest.MonkeyPatch, schema: object, record: object
+) -> None:
+    monkeypatch.setattr("linter.jobs.validate._RECORD_LIMIT", 0.2)
+    path, data = write("s.json", json.dumps(schema)), write("r.jsonl", json.dumps(record) + "\n")
+    assert run("validate", "--isolated", data, "--schema", path) == 2
+    said = f"{data}:1: a record takes more than 0.2 s with this schema; simplify the schema"
+    assert said in capsys.readouterr().err

@@ -13,7 +13,8 @@ from linter.errors import LinterError, UsageError
 from linter.files.reading import read_source, read_text
 from linter.formats import text_encoding
 from linter.formats.instances import instances
-from linter.messages.phrases import Phrase, display
+from linter.matching.cpu_time import interrupted_after
+from linter.messages.phrases import Phrase, display, template
 from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from linter.data.validation import Violation
     from linter.formats.instances import Instance
     from linter.records.names import FieldNames
+
+#: How many CPU seconds one record may take: a schema may come from a stranger.
+_RECORD_LIMIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def validate(
         encoding: the encoding of files that are not in UTF-8; see `linter.files.encodings`.
 
     Raises:
-        UsageError: the schema refers to one that it does not contain, or cannot be used.
+        UsageError: the schema refers to one that it does not contain, cannot be used, or takes too long.
     """
     checker = Checker(schema)
     for path in paths:
@@ -101,7 +105,16 @@ def validate(
                 yield instance
                 continue
             done.records += 1
-            found = list(_violations(checker, instance.value))
+            try:
+                with interrupted_after(_RECORD_LIMIT):
+                    found = list(_violations(checker, instance.value))
+            except TimeoutError:
+                message = template(
+                    "a record takes more than {seconds} s with this schema; simplify the schema"
+                )
+                raise UsageError(
+                    message, path=display(path), line=instance.line(()), seconds=f"{_RECORD_LIMIT:g}"
+                ) from None
             done.wrong += bool(found)
             for violation in found:
                 yield Invalid(
@@ -134,6 +147,8 @@ def _violations(checker: Checker, value: Any) -> Iterator[Violation]:  # noqa: A
         raise UsageError(message, name=getattr(error, "ref", error)) from error
     except RecursionError as error:
         raise UsageError("the schema refers to itself without end") from error
+    except TimeoutError:
+        raise
     except Exception as error:  # drafts before 4 allow what current validators cannot read
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
         raise UsageError("the schema cannot be used: {reason}", reason=reason) from error

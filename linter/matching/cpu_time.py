@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+import threading
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Up to this share of the limit, counted by the clock on the wall, the CPU time is not asked for.
 _SURE = 0.1
@@ -33,3 +40,25 @@ class CpuLimit:
         """Raises TimeoutError once the limit is reached."""
         if self.left() <= 0:
             raise TimeoutError
+
+
+@contextlib.contextmanager
+def interrupted_after(seconds: float) -> Iterator[None]:
+    """Raises TimeoutError in a block, wherever it is, once it has taken so many CPU seconds.
+
+    It is for the code of others, which asks for no time; it works only in the main thread.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    former = signal.signal(signal.SIGPROF, _raise_timeout)
+    try:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, former)
+
+
+def _raise_timeout(*_: object) -> None:
+    raise TimeoutError
