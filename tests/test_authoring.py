@@ -266,6 +266,14 @@ def test_status_2_with_a_reason(arguments: list[str], reason: str, tmp_path: Pat
 # -- looking ------------------------------------------------------------------------------------
 
 
+def test_a_name_of_a_pack_writes_nothing_but_a_comment(tmp_path: Path, capsys: Capture) -> None:
+    pack = tmp_path / "a\nname: x\x1b.yaml"
+    assert run("new-rule", pack) == 0
+    assert "`seedlint test a\\x0aname: x\\x1b.yaml`" in pack.read_text(encoding="utf-8")
+    assert run("test", "--isolated", pack) == 0
+    assert "1 rule, 4 examples" in capsys.readouterr().out
+
+
 def test_rules_for_people_and_programs(write: Write, capsys: Capture) -> None:
     path = write("house.yaml", PACK)
     assert run("rules", "--rules", path) == 0

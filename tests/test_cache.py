@@ -184,6 +184,24 @@ def test_the_doctor_says_so_too(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("undo", "is not a folder, so nothing can be undone; move it elsewhere"),
+        ("seedlint-manifest", "is not seedlint's, but has the name of a cached value"),
+    ],
+)
+@pytest.mark.parametrize("what", ["a pipe", "a link"])
+def test_the_doctor_names_what_is_in_the_way(folder: Path, name: str, said: str, what: str) -> None:
+    folder.mkdir(parents=True)
+    occupy(folder / name, what)
+    problems = [str(problem) for problem in examine(Surroundings(folder, {}, None)).problems]
+    if (name, what) == ("undo", "a link"):
+        said = "is a link, which is not followed"
+    assert len(problems) == 1
+    assert problems[0].startswith(f"{folder}/{name} {said}")
+
+
 def test_a_file_that_others_can_write_is_not_read(folder: Path) -> None:
     cache.store("words", 1)
     (folder / f"words-{TAG}.marshal").chmod(0o620)

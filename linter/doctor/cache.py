@@ -10,7 +10,7 @@ from linter.conversion import built_in
 from linter.doctor.examination import Examination
 from linter.errors import LinterError
 from linter.files import cache
-from linter.files.journal import unsafe
+from linter.files.journal import journal_folder, unsafe
 from linter.files.resources import cache_folder
 from linter.messages.phrases import Phrase, display
 
@@ -40,16 +40,7 @@ def _problems(folder: Path) -> Iterator[Phrase]:
     if (reason := unsafe()) is not None:
         yield Phrase("{reason}; until then starts are slower, and nothing can be undone", reason=reason)
         return
-    if not cache.is_writable():
-        yield Phrase(
-            "{path} cannot be written to; starts are slower, and nothing can be undone", path=existing
-        )
-    for path in cache.strangers():
-        yield Phrase(
-            "{path} is not seedlint's, but has the name of a cached value, which is therefore not stored; "
-            "move it elsewhere",
-            path=path,
-        )
+    yield from _in_the_way(existing)
     damaged = [path for path in cache.files() if not cache.is_whole(path)]
     for path in damaged:
         yield Phrase("{path} is damaged; `seedlint doctor --clear-cache` empties the cache", path=path)
@@ -64,4 +55,22 @@ def _problems(folder: Path) -> Iterator[Phrase]:
             "the table '{name}' differs from what the dictionaries give; "
             "`seedlint doctor --clear-cache` empties the cache",
             name=name,
+        )
+
+
+def _in_the_way(existing: Path) -> Iterator[Phrase]:
+    """What prevents that values or journals are stored."""
+    journals = journal_folder()
+    if journals is not None and os.path.lexists(journals) and not journals.is_dir():
+        yield Phrase("{path} is not a folder, so nothing can be undone; move it elsewhere", path=journals)
+    strangers = cache.strangers()
+    if not strangers and not cache.is_writable():
+        yield Phrase(
+            "{path} cannot be written to; starts are slower, and nothing can be undone", path=existing
+        )
+    for path in strangers:
+        yield Phrase(
+            "{path} is not seedlint's, but has the name of a cached value, which is therefore not stored; "
+            "move it elsewhere",
+            path=path,
         )

@@ -11,6 +11,7 @@ from linter.data.schemas import load_schema
 from linter.errors import UsageError
 from linter.files.writer import write_atomically
 from linter.kinds import Options, load_kind
+from linter.messages.phrases import display
 from linter.packs import load_packs
 from linter.packs.schema import NAME
 from linter.packs.source import built_in_packs
@@ -44,7 +45,7 @@ def starter(file: str, name: str, kind: str, rule: str) -> str:
     """
     module = load_kind(kind)
     extends = f"extends: [{module.EXTENDS}]".ljust(29) + "# for its word lists\n" if module.EXTENDS else ""
-    head = _HEAD.format(schema=SCHEMA, file=file, name=_quoted(name), extends=extends)
+    head = _HEAD.format(schema=SCHEMA, file=display(file), name=_quoted(name), extends=extends)
     return head + module.STARTER.replace("- id: my-rule", f"- id: {_quoted(rule)}", 1)
 
 
