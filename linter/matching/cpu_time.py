@@ -46,9 +46,10 @@ class CpuLimit:
 def interrupted_after(seconds: float) -> Iterator[None]:
     """Raises TimeoutError in a block, wherever it is, once it has taken so many CPU seconds.
 
-    It is for the code of others, which asks for no time; it works only in the main thread.
+    It is for the code of others, which asks for no time; it works only in the main thread, and where the
+    system has such a timer.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
     former = signal.signal(signal.SIGPROF, _raise_timeout)
