@@ -39,6 +39,8 @@ _SENTENCE = 12
 _LONGEST = 40
 #: What may be after the colon of a label.
 _MARKS = f"{MARKUP}{MARKUP_END} "
+#: The longest words that may be a label, in code points, with what is around them.
+_LONGEST_BARE = 400
 #: What may be around the words of a label.
 _AROUND = regex.compile(r"^[\W\d_]+|[\W_]+$")
 
@@ -180,7 +182,9 @@ def is_aside(stretch: Stretch, part: Part) -> bool:
 
 
 def _bare(stretch: Stretch, span: Span) -> str:
-    return _AROUND.sub("", words_of(stretch.document, [span])[0])
+    words = words_of(stretch.document, [span])[0]
+    # What is longer is no label, and the expression takes the square of its length.
+    return _AROUND.sub("", words) if len(words) <= _LONGEST_BARE else words
 
 
 def units_of(stretch: Stretch, part: Part) -> list[str]:
