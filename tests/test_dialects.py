@@ -126,3 +126,8 @@ def test_names_are_not_converted() -> None:
     text = "---\ntags: [学习]\n---\n#学习 说明 {% 学习 %} {t('学习')}\n\n> [!学习] 学习\n"
     converted = convert(text, "zh-TW")
     assert converted == text.replace("说明", "說明").replace("] 学习", "] 學習")
+
+
+@pytest.mark.parametrize("text", ["見 (ref: 甲) 乙\n", "(ref:)\n", "(ref:"])
+def test_what_begins_like_the_name_of_a_text_is_read_once(text: str) -> None:
+    assert [region.kind for region in Document(text).regions] == [RegionKind.PROSE]

@@ -81,8 +81,7 @@ def named_by_colon(text: str, run: InlineRun, at: int) -> Region | None:
     if text.startswith("::", at):
         return _field(text, run, at)
     if text.startswith("(ref", max(at - 4, run.start)):
-        end = _end(_TEXT_NAME, text, at - 4, run.end)
-        return region(RegionKind.ATTRIBUTES, at - 4, max(end, at))
+        return region(RegionKind.ATTRIBUTES, at - 4, _end(_TEXT_NAME, text, at - 4, run.end))
     return region(RegionKind.ATTRIBUTES, at, _end(_DIRECTIVE, text, at, run.end))
 
 
