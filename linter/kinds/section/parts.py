@@ -183,7 +183,7 @@ def is_aside(stretch: Stretch, part: Part) -> bool:
 
 def _bare(stretch: Stretch, span: Span) -> str:
     words = words_of(stretch.document, [span])[0]
-    # What is longer is no label, and the expression takes the square of its length.
+    # A longer one is not a label, and the expression takes the square of its length.
     return _AROUND.sub("", words) if len(words) <= _LONGEST_BARE else words
 
 
