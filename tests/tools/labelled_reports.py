@@ -76,7 +76,7 @@ def _placed(name: str, row: dict[str, Any], page: str, fold: int) -> Text:
 
 
 def _within(name: str, row: dict[str, Any], fold: int) -> Text:
-    """A page of which a part is labelled; all of it is, if that is no report."""
+    """A page of which a part is labelled; if that is not a report, all of it is."""
     text, start = row["text"], row["text"].index(row["label"])
     first = text.count("\n", 0, start) + 1
     block = frozenset(range(first, first + row["label"].strip("\n").count("\n") + 1))

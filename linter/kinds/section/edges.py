@@ -82,7 +82,7 @@ def _last_sentences(reader: Reader) -> Section | None:
 
 def at_start(reader: Reader) -> Section | None:
     """The first lines of the summary, below its title, whose scores have the highest sum."""
-    first = next((index for index in range(reader.end) if not reader.is_first(index + 1)), reader.end)
+    first = reader.first
     last = _best(reader, range(first, reader.end))
     if last is None or last + 1 == reader.end:
         return None

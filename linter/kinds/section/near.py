@@ -74,7 +74,7 @@ def _speaks(stretch: Stretch, ear: Ear, numbers: Iterable[int], sentence: int) -
     """Whether the first, 0, or the last, -1, sentence of one of the first of some lines may be talk."""
     written = (number for number in numbers if stretch.kinds[number] not in SKIPPED)
     for number in itertools.islice(written, _EDGE):
-        for words in words_of(stretch.document, stretch.sentences([number]))[sentence:][:1]:
+        for words in words_of(stretch.document, stretch.sentences([number])[sentence:][:1]):
             if ear.follows(words) or ear.of_words(words) > _LEAST:
                 return True
     return False

@@ -46,7 +46,8 @@ class Reader:
         while self.end and self.parts[self.end - 1].kind is PartKind.BREAK:
             self.end -= 1
         spoken = (index for index, part in enumerate(self.parts) if part.kind not in SILENT)
-        self._first = next(spoken, self.end)
+        self.first = next(spoken, self.end)
+        """The index of the first part that is not a heading or a break."""
 
     def units(self, start: int, end: int) -> list[str]:
         """The units of parts, by their indices."""
@@ -86,10 +87,6 @@ class Reader:
         """Whether each unit is talk, or goes along."""
         return all(score > 0 for score in self.scores(units))
 
-    def is_first(self, start: int) -> bool:
-        """Whether only headings are before a part."""
-        return start <= self._first
-
     def evidence(
         self, start: int, end: int, units: Sequence[str], label: float | None = None, before: int = 0
     ) -> Evidence | None:
@@ -115,7 +112,7 @@ class Reader:
         return Evidence(
             None if label is None else clipped(label),
             self.scores(units),
-            "last" if end >= self.end else "first" if self.is_first(start) else "",
+            "last" if end >= self.end else "first" if start <= self.first else "",
             end == start + 1 and is_aside(self.stretch, self.parts[start]),
             not before and not self._is_said(0, start) and not self._is_said(end, len(self.parts)),
         )
