@@ -57,7 +57,7 @@ def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Patter
     """
     expression = _Expander({**_BUILT_IN, **spec.definitions}, steps).expand(source, ())
     uses = _WORD_LIST.findall(expression)
-    lists = {name: _words(spec, name, steps) for name in uses}
+    lists = {name: word_list(spec, name, *steps) for name in uses}
     if sum(len(lists[name]) for name in uses) > MOST_WORDS:
         message = template("the word lists of this expression have more than {limit} words")
         raise SpecError(message, *steps, limit=MOST_WORDS)
@@ -120,8 +120,12 @@ def _size(expression: str) -> int:
     return sum(sizes)
 
 
-def _words(spec: RuleSpec, name: str, steps: tuple[str | int, ...]) -> tuple[str, ...]:
-    """A word list of the pack, or of the rule."""
+def word_list(spec: RuleSpec, name: str, *steps: str | int) -> tuple[str, ...]:
+    """A word list of the pack, or of the rule; `steps` lead to its name from the rule.
+
+    Raises:
+        SpecError: there is none of that name.
+    """
     if name not in spec.words:
         hint = did_you_mean(name, spec.words)
         raise SpecError("this pack has no word list '{name}'{hint}", *steps, name=name, hint=hint)

@@ -14,6 +14,7 @@ import regex
 
 from linter.chinese.folding import as_traditional
 from linter.latin.stems import stem
+from linter.matching.expressions import word_list
 from linter.matching.spec import SpecError
 from linter.spans import NEWLINE
 
@@ -186,10 +187,8 @@ def pieces_of(spec: RuleSpec) -> Pieces:
         SpecError: the pack has no list of a name.
     """
     names = spec.params.get("classes", ())
-    for index, name in enumerate(names):
-        if name not in spec.words:
-            raise SpecError("the pack has no list of words '{name}'", "params", "classes", index, name=name)
-    return Pieces({name: spec.words[name] for name in names})
+    lists = {name: word_list(spec, name, "params", "classes", index) for index, name in enumerate(names)}
+    return Pieces(lists)
 
 
 def weights_of(spec: RuleSpec) -> dict[str, float]:
