@@ -19,6 +19,7 @@ from linter.chinese.readings import Readings, taiwan_forms
 from linter.chinese.stretch import Reason
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
+from linter.chinese.words import LONGEST_WORD, make_words
 from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.fixing.fixer import fix
@@ -56,6 +57,43 @@ def test_mostly_simplified_is_what_the_dictionary_says() -> None:
     exceptions = set("台唇杠亘蝎柜") | EVERYDAY
     judged = set("确苹荐愿筑广")  # too few words to count, read by eye
     assert LEXICON.mostly_simplified - judged == rare - exceptions - judged
+
+
+#: The phrases of OpenCC that are words only sometimes, read by eye. One that is a word belongs to `readings`.
+_MET_BY_CHANCE = """
+    上复 不克制 不系 与克制 个中 也克制 书台 他克制 你克制 修名 修金 克意 克日 克落 几上 几子 几旁 凭几 出儿 别只
+    刮了 去念 发间 只字 只手 只日 台面前 合中 合儿 后摆 向明 向者 呆着 和克制 喜欢表 回带 在克制 在念 地克制 复上
+    复在 大鉴 她克制 对表 小几 小只 就克制 就念 干台 当一声 当当 得克制 念了 念对 念的 总发 我克制 所系 拿云 挨上
+    挨了 搜集到 方几 是只 显示表 有只 来念 清台 短几 石几 砰当 破表 竹几 第一出 第七出 第三出 第九出 第二出 第五出
+    第八出 第六出 第四出 系个 系到 系有 老蒙 而克制 胡同里 能克制 蒙直 表停 表快 表王 表行 表转 被发 要克制 见鉴
+    调表 道鉴 长几 高几
+"""
+
+
+def test_phrases_that_are_words_only_sometimes() -> None:
+    """What the frequencies say of all the phrases of OpenCC."""
+    words = make_words(LEXICON).readings
+    forms = taiwan_forms(LEXICON)
+    readings = Readings(LEXICON, forms, classify(LEXICON, forms).to_simplified)
+    known = {key for key in readings.known() if 1 < len(key) <= LONGEST_WORD and readings.word(key)}
+    assert sorted(known - words.keys()) == sorted(_MET_BY_CHANCE.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("這個函式可能幹擾学习，目标是只保留重点", "這個函式可能干擾學習，目標是只保留重點"),
+        ("脚本对表做了检查，再把通知被发到群组的时间记下", "腳本對表做了檢查，再把通知被發到群組的時間記下"),
+        ("问题在于有只写的权限", "問題在於有只寫的權限"),
+        ("在最短几秒之内读完", "在最短幾秒之內讀完"),
+        ("总额折合美元五千", "總額折合美元五千"),
+        ("她在克制自己的脾气", "她在克制自己的脾氣"),
+        ("阳台上有只猫，不是只狗", "陽台上有隻貓，不是隻狗"),
+        ("他被发左衽，系好腰带", "他被髮左衽，繫好腰帶"),
+    ],
+)
+def test_a_phrase_counts_where_the_words_around_support_it(text: str, expected: str) -> None:
+    assert unify(text) == expected
 
 
 @pytest.mark.parametrize(

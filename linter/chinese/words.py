@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.chinese.chance import Chance
 from linter.chinese.characters import classify
 from linter.chinese.dictionaries import frequencies, frequent_words, words_by_tag
 from linter.chinese.names import sounds_of
@@ -14,7 +15,7 @@ from linter.chinese.readings import Readings, taiwan_forms
 from linter.chinese.weights import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from linter.chinese.lexicon import Lexicon
 
@@ -65,6 +66,8 @@ def make_words(lexicon: Lexicon) -> Words:
     repairs = {**lexicon.leftovers, **lexicon.repairs}
     listed = words.copy()
     words.update(_frequent(listed, readings))
+    for key in met_by_chance(words, readings):
+        del words[key], listed[key]
     # Only for words that a person has reviewed is it certain that no other spelling is right.
     right = frozenset(words.values()) | lexicon.borders
     backed = _backed(lexicon, listed, readings)
@@ -92,6 +95,12 @@ def make_words(lexicon: Lexicon) -> Words:
         *_names(lexicon, readings),
         reach,
     )
+
+
+def met_by_chance(words: Mapping[str, str], readings: Readings) -> list[str]:
+    """The keys of phrases that are words only sometimes, but for those that a person has reviewed."""
+    chance = Chance(words, frequencies(), readings.character)
+    return [key for key in chance.phrases() if not readings.is_own(readings.key(key))]
 
 
 def _weight(key: str, word: str, readings: Readings, weigh: Weights) -> int:
