@@ -59,6 +59,40 @@ def test_mostly_simplified_is_what_the_dictionary_says() -> None:
     assert LEXICON.mostly_simplified - judged == rare - exceptions - judged
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("水從牆角滲齣來，球從手裡滑齣去", "水從牆角滲出來，球從手裡滑出去"),
+        ("他睡瞭一覺，忘瞭關燈，也點明瞭問題", "他睡了一覺，忘了關燈，也點明了問題"),
+        ("車子調迴頭，把書放迴桌上", "車子調回頭，把書放回桌上"),
+        ("噹你讀到這一行", "當你讀到這一行"),
+        ("你隻需要記住一件事，參數隻影響速度", "你只需要記住一件事，參數只影響速度"),
+        ("欄位是隻讀的，結果是隻返回一列", "欄位是只讀的，結果是只返回一列"),
+        ("封包被髮到閘道，對錶做索引，摺合美元", "封包被發到閘道，對表做索引，折合美元"),
+    ],
+)
+def test_a_rare_character_that_nothing_explains(text: str, expected: str) -> None:
+    assert unify(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "這齣戲分三齣，首齣最短，去看齣喜劇",
+        "說明瞭解的方法，一目瞭然，簡單明瞭，讓人更明瞭，瞭若指掌，瞭望台",
+        "遞迴、迴圈、迴歸、迴繞與輪迴，峰迴路轉，千迴百轉",
+        "噹的一聲，叮噹作響，噹噹噹",
+        "隻身前往，隻字未提，船隻靠岸，羊隻在山坡上，大隻與小隻，母隻先吃",
+        "我養隻貓，買隻雞，他有隻受傷的鳥，像隻無頭蒼蠅",
+        "牠是隻流浪狗，也是隻健康的狗，還是隻小狗",
+        "8 隻鴨，九隻鵝，12隻羊，A 隻",
+        "他被髮左衽，手錶與懷錶，我的錶停了，摺疊椅",
+    ],
+)
+def test_a_rare_character_that_something_explains(text: str) -> None:
+    assert unify(text) == text
+
+
 #: The phrases of OpenCC that are words only sometimes, read by eye. One that is a word belongs to `readings`.
 _MET_BY_CHANCE = """
     上复 不克制 不系 与克制 个中 也克制 书台 他克制 你克制 修名 修金 克意 克日 克落 几上 几子 几旁 凭几 出儿 别只

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _BASE = "opencc-python-reimplemented"
 _NEWER = "opencc-purepy"
 _FREQUENCIES = "jieba"
+#: Words that `short_words_by_class` lists.
+_SHORT = 2
+_FREQUENT = 30
 #: The module of each package, and the path of a file in it that shows that the package is installed.
 _LOCATIONS = {
     _BASE: ("opencc", "dictionary/STPhrases.txt"),
@@ -130,6 +133,21 @@ def words_by_tag() -> dict[str, list[str]]:
         if len(word) > 1:
             words.setdefault(tag, []).append(word)
     return words
+
+
+def short_words_by_class(*classes: frozenset[str]) -> list[list[str]]:
+    """The frequent Simplified words of one or two characters of each class.
+
+    Args:
+        classes: the parts of speech of each class (`v`: verbs).
+    """
+    found: list[list[str]] = [[] for _ in classes]
+    for word, count, tag in _tagged():
+        if len(word) <= _SHORT and count >= _FREQUENT:
+            for words, tags in zip(found, classes, strict=True):
+                if tag in tags:
+                    words.append(word)
+    return found
 
 
 @functools.cache

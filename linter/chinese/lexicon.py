@@ -17,7 +17,7 @@ Pairs = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A left-over character, and the neighbours that make it part of another word."""
+    """A character that is likely wrong, and the neighbours that make it part of another word."""
 
     becomes: str
     not_after: frozenset[str]
@@ -59,6 +59,9 @@ class Lexicon:
     """Pairs (left Simplified, right) that a dictionary word of three or more characters may convert."""
     guards: Mapping[str, Guard] = field(default_factory=dict)
     """Left-over characters that are wrong after any Han character but a few."""
+    bound: Mapping[str, Guard] = field(default_factory=dict)
+    """Rare Traditional characters that are only ever part of a word, with the common one that a conversion
+    should have taken where no word and none of the neighbours explains them."""
     mostly_simplified: frozenset[str] = frozenset()
     """Characters that OpenCC lists as ambiguous, although its own words almost never keep them."""
     japanese: frozenset[str] = frozenset()
@@ -104,6 +107,7 @@ class LexiconError(ValueError):
 _ENTRY = re.compile(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
 _SINGLE = ("variants", "sounds", "confusable", "confusable_short", "unfinished")
+_GUARDS = ("guards", "bound")
 _PAIRS = ("repairs", "leftovers", "readings", "variants", "sounds")
 _PAIR_SETS = ("taste", "confusable", "confusable_short", "unfinished")
 _CHARACTERS = (
@@ -142,8 +146,8 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
             values[name] = frozenset(_pair(name, entry) for entry in text.split())
         elif name in _CHARACTERS:
             values[name] = frozenset("".join(text.split()))
-        elif name == "guards":
-            values[name] = dict(_guard(entry) for entry in text.split())
+        elif name in _GUARDS:
+            values[name] = dict(_guard(name, entry) for entry in text.split())
         else:
             values[name] = frozenset(text.split())
     lexicon = Lexicon(**values, digest=_digest(sections))  # type: ignore[arg-type]  # each section has the type of its field
@@ -167,7 +171,7 @@ def _refuse_other_than_han(section: str, text: str) -> None:
 
 def _pair(section: str, entry: str) -> tuple[str, str]:
     wrong, equals, right = entry.partition("=")
-    single = section in _SINGLE or section == "guards"
+    single = section in _SINGLE or section in _GUARDS
     if not equals or not wrong or len(wrong) != len(right) or (single and len(wrong) > 1):
         raise LexiconError("'{entry}' is not 'wrong=right' with sides of equal length", section, entry)
     return wrong, right
@@ -185,8 +189,8 @@ def _pairs(section: str, text: str) -> dict[str, str]:
     return pairs
 
 
-def _guard(entry: str) -> tuple[str, Guard]:
+def _guard(section: str, entry: str) -> tuple[str, Guard]:
     pair, _, neighbours = entry.partition("!")
     after, _, before = neighbours.partition("!")
-    left, right = _pair("guards", pair)
+    left, right = _pair(section, pair)
     return left, Guard(right, frozenset(after), frozenset(before))

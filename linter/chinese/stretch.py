@@ -12,10 +12,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.chinese.bound import AFTER, BEFORE, Bound
 from linter.chinese.characters import HAN_RUN, one_of
 from linter.chinese.names import DOT, People, Transliterations, near_dot
 from linter.chinese.segment import Step, StepKind, best_path
-from linter.chinese.tables import Mode, is_open
+from linter.chinese.tables import Mode, is_explained, is_open
 from linter.chinese.words import LONGEST_WORD
 
 if TYPE_CHECKING:
@@ -164,6 +165,8 @@ class Reader:
         gates = self._tables.gates
         if is_open(gates.written[mode], text, index) or text[index] in gates.always[mode]:
             return True
+        if text[index] in self._lexicon.bound and not is_explained(gates.explained, text, index):
+            return True
         if mode is not Mode.TRADITIONAL and is_open(gates.keyed[mode], key, index):
             return True
         surname = mode is Mode.SIMPLIFIED and text[index] in self._lexicon.surnames
@@ -202,8 +205,8 @@ class Reader:
         """What a cluster becomes, and which of its words were repaired; equal clusters are resolved once."""
         cluster = text[start:end]
         edges = self._edges
-        before = text[max(start - 2, 0) : start] if cluster[0] in edges else ""
-        after = text[end : end + 2] if cluster[-1] in edges else ""
+        before = "" if edges.isdisjoint(cluster[:BEFORE]) else text[max(start - BEFORE, 0) : start]
+        after = "" if edges.isdisjoint(cluster[-AFTER:]) else text[end : end + AFTER]
         memo_key = (cluster, mode, before, after)
         made = self._memo.get(memo_key)
         if made is None:
@@ -228,6 +231,7 @@ class Reader:
                 repairs.append(Repair(at, end, self._reason(word, step.value)))
             else:
                 content = self._characters(cluster, at, step)
+                repairs += self._unbound(word, content, at)
                 for start, stop, fixed in self._inner_repairs(cluster, word, step):
                     content = content[:start] + fixed + content[stop:]
                     repairs.append(Repair(at + start, at + stop, self._reason(word[start:stop], fixed)))
@@ -337,7 +341,16 @@ class Reader:
         new = character if surname else gates.alone[cluster.mode].get(ord(character), character)
         if new == character and self._is_left_over(cluster, index):
             new = self._lexicon.guards[new].becomes
+        if new == character and character in self._lexicon.bound:
+            new = self._bound.right(cluster.context, cluster.offset + index)
         return new
+
+    def _unbound(self, word: str, content: str, at: int) -> Iterator[Repair]:
+        """The characters of a word that should have been the common ones; `at` is its offset."""
+        if not self._lexicon.bound.keys().isdisjoint(word):
+            for index, (old, new) in enumerate(zip(word, content, strict=True), at):
+                if old != new and old in self._lexicon.bound:
+                    yield Repair(index, index + 1, Reason.OVER_CONVERTED)
 
     def _is_left_over(self, cluster: _Cluster, index: int) -> bool:
         """Whether a character is left over: neither a name nor another word explains it."""
@@ -350,6 +363,10 @@ class Reader:
         return cluster.around(index - 1) not in guard.not_after and following not in guard.not_before
 
     # -- computed when needed ---------------------------------------------------------------
+
+    @functools.cached_property
+    def _bound(self) -> Bound:
+        return Bound(self._lexicon.bound, self._tables)
 
     @functools.cached_property
     def _near_dot(self) -> re.Pattern[str]:
@@ -378,13 +395,14 @@ class Reader:
     @functools.cached_property
     def _places(self) -> tuple[re.Pattern[str], ...]:
         traditional, strays, simplified = self._tables.gates.places
-        by_mode = (traditional, strays, simplified | self._lexicon.surnames)
+        bound = frozenset(self._lexicon.bound)
+        by_mode = (traditional | bound, strays | bound, simplified | bound | self._lexicon.surnames)
         return tuple(re.compile(one_of(characters)) for characters in by_mode)
 
     @functools.cached_property
     def _edges(self) -> frozenset[str]:
         """Characters that make the surroundings of a stretch matter if they are at its edge."""
-        return self._lexicon.surnames | self._lexicon.guards.keys()
+        return self._lexicon.surnames | self._lexicon.guards.keys() | self._lexicon.bound.keys()
 
 
 @dataclass(frozen=True, slots=True)

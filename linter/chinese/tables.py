@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Incremented when the tables' shape, or how they are computed, changes.
-_FORMAT = 18
+_FORMAT = 20
 #: How many lexicons have their tables in memory; a run seldom has more than one.
 _MOST_LEXICONS = 4
 
@@ -56,6 +56,8 @@ class Scan:
     """Characters that need a closer look where `written` says so."""
     written: Windows
     """The surroundings of a character that may need a repair."""
+    explained: frozenset[str]
+    """The lexicon's `bound` characters with a neighbour that explains them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Gates:
     """By mode, the surroundings, as written, of a character that may need a repair."""
     keyed: tuple[Windows, Windows, Windows]
     """By mode, the surroundings, as keys, of a character that a word may decide about."""
+    explained: frozenset[str]
+    """See `Scan`."""
 
 
 class Tables:
@@ -97,7 +101,7 @@ class Tables:
     @functools.cached_property
     def scan(self) -> Scan:
         """The table that every text needs."""
-        scan: Scan = self._cached("scan", Scan, lambda: _scan(self.gates))
+        scan: Scan = self._cached("scan", Scan, lambda: _scan(self._lexicon, self.gates))
         return scan
 
     @functools.cached_property
@@ -154,10 +158,10 @@ def _origin(lexicon: Lexicon) -> list[Any]:
     return [_FORMAT, lexicon.digest, sources()]
 
 
-def _scan(gates: Gates) -> Scan:
+def _scan(lexicon: Lexicon, gates: Gates) -> Scan:
     strong = gates.simplified | gates.variants.keys() | gates.always[Mode.TRADITIONAL]
-    weak = gates.places[Mode.TRADITIONAL] - strong
-    return Scan(gates.simplified, strong, weak, gates.written[Mode.TRADITIONAL])
+    weak = (gates.places[Mode.TRADITIONAL] | lexicon.bound.keys()) - strong
+    return Scan(gates.simplified, strong, weak, gates.written[Mode.TRADITIONAL], gates.explained)
 
 
 def _gates(lexicon: Lexicon, words: Words) -> Gates:
@@ -195,7 +199,16 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
         (forms | guards, forms | guards, forms),
         (written[0], written[1], written[2]),
         (keyed[0], keyed[1], keyed[2]),
+        _explained(lexicon),
     )
+
+
+def _explained(lexicon: Lexicon) -> frozenset[str]:
+    """Pairs of a `bound` character and a neighbour that explains it, quicker than words."""
+    bound = lexicon.bound
+    before = (other + character for character, guard in bound.items() for other in guard.not_after)
+    after = (character + other for character, guard in bound.items() for other in guard.not_before)
+    return frozenset(itertools.chain(before, after))
 
 
 def _windows(words: Iterable[tuple[str, str]], alone: dict[int, str]) -> tuple[Windows, frozenset[str]]:
@@ -219,6 +232,11 @@ def _windows(words: Iterable[tuple[str, str]], alone: dict[int, str]) -> tuple[W
             first, last = max(index - 2, 0), min(index, len(word) - 3)
             windows.update(word[start : start + 3] for start in range(first, max(last, first) + 1))
     return (frozenset(pair for pair in pairs if len(pair) > 1), frozenset(windows)), frozenset(characters)
+
+
+def is_explained(pairs: frozenset[str], text: str, index: int) -> bool:
+    """Whether a neighbour explains the character at an offset, 0-based in code points."""
+    return text[index : index + 2] in pairs or (index > 0 and text[index - 1 : index + 1] in pairs)
 
 
 def is_open(windows: Windows, text: str, index: int) -> bool:

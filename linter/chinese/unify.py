@@ -25,7 +25,7 @@ from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese, is_japanese_text
 from linter.chinese.patterns import Patterns
 from linter.chinese.stretch import Reader, Reading, Reason, Repair
-from linter.chinese.tables import Mode, is_open, tables_of
+from linter.chinese.tables import Mode, is_explained, is_open, tables_of
 from linter.chinese.targets import Target
 from linter.spans import Span
 
@@ -196,11 +196,13 @@ class Unifier:
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""
         search, weak = self._patterns.candidate.search, self._patterns.weak
-        written = self._tables.scan.written
+        written, explained = self._tables.scan.written, self._tables.scan.explained
+        bound = self._lexicon.bound
         at = start
         while (match := search(text, at, end)) is not None:
             at = match.start()
-            if text[at] in weak and not is_open(written, text, at):
+            unexplained = text[at] in bound and not is_explained(explained, text, at)
+            if text[at] in weak and not unexplained and not is_open(written, text, at):
                 at += 1
                 continue
             before, after = text.rfind("\n", start, at), text.find("\n", at, end)

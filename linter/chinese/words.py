@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.chance import Chance
 from linter.chinese.characters import classify
-from linter.chinese.dictionaries import frequencies, frequent_words, words_by_tag
+from linter.chinese.dictionaries import frequencies, frequent_words, short_words_by_class, words_by_tag
 from linter.chinese.names import sounds_of
 from linter.chinese.readings import Readings, taiwan_forms
 from linter.chinese.weights import Weights
@@ -30,6 +30,9 @@ _RARE = 45
 #: The list calls frequent words names, too (高峰, 温泉); one with a greater count is not taken for a name.
 _WELL_KNOWN = 600
 _WHOLE_NAME = 3
+#: Parts of speech: see `Words.verbs` and `Words.adverbs`.
+_VERBS = frozenset({"v", "vi", "vd", "vg"})
+_ADVERBS = frozenset({"d", "p", "vn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class Words:
     """Characters that transliterations use."""
     names: frozenset[str]
     """Keys of names, or given names, with a character of the lexicon's `sounds` or `name_forms`."""
+    verbs: frozenset[str]
+    """Keys of frequent verbs of one or two characters."""
+    adverbs: frozenset[str]
+    """The same for what may follow an adverb, too: adverbs, prepositions, verbs that are also nouns."""
     reach: dict[str, int]
     """The first two characters of keys to the length of the longest word that starts with them."""
 
@@ -63,11 +70,12 @@ def make_words(lexicon: Lexicon) -> Words:
     words = {
         key: word for key in readings.known() if 1 < len(key) <= LONGEST_WORD and (word := readings.word(key))
     }
-    repairs = {**lexicon.leftovers, **lexicon.repairs}
+    reviewed = {**lexicon.leftovers, **lexicon.repairs}
     listed = words.copy()
     words.update(_frequent(listed, readings))
     for key in met_by_chance(words, readings):
         del words[key], listed[key]
+    repairs = {**_particles(lexicon, readings, words), **reviewed}
     # Only for words that a person has reviewed is it certain that no other spelling is right.
     right = frozenset(words.values()) | lexicon.borders
     backed = _backed(lexicon, listed, readings)
@@ -87,12 +95,15 @@ def make_words(lexicon: Lexicon) -> Words:
             weigh.of_repair(readings.key(wrong), wrong, certain=wrong in certain, unusual=unusual)
         )
 
+    verbs, adverbs = short_words_by_class(_VERBS, _ADVERBS)
     return Words(
         {key: word + chr(_weight(key, word, readings, weigh)) for key, word in words.items()},
         {wrong: repaired(wrong, right) for wrong, right in repairs.items()},
         {wrong: repaired(wrong, right) for wrong, right in backed.items()},
         broken,
         *_names(lexicon, readings),
+        frozenset(verbs),
+        frozenset(adverbs),
         reach,
     )
 
@@ -176,6 +187,21 @@ def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -
         if 0 < sum(map(bool, choices)) <= _MOST_PLACES:
             forms = itertools.product(*(right + wrong for right, wrong in zip(word, choices, strict=True)))
             yield from ((form, word) for form in map("".join, forms) if form != word)
+
+
+def _particles(lexicon: Lexicon, readings: Readings, words: dict[str, str]) -> dict[str, str]:
+    """Words with a particle that was taken for the end of another (說明|瞭, 說|明瞭), and what is right."""
+    grammatical, bound = lexicon.function_characters, lexicon.bound
+    ends: dict[str, list[str]] = {}
+    for word in sorted(lexicon.borders):
+        if len(word) == 2 and word[1] in bound and bound[word[1]].becomes in grammatical:  # noqa: PLR2004
+            ends.setdefault(readings.key(word[0]), []).append(word[1])
+    found: dict[str, str] = {}
+    for word, _ in frequent_words(_FREQUENT, 2):
+        if word[1] in ends and word[0] not in grammatical:
+            reading = words.get(word) or "".join(map(readings.character, word))
+            found.update((reading + wrong, reading + bound[wrong].becomes) for wrong in ends[word[1]])
+    return found
 
 
 #: A character of a key and the one of its word, with those that a conversion takes for it.

@@ -1,0 +1,78 @@
+"""Rare characters that are only ever part of a word: 齣 瞭 迴 噹 隻.
+
+A blind conversion takes such a character for the common one that Simplified text writes the same way (漏齣,
+忘瞭, 我隻想). Wherever no word of the dictionary has it, its neighbours say whether it is right all the same:
+the number before a measure, the noun that is counted, a part of a word that the dictionary lacks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from linter.chinese.characters import HAN_RUN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from linter.chinese.lexicon import Guard
+    from linter.chinese.tables import Tables
+
+#: How many characters before and after are looked at.
+BEFORE = 2
+AFTER = 3
+#: What comes after it may be a noun or a sentence.
+_IS = "是"
+_OF = "的"
+#: No noun that is counted, though they are before what counts.
+_NUMBERS = frozenset("一二兩三四五六七八九十百千萬億幾這那哪每")
+
+
+class Bound:
+    """Says what such a character should be where no word has it.
+
+    Args:
+        guards: the characters, each with the common one and with the neighbours that explain it.
+        tables: the tables of the lexicon.
+    """
+
+    def __init__(self, guards: Mapping[str, Guard], tables: Tables) -> None:
+        self._guards = guards
+        self._tables = tables
+
+    def right(self, text: str, at: int) -> str:
+        """The character at an offset of a text, in code points, or the common one if nothing explains it."""
+        character = text[at]
+        guard = self._guards[character]
+        before, after = text[max(at - BEFORE, 0) : at], text[at + 1 : at + 1 + AFTER]
+        if before[-1:] in guard.not_after or after[:1] in guard.not_before or _is_number(before):
+            return character
+        if guard.becomes in self._tables.words.adverbs and not self._is_adverb(before, after, guard):
+            return character
+        return guard.becomes
+
+    def _is_adverb(self, before: str, after: str, guard: Guard) -> bool:
+        """Whether an adverb may be here: before a verb, and after none (我隻想, but 養隻貓).
+
+        After 是, only a verb of two characters counts, and only if it does not belong to a noun (是隻流浪狗).
+        """
+        words, keys = self._tables.words, self._tables.gates.keys
+        before, after = before.translate(keys), after.translate(keys)
+        verb = after[:2]
+        if verb not in words.verbs and verb not in words.adverbs:
+            verb = after[:1]
+        follows = after[len(verb) : len(verb) + 1]
+        if verb in words.verbs:
+            if follows == _OF:
+                return False
+        elif verb not in words.adverbs:
+            return False
+        if before[-1:] == _IS:
+            return len(verb) > 1 and follows != _OF and follows not in guard.not_after - _NUMBERS
+        known = len(before) > 1 and before in words.readings
+        return (before if known else before[-1:]) not in words.verbs
+
+
+def _is_number(before: str) -> bool:
+    """Whether what is before a character ends in a number or a letter for one, perhaps with a space."""
+    last = before.removesuffix(" ")[-1:]
+    return last.isalnum() and not HAN_RUN.match(last)
