@@ -93,6 +93,47 @@ def test_a_rare_character_that_something_explains(text: str) -> None:
     assert unify(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("背麵的圖案和側麵不同，地麵很滑", "背面的圖案和側面不同，地面很滑"),
+        ("腎髒與肝髒都要檢查", "腎臟與肝臟都要檢查"),
+        ("畫傢的傢族，作傢的傢鄉", "畫家的家族，作家的家鄉"),
+        ("摺線圖與曲摺的經歷", "折線圖與曲折的經歷"),
+        ("兩種方法結閤，配閤得很好", "兩種方法結合，配合得很好"),
+        ("舞颱的颱階，站颱上", "舞台的台階，站台上"),
+        ("概唸與紀唸，罪噁與噁化", "概念與紀念，罪惡與惡化"),
+        ("簡曆附上曆任主管，外彙存款", "簡歷附上歷任主管，外匯存款"),
+        ("效能併非重點，名次併列", "效能並非重點，名次並列"),
+        ("大家隻好離開，他們隻得重來", "大家只好離開，他們只得重來"),
+        ("樹乾斷了，骨乾成員，恢覆原狀", "樹幹斷了，骨幹成員，恢復原狀"),
+    ],
+)
+def test_a_broken_form_of_a_frequent_word(text: str, expected: str) -> None:
+    """Also of words that OpenCC does not list, because their characters are read rightly without it."""
+    assert unify(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "涼麵、素麵、湯麵，那個地方麵好吃，我下麵給你吃，麵上撒蔥花",
+        "弄髒了，髒話，髒亂的內容",
+        "傢具、傢俬、好傢伙",
+        "沿摺線剪下，收摺起來，打摺的裙子，摺好衣服，對摺",
+        "閤家歡樂，閤上書本，閤府平安",
+        "強颱與輕颱，颱風假",
+        "唸書、唸出來，噁心、作噁，剋星、剋扣",
+        "農曆時節、西曆、曆法，彙整、彙集與詞彙",
+        "併購、併排、併用、併發症、一併處理，資料歸併列出",
+        "頁籤上、標籤裡、抽籤時，餅乾線條，乾活動",
+        "覆蓋、回覆、顛覆、覆查，睏了、愛睏",
+    ],
+)
+def test_a_right_form_next_to_a_frequent_word(text: str) -> None:
+    assert unify(text) == text
+
+
 #: The phrases of OpenCC that are words only sometimes, read by eye. One that is a word belongs to `readings`.
 _MET_BY_CHANCE = """
     上复 不克制 不系 与克制 个中 也克制 书台 他克制 你克制 修名 修金 克意 克日 克落 几上 几子 几旁 凭几 出儿 别只

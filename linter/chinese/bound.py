@@ -39,18 +39,26 @@ class Bound:
         self._guards = guards
         self._tables = tables
 
-    def right(self, text: str, at: int) -> str:
-        """The character at an offset of a text, in code points, or the common one if nothing explains it."""
+    def right(self, text: str, at: int, *, in_word: bool) -> str:
+        """The character at an offset of a text, in code points, or the common one if nothing explains it.
+
+        Args:
+            text: the characters around it.
+            at: its offset.
+            in_word: whether it is in a word that has another character there (大家隻好).
+        """
         character = text[at]
         guard = self._guards[character]
         before, after = text[max(at - BEFORE, 0) : at], text[at + 1 : at + 1 + AFTER]
         if before[-1:] in guard.not_after or after[:1] in guard.not_before or _is_number(before):
             return character
-        if guard.becomes in self._tables.words.adverbs and not self._is_adverb(before, after, guard):
+        if guard.becomes in self._tables.words.adverbs and not self._is_adverb(
+            before, after, guard, in_word=in_word
+        ):
             return character
         return guard.becomes
 
-    def _is_adverb(self, before: str, after: str, guard: Guard) -> bool:
+    def _is_adverb(self, before: str, after: str, guard: Guard, *, in_word: bool) -> bool:
         """Whether an adverb may be here: before a verb, and after none (我隻想, but 養隻貓).
 
         After 是, only a verb of two characters counts, and only if it does not belong to a noun (是隻流浪狗).
@@ -61,10 +69,8 @@ class Bound:
         if verb not in words.verbs and verb not in words.adverbs:
             verb = after[:1]
         follows = after[len(verb) : len(verb) + 1]
-        if verb in words.verbs:
-            if follows == _OF:
-                return False
-        elif verb not in words.adverbs:
+        is_verb = verb in words.verbs
+        if (is_verb and follows == _OF) or not (is_verb or in_word or verb in words.adverbs):
             return False
         if before[-1:] == _IS:
             return len(verb) > 1 and follows != _OF and follows not in guard.not_after - _NUMBERS

@@ -326,11 +326,11 @@ class Reader:
             character = cluster.written[index]
             reading = step.value[index - at] if step.value and step.kind is StepKind.WORD else None
             if reading != character:
-                character = self._character(cluster, index, reading if evident else None)
+                character = self._character(cluster, index, step, reading if evident else None)
             made.append(character)
         return "".join(made)
 
-    def _character(self, cluster: _Cluster, index: int, reading: str | None) -> str:
+    def _character(self, cluster: _Cluster, index: int, step: Step, reading: str | None) -> str:
         """What a character becomes; `reading` is what an evidently Simplified word makes of it."""
         gates = self._tables.gates
         character = cluster.written[index]
@@ -342,7 +342,8 @@ class Reader:
         if new == character and self._is_left_over(cluster, index):
             new = self._lexicon.guards[new].becomes
         if new == character and character in self._lexicon.bound:
-            new = self._bound.right(cluster.context, cluster.offset + index)
+            in_word = step.kind is StepKind.OTHER_SPELLING
+            new = self._bound.right(cluster.context, cluster.offset + index, in_word=in_word)
         return new
 
     def _unbound(self, word: str, content: str, at: int) -> Iterator[Repair]:

@@ -23,6 +23,8 @@ LONGEST_WORD = 8
 #: Minimum count of a word in the corpus of jieba's list (60 million words) for the word to be used.
 _FREQUENT = 30
 _LONGEST_FREQUENT = 4
+#: The same, for broken forms of the word to be listed if OpenCC does not list it.
+_COMMON = 200
 #: Broken forms are listed only for words with at most this many characters that a conversion may confuse.
 _MOST_PLACES = 3
 #: A character in fewer words than this is rarely at the border of one.
@@ -78,7 +80,9 @@ def make_words(lexicon: Lexicon) -> Words:
     repairs = {**_particles(lexicon, readings, words), **reviewed}
     # Only for words that a person has reviewed is it certain that no other spelling is right.
     right = frozenset(words.values()) | lexicon.borders
-    backed = _backed(lexicon, listed, readings)
+    count = frequencies()
+    common = {key: word for key, word in words.items() if key in listed or count[key] >= _COMMON}
+    backed = _backed(lexicon, common, readings)
     for wrong in backed.keys() & (repairs.keys() | right):
         del backed[wrong]
     reach: dict[str, int] = {}
