@@ -52,9 +52,8 @@ class Bound:
         before, after = text[max(at - BEFORE, 0) : at], text[at + 1 : at + 1 + AFTER]
         if before[-1:] in guard.not_after or after[:1] in guard.not_before or _is_number(before):
             return character
-        if guard.becomes in self._tables.words.adverbs and not self._is_adverb(
-            before, after, guard, in_word=in_word
-        ):
+        counts = not _NUMBERS.isdisjoint(guard.not_after) and guard.becomes in self._tables.words.adverbs
+        if counts and not self._is_adverb(before, after, guard, in_word=in_word):
             return character
         return guard.becomes
 
@@ -74,8 +73,10 @@ class Bound:
             return False
         if before[-1:] == _IS:
             return len(verb) > 1 and follows != _OF and follows not in guard.not_after - _NUMBERS
-        known = len(before) > 1 and before in words.readings
-        return (before if known else before[-1:]) not in words.verbs
+        if len(before) > 1 and before in words.readings:
+            # What a verb of two characters governs is seldom counted without a number (以為隻要).
+            return in_word or before not in words.verbs
+        return before[-1:] not in words.verbs
 
 
 def _is_number(before: str) -> bool:
