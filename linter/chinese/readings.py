@@ -58,7 +58,7 @@ class Readings:
         if value is None or len(value) != len(key) or key in self._lexicon.ignored:
             return None
         if key not in self._made:
-            self._made[key] = self._house_style(value, key)
+            self._made[key] = self.in_house_style(value, key)
         return self._made[key]
 
     def known(self) -> Iterator[str]:
@@ -76,7 +76,7 @@ class Readings:
             return own
         if character not in self._alone:
             own = self._lexicon.readings.get(character)
-            styled = own if own is not None else self._house_style(_first(character), character)
+            styled = own if own is not None else self.in_house_style(_first(character), character)
             self._alone[character] = styled
         return self._alone[character]
 
@@ -98,14 +98,14 @@ class Readings:
         lexicon = self._lexicon
         words = {self.key(word): word for word in sorted(lexicon.borders)}
         words.update(
-            (word, self._house_style("".join(lexicon.readings.get(c) or _first(c) for c in word), word))
+            (word, self.in_house_style("".join(lexicon.readings.get(c) or _first(c) for c in word), word))
             for word in sorted(lexicon.simplified_borders)
         )
         words = {key: word for key, word in words.items() if key not in self._phrases}
         words.update((self.key(key), word) for key, word in lexicon.readings.items())
         return words
 
-    def _house_style(self, value: str, key: str) -> str:
+    def in_house_style(self, value: str, key: str) -> str:
         """A dictionary's value in Taiwan's forms, except for written forms that are a matter of taste."""
         forms = value.translate(self._variants)
         if self._in_question.isdisjoint(key):

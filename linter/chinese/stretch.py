@@ -257,15 +257,18 @@ class Reader:
         """What a few characters are if they are a word."""
         words = self._tables.words
         listed = words.readings.get(key)
+        # In Simplified text the spelling says nothing: it is that of all words with the same key.
+        is_usual = mode is Mode.SIMPLIFIED and word == key
         repair = words.repairs.get(word) or words.backed.get(word)
         if repair is not None:
             # What is left over in Traditional text is the usual spelling of Simplified text.
-            usual = mode is Mode.SIMPLIFIED and word == key and listed
-            return Step(len(word), repair[:-1], StepKind.REPAIR, ord((usual or repair)[-1]))
+            weighed = listed if is_usual and listed else repair
+            return Step(len(word), repair[:-1], StepKind.REPAIR, ord(weighed[-1]))
         if listed is None:
             return None
         # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
-        reading = word if word in self._lexicon.borders else listed[:-1]
+        kept = word in self._lexicon.borders or (not is_usual and word in words.spellings)
+        reading = word if kept else listed[:-1]
         weight = ord(listed[-1])
         if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
             return Step(len(word), reading, StepKind.WORD, weight)

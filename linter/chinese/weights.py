@@ -81,6 +81,10 @@ class Weights:
         inside = self._parts(word) + _REVIEWED if len(word) >= _SHORT else 0
         return max(weight - (_LESS_DOUBT if unusual else _DOUBT), inside + _LEAST)
 
+    def of_misspelt(self, word: str) -> int:
+        """The weight of a spelling that nobody writes, if it would be this word; perhaps negative."""
+        return self.of(word) - _DOUBT
+
     def _parts(self, word: str) -> int:
         """The weight of the words that a word is made of."""
         if len(word) <= _SHORT:

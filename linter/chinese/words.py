@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.chance import Chance
 from linter.chinese.characters import classify
-from linter.chinese.dictionaries import frequencies, frequent_words, short_words_by_class, words_by_tag
+from linter.chinese.dictionaries import (
+    frequencies,
+    frequent_words,
+    short_words_by_class,
+    table,
+    taiwan_words,
+    words_by_tag,
+)
 from linter.chinese.names import sounds_of
 from linter.chinese.readings import Readings, taiwan_forms
+from linter.chinese.taiwan import TaiwanWords
 from linter.chinese.weights import Weights
 
 if TYPE_CHECKING:
@@ -32,6 +40,8 @@ _RARE = 45
 #: The list calls frequent words names, too (高峰, 温泉); one with a greater count is not taken for a name.
 _WELL_KNOWN = 600
 _WHOLE_NAME = 3
+#: jieba's corpus is larger than that of Taiwan's words by this factor.
+_SCALE = 2.5
 #: Parts of speech: see `Words.verbs` and `Words.adverbs`.
 _VERBS = frozenset({"v", "vi", "vd", "vg"})
 _ADVERBS = frozenset({"d", "p", "vn"})
@@ -61,6 +71,8 @@ class Words:
     """Keys of frequent verbs of one or two characters."""
     adverbs: frozenset[str]
     """The same for what may follow an adverb, too: adverbs, prepositions, verbs that are also nouns."""
+    spellings: frozenset[str]
+    """Words that Taiwan writes otherwise than `readings` says, which are right as they stand."""
     reach: dict[str, int]
     """The first two characters of keys to the length of the longest word that starts with them."""
 
@@ -68,28 +80,35 @@ class Words:
 def make_words(lexicon: Lexicon) -> Words:
     """Computes the dictionary of a lexicon."""
     variants = taiwan_forms(lexicon)
-    readings = Readings(lexicon, variants, classify(lexicon, variants).to_simplified)
-    words = {
-        key: word for key in readings.known() if 1 < len(key) <= LONGEST_WORD and (word := readings.word(key))
-    }
+    classes = classify(lexicon, variants)
+    readings = Readings(lexicon, variants, classes.to_simplified)
+    taiwan = TaiwanWords(taiwan_words(), readings, classes.simplified, LONGEST_WORD)
+    count = _counts(taiwan)
+    listed = _listed(readings, taiwan)
     reviewed = {**lexicon.leftovers, **lexicon.repairs}
-    listed = words.copy()
-    words.update(_frequent(listed, readings))
-    for key in met_by_chance(words, readings):
-        del words[key], listed[key]
+    words = listed | {key: word for key, word in taiwan.words() if key not in listed and not readings.is_ignored(key)}
+    words.update(_frequent(words, readings))
+    for key in met_by_chance(words, readings, count):
+        del words[key]
+        listed.pop(key, None)
     repairs = {**_particles(lexicon, readings, words), **reviewed}
     # Only for words that a person has reviewed is it certain that no other spelling is right.
-    right = frozenset(words.values()) | lexicon.borders
-    count = frequencies()
+    spellings = frozenset(taiwan.spellings())
+    right = frozenset(words.values()) | lexicon.borders | spellings
     common = {key: word for key, word in words.items() if key in listed or count[key] >= _COMMON}
     backed = _backed(lexicon, common, readings)
     for wrong in backed.keys() & (repairs.keys() | right):
         del backed[wrong]
+    unwritten = {
+        form: word
+        for form, word in taiwan.misspelt(_others(lexicon, classes.ambiguous))
+        if form not in right and form not in repairs and form not in backed
+    }
     reach: dict[str, int] = {}
     for key in itertools.chain(words, map(readings.key, repairs)):
         reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
     broken = frozenset(map(readings.key, repairs)) - words.keys()
-    weigh = Weights(frequencies(), lexicon.function_characters)
+    weigh = Weights(count, lexicon.function_characters)
     certain = frozenset(wrong for wrong in repairs if len(wrong) > 2 or wrong in lexicon.firm)  # noqa: PLR2004
     rare = _rare(words.values())
 
@@ -103,18 +122,44 @@ def make_words(lexicon: Lexicon) -> Words:
     return Words(
         {key: word + chr(_weight(key, word, readings, weigh)) for key, word in words.items()},
         {wrong: repaired(wrong, right) for wrong, right in repairs.items()},
-        {wrong: repaired(wrong, right) for wrong, right in backed.items()},
+        {
+            **{wrong: repaired(wrong, right) for wrong, right in backed.items()},
+            **{
+                wrong: right + chr(weight)
+                for wrong, right in unwritten.items()
+                if (weight := weigh.of_misspelt(readings.key(wrong))) > 0
+            },
+        },
         broken,
         *_names(lexicon, readings),
         frozenset(verbs),
         frozenset(adverbs),
+        frozenset(spelling for spelling in spellings if words.get(readings.key(spelling), spelling) != spelling),
         reach,
     )
 
 
-def met_by_chance(words: Mapping[str, str], readings: Readings) -> list[str]:
+def _listed(readings: Readings, taiwan: TaiwanWords) -> dict[str, str]:
+    """The words of OpenCC and of the lexicon; those that no person has reviewed as Taiwan writes them."""
+    listed = {}
+    for key in readings.known():
+        word = readings.word(key) if 1 < len(key) <= LONGEST_WORD else None
+        if word:
+            listed[key] = word if readings.is_own(key) else taiwan.corrected(key, word)
+    return listed
+
+
+def _counts(taiwan: TaiwanWords) -> dict[str, int]:
+    """The counts of both lists by keys, as of one corpus of the size of jieba's."""
+    counts = dict(frequencies())
+    for key, count in taiwan.counts().items():
+        counts[key] = counts.get(key, 0) + round(count * _SCALE)
+    return counts
+
+
+def met_by_chance(words: Mapping[str, str], readings: Readings, counts: Mapping[str, int]) -> list[str]:
     """The keys of phrases that are words only sometimes, but for those that a person has reviewed."""
-    chance = Chance(words, frequencies(), readings.character)
+    chance = Chance(words, counts, readings.character)
     return [key for key in chance.phrases() if not readings.is_own(readings.key(key))]
 
 
@@ -191,6 +236,23 @@ def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -
         if 0 < sum(map(bool, choices)) <= _MOST_PLACES:
             forms = itertools.product(*(right + wrong for right, wrong in zip(word, choices, strict=True)))
             yield from ((form, word) for form in map("".join, forms) if form != word)
+
+
+def _others(lexicon: Lexicon, ambiguous: frozenset[str]) -> dict[str, str]:
+    """Characters with those that the same Simplified character stands for, but for forms of other places.
+
+    Pairs that are a matter of taste are left out.
+    """
+    variants = taiwan_forms(lexicon)
+    others: dict[str, str] = {}
+    for written, row in table("STCharacters").items():
+        forms = [c for c in dict.fromkeys((*row, written)) if c not in variants]
+        if written not in ambiguous and written in forms:
+            forms.remove(written)
+        for one, other in itertools.permutations(forms, 2):
+            if (one, other) not in lexicon.taste and (other, one) not in lexicon.taste:
+                others[one] = others.get(one, "") + other
+    return others
 
 
 def _particles(lexicon: Lexicon, readings: Readings, words: dict[str, str]) -> dict[str, str]:
