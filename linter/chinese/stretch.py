@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.characters.scripts import HAN
 from linter.chinese.bound import AFTER, BEFORE, Bound
 from linter.chinese.characters import HAN_RUN, one_of
 from linter.chinese.names import DOT, People, Transliterations, near_dot
@@ -30,6 +31,8 @@ _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
 #: For words that `_words_at` meets for the first time.
 _NOT_MADE = Step(0, None, StepKind.CHARACTER, 0)
+#: How far from a Simplified-only character an ambiguous one is read as Simplified, in code points.
+_NEAR = 8
 #: A character of no word, in the place of those of a name.
 _NAME = "\u9fff"
 
@@ -84,11 +87,11 @@ class Reader:
             names: parts of transliterated names in it, not read as words; see `names`.
         """
         if mode is not Mode.TRADITIONAL and not names:
-            return self._read(text, mode)
+            return self._beside_simplified(text, self._read(text, mode), mode)
         masked = text
         for start, end in names:
             masked = masked[:start] + _NAME * (end - start) + masked[end:]
-        reading = self._read(masked, mode)
+        reading = self._beside_simplified(masked, self._read(masked, mode), mode)
         made = reading.text
         for start, end in names:
             part = text[start:end]
@@ -98,6 +101,24 @@ class Reader:
         if mode is Mode.TRADITIONAL and made != text and self._keeps_names(text, made):
             made = text
         return reading._replace(text=made) if made is not reading.text else reading
+
+    def _beside_simplified(self, text: str, reading: Reading, mode: Mode) -> Reading:
+        """A reading whose ambiguous characters are read as Simplified if a Simplified-only one is near.
+
+        No Traditional-only character may be between them (其中一只猫被標註).
+        """
+        if mode is not Mode.STRAYS:
+            return reading
+        near = [index for match in self._drifted.finditer(text) for index in range(*match.span())]
+        ambiguous = self._tables.gates.ambiguous
+        near = [index for index in near if text[index] in ambiguous]
+        if not near:
+            return reading
+        simplified = self._read(text, Mode.SIMPLIFIED).text
+        made = list(reading.text)
+        for index in near:
+            made[index] = simplified[index]
+        return reading._replace(text="".join(made))
 
     def names(self, text: str) -> list[tuple[int, int]]:
         """The parts of transliterated names next to a dot that have an ambiguous character."""
@@ -371,6 +392,14 @@ class Reader:
     @functools.cached_property
     def _bound(self) -> Bound:
         return Bound(self._lexicon.bound, self._tables)
+
+    @functools.cached_property
+    def _drifted(self) -> re.Pattern[str]:
+        """What is near a Simplified-only character, and has no Traditional-only one."""
+        gates = self._tables.gates
+        simplified = one_of(gates.simplified)
+        neither = f"(?:(?!{one_of(gates.simplified | gates.traditional)})[{HAN}]){{0,{_NEAR}}}"
+        return re.compile(f"{neither}(?:(?:{simplified}){neither})+")
 
     @functools.cached_property
     def _near_dot(self) -> re.Pattern[str]:
