@@ -11,7 +11,7 @@ import enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 
 class StepKind(enum.Enum):
@@ -35,17 +35,20 @@ class Step(NamedTuple):
 _SINGLE = Step(1, None, StepKind.CHARACTER, 0)
 
 
-def best_path(length: int, words_at: Callable[[int], Iterable[Step]]) -> list[Step]:
+def best_path(
+    length: int, words_at: Callable[[int], Iterable[Step]], singles: Sequence[int] = ()
+) -> list[Step]:
     """The heaviest sequence of steps that covers a run.
 
     Args:
         length: of the run, in code points.
         words_at: the words that start at an offset; single characters are added here.
+        singles: the weight of each character as a word of its own; without it, 0.
     """
     weights = [0] * (length + 1)
     choice = [_SINGLE] * length
     for start in range(length - 1, -1, -1):
-        best, chosen = weights[start + 1] + _SINGLE.weight, _SINGLE
+        best, chosen = weights[start + 1] + (singles[start] if singles else 0), _SINGLE
         for step in words_at(start):
             weight = weights[start + step.length] + step.weight
             if weight > best or (weight == best and step.length < chosen.length):

@@ -139,8 +139,7 @@ class Reader:
             if not inside:
                 continue
             key = run.group().translate(self._tables.gates.keys)
-            words_at = functools.partial(self._words_at, run.group(), key, Mode.TRADITIONAL)
-            path = best_path(len(key), words_at)
+            path = self._path(run.group(), key, Mode.TRADITIONAL)
             if not all(people.named(run.group(), key, path, index) for index in inside):
                 return False
         return True
@@ -178,8 +177,7 @@ class Reader:
     def word_lengths(self, run: str) -> list[int]:
         """The lengths of the words that a run of Han characters is made of, for people to read."""
         key = run.translate(self._tables.gates.keys)
-        words_at = functools.partial(self._words_at, run, key, Mode.STRAYS)
-        return [step.length for step in best_path(len(run), words_at)]
+        return [step.length for step in self._path(run, key, Mode.STRAYS)]
 
     def _needs_words(self, text: str, key: str, index: int, mode: Mode) -> bool:
         """Whether the words around a character may make something else of it than it becomes on its own."""
@@ -244,7 +242,7 @@ class Reader:
         made: list[str] = []
         repairs: list[Repair] = []
         at = 0
-        for step in best_path(len(written), functools.partial(self._words_at, written, key, cluster.mode)):
+        for step in self._path(written, key, cluster.mode):
             end = at + step.length
             word = written[at:end]
             if step.kind is StepKind.REPAIR and step.value:
@@ -259,6 +257,15 @@ class Reader:
                 made.append(content)
             at = end
         return "".join(made), tuple(repairs)
+
+    def _path(self, written: str, key: str, mode: Mode) -> list[Step]:
+        """The words that a text is made of.
+
+        In Simplified text, the form of a character says nothing about how likely it is to be a word.
+        """
+        singles = self._tables.words.singles
+        alone = () if mode is Mode.SIMPLIFIED else [singles.get(c, 0) for c in written]
+        return best_path(len(written), functools.partial(self._words_at, written, key, mode), alone)
 
     def _words_at(self, written: str, key: str, mode: Mode, start: int) -> Iterator[Step]:
         """The dictionary words that start at an offset, whichever variant they are written in."""

@@ -29,11 +29,13 @@ _SURE = 20
 _CLEARLY = 3
 #: A spelling that is not even this share of the usual one is wrong, if that is written so often.
 _WRONG = 0.02
-_KNOWN = 10
+_KNOWN = 4
 #: The same for two characters that are often written for each other: then only if nobody writes it.
-_WELL_KNOWN = 200
+_WELL_KNOWN = 50
 #: Two characters are if this share of the words of the rarer one is written with the other.
 _LOOSE = 0.06
+#: A character is the usual one if it is written this many times as often as the other.
+_USUAL = 10
 _LONGEST_MISSPELT = 4
 _MOST_WRONG = 2
 
@@ -100,6 +102,11 @@ class TaiwanWords:
                     not self._is_loose(word, form) or (count >= _WELL_KNOWN and not forms[form])
                 ):
                     yield form, word
+
+    def is_usual(self, wrong: str, right: str) -> bool:
+        """Whether the wrong characters of a spelling are much more often written than the right ones."""
+        pairs = zip(wrong, right, strict=True)
+        return all(a == b or self._places[a] > _USUAL * self._places[b] for a, b in pairs)
 
     def _is_loose(self, one: str, other: str) -> bool:
         """Whether two spellings differ in characters that are often written for each other."""

@@ -32,6 +32,7 @@ _LEAST_CHANGING = 9
 #: A broken word is less likely than two words whose ends look like one.
 _DOUBT = 24
 _LESS_DOUBT = 6
+_MORE_DOUBT = 12
 _LEAST = 6
 #: A broken word of three or more characters that a person has seen is certain.
 _CERTAIN = 10
@@ -81,9 +82,29 @@ class Weights:
         inside = self._parts(word) + _REVIEWED if len(word) >= _SHORT else 0
         return max(weight - (_LESS_DOUBT if unusual else _DOUBT), inside + _LEAST)
 
-    def of_misspelt(self, word: str) -> int:
-        """The weight of a spelling that nobody writes, if it would be this word; perhaps negative."""
-        return self.of(word) - _DOUBT
+    def of_misspelt(self, word: str, *, usual: bool) -> int:
+        """The weight of a spelling that nobody writes, if it would be this word; perhaps negative.
+
+        Args:
+            word: the key of both.
+            usual: whether the wrong character is otherwise the usual one, which meets anything.
+        """
+        return self.of(word) - _DOUBT - (_MORE_DOUBT if usual else 0)
+
+    def of_singles(self, counts: Mapping[str, int], others: Mapping[str, str]) -> dict[str, int]:
+        """The weights of characters as words of their own, where others of the same key are more often.
+
+        Args:
+            counts: how often each character is a word of its own.
+            others: characters with those of the same key.
+        """
+        weights = {}
+        for character, rest in others.items():
+            count = counts.get(character, 0) + 1
+            weight = round(math.log(count / (count + sum(counts.get(c, 0) for c in rest))) / _UNIT)
+            if weight < 0:
+                weights[character] = weight
+        return weights
 
     def _parts(self, word: str) -> int:
         """The weight of the words that a word is made of."""

@@ -73,6 +73,8 @@ class Words:
     """The same for what may follow an adverb, too: adverbs, prepositions, verbs that are also nouns."""
     spellings: frozenset[str]
     """Words that Taiwan writes otherwise than `readings` says, which are right as they stand."""
+    singles: dict[str, int]
+    """Characters that are seldom a word of their own, unlike others of the same key, with the weight of that."""
     reach: dict[str, int]
     """The first two characters of keys to the length of the longest word that starts with them."""
 
@@ -99,9 +101,10 @@ def make_words(lexicon: Lexicon) -> Words:
     backed = _backed(lexicon, common, readings)
     for wrong in backed.keys() & (repairs.keys() | right):
         del backed[wrong]
+    others = _others(lexicon, classes.ambiguous)
     unwritten = {
         form: word
-        for form, word in taiwan.misspelt(_others(lexicon, classes.ambiguous))
+        for form, word in taiwan.misspelt(others)
         if form not in right and form not in repairs and form not in backed
     }
     reach: dict[str, int] = {}
@@ -127,7 +130,7 @@ def make_words(lexicon: Lexicon) -> Words:
             **{
                 wrong: right + chr(weight)
                 for wrong, right in unwritten.items()
-                if (weight := weigh.of_misspelt(readings.key(wrong))) > 0
+                if (weight := weigh.of_misspelt(readings.key(wrong), usual=taiwan.is_usual(wrong, right))) > 0
             },
         },
         broken,
@@ -135,6 +138,7 @@ def make_words(lexicon: Lexicon) -> Words:
         frozenset(verbs),
         frozenset(adverbs),
         frozenset(spelling for spelling in spellings if words.get(readings.key(spelling), spelling) != spelling),
+        weigh.of_singles(taiwan_words(), {c: rest for c, rest in others.items() if c not in lexicon.bound}),
         reach,
     )
 
