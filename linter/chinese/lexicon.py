@@ -74,6 +74,12 @@ class Lexicon:
     """Ambiguous characters, with what they are in a transliterated name."""
     family_names: frozenset[str] = frozenset()
     """Characters that are family names."""
+    titles: frozenset[str] = frozenset()
+    """What follows a family name, in Traditional characters."""
+    numerals: frozenset[str] = frozenset()
+    """Simplified characters of numbers, and of what counts as one before a measure (几)."""
+    measures: Pairs = field(default_factory=dict)
+    """Ambiguous characters, with what they are after a number."""
     name_forms: frozenset[str] = frozenset()
     """Forms of other places that people in Taiwan have in their names, too."""
     questions: frozenset[str] = frozenset()
@@ -106,9 +112,11 @@ class LexiconError(ValueError):
 #: Han characters, and the marks between the parts of an entry, which its parser checks.
 _ENTRY = re.compile(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
-_SINGLE = ("variants", "sounds", "confusable", "confusable_short", "unfinished")
+_SINGLE = ("variants", "sounds", "measures", "confusable", "confusable_short", "unfinished")
 _GUARDS = ("guards", "bound")
-_PAIRS = ("repairs", "leftovers", "readings", "variants", "sounds")
+_PAIRS = ("repairs", "leftovers", "readings", "variants", "sounds", "measures")
+#: Of these, the sections that also say that a character stays.
+_MAY_KEEP = ("readings", "sounds", "measures")
 _PAIR_SETS = ("taste", "confusable", "confusable_short", "unfinished")
 _CHARACTERS = (
     "kept_variants",
@@ -118,6 +126,7 @@ _CHARACTERS = (
     "surnames",
     "family_names",
     "name_forms",
+    "numerals",
     "endings",
 )
 SECTIONS = tuple(section.name for section in fields(Lexicon) if section.name != "digest")
@@ -183,7 +192,7 @@ def _pairs(section: str, text: str) -> dict[str, str]:
         wrong, right = _pair(section, entry)
         if wrong in pairs:
             raise LexiconError("'{entry}' is given twice", section, wrong, again=True)
-        if wrong == right and section not in ("readings", "sounds"):
+        if wrong == right and section not in _MAY_KEEP:
             raise LexiconError("'{entry}' changes nothing", section, entry)
         pairs[wrong] = right
     return pairs

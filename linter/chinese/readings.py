@@ -86,7 +86,27 @@ class Readings:
 
     @functools.cached_property
     def _own_keys(self) -> frozenset[str]:
-        return frozenset(map(self.key, (*self._lexicon.readings, *self._lexicon.borders)))
+        return frozenset(map(self.key, (*self._lexicon.readings, *self._lexicon.borders))) | self.composed.keys()
+
+    @functools.cached_property
+    def composed(self) -> dict[str, str]:
+        """Keys with the words that two parts make: a number and a measure (三隻), a name and a title (余先生).
+
+        Only those in which a character is not what it becomes on its own, or one side of another word.
+        """
+        lexicon = self._lexicon
+        counted = {
+            number + measure: self.character(number) + read
+            for number in lexicon.numerals
+            for measure, read in lexicon.measures.items()
+        }
+        named = {
+            self.key(name + title): name + title
+            for name in lexicon.family_names
+            for title in lexicon.titles
+            if self.character(self.key(name)) != name
+        }
+        return {**counted, **named}
 
     @functools.cached_property
     def _own(self) -> dict[str, str]:
@@ -102,6 +122,7 @@ class Readings:
             for word in sorted(lexicon.simplified_borders)
         )
         words = {key: word for key, word in words.items() if key not in self._phrases}
+        words.update(self.composed)
         words.update((self.key(key), word) for key, word in lexicon.readings.items())
         return words
 

@@ -295,7 +295,7 @@ class Reader:
         if listed is None:
             return None
         # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
-        kept = word in self._lexicon.borders or (not is_usual and word in words.spellings)
+        kept = not is_usual and (word in words.spellings or word in self._lexicon.borders)
         reading = word if kept else listed[:-1]
         weight = ord(listed[-1])
         if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):

@@ -20,7 +20,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.characters.scripts import KANA
+from linter.characters.scripts import HAN, KANA
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese, is_japanese_text
 from linter.chinese.patterns import Patterns
@@ -42,6 +42,9 @@ _ENOUGH_EVIDENCE = 20
 #: Each pass leaves less to do; the second rarely finds anything.
 _MOST_PASSES = 5
 _KANA = re.compile(f"[{KANA}]")
+#: The last digit of a number before what it counts, and the numeral that it is read as.
+_DIGIT = re.compile(f"[0-9０-９] ?(?=[{HAN}])")
+_NUMERAL = "三"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +192,22 @@ class Unifier:
 
     def _read(self, text: str, *, simplified: bool | None) -> Reading | None:
         """A stretch in the forms of the target; see `_judged`."""
+        counted = _DIGIT.sub(lambda number: _NUMERAL * len(number.group()), text)
         if simplified is None:
-            return self._in_target(self._reader.read(text, Mode.SIMPLIFIED, self._reader.names(text)))
-        return self._judge(text, simplified=simplified)
+            reading = self._in_target(
+                self._reader.read(counted, Mode.SIMPLIFIED, self._reader.names(counted))
+            )
+        else:
+            judged = self._judge(counted, simplified=simplified)
+            if judged is None:
+                return None
+            reading = judged
+        if counted == text:
+            return reading
+        made = list(reading.text)
+        for number in _DIGIT.finditer(text):
+            made[slice(*number.span())] = number.group()
+        return reading._replace(text="".join(made))
 
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""

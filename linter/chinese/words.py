@@ -102,9 +102,10 @@ def make_words(lexicon: Lexicon) -> Words:
     for wrong in backed.keys() & (repairs.keys() | right):
         del backed[wrong]
     others = _others(lexicon, classes.ambiguous)
+    composed = _misspelt(readings.composed.values(), others)
     unwritten = {
         form: word
-        for form, word in taiwan.misspelt(others)
+        for form, word in itertools.chain(taiwan.misspelt(others), composed)
         if form not in right and form not in repairs and form not in backed
     }
     reach: dict[str, int] = {}
@@ -240,6 +241,13 @@ def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -
         if 0 < sum(map(bool, choices)) <= _MOST_PLACES:
             forms = itertools.product(*(right + wrong for right, wrong in zip(word, choices, strict=True)))
             yield from ((form, word) for form in map("".join, forms) if form != word)
+
+
+def _misspelt(words: Iterable[str], others: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Words of three or more characters whose first one is wrong, with the right ones."""
+    for word in words:
+        if len(word) >= _WHOLE_NAME:
+            yield from ((wrong + word[1:], word) for wrong in others.get(word[0], ""))
 
 
 def _others(lexicon: Lexicon, ambiguous: frozenset[str]) -> dict[str, str]:
