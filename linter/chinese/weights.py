@@ -32,7 +32,6 @@ _LEAST_CHANGING = 9
 #: A broken word is less likely than two words whose ends look like one.
 _DOUBT = 24
 _LESS_DOUBT = 6
-_MORE_DOUBT = 12
 _LEAST = 6
 #: A broken word of three or more characters that a person has seen is certain.
 _CERTAIN = 10
@@ -82,14 +81,14 @@ class Weights:
         inside = self._parts(word) + _REVIEWED if len(word) >= _SHORT else 0
         return max(weight - (_LESS_DOUBT if unusual else _DOUBT), inside + _LEAST)
 
-    def of_misspelt(self, word: str, *, usual: bool) -> int:
-        """The weight of a spelling that nobody writes, if it would be this word; perhaps negative.
+    def of_misspelt(self, word: str, doubt: float) -> int:
+        """The weight of a spelling that nobody writes, if it would be this word; negative if it is not certain.
 
         Args:
             word: the key of both.
-            usual: whether the wrong character is otherwise the usual one, which meets anything.
+            doubt: how much less likely the spelling is than the word, by natural logarithm.
         """
-        return self.of(word) - _DOUBT - (_MORE_DOUBT if usual else 0)
+        return self.of(word) - round(doubt / _UNIT)
 
     def of_singles(self, counts: Mapping[str, int], others: Mapping[str, str]) -> dict[str, int]:
         """The weights of characters as words of their own, where others of the same key are more often.

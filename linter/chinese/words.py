@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.chinese.broken import Dictionary, broken_forms, other_forms
 from linter.chinese.chance import Chance
 from linter.chinese.characters import classify
 from linter.chinese.dictionaries import (
+    FREQUENT,
     frequencies,
     frequent_words,
     short_words_by_class,
-    table,
     taiwan_words,
     words_by_tag,
 )
@@ -23,20 +23,12 @@ from linter.chinese.taiwan import TaiwanWords
 from linter.chinese.weights import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from linter.chinese.lexicon import Lexicon
 
 LONGEST_WORD = 8
-#: Minimum count of a word in the corpus of jieba's list (60 million words) for the word to be used.
-_FREQUENT = 30
 _LONGEST_FREQUENT = 4
-#: The same, for broken forms of the word to be listed if OpenCC does not list it.
-_COMMON = 200
-#: Broken forms are listed only for words with at most this many characters that a conversion may confuse.
-_MOST_PLACES = 3
-#: A character in fewer words than this is rarely at the border of one.
-_RARE = 45
 #: The list calls frequent words names, too (高峰, 温泉); one with a greater count is not taken for a name.
 _WELL_KNOWN = 600
 _WHOLE_NAME = 3
@@ -61,6 +53,8 @@ class Words:
     """Words as written, broken or left over, with the word they should be, according to the lexicon."""
     backed: dict[str, str]
     """The same, according to a dictionary word."""
+    doubtful: dict[str, str]
+    """Words as written that are probably broken, with what they should be."""
     broken: frozenset[str]
     """Keys of repairs that are not words."""
     sounds: frozenset[str]
@@ -87,59 +81,33 @@ def make_words(lexicon: Lexicon) -> Words:
     taiwan = TaiwanWords(taiwan_words(), readings, classes.simplified, LONGEST_WORD)
     count = _counts(taiwan)
     listed = _listed(readings, taiwan)
-    reviewed = {**lexicon.leftovers, **lexicon.repairs}
-    words = listed | {key: word for key, word in taiwan.words() if key not in listed and not readings.is_ignored(key)}
+    words = {**dict(taiwan.words()), **listed}
     words.update(_frequent(words, readings))
+    words = {key: word for key, word in words.items() if not readings.is_ignored(key)}
     for key in met_by_chance(words, readings, count):
         del words[key]
         listed.pop(key, None)
-    repairs = {**_particles(lexicon, readings, words), **reviewed}
-    # Only for words that a person has reviewed is it certain that no other spelling is right.
-    spellings = frozenset(taiwan.spellings())
-    right = frozenset(words.values()) | lexicon.borders | spellings
-    common = {key: word for key, word in words.items() if key in listed or count[key] >= _COMMON}
-    backed = _backed(lexicon, common, readings)
-    for wrong in backed.keys() & (repairs.keys() | right):
-        del backed[wrong]
-    others = _others(lexicon, classes.ambiguous)
-    composed = _misspelt(readings.composed.values(), others)
-    unwritten = {
-        form: word
-        for form, word in itertools.chain(taiwan.misspelt(others), composed)
-        if form not in right and form not in repairs and form not in backed
-    }
-    reach: dict[str, int] = {}
-    for key in itertools.chain(words, map(readings.key, repairs)):
-        reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
-    broken = frozenset(map(readings.key, repairs)) - words.keys()
     weigh = Weights(count, lexicon.function_characters)
-    certain = frozenset(wrong for wrong in repairs if len(wrong) > 2 or wrong in lexicon.firm)  # noqa: PLR2004
-    rare = _rare(words.values())
-
-    def repaired(wrong: str, right: str) -> str:
-        unusual = any(a != b and a in rare for a, b in zip(wrong, right, strict=True))
-        return right + chr(
-            weigh.of_repair(readings.key(wrong), wrong, certain=wrong in certain, unusual=unusual)
-        )
-
+    spellings = frozenset(taiwan.spellings())
+    others = other_forms(lexicon, classes.ambiguous)
+    broken = broken_forms(
+        lexicon, readings, taiwan, Dictionary(words, listed, count, spellings, others), weigh
+    )
+    reach: dict[str, int] = {}
+    for key in itertools.chain(words, map(readings.key, broken.repairs)):
+        reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
     verbs, adverbs = short_words_by_class(_VERBS, _ADVERBS)
     return Words(
         {key: word + chr(_weight(key, word, readings, weigh)) for key, word in words.items()},
-        {wrong: repaired(wrong, right) for wrong, right in repairs.items()},
-        {
-            **{wrong: repaired(wrong, right) for wrong, right in backed.items()},
-            **{
-                wrong: right + chr(weight)
-                for wrong, right in unwritten.items()
-                if (weight := weigh.of_misspelt(readings.key(wrong), usual=taiwan.is_usual(wrong, right))) > 0
-            },
-        },
-        broken,
+        *broken,
+        frozenset(map(readings.key, broken.repairs)) - words.keys(),
         *_names(lexicon, readings),
         frozenset(verbs),
         frozenset(adverbs),
-        frozenset(spelling for spelling in spellings if words.get(readings.key(spelling), spelling) != spelling),
-        weigh.of_singles(taiwan_words(), {c: rest for c, rest in others.items() if c not in lexicon.bound}),
+        frozenset(word for word in spellings if words.get(readings.key(word), word) != word),
+        weigh.of_singles(
+            taiwan_words(), {c: rest for c, rest in others.items() if c not in lexicon.bound}
+        ),
         reach,
     )
 
@@ -192,19 +160,13 @@ def _names(lexicon: Lexicon, readings: Readings) -> tuple[frozenset[str], frozen
     return sounds_of(names, list(words)), known
 
 
-def _rare(words: Iterable[str]) -> frozenset[str]:
-    """Characters that few words have."""
-    count = Counter(itertools.chain.from_iterable(map(frozenset, words)))
-    return frozenset(character for character, number in count.items() if number < _RARE)
-
-
 def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
     """Frequent words that OpenCC does not list, because it reads them correctly character by character.
 
     They act as borders; a listed word within one (线性|规划) keeps its reading.
     """
-    for word, is_name in frequent_words(_FREQUENT, _LONGEST_FREQUENT):
-        if word in words or readings.is_ignored(word):
+    for word, is_name in frequent_words(FREQUENT, _LONGEST_FREQUENT):
+        if word in words:
             continue
         reading, at = "", 0
         while at < len(word):
@@ -214,93 +176,3 @@ def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, 
             reading += words[part] if length > 1 else readings.character(part, in_name=is_name)
             at += length
         yield word, reading
-
-
-def _backed(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> dict[str, str]:
-    """Broken forms of words, each with its word; forms that two words may have become are left out."""
-    backed: dict[str, str] = {}
-    doubtful = set()
-    for form, word in _broken_forms(lexicon, words, readings):
-        if backed.setdefault(form, word) != word:
-            doubtful.add(form)
-    return {form: word for form, word in backed.items() if form not in doubtful}
-
-
-def _broken_forms(lexicon: Lexicon, words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
-    """The forms that words take when a conversion confuses some of their characters.
-
-    A blind conversion takes the wrong one of several Traditional characters, in words of any length; a
-    character that it leaves Simplified is certain only in words of three or more.
-    """
-    short = _confusions(lexicon, lexicon.confusable_short, readings)
-    long = _confusions(lexicon, lexicon.confusable | lexicon.confusable_short, readings, lexicon.unfinished)
-    for key, word in words.items():
-        inside, last = long if len(word) > 2 else short  # noqa: PLR2004
-        choices = [inside.get(pair, "") for pair in zip(key[:-1], word[:-1], strict=True)]
-        choices.append(last.get((key[-1], word[-1]), ""))
-        if 0 < sum(map(bool, choices)) <= _MOST_PLACES:
-            forms = itertools.product(*(right + wrong for right, wrong in zip(word, choices, strict=True)))
-            yield from ((form, word) for form in map("".join, forms) if form != word)
-
-
-def _misspelt(words: Iterable[str], others: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Words of three or more characters whose first one is wrong, with the right ones."""
-    for word in words:
-        if len(word) >= _WHOLE_NAME:
-            yield from ((wrong + word[1:], word) for wrong in others.get(word[0], ""))
-
-
-def _others(lexicon: Lexicon, ambiguous: frozenset[str]) -> dict[str, str]:
-    """Characters with those that the same Simplified character stands for, but for forms of other places.
-
-    Pairs that are a matter of taste are left out.
-    """
-    variants = taiwan_forms(lexicon)
-    others: dict[str, str] = {}
-    for written, row in table("STCharacters").items():
-        forms = [c for c in dict.fromkeys((*row, written)) if c not in variants]
-        if written not in ambiguous and written in forms:
-            forms.remove(written)
-        for one, other in itertools.permutations(forms, 2):
-            if (one, other) not in lexicon.taste and (other, one) not in lexicon.taste:
-                others[one] = others.get(one, "") + other
-    return others
-
-
-def _particles(lexicon: Lexicon, readings: Readings, words: dict[str, str]) -> dict[str, str]:
-    """Words with a particle that was taken for the end of another (說明|瞭, 說|明瞭), and what is right."""
-    grammatical, bound = lexicon.function_characters, lexicon.bound
-    ends: dict[str, list[str]] = {}
-    for word in sorted(lexicon.borders):
-        if len(word) == 2 and word[1] in bound and bound[word[1]].becomes in grammatical:  # noqa: PLR2004
-            ends.setdefault(readings.key(word[0]), []).append(word[1])
-    found: dict[str, str] = {}
-    for word, _ in frequent_words(_FREQUENT, 2):
-        if word[1] in ends and word[0] not in grammatical:
-            reading = words.get(word) or "".join(map(readings.character, word))
-            found.update((reading + wrong, reading + bound[wrong].becomes) for wrong in ends[word[1]])
-    return found
-
-
-#: A character of a key and the one of its word, with those that a conversion takes for it.
-_Confusions = dict[tuple[str, str], str]
-
-
-def _confusions(
-    lexicon: Lexicon,
-    confusable: Iterable[tuple[str, str]],
-    readings: Readings,
-    unfinished: Iterable[tuple[str, str]] = (),
-) -> tuple[_Confusions, _Confusions]:
-    """What conversions confuse: inside a word, and at its end."""
-    inside: _Confusions = {}
-    last: _Confusions = {}
-    for wrong, right in sorted(confusable):
-        pair = readings.key(wrong), right
-        inside[pair] = inside.get(pair, "") + wrong
-        if wrong not in lexicon.endings:
-            last[pair] = last.get(pair, "") + wrong
-    for pair in unfinished:
-        inside[pair] = inside.get(pair, "") + pair[0]
-        last[pair] = last.get(pair, "") + pair[0]
-    return inside, last

@@ -1,0 +1,273 @@
+"""Decides what the characters of a few words become: the words first, then each character by itself.
+
+A stretch whose ends no word crosses is cut into words. A broken word becomes the right one; the characters of
+any other become what the word, the mode of the text and their neighbours say.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from linter.chinese.bound import Bound
+from linter.chinese.characters import HAN_RUN
+from linter.chinese.segment import Step, StepKind, best_path
+from linter.chinese.tables import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from linter.chinese.lexicon import Lexicon
+    from linter.chinese.tables import Tables
+
+#: How many words are remembered as steps, about five megabytes.
+_MOST_CACHED = 50_000
+#: For words that `_words_at` meets for the first time.
+_NOT_MADE = Step(0, None, StepKind.CHARACTER, 0)
+
+
+class Reason(enum.StrEnum):
+    """Why a word changes."""
+
+    SIMPLIFIED = "simplified"  #: Simplified, or half converted, in Traditional text
+    OVER_CONVERTED = "over-converted"  #: a blind conversion chose the wrong character
+    VARIANT = "variant"  #: a form of another place
+    TRADITIONAL = "traditional"  #: Traditional where Simplified is wanted
+    DOUBTFUL = "doubtful"  #: probably one of the two above, but each character may also be right
+
+
+class Repair(NamedTuple):
+    """A broken word, in 0-based code-point offsets, and why it is one."""
+
+    start: int
+    end: int
+    reason: Reason
+    should: str = ""
+    """What a doubtful word should probably be, as it stays in the text; a word that is repaired has none."""
+
+    def moved(self, by: int) -> Repair:
+        """The same if `by` code points are added before the text."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A stretch to be cut into words, with a few characters of its surroundings."""
+
+    context: str
+    offset: int
+    written: str
+    mode: Mode
+
+    def around(self, index: int) -> str:
+        """A character by its offset in the stretch or around it; empty outside the context."""
+        at = self.offset + index
+        return self.context[at] if 0 <= at < len(self.context) else ""
+
+    def has_han(self, index: int) -> bool:
+        """Whether the character at an offset is Han."""
+        return bool(HAN_RUN.match(self.around(index) or " "))
+
+    def is_next_to_latin(self, index: int) -> bool:
+        """Whether a Latin word or number is before a character, or a number after it, perhaps spaced."""
+        before = self.around(index - 1)
+        before = self.around(index - 2) if before == " " else before
+        after = self.around(index + 1)
+        after = self.around(index + 2) if after == " " else after
+        return before.isalnum() or after.isdecimal()
+
+
+class Resolver:
+    """Resolves stretches of one lexicon.
+
+    Args:
+        lexicon: the word lists.
+        tables: the tables of the lexicon.
+    """
+
+    def __init__(self, lexicon: Lexicon, tables: Tables) -> None:
+        self._lexicon = lexicon
+        self._tables = tables
+        #: The words met so far, in other and in Simplified text, by how they are written.
+        self._steps: tuple[dict[str, Step | None], dict[str, Step | None]] = ({}, {})
+
+    def resolve(self, cluster: Cluster) -> tuple[str, tuple[Repair, ...]]:
+        """What a stretch becomes, and its broken words by offsets in it."""
+        written = cluster.written
+        key = written.translate(self._tables.gates.keys)
+        made: list[str] = []
+        repairs: list[Repair] = []
+        at = 0
+        for step in self.path(written, key, cluster.mode):
+            end = at + step.length
+            word = written[at:end]
+            if step.kind is StepKind.REPAIR and step.value:
+                made.append(step.value)
+                repairs.append(Repair(at, end, self._reason(word, step.value)))
+            else:
+                content = self._characters(cluster, at, step)
+                repairs += self._unbound(word, content, at)
+                repairs += self._doubts(cluster, word, content, at)
+                for start, stop, fixed in self._inner_repairs(cluster, word, step):
+                    content = content[:start] + fixed + content[stop:]
+                    repairs.append(Repair(at + start, at + stop, self._reason(word[start:stop], fixed)))
+                made.append(content)
+            at = end
+        return "".join(made), tuple(repairs)
+
+    def path(self, written: str, key: str, mode: Mode) -> list[Step]:
+        """The words that a text is made of.
+
+        In Simplified text, the form of a character says nothing about how likely it is to be a word.
+        """
+        singles = self._tables.words.singles
+        alone = () if mode is Mode.SIMPLIFIED else [singles.get(c, 0) for c in written]
+        return best_path(len(written), functools.partial(self._words_at, written, key, mode), alone)
+
+    def _words_at(self, written: str, key: str, mode: Mode, start: int) -> Iterator[Step]:
+        """The dictionary words that start at an offset, whichever variant they are written in."""
+        steps = self._steps[mode is Mode.SIMPLIFIED]
+        longest = min(self._tables.words.reach.get(key[start : start + 2], 0), len(written) - start)
+        for end in range(start + 2, start + longest + 1):
+            word = written[start:end]
+            step = steps.get(word, _NOT_MADE)
+            if step is _NOT_MADE:
+                if len(steps) >= _MOST_CACHED:
+                    steps.clear()
+                step = steps[word] = self._step(word, key[start:end], mode)
+            if step is not None:
+                yield step
+
+    def _step(self, word: str, key: str, mode: Mode) -> Step | None:
+        """What a few characters are if they are a word."""
+        words = self._tables.words
+        listed = words.readings.get(key)
+        # In Simplified text the spelling says nothing: it is that of all words with the same key.
+        is_usual = mode is Mode.SIMPLIFIED and word == key
+        repair = words.repairs.get(word) or words.backed.get(word)
+        if repair is not None:
+            # What is left over in Traditional text is the usual spelling of Simplified text.
+            weighed = listed if is_usual and listed else repair
+            return Step(len(word), repair[:-1], StepKind.REPAIR, ord(weighed[-1]))
+        if listed is None:
+            return None
+        # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
+        kept = not is_usual and (word in words.spellings or word in self._lexicon.borders)
+        reading = word if kept else listed[:-1]
+        weight = ord(listed[-1])
+        if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
+            return Step(len(word), reading, StepKind.WORD, weight)
+        return Step(len(word), reading, StepKind.OTHER_SPELLING, weight - 1)
+
+    def _agrees(self, written: str, read: str) -> bool:
+        """Whether a character as written allows the word's reading: Traditional neighbours veto."""
+        gates = self._tables.gates
+        return (
+            written == read
+            or written in gates.simplified
+            or written in gates.ambiguous
+            or gates.variants.get(written, written) == read
+        )
+
+    def _reason(self, wrong: str, right: str) -> Reason:
+        """Left over if only characters that Simplified text has are wrong; otherwise over-converted."""
+        traditional = self._tables.gates.traditional
+        if wrong in self._lexicon.leftovers:
+            return Reason.SIMPLIFIED
+        over = any(a in traditional for a, b in zip(wrong, right, strict=True) if a != b)
+        return Reason.OVER_CONVERTED if over or wrong in self._lexicon.repairs else Reason.SIMPLIFIED
+
+    def _inner_repairs(self, cluster: Cluster, word: str, step: Step) -> Iterator[tuple[int, int, str]]:
+        """Broken words inside a longer dictionary word, with their offsets in it.
+
+        One of two characters counts only if the longer word agrees, or the lexicon lists it as firm.
+        """
+        if step.kind is StepKind.CHARACTER or (
+            step.kind is StepKind.WORD and self._is_evident(cluster, word)
+        ):
+            return
+        repairs = self._tables.words.repairs
+        start = 0
+        while start < len(word):
+            for end in range(len(word), start + 1, -1):
+                part = word[start:end]
+                right = repairs.get(part)
+                if right is None:
+                    continue
+                right = right[:-1]
+                firm = end - start > 2 or part in self._lexicon.firm  # noqa: PLR2004
+                if firm or (step.value is not None and step.value[start:end] == right):
+                    yield start, end, right
+                    start = end - 1
+                    break
+            start += 1
+
+    def _is_evident(self, cluster: Cluster, word: str) -> bool:
+        """Whether a word is certainly Simplified."""
+        return cluster.mode is Mode.SIMPLIFIED or not self._tables.gates.simplified.isdisjoint(word)
+
+    def _characters(self, cluster: Cluster, at: int, step: Step) -> str:
+        """A word, or a character that is in no word, character by character."""
+        evident = self._is_evident(cluster, cluster.written[at : at + step.length])
+        made = []
+        for index in range(at, at + step.length):
+            character = cluster.written[index]
+            reading = step.value[index - at] if step.value and step.kind is StepKind.WORD else None
+            if reading != character:
+                character = self._character(cluster, index, step, reading if evident else None)
+            made.append(character)
+        return "".join(made)
+
+    def _character(self, cluster: Cluster, index: int, step: Step, reading: str | None) -> str:
+        """What a character becomes; `reading` is what an evidently Simplified word makes of it."""
+        gates = self._tables.gates
+        character = cluster.written[index]
+        shared = character in gates.simplified or character in gates.ambiguous
+        if reading is not None and shared and character not in gates.variants:
+            return reading
+        surname = character in self._lexicon.surnames and not cluster.has_han(index - 1)
+        new = character if surname else gates.alone[cluster.mode].get(ord(character), character)
+        if new == character and self._is_left_over(cluster, index):
+            new = self._lexicon.guards[new].becomes
+        if new == character and character in self._lexicon.bound:
+            in_word = step.kind is StepKind.OTHER_SPELLING
+            new = self._bound.right(cluster.context, cluster.offset + index, in_word=in_word)
+        return new
+
+    def _unbound(self, word: str, content: str, at: int) -> Iterator[Repair]:
+        """The characters of a word that should have been the common ones; `at` is its offset."""
+        if not self._lexicon.bound.keys().isdisjoint(word):
+            for index, (old, new) in enumerate(zip(word, content, strict=True), at):
+                if old != new and old in self._lexicon.bound:
+                    yield Repair(index, index + 1, Reason.OVER_CONVERTED)
+
+    def _doubts(self, cluster: Cluster, word: str, content: str, at: int) -> Iterator[Repair]:
+        """What is probably broken in a word that stays; `at` is its offset."""
+        if content != word or self._is_evident(cluster, word):
+            return
+        should = self._tables.words.doubtful.get(word)
+        if should is None and word in self._lexicon.doubted and at and not self._is_explained(cluster, at):
+            should = self._lexicon.doubted[word].becomes
+        if should is not None:
+            yield Repair(at, at + len(word), Reason.DOUBTFUL, should)
+
+    def _is_explained(self, cluster: Cluster, index: int) -> bool:
+        """Whether a neighbour explains a character of the lexicon's `doubted`."""
+        guard = self._lexicon.doubted[cluster.written[index]]
+        return cluster.around(index - 1) in guard.not_after or cluster.around(index + 1) in guard.not_before
+
+    def _is_left_over(self, cluster: Cluster, index: int) -> bool:
+        """Whether a character is left over: neither a name nor another word explains it."""
+        guard = self._lexicon.guards.get(cluster.written[index])
+        if guard is None:
+            return False
+        if not cluster.has_han(index - 1):
+            return cluster.is_next_to_latin(index)
+        following = cluster.around(index + 1)
+        return cluster.around(index - 1) not in guard.not_after and following not in guard.not_before
+
+    @functools.cached_property
+    def _bound(self) -> Bound:
+        return Bound(self._lexicon.bound, self._tables)
