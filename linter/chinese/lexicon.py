@@ -65,7 +65,7 @@ class Lexicon:
     doubtful: Pairs = field(default_factory=dict)
     """Words that a blind conversion probably broke, but that are right in other senses (對錶)."""
     doubted: Mapping[str, Guard] = field(default_factory=dict)
-    """Ambiguous characters that are probably wrong as a word of their own, and the neighbours that explain them."""
+    """Ambiguous characters that are probably wrong as words of their own, and neighbours that explain it."""
     mostly_simplified: frozenset[str] = frozenset()
     """Characters that OpenCC lists as ambiguous, although its own words almost never keep them."""
     japanese: frozenset[str] = frozenset()

@@ -86,13 +86,14 @@ class Readings:
 
     @functools.cached_property
     def _own_keys(self) -> frozenset[str]:
-        return frozenset(map(self.key, (*self._lexicon.readings, *self._lexicon.borders))) | self.composed.keys()
+        lexicon = self._lexicon
+        return frozenset(self.composed) | set(map(self.key, (*lexicon.readings, *lexicon.borders)))
 
     @functools.cached_property
     def composed(self) -> dict[str, str]:
-        """Keys with the words that two parts make: a number and a measure (三隻), a name and a title (余先生).
+        """Keys of words of two parts: a number and a measure (三隻), a name and a title (余先生).
 
-        Only those in which a character is not what it becomes on its own, or one side of another word.
+        A name is only among them if it is not what its character becomes on its own.
         """
         lexicon = self._lexicon
         counted = {

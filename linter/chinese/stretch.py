@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.characters.scripts import HAN
 from linter.chinese.bound import AFTER, BEFORE
 from linter.chinese.characters import HAN_RUN, one_of
-from linter.chinese.cluster import Cluster, Repair, Resolver
+from linter.chinese.cluster import Cluster, Resolver
 from linter.chinese.names import DOT, People, Transliterations, near_dot
 from linter.chinese.tables import Mode, is_explained, is_open
 from linter.chinese.words import LONGEST_WORD
@@ -21,6 +21,7 @@ from linter.chinese.words import LONGEST_WORD
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.chinese.cluster import Repair
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
 

@@ -1,8 +1,9 @@
 """Words as people in Taiwan write them, looked up by the key that all spellings of a word share.
 
-The list has what OpenCC lacks: how often each spelling is written. So it corrects phrases that OpenCC converts
-otherwise (换发 is 換發, not 換髮), knows words that OpenCC leaves out because single characters convert
-them right, says which spellings are right as they stand (捲軸, 一目瞭然), and which nobody writes (換髮, 戰后).
+The list has what OpenCC lacks: how often each spelling is written. So it corrects phrases that OpenCC
+converts otherwise (换发 is 換發, not 換髮), knows words that OpenCC leaves out because single characters
+convert them right, and says which spellings are right as they stand (捲軸, 一目瞭然), and which nobody
+writes (換髮, 戰后).
 """
 
 from __future__ import annotations
@@ -34,12 +35,12 @@ _KNOWN = 4
 _WELL_KNOWN = 50
 #: Two characters are if this share of the words of the rarer one is written with the other.
 _LOOSE = 0.06
-#: How seldom a word is misspelt, by natural logarithm: by a conversion, and by a character left Simplified.
+#: How seldom a word is misspelt, by natural logarithm: by a conversion, by a character left Simplified, and
+#: by one that meets anything, because it is written this many times as often as the right one.
 _SELDOM = 3.0
 _RARELY = 6.0
-#: A character meets anything if it is written this many times as often as the right one.
+_NEVER = 9.0
 _USUAL = 10
-_MEETS_ANYTHING = 3.0
 _LONGEST_MISSPELT = 4
 _MOST_WRONG = 2
 
@@ -115,10 +116,10 @@ class TaiwanWords:
             right: the usual one.
             over: whether no Simplified text has the wrong characters, either.
         """
-        doubt = _SELDOM if over and not self.is_loose(wrong, right) else _RARELY
         pairs = zip(wrong, right, strict=True)
-        usual = all(a == b or self._places[a] > _USUAL * self._places[b] for a, b in pairs)
-        return doubt + (_MEETS_ANYTHING if usual else 0)
+        if all(a == b or self._places[a] > _USUAL * self._places[b] for a, b in pairs):
+            return _NEVER
+        return _SELDOM if over and not self.is_loose(wrong, right) else _RARELY
 
     def is_loose(self, one: str, other: str) -> bool:
         """Whether two spellings differ in characters that are often written for each other."""

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN, KANA
 from linter.chinese.characters import HAN_RUN
+from linter.chinese.cluster import Reason
 from linter.chinese.language import is_japanese, is_japanese_text
 from linter.chinese.patterns import Patterns
-from linter.chinese.cluster import Reason, Repair
 from linter.chinese.stretch import Reader, Reading
 from linter.chinese.tables import Mode, is_explained, is_open, tables_of
 from linter.chinese.targets import Target
@@ -33,6 +33,7 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from linter.chinese.cluster import Repair
     from linter.chinese.lexicon import Lexicon
 
 #: Shares of Simplified-only among one-sided characters. Records and lines are bimodal: of three million

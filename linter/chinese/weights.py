@@ -82,7 +82,7 @@ class Weights:
         return max(weight - (_LESS_DOUBT if unusual else _DOUBT), inside + _LEAST)
 
     def of_misspelt(self, word: str, doubt: float) -> int:
-        """The weight of a spelling that nobody writes, if it would be this word; negative if it is not certain.
+        """The weight of a spelling that nobody writes, if it would be this word; negative if not certain.
 
         Args:
             word: the key of both.

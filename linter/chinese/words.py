@@ -34,6 +34,8 @@ _WELL_KNOWN = 600
 _WHOLE_NAME = 3
 #: jieba's corpus is larger than that of Taiwan's words by this factor.
 _SCALE = 2.5
+#: A word of Taiwan's list that jieba's lacks does not only meet by chance if it is written so often.
+_CERTAIN = 40
 #: Parts of speech: see `Words.verbs` and `Words.adverbs`.
 _VERBS = frozenset({"v", "vi", "vd", "vg"})
 _ADVERBS = frozenset({"d", "p", "vn"})
@@ -68,7 +70,7 @@ class Words:
     spellings: frozenset[str]
     """Words that Taiwan writes otherwise than `readings` says, which are right as they stand."""
     singles: dict[str, int]
-    """Characters that are seldom a word of their own, unlike others of the same key, with the weight of that."""
+    """Characters that are less often a word of their own than others of the same key, with their weights."""
     reach: dict[str, int]
     """The first two characters of keys to the length of the longest word that starts with them."""
 
@@ -84,7 +86,7 @@ def make_words(lexicon: Lexicon) -> Words:
     words = {**dict(taiwan.words()), **listed}
     words.update(_frequent(words, readings))
     words = {key: word for key, word in words.items() if not readings.is_ignored(key)}
-    for key in met_by_chance(words, readings, count):
+    for key in met_by_chance(words, readings, taiwan):
         del words[key]
         listed.pop(key, None)
     weigh = Weights(count, lexicon.function_characters)
@@ -105,9 +107,7 @@ def make_words(lexicon: Lexicon) -> Words:
         frozenset(verbs),
         frozenset(adverbs),
         frozenset(word for word in spellings if words.get(readings.key(word), word) != word),
-        weigh.of_singles(
-            taiwan_words(), {c: rest for c, rest in others.items() if c not in lexicon.bound}
-        ),
+        weigh.of_singles(taiwan_words(), {c: rest for c, rest in others.items() if c not in lexicon.bound}),
         reach,
     )
 
@@ -130,8 +130,14 @@ def _counts(taiwan: TaiwanWords) -> dict[str, int]:
     return counts
 
 
-def met_by_chance(words: Mapping[str, str], readings: Readings, counts: Mapping[str, int]) -> list[str]:
+def met_by_chance(words: Mapping[str, str], readings: Readings, taiwan: TaiwanWords) -> list[str]:
     """The keys of phrases that are words only sometimes, but for those that a person has reviewed."""
+    known = frequencies()
+    counts = {
+        key: count
+        for key, count in _counts(taiwan).items()
+        if key in known or taiwan.counts()[key] >= _CERTAIN
+    }
     chance = Chance(words, counts, readings.character)
     return [key for key in chance.phrases() if not readings.is_own(readings.key(key))]
 
@@ -156,8 +162,13 @@ def _names(lexicon: Lexicon, readings: Readings) -> tuple[frozenset[str], frozen
         for name in tagged[tag]
         if (len(name) >= _WHOLE_NAME or count[name] < _WELL_KNOWN) and not wanted.isdisjoint(name)
     )
+    named = frozenset(
+        readings.key(name)
+        for name, number in taiwan_words().items()
+        if 1 < len(name) <= _WHOLE_NAME and name[0] in lexicon.family_names and number < _WELL_KNOWN
+    )
     words = itertools.chain.from_iterable(words for tag, words in tagged.items() if tag != "nrt")
-    return sounds_of(names, list(words)), known
+    return sounds_of(names, list(words)), known | {name for name in named if not wanted.isdisjoint(name)}
 
 
 def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
