@@ -58,6 +58,7 @@ def broken_forms(
     repairs = {**_particles(lexicon, readings, known.words), **lexicon.leftovers, **lexicon.repairs}
     # Only for words that a person has reviewed is it certain that no other spelling is right.
     right = frozenset(known.words.values()) | lexicon.borders | known.spellings | repairs.keys()
+    right |= frozenset(lexicon.doubtful.values())
     common = {
         key: word for key, word in known.words.items() if key in known.listed or known.counts[key] >= _COMMON
     }

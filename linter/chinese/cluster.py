@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: How many words are remembered as steps, about five megabytes.
 _MOST_CACHED = 50_000
+#: The weight of a word that is listed only because it is probably broken.
+_DOUBTFUL = 6
 #: For words that `_words_at` meets for the first time.
 _NOT_MADE = Step(0, None, StepKind.CHARACTER, 0)
 
@@ -162,7 +164,7 @@ class Resolver:
             weighed = listed if is_usual and listed else repair
             return Step(len(word), repair[:-1], StepKind.REPAIR, ord(weighed[-1]))
         if listed is None:
-            return None
+            return Step(len(word), None, StepKind.OTHER_SPELLING, _DOUBTFUL) if word in words.doubtful else None
         # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
         kept = not is_usual and (word in words.spellings or word in self._lexicon.borders)
         reading = word if kept else listed[:-1]

@@ -58,7 +58,7 @@ class Words:
     doubtful: dict[str, str]
     """Words as written that are probably broken, with what they should be."""
     broken: frozenset[str]
-    """Keys of repairs that are not words."""
+    """Keys of broken words, but for those that are keys of words, too."""
     sounds: frozenset[str]
     """Characters that transliterations use."""
     names: frozenset[str]
@@ -96,13 +96,14 @@ def make_words(lexicon: Lexicon) -> Words:
         lexicon, readings, taiwan, Dictionary(words, listed, count, spellings, others), weigh
     )
     reach: dict[str, int] = {}
-    for key in itertools.chain(words, map(readings.key, broken.repairs)):
+    unlisted = frozenset(map(readings.key, (*broken.repairs, *broken.doubtful))) - words.keys()
+    for key in (*words, *unlisted):
         reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
     verbs, adverbs = short_words_by_class(_VERBS, _ADVERBS)
     return Words(
         {key: word + chr(_weight(key, word, readings, weigh)) for key, word in words.items()},
         *broken,
-        frozenset(map(readings.key, broken.repairs)) - words.keys(),
+        unlisted,
         *_names(lexicon, readings),
         frozenset(verbs),
         frozenset(adverbs),
