@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.chinese.characters import EVERYDAY
 from linter.chinese.dictionaries import FREQUENT, frequent_words, table
 from linter.chinese.readings import taiwan_forms
 
@@ -139,6 +140,8 @@ def other_forms(lexicon: Lexicon, ambiguous: frozenset[str]) -> dict[str, str]:
     variants = taiwan_forms(lexicon)
     others: dict[str, str] = {}
     for written, row in table("STCharacters").items():
+        if written in EVERYDAY:
+            continue
         forms = [c for c in dict.fromkeys((*row, written)) if c not in variants]
         if written not in ambiguous and written in forms:
             forms.remove(written)

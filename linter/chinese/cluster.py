@@ -164,7 +164,9 @@ class Resolver:
             weighed = listed if is_usual and listed else repair
             return Step(len(word), repair[:-1], StepKind.REPAIR, ord(weighed[-1]))
         if listed is None:
-            return Step(len(word), None, StepKind.OTHER_SPELLING, _DOUBTFUL) if word in words.doubtful else None
+            return (
+                Step(len(word), None, StepKind.OTHER_SPELLING, _DOUBTFUL) if word in words.doubtful else None
+            )
         # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
         kept = not is_usual and (word in words.spellings or word in self._lexicon.borders)
         reading = word if kept else listed[:-1]
@@ -239,8 +241,8 @@ class Resolver:
         shared = character in gates.simplified or character in gates.ambiguous
         if reading is not None and shared and character not in gates.variants:
             return reading
-        surname = character in self._lexicon.surnames and not cluster.has_han(index - 1)
-        new = character if surname else gates.alone[cluster.mode].get(ord(character), character)
+        surname = None if cluster.has_han(index - 1) else self._lexicon.surnames.get(character)
+        new = surname or gates.alone[cluster.mode].get(ord(character), character)
         if new == character and self._is_left_over(cluster, index):
             new = self._lexicon.guards[new].becomes
         if new == character and character in self._lexicon.bound:

@@ -72,8 +72,8 @@ class Lexicon:
     """Characters that only Japanese uses."""
     function_characters: frozenset[str] = frozenset()
     """Grammatical characters; a short dictionary word with one of them is a weak one."""
-    surnames: frozenset[str] = frozenset()
-    """Ambiguous characters that stay at the start of a run, where they are likely a name."""
+    surnames: Pairs = field(default_factory=dict)
+    """Ambiguous characters, with what they are at the start of a run, where they are likely a name."""
     sounds: Pairs = field(default_factory=dict)
     """Ambiguous characters, with what they are in a transliterated name."""
     family_names: frozenset[str] = frozenset()
@@ -121,18 +121,17 @@ class LexiconError(ValueError):
 #: Han characters, and the marks between the parts of an entry, which its parser checks.
 _ENTRY = re.compile(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
-_SINGLE = ("variants", "sounds", "measures", "confusable", "confusable_short", "unfinished")
+_SINGLE = ("variants", "sounds", "measures", "surnames", "confusable", "confusable_short", "unfinished")
 _GUARDS = ("guards", "bound", "doubted")
-_PAIRS = ("repairs", "leftovers", "readings", "variants", "sounds", "measures", "doubtful")
+_PAIRS = ("repairs", "leftovers", "readings", "variants", "sounds", "measures", "surnames", "doubtful")
 #: Of these, the sections that also say that a character stays.
-_MAY_KEEP = ("readings", "sounds", "measures")
+_MAY_KEEP = ("readings", "sounds", "measures", "surnames")
 _PAIR_SETS = ("taste", "confusable", "confusable_short", "unfinished")
 _CHARACTERS = (
     "kept_variants",
     "mostly_simplified",
     "japanese",
     "function_characters",
-    "surnames",
     "family_names",
     "name_forms",
     "numerals",

@@ -252,13 +252,13 @@ class Reader:
     def _places(self) -> tuple[re.Pattern[str], ...]:
         traditional, strays, simplified = self._tables.gates.places
         bound = self._lexicon.guarded
-        by_mode = (traditional | bound, strays | bound, simplified | bound | self._lexicon.surnames)
+        by_mode = (traditional | bound, strays | bound, simplified | bound | self._lexicon.surnames.keys())
         return tuple(re.compile(one_of(characters)) for characters in by_mode)
 
     @functools.cached_property
     def _edges(self) -> frozenset[str]:
         """Characters that make the surroundings of a stretch matter if they are at its edge."""
-        return self._lexicon.surnames | self._lexicon.guards.keys() | self._guarded
+        return self._lexicon.surnames.keys() | self._lexicon.guards.keys() | self._guarded
 
 
 def _is_han(text: str, at: int) -> bool:

@@ -35,8 +35,8 @@ _KNOWN = 4
 _WELL_KNOWN = 50
 #: Two characters are if this share of the words of the rarer one is written with the other.
 _LOOSE = 0.06
-#: How seldom a word is misspelt, by natural logarithm: by a conversion, by a character left Simplified, and
-#: by one that meets anything, because it is written this many times as often as the right one.
+#: How seldom a word is misspelt, by natural logarithm: with a character that is seldom written, with another,
+#: and with one that meets anything. A character is if one is written this many times as often as the other.
 _SELDOM = 3.0
 _RARELY = 6.0
 _NEVER = 9.0
@@ -116,10 +116,11 @@ class TaiwanWords:
             right: the usual one.
             over: whether no Simplified text has the wrong characters, either.
         """
-        pairs = zip(wrong, right, strict=True)
-        if all(a == b or self._places[a] > _USUAL * self._places[b] for a, b in pairs):
+        pairs = [(self._places[a], self._places[b]) for a, b in zip(wrong, right, strict=True) if a != b]
+        if all(a > _USUAL * b for a, b in pairs):
             return _NEVER
-        return _SELDOM if over and not self.is_loose(wrong, right) else _RARELY
+        unusual = over or all(b > _USUAL * a for a, b in pairs)
+        return _SELDOM if unusual and not self.is_loose(wrong, right) else _RARELY
 
     def is_loose(self, one: str, other: str) -> bool:
         """Whether two spellings differ in characters that are often written for each other."""
