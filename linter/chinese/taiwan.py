@@ -35,12 +35,11 @@ _KNOWN = 4
 _WELL_KNOWN = 50
 #: Two characters are if this share of the words of the rarer one is written with the other.
 _LOOSE = 0.06
-#: How seldom a word is misspelt, by natural logarithm: with a character that is seldom written, with another,
-#: and with one that meets anything. A character is if one is written this many times as often as the other.
+#: A character is the usual one of two if it is written this many times as often; it meets anything.
+_USUAL = 10
+#: How seldom a word is misspelt, by natural logarithm: with a character that is seldom written, and another.
 _SELDOM = 3.0
 _RARELY = 6.0
-_NEVER = 9.0
-_USUAL = 10
 _LONGEST_MISSPELT = 4
 _MOST_WRONG = 2
 
@@ -99,7 +98,7 @@ class TaiwanWords:
             if count < _KNOWN or len(word) > _LONGEST_MISSPELT:
                 continue
             forms = self._forms[key]
-            places = [c + others.get(c, "") for c in word]
+            places = [c + self._wrong(c, others) for c in word]
             if not 0 < sum(len(place) > 1 for place in places) <= _MOST_WRONG:
                 continue
             for form in map("".join, itertools.product(*places)):
@@ -107,6 +106,11 @@ class TaiwanWords:
                     not self.is_loose(word, form) or (count >= _WELL_KNOWN and not forms[form])
                 ):
                     yield form, word
+
+    def _wrong(self, right: str, others: Mapping[str, str]) -> str:
+        """What may be written for a character: not those that are much more usual, which meet anything."""
+        most = _USUAL * self._places[right]
+        return "".join(c for c in others.get(right, "") if self._places[c] <= most)
 
     def doubt(self, wrong: str, right: str, *, over: bool) -> float:
         """How much less likely a spelling that nobody writes is than the usual one, by natural logarithm.
@@ -116,11 +120,10 @@ class TaiwanWords:
             right: the usual one.
             over: whether no Simplified text has the wrong characters, either.
         """
-        pairs = [(self._places[a], self._places[b]) for a, b in zip(wrong, right, strict=True) if a != b]
-        if all(a > _USUAL * b for a, b in pairs):
-            return _NEVER
-        unusual = over or all(b > _USUAL * a for a, b in pairs)
-        return _SELDOM if unusual and not self.is_loose(wrong, right) else _RARELY
+        seldom = over or all(
+            self._places[b] > _USUAL * self._places[a] for a, b in zip(wrong, right, strict=True) if a != b
+        )
+        return _SELDOM if seldom and not self.is_loose(wrong, right) else _RARELY
 
     def is_loose(self, one: str, other: str) -> bool:
         """Whether two spellings differ in characters that are often written for each other."""
