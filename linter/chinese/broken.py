@@ -75,7 +75,7 @@ def broken_forms(
     made = {wrong: weighed(wrong, right) for wrong, right in backed.items()}
     doubtful = dict(lexicon.doubtful)
     composed = _first_wrong(readings.composed.values(), known.others)
-    for form, usual in itertools.chain(taiwan.misspelt(known.others), composed):
+    for form, usual in itertools.chain(taiwan.misspelt(), composed):
         if form in right or form in made:
             continue
         key = readings.key(form)

@@ -258,7 +258,7 @@ class Reader:
     @functools.cached_property
     def _edges(self) -> frozenset[str]:
         """Characters that make the surroundings of a stretch matter if they are at its edge."""
-        return self._lexicon.surnames.keys() | self._lexicon.guards.keys() | self._guarded
+        return frozenset(self._lexicon.surnames.keys() | self._lexicon.guards.keys() | self._guarded)
 
 
 def _is_han(text: str, at: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(f"[{HAN}]{{2,}}")
 #: A spelling written less often may be a slip, also if it is this much rarer than the usual one.
 _LEAST = 5
+#: One that is met only once is a slip in any case.
+_SEEN = 2
 _SHARE = 0.05
 #: A spelling corrects a phrase of OpenCC if it is written so often, and this many times as often.
 _SURE = 20
@@ -51,19 +53,32 @@ class TaiwanWords:
         counts: the words and single characters with their counts.
         readings: makes keys, and brings spellings into house style.
         simplified: Simplified-only characters; a word with one is a slip.
+        others: characters with those that the same Simplified character stands for.
         longest: the longest word to take, in code points.
     """
 
     def __init__(
-        self, counts: Mapping[str, int], readings: Readings, simplified: frozenset[str], longest: int
+        self,
+        counts: Mapping[str, int],
+        readings: Readings,
+        simplified: frozenset[str],
+        others: Mapping[str, str],
+        longest: int,
     ) -> None:
-        self._forms: dict[str, Counter[str]] = {}
-        self._counts: Counter[str] = Counter()
+        self._others = others
+        self._forms: dict[str, dict[str, int]] = {}
+        self._counts: dict[str, int] = {}
+        confused = frozenset(others)
         for word, count in counts.items():
+            # Rare words matter only as spellings that somebody writes; most are names.
+            if count < _LEAST and (count < _SEEN or confused.isdisjoint(word)):
+                continue
             key = readings.key(word)
-            self._counts[key] += count
+            self._counts[key] = self._counts.get(key, 0) + count
             if len(word) <= longest and _WORD.fullmatch(word) and simplified.isdisjoint(word):
-                self._forms.setdefault(key, Counter())[readings.in_house_style(word, key)] += count
+                forms = self._forms.setdefault(key, {})
+                form = readings.in_house_style(word, key)
+                forms[form] = forms.get(form, 0) + count
 
     def counts(self) -> Mapping[str, int]:
         """Keys of words and characters with how often they are written, in any spelling."""
@@ -80,37 +95,32 @@ class TaiwanWords:
         if key not in self._usual:
             return reading
         form, count = self._usual[key]
-        return form if count >= max(_SURE, _CLEARLY * self._forms[key][reading]) else reading
+        return form if count >= max(_SURE, _CLEARLY * self._forms[key].get(reading, 0)) else reading
 
     def spellings(self) -> Iterator[str]:
         """The spellings that are right as they stand."""
-        for key, (_, most) in self._usual.items():
+        for key, (usual, most) in self._usual.items():
             least = max(_LEAST, _SHARE * most)
-            yield from (form for form, count in self._forms[key].items() if count >= least)
+            if most >= least:
+                yield usual
+            if len(self._forms[key]) > 1:
+                yield from (form for form, count in self._forms[key].items() if count >= least)
 
-    def misspelt(self, others: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Spellings that nobody writes, with the usual one.
-
-        Args:
-            others: characters with those that the same Simplified character stands for.
-        """
+    def misspelt(self) -> Iterator[tuple[str, str]]:
+        """Spellings that nobody writes, with the usual one."""
+        confused = frozenset(self._others)
         for key, (word, count) in self._usual.items():
-            if count < _KNOWN or len(word) > _LONGEST_MISSPELT:
+            if count < _KNOWN or len(word) > _LONGEST_MISSPELT or confused.isdisjoint(word):
                 continue
             forms = self._forms[key]
-            places = [c + self._wrong(c, others) for c in word]
+            places = [c + self._wrong[c] for c in word]
             if not 0 < sum(len(place) > 1 for place in places) <= _MOST_WRONG:
                 continue
             for form in map("".join, itertools.product(*places)):
-                if forms[form] < _WRONG * count and (
-                    not self.is_loose(word, form) or (count >= _WELL_KNOWN and not forms[form])
+                if forms.get(form, 0) < _WRONG * count and (
+                    not self.is_loose(word, form) or (count >= _WELL_KNOWN and form not in forms)
                 ):
                     yield form, word
-
-    def _wrong(self, right: str, others: Mapping[str, str]) -> str:
-        """What may be written for a character: not those that are much more usual, which meet anything."""
-        most = _USUAL * self._places[right]
-        return "".join(c for c in others.get(right, "") if self._places[c] <= most)
 
     def doubt(self, wrong: str, right: str, *, over: bool) -> float:
         """How much less likely a spelling that nobody writes is than the usual one, by natural logarithm.
@@ -142,6 +152,15 @@ class TaiwanWords:
         }
 
     @functools.cached_property
+    def _wrong(self) -> defaultdict[str, str]:
+        """What may be written for a character: not what is much more usual, which meets anything."""
+        wrong = defaultdict(str)
+        for right, others in self._others.items():
+            most = _USUAL * self._places[right]
+            wrong[right] = "".join(c for c in others if self._places[c] <= most)
+        return wrong
+
+    @functools.cached_property
     def _places(self) -> Counter[str]:
         """How often a character is in the usual spelling of a word."""
         places: Counter[str] = Counter()
@@ -155,6 +174,8 @@ class TaiwanWords:
         """How often one of two characters is written where the other is usual; by both, in order."""
         mixed: Counter[str] = Counter()
         for key, (word, _) in self._usual.items():
+            if len(self._forms[key]) == 1:
+                continue
             for form, count in self._forms[key].items():
                 for a, b in zip(word, form, strict=True):
                     if a != b:

@@ -80,18 +80,18 @@ def make_words(lexicon: Lexicon) -> Words:
     variants = taiwan_forms(lexicon)
     classes = classify(lexicon, variants)
     readings = Readings(lexicon, variants, classes.to_simplified)
-    taiwan = TaiwanWords(taiwan_words(), readings, classes.simplified, LONGEST_WORD)
+    others = other_forms(lexicon, classes.ambiguous)
+    taiwan = TaiwanWords(taiwan_words(), readings, classes.simplified, others, LONGEST_WORD)
     count = _counts(taiwan)
     listed = _listed(readings, taiwan)
     words = {**dict(taiwan.words()), **listed}
     words.update(_frequent(words, readings))
     words = {key: word for key, word in words.items() if not readings.is_ignored(key)}
-    for key in met_by_chance(words, readings, taiwan):
+    for key in met_by_chance(words, readings, taiwan, count):
         del words[key]
         listed.pop(key, None)
     weigh = Weights(count, lexicon.function_characters)
     spellings = frozenset(taiwan.spellings())
-    others = other_forms(lexicon, classes.ambiguous)
     broken = broken_forms(
         lexicon, readings, taiwan, Dictionary(words, listed, count, spellings, others), weigh
     )
@@ -131,15 +131,14 @@ def _counts(taiwan: TaiwanWords) -> dict[str, int]:
     return counts
 
 
-def met_by_chance(words: Mapping[str, str], readings: Readings, taiwan: TaiwanWords) -> list[str]:
+def met_by_chance(
+    words: Mapping[str, str], readings: Readings, taiwan: TaiwanWords, counts: Mapping[str, int]
+) -> list[str]:
     """The keys of phrases that are words only sometimes, but for those that a person has reviewed."""
     known = frequencies()
-    counts = {
-        key: count
-        for key, count in _counts(taiwan).items()
-        if key in known or taiwan.counts()[key] >= _CERTAIN
-    }
-    chance = Chance(words, counts, readings.character)
+    rare = {key for key, count in taiwan.counts().items() if count < _CERTAIN and key not in known}
+    sure = {key: count for key, count in counts.items() if key not in rare}
+    chance = Chance(words, sure, readings.character)
     return [key for key in chance.phrases() if not readings.is_own(readings.key(key))]
 
 
