@@ -105,6 +105,16 @@ def phrases(name: str) -> dict[str, str]:
 
 
 @functools.cache
+def corrected_table(name: str) -> dict[str, tuple[str, ...]]:
+    """A dictionary with what OpenCC has added and corrected since; values that it has given up come last."""
+    both = dict(table(name))
+    for key, values in _rows(_NEWER, name):
+        newer = tuple(values.split(" "))
+        both[key] = (*newer, *(value for value in both.get(key, ()) if value not in newer))
+    return both
+
+
+@functools.cache
 def corrected_phrases(name: str) -> dict[str, str]:
     """The same, with what OpenCC has added and corrected since."""
     newer = {key: values.partition(" ")[0] for key, values in _rows(_NEWER, name)}

@@ -99,6 +99,20 @@ def is_in_place(text: str, start: int, end: int, alike: Iterable[str]) -> bool:
     return cut.has_word()
 
 
+def fits(run: str, start: int, end: int, count: int) -> bool:
+    """The same for a word of a known count, whose characters may differ, in a run of Simplified characters.
+
+    Args:
+        run: Han characters, at least as many as the word has.
+        start: the offset of the word, 0-based in code points.
+        end: the offset after it.
+        count: how often the word is in jieba's corpus.
+    """
+    first, last = max(start - _REACH, 0), min(end + _REACH, len(run))
+    cut = _Cut(_table(), run[first:last], start - first, end - first, _frequency(max(count, 1)))
+    return not cut.is_crossed() or cut.has_word()
+
+
 def ends_longer_word(text: str, end: int) -> bool:
     """Whether a word of two or more characters may end at an offset of a text: 化 of 個性化.
 

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from linter.characters.scripts import KANA
 from linter.chinese.characters import one_of
-from linter.chinese.targets import Target
+from linter.chinese.targets import Target, changing_to_hong_kong
 
 if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
+    from linter.chinese.mainland import Mainland
     from linter.chinese.tables import Tables
+
+#: Traditional-only characters that Simplified text has in a few words: 乾隆, 甚夥, 宫商角徵羽, 蒜薹, 哪吒.
+_IN_SIMPLIFIED = frozenset("乾夥徵薹吒")
 
 
 class Patterns:
@@ -22,12 +26,14 @@ class Patterns:
         lexicon: the word lists.
         tables: the tables of the lexicon.
         target: the variant wanted.
+        mainland: what knows the characters that Simplified text should not have.
     """
 
-    def __init__(self, lexicon: Lexicon, tables: Tables, target: Target) -> None:
+    def __init__(self, lexicon: Lexicon, tables: Tables, target: Target, mainland: Mainland) -> None:
         self._lexicon = lexicon
         self._tables = tables
         self._target = target
+        self._mainland = mainland
         #: What opens a quotation or a list.
         self.quote = re.compile('[「『“"《：:]')
 
@@ -35,15 +41,20 @@ class Patterns:
     def candidate(self) -> re.Pattern[str]:
         """A character that may have to change in Traditional text."""
         scan = self._tables.scan
-        if self._target is Target.TAIWAN:
-            return re.compile(one_of(scan.strong | scan.weak))
-        return re.compile(one_of(scan.strong | scan.weak | self._tables.gates.traditional))
+        return re.compile(one_of(scan.strong | scan.weak | self._elsewhere))
 
     @functools.cached_property
     def weak(self) -> frozenset[str]:
         """The candidates whose neighbours decide whether they change."""
-        scan = self._tables.scan
-        return scan.weak if self._target is Target.TAIWAN else scan.weak - self._tables.gates.traditional
+        return self._tables.scan.weak - self._elsewhere
+
+    @functools.cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        """The characters of Taiwan that may have another form in the target."""
+        if self._target is Target.TAIWAN:
+            return frozenset()
+        others = self._mainland.strays if self._target is Target.MAINLAND else changing_to_hong_kong()
+        return self._tables.gates.traditional | others
 
     @functools.cached_property
     def simplified(self) -> re.Pattern[str]:
@@ -54,6 +65,11 @@ class Patterns:
     def traditional(self) -> re.Pattern[str]:
         """A Traditional-only character."""
         return re.compile(one_of(self._tables.gates.traditional))
+
+    @functools.cached_property
+    def evident(self) -> re.Pattern[str]:
+        """A Traditional-only character that no Simplified text has."""
+        return re.compile(one_of(self._tables.gates.traditional - _IN_SIMPLIFIED))
 
     @functools.cached_property
     def special(self) -> re.Pattern[str]:

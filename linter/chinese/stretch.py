@@ -107,6 +107,17 @@ class Reader:
             return []
         return list(self._transliterations.spans(text.translate(self._tables.gates.keys)))
 
+    def is_named(self, run: str, index: int) -> bool:
+        """Whether a character of a run of Han characters is in the name of a person.
+
+        Args:
+            run: Han characters.
+            index: the offset of the character.
+        """
+        key = run.translate(self._tables.gates.keys)
+        path = self._resolver.path(run, key, Mode.TRADITIONAL)
+        return People(self._lexicon.family_names, self._tables.words.names).named(run, key, path, index)
+
     def _keeps_names(self, text: str, made: str) -> bool:
         """Whether all that would change in a text is the form of a character in the name of a person."""
         changed = [index for index, (a, b) in enumerate(zip(text, made, strict=True)) if a != b]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import enum
 import functools
+from typing import TYPE_CHECKING
 
-from linter.chinese.dictionaries import corrected_phrases, phrases, table
+from linter.chinese.dictionaries import table
+
+if TYPE_CHECKING:
+    from linter.chinese.mainland import Mainland
 
 
 class Target(enum.StrEnum):
@@ -15,20 +19,28 @@ class Target(enum.StrEnum):
     HONG_KONG = "zh-HK"
     MAINLAND = "zh-CN"
 
-    def from_taiwan(self, text: str) -> str:
-        """Converts Taiwan's forms to those of this variant; only characters change, and the length stays."""
+    def from_taiwan(self, run: str, mainland: Mainland) -> str:
+        """Converts Taiwan's forms to those of this variant; only characters change, and the length stays.
+
+        Args:
+            run: Han characters.
+            mainland: what knows the words of Simplified text.
+        """
         if self is Target.HONG_KONG:
-            text = text.translate(_hong_kong())
-            return _longest_first(text, *_zhe()) if "著" in text else text
-        if self is Target.MAINLAND:
-            return _longest_first(_longest_first(text, *_standard()), *_simplified())
-        return text
+            return _to_hong_kong(run, mainland)
+        return mainland.simplified(run) if self is Target.MAINLAND else run
 
 
-#: Hong Kong's forms that OpenCC reaches only from its own standard forms, not from Taiwan's.
-_HONG_KONG_FORMS = {"裡": "裏"}
-#: OpenCC's Hong Kong forms that Hong Kong writes less often than what it replaces.
-_NOT_HONG_KONG = frozenset("妝檯臺")
+#: Forms of Hong Kong's standard, the 常用字字形表 of the Education Bureau, that OpenCC's HKVariants leave out
+#: because OpenCC's own standard has them, too.
+_HONG_KONG_FORMS = {"裡": "裏", "群": "羣", "床": "牀", "峰": "峯", "麵": "麪", "汙": "污"}
+#: What HKVariants replace although the standard has it, or Hong Kong writes it more often.
+_NOT_HONG_KONG = frozenset("妝檯臺啓")
+
+
+#: What stays as it is in Hong Kong's text, although Taiwan writes another form and the standard does, too: 賬
+#: of accounts, and 枱, are usual, and 綫 and 啓 are in names of companies and places.
+KEPT_IN_HONG_KONG = frozenset("賬枱綫啓")
 
 
 @functools.cache
@@ -37,37 +49,20 @@ def _hong_kong() -> dict[int, str]:
     return {**forms, **{ord(key): value for key, value in _HONG_KONG_FORMS.items()}}
 
 
-@functools.cache
-def _zhe() -> tuple[dict[str, str], int]:
-    """Taiwan writes 著 both in 著名 and for the particle, which Hong Kong writes 着."""
-    words = {key: key for key in phrases("TWVariantsRevPhrases") if "著" in key}
-    return _with_longest({**words, "著": "着"})
+#: Characters of Taiwan, and their Simplified form in a word, with what Hong Kong writes: 看着, 計劃, 沉默.
+_BY_THE_WORD = {("著", "着"): "着", ("畫", "划"): "劃", ("沈", "沉"): "沉"}
+_DECIDED = frozenset(character for character, _ in _BY_THE_WORD)
 
 
-@functools.cache
-def _standard() -> tuple[dict[str, str], int]:
-    """Taiwan's forms to OpenCC's standard Traditional, which its Simplified tables start from."""
-    return _with_longest(phrases("TWVariantsRevPhrases") | phrases("TWVariantsRev"))
+def changing_to_hong_kong() -> frozenset[str]:
+    """The characters of Taiwan that Hong Kong may write otherwise."""
+    return frozenset(map(chr, _hong_kong())) | _DECIDED
 
 
-@functools.cache
-def _simplified() -> tuple[dict[str, str], int]:
-    return _with_longest(corrected_phrases("TSPhrases") | corrected_phrases("TSCharacters"))
-
-
-def _with_longest(words: dict[str, str]) -> tuple[dict[str, str], int]:
-    same = {key: value for key, value in words.items() if len(key) == len(value)}
-    return same, max(map(len, same))
-
-
-def _longest_first(text: str, words: dict[str, str], longest: int) -> str:
-    """Replaces from left to right the longest word that matches, as OpenCC segments."""
-    out, at = [], 0
-    while at < len(text):
-        for length in range(min(longest, len(text) - at), 0, -1):
-            value = words.get(text[at : at + length])
-            if value is not None or length == 1:
-                out.append(value if value is not None else text[at])
-                at += length
-                break
-    return "".join(out)
+def _to_hong_kong(run: str, mainland: Mainland) -> str:
+    """Hong Kong's forms; of some characters, Simplified text tells the words apart that Hong Kong does."""
+    made = run.translate(_hong_kong())
+    if _DECIDED.isdisjoint(run):
+        return made
+    decided = map(_BY_THE_WORD.get, zip(run, mainland.simplified(run), strict=True))
+    return "".join(form or usual for form, usual in zip(decided, made, strict=True))

@@ -24,10 +24,11 @@ from linter.characters.scripts import HAN, KANA
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.cluster import Reason
 from linter.chinese.language import is_japanese, is_japanese_text
+from linter.chinese.mainland import Mainland
 from linter.chinese.patterns import Patterns
 from linter.chinese.stretch import Reader, Reading
 from linter.chinese.tables import Mode, is_explained, is_open, tables_of
-from linter.chinese.targets import Target
+from linter.chinese.targets import KEPT_IN_HONG_KONG, Target
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ class Unifier:
         self._target = target
         self._tables = tables_of(lexicon)
         self._reader = Reader(lexicon, self._tables)
-        self._patterns = Patterns(lexicon, self._tables, target)
+        self._mainland_forms = Mainland(lexicon, self._tables)
+        self._patterns = Patterns(lexicon, self._tables, target, self._mainland_forms)
 
     # -- the text ---------------------------------------------------------------------------
 
@@ -200,9 +202,8 @@ class Unifier:
         """A stretch in the forms of the target; see `_judged`."""
         counted = _DIGIT.sub(lambda number: _NUMERAL * len(number.group()), text)
         if simplified is None:
-            reading = self._in_target(
-                self._reader.read(counted, Mode.SIMPLIFIED, self._reader.names(counted))
-            )
+            names = self._reader.names(counted)
+            reading = self._in_target(self._reader.read(counted, Mode.SIMPLIFIED, names), counted)
         else:
             judged = self._judge(counted, simplified=simplified)
             if judged is None:
@@ -254,7 +255,7 @@ class Unifier:
         special = bool(self._patterns.special.search(line))
         if special or mode is Mode.STRAYS:
             return self._by_runs(line, functools.partial(self._mode_in, mode), special=special)
-        return self._in_target(self._reader.read(line, mode, self._names(line, mode)))
+        return self._in_target(self._reader.read(line, mode, self._names(line, mode)), line)
 
     def _names(self, line: str, mode: Mode) -> list[tuple[int, int]]:
         """The parts of transliterated names; those of Traditional text stay in any case."""
@@ -272,13 +273,32 @@ class Unifier:
         both = count + len(patterns.traditional.findall(line))
         return Mode.SIMPLIFIED if count >= _SIMPLIFIED_LINE * both else Mode.STRAYS
 
-    def _in_target(self, reading: Reading) -> Reading:
-        """A reading in Taiwan's forms in those of the target."""
+    def _in_target(self, reading: Reading, source: str) -> Reading:
+        """A reading of a text in Taiwan's forms in those of the target."""
         if self._target is Target.TAIWAN:
             return reading
-        return reading._replace(
-            text=HAN_RUN.sub(lambda run: self._target.from_taiwan(run.group()), reading.text)
-        )
+        forms = self._mainland_forms
+
+        def converted(match: re.Match[str]) -> str:
+            run = match.group()
+            made = self._target.from_taiwan(run, forms)
+            if made == run or self._target is Target.MAINLAND:
+                return made
+            return self._with_names(run, made)
+
+        text = HAN_RUN.sub(converted, reading.text)
+        if self._target is Target.HONG_KONG and not KEPT_IN_HONG_KONG.isdisjoint(source):
+            pairs = zip(source, text, strict=True)
+            text = "".join(old if old in KEPT_IN_HONG_KONG else new for old, new in pairs)
+        return reading._replace(text=text)
+
+    def _with_names(self, run: str, made: str) -> str:
+        """What a run becomes, but in the names of people, whose forms each chooses, it stays."""
+        forms = self._lexicon.name_forms
+        for index, (old, new) in enumerate(zip(run, made, strict=True)):
+            if old != new and new in forms and self._reader.is_named(run, index):
+                made = made[:index] + old + made[index + 1 :]
+        return made
 
     def _by_runs(self, line: str, mode_of: Callable[[str], Mode | None], *, special: bool) -> Reading | None:
         """A line whose runs of Han characters must be judged one by one.
@@ -303,7 +323,7 @@ class Unifier:
             if special and self._may_be_japanese(line, match) and self._only_chinese.isdisjoint(run):
                 continue
             inside = [(a - start, b - start) for a, b in names if start <= a < end] if names else []
-            reading = self._in_target(self._reader.read(run, mode, inside))
+            reading = self._in_target(self._reader.read(run, mode, inside), run)
             parts += line[at:start], reading.text
             if reading.repairs:
                 repairs += (repair.moved(start) for repair in reading.repairs)
@@ -340,17 +360,24 @@ class Unifier:
     def _mainland(self, line: str, *, simplified: bool) -> Reading | None:
         """A line in Simplified characters; repaired words are not reported as such."""
         patterns = self._patterns
-        in_line = bool(patterns.traditional.search(line))
+        in_line = bool(patterns.evident.search(line))
 
         def mode_of(run: str) -> Mode | None:
-            if patterns.traditional.search(run):
+            if patterns.evident.search(run):
                 return self._mode_of(run)
             if not in_line or patterns.simplified.search(run):
-                return None  # characters of neither side stay if the line is Simplified
+                return None  # of what is neither side's, little changes if the line is Simplified
             return Mode.SIMPLIFIED if simplified else self._mode_of(run)
 
         reading = self._by_runs(line, mode_of, special=True)
-        return reading._replace(repairs=[], simplified=[]) if reading is not None else None
+        if reading is None:
+            return None
+
+        def cleaned(run: re.Match[str]) -> str:
+            is_japanese = self._may_be_japanese(line, run) and self._only_chinese.isdisjoint(run.group())
+            return run.group() if is_japanese else self._mainland_forms.cleaned(run.group())
+
+        return Reading(HAN_RUN.sub(cleaned, reading.text), [], [])
 
     # -- changes ----------------------------------------------------------------------------
 
