@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.chinese.characters import EVERYDAY, classify
+from linter.chinese.cluster import Reason
 from linter.chinese.dictionaries import corrected_phrases, phrases, table
 from linter.chinese.language import is_japanese
 from linter.chinese.lexicon import Lexicon, LexiconError, parse_lexicon
 from linter.chinese.readings import Readings, taiwan_forms
-from linter.chinese.cluster import Reason
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.chinese.words import LONGEST_WORD, make_words
@@ -139,11 +139,11 @@ def test_a_right_form_next_to_a_frequent_word(text: str) -> None:
 
 #: The phrases of OpenCC that are words only sometimes, read by eye. One that is a word belongs to `readings`.
 _MET_BY_CHANCE = """\
-上复 不克制 不吊 不系 不谷 与克制 个中人 也克制 书台 他克制 你克制 修名 修金 克意 克日 几上 几子 几旁 凭几 出儿 创获 别只 刮了 去念
-发脚 发间 发顶 发须 只手 只数 只日 只眼 只立 台盘 台面前 合中 合儿 后摆 向明 向者 呆着 周回 和克制 喜欢表 回带 在克制 在念 地克制
-复上 复在 复没 复被 大鉴 天复 她克制 对表 小几 小只 就克制 就念 干台 当一声 当当 得克制 念了 念对 念的 总发 想克制 我克制 所系 手工台
-折台 拿云 挨上 挨了 换只 搜集到 方几 是只 显示表 有只 来念 清台 短几 石几 砰当 第一出 第七出 第三出 第二出 第五出 第六出 第四出 系个 系到
-系有 绿发 翻台 老蒙 而克制 胡同里 能克制 蒙直 表快 表王 表行 表转 被发 要克制 道鉴 长几 须须 领台 餐台 高几 黑须
+上复 上签 不克制 不吊 不系 不谷 与克制 个中人 中签 也克制 书台 他克制 你克制 修名 修金 克意 克日 克落 几上 几子 几旁 凭几 出儿 创获
+别只 刮了 去念 发脚 发间 发顶 发须 只手 只数 只日 只眼 只立 台盘 台面前 合中 合儿 后摆 向明 向者 呆着 周回 和克制 喜欢表 回带
+在克制 在念 地克制 复上 复在 复没 复被 大鉴 天复 她克制 对表 小几 小只 就克制 就念 干台 当一声 当当 得克制 念了 念对 念的 总发 想克制
+我克制 所系 手工台 折台 拿云 挨上 挨了 换只 搜集到 方几 是只 显示表 有只 来念 清台 短几 石几 砰当 第一出 第七出 第三出 第二出 第五出 第六出
+第四出 系个 系到 系有 绿发 翻台 老蒙 而克制 胡同里 能克制 蒙直 表快 表王 表行 表转 被发 要克制 道鉴 长几 须须 领台 餐台 高几 黑须
 """
 
 

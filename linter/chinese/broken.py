@@ -47,7 +47,7 @@ class Dictionary(NamedTuple):
     counts: Mapping[str, int]
     """How often each key is written."""
     spellings: frozenset[str]
-    """Spellings that are right as they stand."""
+    """Spellings that need no change."""
     others: Mapping[str, str]
     """See `other_forms`."""
 

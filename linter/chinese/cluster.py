@@ -120,7 +120,7 @@ class Resolver:
         return "".join(made), tuple(repairs)
 
     def _is_excused(self, cluster: Cluster, at: int, right: str) -> bool:
-        """Whether what is beside a broken word explains a character of it (看|齣喜劇)."""
+        """Whether a neighbour of a broken word explains a character of it (看|齣喜劇)."""
         bound = self._lexicon.bound
         return any(
             cluster.written[index] in bound
@@ -171,7 +171,7 @@ class Resolver:
         kept = not is_usual and (word in words.spellings or word in self._lexicon.borders)
         reading = word if kept else listed[:-1]
         weight = ord(listed[-1])
-        if all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
+        if is_usual or all(self._agrees(a, b) for a, b in zip(word, reading, strict=True)):
             return Step(len(word), reading, StepKind.WORD, weight)
         return Step(len(word), reading, StepKind.OTHER_SPELLING, weight - 1)
 
@@ -239,6 +239,8 @@ class Resolver:
         gates = self._tables.gates
         character = cluster.written[index]
         shared = character in gates.simplified or character in gates.ambiguous
+        # Taiwan has another word for some (坐标, 座標).
+        shared = shared or (reading is not None and gates.keys.get(ord(reading), reading) != character)
         if reading is not None and shared and character not in gates.variants:
             return reading
         surname = None if cluster.has_han(index - 1) else self._lexicon.surnames.get(character)

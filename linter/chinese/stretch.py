@@ -67,11 +67,11 @@ class Reader:
             names: parts of transliterated names in it, not read as words; see `names`.
         """
         if mode is not Mode.TRADITIONAL and not names:
-            return self._beside_simplified(text, self._read(text, mode), mode)
+            return self._near_simplified(text, self._read(text, mode), mode)
         masked = text
         for start, end in names:
             masked = masked[:start] + _NAME * (end - start) + masked[end:]
-        reading = self._beside_simplified(masked, self._read(masked, mode), mode)
+        reading = self._near_simplified(masked, self._read(masked, mode), mode)
         made = reading.text
         for start, end in names:
             part = text[start:end]
@@ -82,7 +82,7 @@ class Reader:
             made = text
         return reading._replace(text=made) if made is not reading.text else reading
 
-    def _beside_simplified(self, text: str, reading: Reading, mode: Mode) -> Reading:
+    def _near_simplified(self, text: str, reading: Reading, mode: Mode) -> Reading:
         """A reading whose ambiguous characters are read as Simplified if a Simplified-only one is near.
 
         No Traditional-only character may be between them (其中一只猫被標註).

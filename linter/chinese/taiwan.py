@@ -2,7 +2,7 @@
 
 The list has what OpenCC lacks: how often each spelling is written. So it corrects phrases that OpenCC
 converts otherwise (换发 is 換發, not 換髮), knows words that OpenCC leaves out because single characters
-convert them right, and says which spellings are right as they stand (捲軸, 一目瞭然), and which nobody
+convert them right, and says which spellings need no change (捲軸, 一目瞭然), and which nobody
 writes (換髮, 戰后).
 """
 
@@ -98,7 +98,7 @@ class TaiwanWords:
         return form if count >= max(_SURE, _CLEARLY * self._forms[key].get(reading, 0)) else reading
 
     def spellings(self) -> Iterator[str]:
-        """The spellings that are right as they stand."""
+        """The spellings that need no change."""
         for key, (usual, most) in self._usual.items():
             least = max(_LEAST, _SHARE * most)
             if most >= least:

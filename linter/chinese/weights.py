@@ -63,7 +63,8 @@ class Weights:
         """The weight of a word of the lexicon; `changes` is whether a character becomes another."""
         weight = self.of(word)
         if changes:
-            return max(weight + (_REVIEWED if word in self._counts else 0), _LEAST_CHANGING)
+            sure = word in self._counts or len(word) > _SHORT
+            return max(weight + (_REVIEWED if sure else 0), _LEAST_CHANGING)
         return max(weight + _REVIEWED, _LEAST_REVIEWED)
 
     def of_repair(self, word: str, written: str, *, certain: bool, unusual: bool) -> int:

@@ -68,7 +68,7 @@ class Words:
     adverbs: frozenset[str]
     """The same for what may follow an adverb, too: adverbs, prepositions, verbs that are also nouns."""
     spellings: frozenset[str]
-    """Words that Taiwan writes otherwise than `readings` says, which are right as they stand."""
+    """Words that Taiwan writes otherwise than `readings` says, which need no change."""
     singles: dict[str, int]
     """Characters that are less often a word of their own than others of the same key, with their weights."""
     reach: dict[str, int]

@@ -6,6 +6,7 @@
 - `over-converted`: a word that a blind conversion from Simplified broke.
 - `variant`: a character in the form of another place.
 - `traditional`: Traditional characters where the variant has Simplified ones.
+- `doubtful`: a word that a conversion probably broke, but whose characters may also be right.
 
 A pack with rules of this kind names a file of word lists, its `lexicon`, or takes it from a pack that it
 `extends`: `extends: [chinese]`. All rules of a pack share one unification of a document, and each reports its
