@@ -135,9 +135,9 @@ def _first_wrong(words: Iterable[str], others: Mapping[str, str]) -> Iterator[tu
 def other_forms(lexicon: Lexicon, ambiguous: frozenset[str]) -> dict[str, str]:
     """Characters with those that the same Simplified character stands for, but for forms of other places.
 
-    Pairs that are a matter of taste are left out.
+    Pairs that Taiwan writes for each other are left out.
     """
-    variants = taiwan_forms(lexicon)
+    variants, alike = taiwan_forms(lexicon), lexicon.taste | lexicon.alike
     others: dict[str, str] = {}
     for written, row in table("STCharacters").items():
         if written in EVERYDAY:
@@ -146,7 +146,7 @@ def other_forms(lexicon: Lexicon, ambiguous: frozenset[str]) -> dict[str, str]:
         if written not in ambiguous and written in forms:
             forms.remove(written)
         for one, other in itertools.permutations(forms, 2):
-            if (one, other) not in lexicon.taste and (other, one) not in lexicon.taste:
+            if not alike & {(one, other), (other, one)}:
                 others[one] = others.get(one, "") + other
     return others
 

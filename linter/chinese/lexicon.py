@@ -49,6 +49,8 @@ class Lexicon:
     """Keys of TWVariants that are a matter of taste in Taiwan."""
     taste: frozenset[tuple[str, str]] = frozenset()
     """Pairs (as written, as OpenCC converts it) of which the written form is kept."""
+    alike: frozenset[tuple[str, str]] = frozenset()
+    """Characters of one Simplified one that Taiwan writes for each other; neither makes a word broken."""
     confusable: frozenset[tuple[str, str]] = frozenset()
     """Pairs (over-converted, right) that a dictionary word of three or more characters may undo."""
     confusable_short: frozenset[tuple[str, str]] = frozenset()
@@ -121,12 +123,21 @@ class LexiconError(ValueError):
 #: Han characters, and the marks between the parts of an entry, which its parser checks.
 _ENTRY = re.compile(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
-_SINGLE = ("variants", "sounds", "measures", "surnames", "confusable", "confusable_short", "unfinished")
+_SINGLE = (
+    "variants",
+    "sounds",
+    "measures",
+    "surnames",
+    "alike",
+    "confusable",
+    "confusable_short",
+    "unfinished",
+)
 _GUARDS = ("guards", "bound", "doubted")
 _PAIRS = ("repairs", "leftovers", "readings", "variants", "sounds", "measures", "surnames", "doubtful")
 #: Of these, the sections that also say that a character stays.
 _MAY_KEEP = ("readings", "sounds", "measures", "surnames")
-_PAIR_SETS = ("taste", "confusable", "confusable_short", "unfinished")
+_PAIR_SETS = ("taste", "alike", "confusable", "confusable_short", "unfinished")
 _CHARACTERS = (
     "kept_variants",
     "mostly_simplified",
