@@ -47,7 +47,7 @@ class Repair(NamedTuple):
     end: int
     reason: Reason
     should: str = ""
-    """What a doubtful word should probably be, as it stays in the text; a word that is repaired has none."""
+    """What a doubtful word should probably be, whether or not the text has it so; any other has none."""
 
     def moved(self, by: int) -> Repair:
         """The same if `by` code points are added before the text."""
@@ -111,7 +111,9 @@ class Resolver:
             else:
                 content = self._characters(cluster, at, step)
                 repairs += self._unbound(word, content, at)
-                repairs += self._doubts(cluster, word, content, at)
+                if content == word and not self._is_evident(cluster, word):
+                    content = self._likely(cluster, at, word)
+                    repairs += self._doubts(word, content, at)
                 for start, stop, fixed in self._inner_repairs(cluster, word, step):
                     content = content[:start] + fixed + content[stop:]
                     repairs.append(Repair(at + start, at + stop, self._reason(word[start:stop], fixed)))
@@ -259,20 +261,22 @@ class Resolver:
                 if old != new and old in self._lexicon.bound:
                     yield Repair(index, index + 1, Reason.OVER_CONVERTED)
 
-    def _doubts(self, cluster: Cluster, word: str, content: str, at: int) -> Iterator[Repair]:
-        """What is probably broken in a word that stays; `at` is its offset."""
-        if content != word or self._is_evident(cluster, word):
-            return
-        should = self._tables.words.doubtful.get(word)
-        if should is None and word in self._lexicon.doubted and at and not self._is_explained(cluster, at):
-            should = self._lexicon.doubted[word].becomes
+    def _doubts(self, word: str, content: str, at: int) -> Iterator[Repair]:
+        """What is probably broken in a word that stays or likely changes; `at` is its offset."""
+        should = content if content != word else self._tables.words.doubtful.get(word)
         if should is not None:
             yield Repair(at, at + len(word), Reason.DOUBTFUL, should)
 
-    def _is_explained(self, cluster: Cluster, index: int) -> bool:
-        """Whether a neighbour explains a character of the lexicon's `doubted`."""
-        guard = self._lexicon.doubted[cluster.written[index]]
-        return cluster.around(index - 1) in guard.not_after or cluster.around(index + 1) in guard.not_before
+    def _likely(self, cluster: Cluster, index: int, character: str) -> str:
+        """What a character of `doubted` is after a word, unless a neighbour explains it (文檔|里)."""
+        guard = self._lexicon.doubted.get(character)
+        if guard is None:
+            return character
+        if cluster.around(index - 1) in guard.not_after or cluster.around(index + 1) in guard.not_before:
+            return character
+        before = (cluster.around(index - 2) + cluster.around(index - 1)).translate(self._tables.gates.keys)
+        words = self._tables.words
+        return guard.becomes if before in words.readings and before not in words.names else character
 
     def _is_left_over(self, cluster: Cluster, index: int) -> bool:
         """Whether a character is left over: neither a name nor another word explains it."""

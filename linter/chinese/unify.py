@@ -54,7 +54,7 @@ _NUMERAL = "三"
 class Change:
     """A word and what it should be: `content` is as long as `span`, in code points of the text.
 
-    A doubtful word is not changed by a conversion.
+    A conversion changes only the likelier ones of doubtful words.
     """
 
     span: Span
