@@ -179,7 +179,7 @@ def _vocabulary(target: Target) -> Callable[[str, frozenset[str]], str]:
         edits = [
             Edit(Span(word.start, word.end), word.pair.sides[side][0])
             for word in chosen_words(document, terms)
-            if word.side != side and word.pair.converts and is_word(document, word)
+            if word.side != side and word.converts and is_word(document.prose, word)
             if not kept.overlap(Span(word.start, word.end))
         ]
         return apply_edits(text, edits)

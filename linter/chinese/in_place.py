@@ -1,102 +1,83 @@
 """Whether a listed word is really in a text, not the end of one word and the start of another.
 
-The Han characters around it are cut twice by how often words occur in jieba's corpus: once freely, and once
-so that no word crosses an end of the listed one. If the free cut is the likelier, the listed word is not
-there: 感激|光明 has no 激光. A longer word with all of it does not hide it: 數據中心 is about 數據.
-
-Probabilities of words multiply (the unigram model, as in jieba), so weights are their logarithms, as integers
-to keep sums exact. Every character adds the same to every cut, so that unknown ones weigh next to nothing.
+The Han characters around it are cut twice into the likeliest words and parts of speech: once so that no word
+crosses an end of the listed one, and once so that one does. If the second is the likelier, or hardly less
+likely, the listed word is not there: 感激|光明 has no 激光, 出租|車輛 no 出租車. A longer word with all of it
+does not hide it: 數據中心 is about 數據. Nor is a noun there whose end is the verb that 把 asks for:
+把文件|夾在腋下.
 """
 
 from __future__ import annotations
 
-import functools
 import itertools
-import math
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.chinese.characters import HAN_RUN, one_sided
-from linter.chinese.dictionaries import frequencies, sources
-from linter.chinese.segment import Step, StepKind, best_path
-from linter.files import cache
+from linter.chinese.characters import HAN_RUN
+from linter.chinese.parts_of_speech import LONGEST, UNKNOWN, entry, parts, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-#: Incremented when the table's shape, or how it is computed, changes.
-_FORMAT = 1
-#: Minimum count of a word in the corpus of 60 million words, and the maximum length, in code points.
-_LEAST_COUNT = 30
-_LONGEST = 4
-#: Count of a listed word that the corpus does not have: terms of Taiwan, and newer ones.
-_LISTED_COUNT = 1000
+    from linter.chinese.parts_of_speech import Table
+
+#: The minimum count of a listed word: those that the corpus has seldom are terms of Taiwan, and newer ones.
+_LISTED_COUNT = 300
+#: How much less likely a cut across an end of the listed word must be, in hundredths of a natural logarithm:
+#: usually, and where the text is about what the list is about.
+_MARGIN = 500
+_EXPECTED_MARGIN = 200
 #: How far the surroundings reach, in code points; words further away change both cuts alike.
 _REACH = 10
-#: Units of a weight in a natural logarithm.
-_UNITS = 100
+#: The longest word that `ends_longer_word` looks for.
+_LONGEST_BEFORE = 4
+#: What comes after a verb, not after a noun; for the second, only if 把 or 將 asks for a verb.
+_AFTER_VERB = frozenset("著着住")
+_AFTER_VERB_OF_OBJECT = _AFTER_VERB | frozenset("在进到成起入于了")
+_OBJECT = re.compile(r"[把将]([^把将]{0,5})$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """What is known of words."""
+class Listed:
+    """A place of a listed word: half-open offsets in code points, and what is known of the word."""
 
-    frequencies: dict[str, int]
-    """The logarithms of the counts of Simplified words."""
-    keys: dict[int, str]
-    """Traditional characters to the Simplified ones that words are looked up by; for `str.translate`."""
-    character: int
-    """What each character of a word after the first adds to its weight: the logarithm of all counts."""
-
-    def weight(self, frequency: int, length: int) -> int:
-        """The weight of a word of a length with such a frequency."""
-        return frequency + self.character * (length - 1)
+    start: int
+    end: int
+    alike: tuple[str, ...]
+    """Words as frequent as it: those for the same thing, of which the corpus may lack some."""
+    expected: Callable[[], bool] = lambda: False
+    """Whether the text around is about what the list is about; asked only where it matters."""
 
 
-def _frequency(count: int) -> int:
-    return round(_UNITS * math.log(count))
-
-
-@functools.cache
-def _table() -> _Table:
-    """The table, from the cache or computed."""
-    stamp = [_FORMAT, sources()]
-    cached = cache.load("chinese-in-place")
-    if isinstance(cached, dict) and cached.pop("stamp", None) == stamp:
-        return _Table(**cached)
-    counts = frequencies()
-    logarithms = {
-        word: _frequency(count)
-        for word, count in counts.items()
-        if count >= (_LEAST_COUNT if len(word) > 1 else 1) and len(word) <= _LONGEST
-    }
-    keys = {ord(character): key for character, key in one_sided().to_simplified.items()}
-    table = _Table(logarithms, keys, _frequency(sum(counts.values())))
-    cache.store("chinese-in-place", {"stamp": stamp, **asdict(table)})
-    return table
-
-
-def is_in_place(text: str, start: int, end: int, alike: Iterable[str]) -> bool:
-    """Whether a listed word is really there.
-
-    Args:
-        text: the text that has it.
-        start: the offset of the word, 0-based in code points.
-        end: the offset after it.
-        alike: words as frequent as it: those for the same thing, of which the corpus may lack some.
-    """
-    table = _table()
-    first, last = start, end
-    while first > max(start - _REACH, 0) and HAN_RUN.match(text, first - 1):
+def is_in_place(text: str, listed: Listed) -> bool:
+    """Whether a listed word is really there."""
+    words = table()
+    first, last = listed.start, listed.end
+    while first > max(listed.start - _REACH, 0) and HAN_RUN.match(text, first - 1):
         first -= 1
-    while last < min(end + _REACH, len(text)) and HAN_RUN.match(text, last):
+    while last < min(listed.end + _REACH, len(text)) and HAN_RUN.match(text, last):
         last += 1
-    cut = _Cut(table, text[first:last].translate(table.keys), start - first, end - first)
+    run = text[first:last].translate(words.keys)
+    cut = _Cut(words, run, listed.start - first, listed.end - first)
+    entries = list(_entries(words, listed))
+    if cut.ends_in_verb(entries):
+        return False
     if not cut.is_crossed():
         return True
-    keys = (word.translate(table.keys) for word in alike)
-    cut.frequency = max(_frequency(_LISTED_COUNT), *(table.frequencies.get(key, 0) for key in keys))
-    return cut.has_word()
+    kept, crossed = cut.costs(entries)
+    margin = crossed - kept
+    return margin >= _MARGIN or (margin >= _EXPECTED_MARGIN and listed.expected())
+
+
+def _entries(words: Table, listed: Listed) -> Iterator[int]:
+    """What the listed word may be: a noun, or what words for the same thing are."""
+    yield entry(words.cost(_LISTED_COUNT, words.noun), words.noun)
+    for word in listed.alike:
+        known = words.words.get(word.translate(words.keys))
+        if known is not None:
+            cost, tag = parts(known)
+            yield entry(min(cost, words.cost(_LISTED_COUNT, tag)), tag)
 
 
 def fits(run: str, start: int, end: int, count: int) -> bool:
@@ -120,51 +101,103 @@ def ends_longer_word(text: str, end: int) -> bool:
         text: the text.
         end: the offset after the word, 0-based in code points.
     """
-    table = _table()
-    run = text[max(end - _LONGEST, 0) : end].translate(table.keys)
-    return any(run[start:] in table.frequencies for start in range(len(run) - 1))
+    words = table()
+    run = text[max(end - _LONGEST_BEFORE, 0) : end].translate(words.keys)
+    return any(run[start:] in words.words for start in range(len(run) - 1))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Cut:
     """A run of Han characters, as keys, with a listed word in it."""
 
-    table: _Table
+    table: Table
     run: str
     start: int
     end: int
-    frequency: int = 0
-    """That of the listed word."""
 
     def is_crossed(self) -> bool:
         """Whether some known word has one end of the listed word within it."""
-        return any(
-            self._crosses(first, first + length)
-            and self.run[first : first + length] in self.table.frequencies
-            for border in (self.start, self.end)
-            for length in range(2, _LONGEST + 1)
-            for first in range(max(border - length + 1, 0), border)
-        )
+        run, words = self.run, self.table.words
+        for border in (self.start, self.end):
+            for first in range(max(border - LONGEST + 1, 0), border):
+                for last in range(border + 1, min(first + LONGEST, len(run)) + 1):
+                    if run[first:last] in words and self._crosses(first, last):
+                        return True
+        return False
 
     def _crosses(self, first: int, last: int) -> bool:
         """Whether a stretch has one end of the listed word within it, but not all of the word."""
         inside = first < self.start < last or first < self.end < last
         return inside and not (first <= self.start and self.end <= last)
 
-    def has_word(self) -> bool:
-        """Whether a cut without a word across an end is among the likeliest."""
-        free = best_path(len(self.run), lambda at: self._steps(at, free=True))
-        ends = itertools.accumulate((step.length for step in free), initial=0)
-        if not any(self._crosses(first, last) for first, last in itertools.pairwise(ends)):
-            return True
-        kept = best_path(len(self.run), lambda at: self._steps(at, free=False))
-        return sum(step.weight for step in free) <= sum(step.weight for step in kept)
+    def ends_in_verb(self, listed: Iterable[int]) -> bool:
+        """Whether the last character of the listed word, a noun, is a verb there.
 
-    def _steps(self, first: int, *, free: bool) -> Iterator[Step]:
+        Args:
+            listed: the entries of the listed word.
+        """
+        following = self.run[self.end : self.end + 1]
+        if not following or following not in _AFTER_VERB_OF_OBJECT:
+            return False
+        last = self.table.characters.get(self.run[self.end - 1], ())
+        if not self._has_verb(last) or self._has_verb(listed):
+            return False
+        if self.run[self.end : self.end + 2] in self.table.words:  # 進行, 在於
+            return False
+        if following in _AFTER_VERB:
+            return True
+        between = _OBJECT.search(self.run[: self.start])
+        rest = self.run[self.start : self.end - 1]
+        return (
+            between is not None and rest in self.table.words and not self._has_verb(self._inside(between[1]))
+        )
+
+    def _inside(self, text: str) -> Iterator[int]:
+        """The entries of the words of two characters or more in a text, whether they overlap or not."""
+        for first, last in itertools.combinations(range(len(text) + 1), 2):
+            if text[first:last] in self.table.words:
+                yield self.table.words[text[first:last]]
+
+    def _has_verb(self, entries: Iterable[int]) -> bool:
+        return any(parts(number)[1] in self.table.verbs for number in entries)
+
+    def costs(self, listed: list[int]) -> tuple[int, int]:
+        """The costs of the likeliest cuts without a word across an end of the listed one, and with one.
+
+        Args:
+            listed: the entries of the listed word.
+        """
+        moves, states, size = self.table.moves, self.table.states, len(self.run)
+        # By offset: the least costs by the last state, of cuts without a word across an end and with one.
+        reached: list[tuple[dict[int, int], dict[int, int]]] = [({}, {}) for _ in range(size + 1)]
+        reached[0][0][self.table.first] = 0
+        for first in range(size):
+            steps = list(self._steps(first, listed))
+            for crossed, before in enumerate(reached[first]):
+                if not before:
+                    continue
+                rows = [(sofar, old * states) for old, sofar in before.items()]
+                for last, cost, state, crosses in steps:
+                    total = cost + min([sofar + moves[row + state] for sofar, row in rows])
+                    costs = reached[last][crossed or crosses]
+                    if total < costs.get(state, total + 1):
+                        costs[state] = total
+        kept, with_one = reached[size]
+        return min(kept.values()), min(with_one.values())
+
+    def _steps(self, first: int, listed: list[int]) -> Iterator[tuple[int, int, int, bool]]:
+        """The words that start at an offset: their ends, costs and states, and whether they cross an end."""
+        run = self.run
+        for number in self.table.characters.get(run[first], (entry(UNKNOWN, self.table.noun),)):
+            cost, tag = parts(number)
+            yield first + 1, cost, 2 * tag + 1, False
+        for last in range(first + 2, min(first + LONGEST, len(run)) + 1):
+            known = self.table.words.get(run[first:last])
+            if known is not None:
+                cost, tag = parts(known)
+                yield last, cost, 2 * tag, self._crosses(first, last)
         if first == self.start:
-            weight = self.table.weight(self.frequency, self.end - first)
-            yield Step(self.end - first, None, StepKind.WORD, weight)
-        for last in range(first + 1, min(first + _LONGEST, len(self.run)) + 1):
-            frequency = self.table.frequencies.get(self.run[first:last])
-            if frequency is not None and (free or not self._crosses(first, last)):
-                yield Step(last - first, None, StepKind.WORD, self.table.weight(frequency, last - first))
+            single = self.end - self.start == 1
+            for number in listed:
+                cost, tag = parts(number)
+                yield self.end, cost, 2 * tag + single, False

@@ -1,12 +1,14 @@
 """Two words for one thing: those of Taiwan and the mainland, or two spellings that are both right in Taiwan.
 
-Both sides are in Traditional characters. Guards exclude what only looks like a word of a pair or is part of
-another word; since no word boundaries are assumed, also across a boundary (柔軟體操 has no 軟體).
+Both sides are in Traditional characters. Guards exclude words of another sense, and longer words with one of
+a pair in them. Whether what is found is a word, and not the end of one with the start of the next
+(柔|軟體|操), is for `in_place.py` to say.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,8 +23,15 @@ if TYPE_CHECKING:
 
 #: Maximum distance of a word from those that give it another sense, in code points.
 _NEAR = 12
-_GUARDS = ("unless", "only", "near")
+#: The same for words that show what a text is about.
+_ABOUT = 40
+_GUARDS = ("unless", "only", "near", "doubtful")
+_CONTEXT = "context:"
+#: Code, which a document masks, or a name that is used like one: `read()`, ptr->next.
+_CODE = re.compile("\ufdd0|[A-Za-z_][A-Za-z_0-9]*(?:\\(|_|->|::)")
 _REPORT_ONLY = "report-only"
+_REPLACE_ONLY = "replace-only"
+_FLAGS = (_REPORT_ONLY, _REPLACE_ONLY)
 
 
 class PairError(ValueError):
@@ -32,6 +41,35 @@ class PairError(ValueError):
         self.phrase = Phrase(message, **fields)
         super().__init__(str(self.phrase))
         self.line = line
+
+
+class Context:
+    """Words that show that a text is about what a list of pairs is about; code shows it, too.
+
+    Args:
+        words: the words.
+    """
+
+    def __init__(self, words: tuple[str, ...] = ()) -> None:
+        self._words = words
+
+    def surrounds(self, text: str, start: int, end: int) -> bool:
+        """Whether one of them is near a stretch of a text; the word in the stretch does not count."""
+        stretch = text[start:end]
+        before, after = text[max(start - _ABOUT, 0) : start], text[end : end + _ABOUT]
+        if _CODE.search(before[-_NEAR:]) or _CODE.search(after[:_NEAR]):
+            return True
+        if not self._words:
+            return False
+        found = itertools.chain(self._any.finditer(before), self._any.finditer(after))
+        return any(match.group() != stretch for match in found)
+
+    @functools.cached_property
+    def _any(self) -> re.Pattern[str]:
+        longest_first = sorted(self._words, key=lambda word: (-len(word), word))
+        # Letters are parts of longer words: RAM of "program".
+        words = (rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w.isascii() else w for w in longest_first)
+        return re.compile("|".join(words))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,11 +84,17 @@ class WordPair:
     unless: tuple[str, ...] = ()
     """Longer words in which a word of the pair does not count."""
     only: tuple[str, ...] = ()
-    """Longer words; a word of the second side counts only within one of them."""
+    """Longer words; a word of the second side counts only within one of them, or as `doubtful` says."""
     near: tuple[str, ...] = ()
     """Words near which a word of the pair has another sense."""
+    doubtful: tuple[str, ...] = ()
+    """Words of the pair, and longer words with one, that count only where `context` surrounds them."""
+    context: Context = Context()  # noqa: RUF009 - it has no state
+    """What the list is about."""
     converts: bool = True
-    """Whether the words may be replaced; otherwise, mixing them is only reported."""
+    """Whether the words may be replaced; otherwise, mixing them is only reported, but for `doubtful` ones."""
+    mixes: bool = True
+    """Whether a document with words of both sides mixes them; otherwise, Taiwan uses both in other senses."""
 
 
 class Occurrence(NamedTuple):
@@ -60,6 +104,12 @@ class Occurrence(NamedTuple):
     end: int
     pair: WordPair
     side: int
+    first: int
+    """Where the longer word starts for which the word counts: that of `WordPair.only`, or itself."""
+    last: int
+    """Where that one ends."""
+    converts: bool
+    """Whether it may be replaced."""
 
 
 class PairList:
@@ -99,53 +149,63 @@ class PairList:
                 found = self._words.get(text[start : start + length])
                 if found is not None and start + length <= len(text):
                     done = start + length
-                    pair, side = found
-                    if _counts(text, start, done, pair, side):
-                        yield Occurrence(start, done, pair, side)
+                    yield from _counting(text, start, done, *found)
                     break
 
 
-def _counts(text: str, start: int, end: int, pair: WordPair, side: int) -> bool:
-    """Whether the guards of a pair let one of its words count here."""
-    if any(_covers(text, start, end, longer) for longer in pair.unless):
-        return False
-    if side == 1 and pair.only:
-        word = text[start:end]
-        phrases = [longer for longer in pair.only if word in longer]
-        if phrases and not any(_covers(text, start, end, longer) for longer in phrases):
-            return False
+def _counting(text: str, start: int, end: int, pair: WordPair, side: int) -> Iterator[Occurrence]:
+    """A word of a pair, if the guards let it count here."""
+    if any(True for _ in _covering(text, start, end, pair.unless)):
+        return
+    word, (first, last), converts = text[start:end], (start, end), pair.converts
+    certain = next(_covering(text, start, end, pair.only), None) if side == 1 else None
+    doubtful = next(_covering(text, start, end, pair.doubtful, itself=True), None)
+    if certain is not None:
+        first, last = certain
+    elif doubtful is not None and pair.context.surrounds(text, *doubtful):
+        first, last = doubtful
+        converts = True
+    elif (doubtful and pair.converts) or (side == 1 and any(word in phrase for phrase in pair.only)):
+        return
     around = text[max(start - _NEAR, 0) : end + _NEAR] if pair.near else ""
-    return not any(word in around for word in pair.near)
+    if not any(other in around for other in pair.near):
+        yield Occurrence(start, end, pair, side, first, last, converts)
 
 
-def _covers(text: str, start: int, end: int, longer: str) -> bool:
-    """Whether the text has a longer word of which the one at `start` is a part."""
-    word, at = text[start:end], longer.find(text[start:end])
-    while at >= 0:
-        first = start - at
-        if len(longer) > len(word) and first >= 0 and text.startswith(longer, first):
-            return True
-        at = longer.find(word, at + 1)
-    return False
+def _covering(
+    text: str, start: int, end: int, phrases: tuple[str, ...], *, itself: bool = False
+) -> Iterator[tuple[int, int]]:
+    """The places of longer words that have the one at `start` in them, and its own if `itself` is listed."""
+    word = text[start:end]
+    for longer in phrases:
+        at = longer.find(word)
+        while at >= 0:
+            first = start - at
+            if (itself or len(longer) > len(word)) and first >= 0 and text.startswith(longer, first):
+                yield first, first + len(longer)
+            at = longer.find(word, at + 1)
 
 
 def parse_pairs(text: str) -> PairList:
     """Reads a list of pairs.
 
     A line is `first = second`, with the words of one side separated by `/`; it may continue with `; unless:`,
-    `; only:` and `; near:`, with words separated by spaces, and with `; report-only`. Empty lines, and what
-    follows a `#`, are ignored.
+    `; only:`, `; near:` and `; doubtful:`, with words separated by spaces, and with `; report-only`
+    or `; replace-only`. A line `context:` has words that show what the text is about, for the doubtful ones.
+    Empty lines, and what follows a `#`, are ignored.
 
     Raises:
         PairError: a line is not of that form, or a word is in two pairs.
     """
     pairs: list[WordPair] = []
     seen: dict[str, int] = {}
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.partition("#")[0].strip()
-        if not line:
+    lines = [raw.partition("#")[0].strip() for raw in text.split("\n")]
+    about = (line.removeprefix(_CONTEXT).split() for line in lines if line.startswith(_CONTEXT))
+    context = Context(tuple(itertools.chain.from_iterable(about)))
+    for number, line in enumerate(lines, 1):
+        if not line or line.startswith(_CONTEXT):
             continue
-        pair = _pair(line, number)
+        pair = _pair(line, number, context)
         pairs.append(pair)
         for word in (*pair.sides[0], *pair.sides[1]):
             if word in seen:
@@ -155,7 +215,7 @@ def parse_pairs(text: str) -> PairList:
     return PairList(tuple(pairs))
 
 
-def _pair(line: str, number: int) -> WordPair:
+def _pair(line: str, number: int, context: Context) -> WordPair:
     head, *rest = (part.strip() for part in line.split(";"))
     first, equals, second = head.partition("=")
     sides = tuple(tuple(word.strip() for word in side.split("/")) for side in (first, second))
@@ -164,13 +224,19 @@ def _pair(line: str, number: int) -> WordPair:
     guards: dict[str, tuple[str, ...]] = {}
     for part in rest:
         name, colon, words = part.partition(":")
-        if name == _REPORT_ONLY and not colon:
+        if name in _FLAGS and not colon:
             continue
         if name not in _GUARDS or not words.strip():
-            hint = did_you_mean(name, (*_GUARDS, _REPORT_ONLY))
+            hint = did_you_mean(name, (*_GUARDS, *_FLAGS))
             raise PairError("'{part}' is not a guard{hint}", number, part=part, hint=hint)
         guards[name] = tuple(words.split())
-    return WordPair((sides[0], sides[1]), **guards, converts=_REPORT_ONLY not in rest)
+    return WordPair(
+        (sides[0], sides[1]),
+        **guards,
+        context=context,
+        converts=_REPORT_ONLY not in rest,
+        mixes=_REPLACE_ONLY not in rest,
+    )
 
 
 def side_of(target: Target) -> int | None:

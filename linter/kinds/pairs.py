@@ -11,9 +11,10 @@ A pack with rules of this kind names a file of word lists, its `lexicon`, or tak
 - `other`: every word of the side that does not belong to the chosen variant (`--variant`); zh-HK has no side.
 
 Titles of records, text between `《》`, and quotations that are foreign words do not count; nor does the end
-of one word with the start of the next (感激|光明 has no 激光). For `mixed`, what is to be converted counts as
-what it becomes, if the pack extends one that converts: 数据 is 數據 then, so that converting mixes no words
-that were not reported as mixed. If Simplified is wanted, Simplified lines do not count.
+of one word with the start of the next (感激|光明 has no 激光), nor a word in another sense (調用 of staff):
+it counts only where the text around is about the subject of the list. For `mixed`, what is to be converted
+counts as what it becomes, if the pack extends one that converts: 数据 is 數據 then, so that converting mixes
+no words that were not reported as mixed. If Simplified is wanted, Simplified lines do not count.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                         continue
                 reported.add(pair)
                 should = max(pair.sides[other], key=lambda candidate: words[pair, candidate])
-            elif wanted in (None, word.side) or not pair.converts or not is_word(document, word):
+            elif wanted in (None, word.side) or not word.converts or not is_word(prose, word):
                 continue
             span = Span(word.start, word.end)
             fields = {
@@ -152,8 +153,8 @@ def _mixed(
         if changes_of is None:
             found = [word for word in found if not is_in_simplified_line(document, word.start)]
         sides = {(word.pair, word.side) for word in found}
-        contested = (word for word in found if (word.pair, 1 - word.side) in sides)
-        return [word for word in contested if is_word(document, word)], prose
+        contested = (word for word in found if word.pair.mixes and (word.pair, 1 - word.side) in sides)
+        return [word for word in contested if is_word(prose, word)], prose
 
     return read
 

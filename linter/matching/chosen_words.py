@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
-from linter.chinese.in_place import is_in_place
+from linter.chinese.in_place import Listed, is_in_place
 from linter.matching.quotes import is_quoted
 from linter.spans import Span, SpanSet
 
@@ -36,7 +37,15 @@ def chosen_words(document: Document, pairs: PairList, prose: str | None = None) 
             yield word
 
 
-def is_word(document: Document, word: Occurrence) -> bool:
-    """Whether the occurrence is a word there, not the end of one and the start of another."""
+def is_word(prose: str, word: Occurrence) -> bool:
+    """Whether the occurrence is a word there, not the end of one and the start of another.
+
+    Args:
+        prose: the text that has it.
+        word: the occurrence.
+    """
     first, second = word.pair.sides
-    return is_in_place(document.prose, word.start, word.end, first + second)
+    expected = functools.partial(word.pair.context.surrounds, prose, word.start, word.end)
+    # A longer word may show where it ends (默認為|零), or be no word (個|字節).
+    places = dict.fromkeys(((word.start, word.end), (word.first, word.last)))
+    return any(is_in_place(prose, Listed(start, end, first + second, expected)) for start, end in places)

@@ -10,6 +10,7 @@ from linter.chinese.targets import Target
 from linter.conversion import converter
 from linter.errors import PackError
 from linter.kinds import Options
+from linter.matching.chosen_words import is_word
 from linter.packs.lexicons import read_lexicon
 from tests.conftest import ROOT, load_rules
 from tests.trying import Try, record
@@ -124,6 +125,112 @@ def test_vocabulary_is_not_replaced_across_a_border() -> None:
     text = "我們相信息息相關，採用戶籍資料。"
     assert Try(rule).fixes(text) == text
     assert converter("zh-TW", vocabulary=True)("大家感激光臨，激光很亮。") == "大家感激光臨，雷射很亮。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "記者把文件夾進筆記本裡。",  # 把 asks for a verb
+        "書上寫著，這份文件名為約法三章。",
+        "這條絲質領帶寬不到五公分。",
+        "車行出租車位，不賣車輛。",
+        "哨兵命令行人繞道。",
+        "他們想擴展名下的店面。",
+        "這道主菜單點比較貴。",
+        "我們用戶頭裡的錢付款。",
+        "校方差人送來通知。",
+        "這齣戲增強現實主義的色彩。",
+        "這兩種布料的對比特別強烈。",
+        "辦事員返回值班室。",
+        "地方吸引力波及鄰近鄉鎮。",
+        "秘書打印章，蓋在信封上。",
+        "她背包內存著三天的乾糧。",
+    ],
+)
+def test_vocabulary_needs_a_border_at_both_ends(text: str) -> None:
+    assert converter("zh-TW", vocabulary=True)(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "樂團的技師正在調試定音鼓。",
+        "縣長臨時調用隔壁鄉的挖土機。",
+        "雁群集群南下。",
+        "山友在峭壁間失蹤，義消徹夜搜索。",
+        "他不吭聲，默認了這樁婚事。",
+        "委員會重視程序正義。",
+        "以均溫為目標檢測鍋爐。",
+        "她轉過身面向對象說話。",
+        "物體的質量與速度。",
+    ],
+)
+def test_a_word_in_another_sense_stays(text: str) -> None:
+    assert converter("zh-TW", vocabulary=True)(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("文件夾裡的文件名很長。", "資料夾裡的檔名很長。"),
+        ("把文件夾進行壓縮。", "把資料夾進行壓縮。"),
+        ("出租車上有人。", "計程車上有人。"),
+        ("命令行的參數。", "命令列的參數。"),
+        ("在集群上調試軟件。", "在叢集上除錯軟體。"),
+        ("插件調用了這個接口。", "外掛程式呼叫了這個介面。"),
+        ("執行 `run` 時先調用 `init`。", "執行 `run` 時先呼叫 `init`。"),
+        ("數據質量決定算法的上限。", "資料品質決定演算法的上限。"),
+        ("屏幕的質量很好。", "螢幕的品質很好。"),
+        ("軟件默認從硬盤讀數據。", "軟體預設從硬碟讀資料。"),
+        ("用鼠標點一下屏幕。", "用滑鼠點一下螢幕。"),
+        ("一個字節有八個比特。", "一個位元組有八個位元。"),
+    ],
+)
+def test_vocabulary_is_replaced_where_it_is_a_term(text: str, expected: str) -> None:
+    convert = converter("zh-TW", vocabulary=True)
+    assert convert(text) == expected
+    assert convert(expected) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从远处远远端来一碗面。",
+        "讲座标题很长。",
+        "他赶快取下帽子。",
+        "资质数一数二。",
+        "高档名牌。",
+        "招呼叫大家坐。",
+    ],
+)
+def test_vocabulary_of_the_mainland_needs_borders_too(text: str) -> None:
+    assert converter("zh-CN", vocabulary=True)(text) == text
+
+
+def test_borders_hold_for_a_list_of_ones_own() -> None:
+    pairs = parse_pairs("機捷 = 地鐵\n便當 = 盒飯\n")
+    found_in = {
+        text: [text[word.start : word.end] for word in pairs.occurrences(text) if is_word(text, word)]
+        for text in ("這塊地鐵定會漲價", "他搭地鐵上班", "三個飯盒飯菜都涼了", "買一個盒飯")
+    }
+    assert list(found_in.values()) == [[], ["地鐵"], [], ["盒飯"]]
+
+
+def test_a_doubtful_word_needs_words_of_the_subject_near_it() -> None:
+    pairs = parse_pairs("context: 函數 API\n呼叫 = 調用 ; doubtful: 調用 ; only: 調用鏈\n")
+    lines = ("調用函數", "這個 API 可以調用", "調用船隻", "調用鏈", "調用 f(x)", "調用，調用")
+    assert [found(pairs, line) for line in lines] == [["調用"], ["調用"], [], ["調用"], ["調用"], []]
+
+
+def test_what_is_only_reported_is_replaced_where_it_is_doubtful_and_fits() -> None:
+    pairs = parse_pairs("context: 屏幕\n品質 = 質量 ; near: 公斤 ; doubtful: 質量 ; report-only\n")
+    lines = ("屏幕的質量", "布料的質量", "屏幕的質量是三公斤")
+    assert [[word.converts for word in pairs.occurrences(line)] for line in lines] == [[True], [False], []]
+
+
+def test_what_is_only_replaced_is_not_mixed(make: Make) -> None:
+    tried = make("pairs", {"list": "terms", "report": "mixed"}, extends=OURS)
+    assert tried.finds("軟體匯出資料，把新制導入軟體部門。") == []
 
 
 def test_guards() -> None:
