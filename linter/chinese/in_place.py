@@ -18,16 +18,14 @@ from linter.chinese.characters import HAN_RUN
 from linter.chinese.parts_of_speech import LONGEST, UNKNOWN, entry, parts, table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from linter.chinese.parts_of_speech import Table
 
 #: The minimum count of a listed word: those that the corpus has seldom are terms of Taiwan, and newer ones.
 _LISTED_COUNT = 300
-#: How much less likely a cut across an end of the listed word must be, in hundredths of a natural logarithm:
-#: usually, and where the text is about what the list is about.
-_MARGIN = 500
-_EXPECTED_MARGIN = 200
+#: The lead where no known word crosses an end of the listed one, or where a verb certainly does.
+_MOST = 1_000_000
 #: How far the surroundings reach, in code points; words further away change both cuts alike.
 _REACH = 10
 #: The longest word that `ends_longer_word` looks for.
@@ -35,6 +33,8 @@ _LONGEST_BEFORE = 4
 #: What comes after a verb, not after a noun; for the second, only if 把 or 將 asks for a verb.
 _AFTER_VERB = frozenset("著着住")
 _AFTER_VERB_OF_OBJECT = _AFTER_VERB | frozenset("在进到成起入于了")
+#: 了 in the middle of a sentence; at the end, it may follow anything.
+_PERFECTIVE = re.compile(r"了(?![吧吗嗎呢啊嘛喔哦呀啦]|$)")
 _OBJECT = re.compile(r"[把将]([^把将]{0,5})$")
 
 
@@ -46,12 +46,10 @@ class Listed:
     end: int
     alike: tuple[str, ...]
     """Words as frequent as it: those for the same thing, of which the corpus may lack some."""
-    expected: Callable[[], bool] = lambda: False
-    """Whether the text around is about what the list is about; asked only where it matters."""
 
 
-def is_in_place(text: str, listed: Listed) -> bool:
-    """Whether a listed word is really there."""
+def lead(text: str, listed: Listed) -> int:
+    """How much likelier it is that a listed word is really there, in hundredths of a natural logarithm."""
     words = table()
     first, last = listed.start, listed.end
     while first > max(listed.start - _REACH, 0) and HAN_RUN.match(text, first - 1):
@@ -62,12 +60,11 @@ def is_in_place(text: str, listed: Listed) -> bool:
     cut = _Cut(words, run, listed.start - first, listed.end - first)
     entries = list(_entries(words, listed))
     if cut.ends_in_verb(entries):
-        return False
+        return -_MOST
     if not cut.is_crossed():
-        return True
+        return _MOST
     kept, crossed = cut.costs(entries)
-    margin = crossed - kept
-    return margin >= _MARGIN or (margin >= _EXPECTED_MARGIN and listed.expected())
+    return crossed - kept
 
 
 def _entries(words: Table, listed: Listed) -> Iterator[int]:
@@ -144,7 +141,7 @@ class _Cut:
             return False
         if self.run[self.end : self.end + 2] in self.table.words:  # 進行, 在於
             return False
-        if following in _AFTER_VERB:
+        if following in _AFTER_VERB or _PERFECTIVE.match(self.run, self.end):
             return True
         between = _OBJECT.search(self.run[: self.start])
         rest = self.run[self.start : self.end - 1]

@@ -22,7 +22,7 @@ from linter.files import cache
 #: Incremented when the table's shape, or how it is computed, changes.
 _FORMAT = 1
 #: Minimum count of a word in the corpus of 60 million words, and the maximum length, in code points.
-_LEAST_COUNT = 10
+_LEAST_COUNT = 8
 LONGEST = 8
 #: Units of a cost in a natural logarithm.
 _UNITS = 100

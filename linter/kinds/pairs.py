@@ -154,7 +154,7 @@ def _mixed(
             found = [word for word in found if not is_in_simplified_line(document, word.start)]
         sides = {(word.pair, word.side) for word in found}
         contested = (word for word in found if word.pair.mixes and (word.pair, 1 - word.side) in sides)
-        return [word for word in contested if is_word(prose, word)], prose
+        return [word for word in contested if is_word(prose, word, certainly=False)], prose
 
     return read
 

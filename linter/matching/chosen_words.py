@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
-from linter.chinese.in_place import Listed, is_in_place
+from linter.chinese.in_place import Listed, lead
 from linter.matching.quotes import is_quoted
 from linter.spans import Span, SpanSet
 
@@ -14,6 +13,11 @@ if TYPE_CHECKING:
 
     from linter.chinese.pairs import Occurrence, PairList
     from linter.document import Document
+
+#: How much likelier than another reading a word must be to be replaced, in hundredths of a natural logarithm:
+#: usually, and where the text is about what the list is about.
+_LEAD = 500
+_EXPECTED_LEAD = 200
 
 
 def chosen_words(document: Document, pairs: PairList, prose: str | None = None) -> Iterator[Occurrence]:
@@ -37,15 +41,20 @@ def chosen_words(document: Document, pairs: PairList, prose: str | None = None) 
             yield word
 
 
-def is_word(prose: str, word: Occurrence) -> bool:
+def is_word(prose: str, word: Occurrence, *, certainly: bool = True) -> bool:
     """Whether the occurrence is a word there, not the end of one and the start of another.
 
     Args:
         prose: the text that has it.
         word: the occurrence.
+        certainly: whether it must be much the likelier, as for what is replaced.
     """
-    first, second = word.pair.sides
-    expected = functools.partial(word.pair.context.surrounds, prose, word.start, word.end)
     # A longer word may show where it ends (默認為|零), or be no word (個|字節).
     places = dict.fromkeys(((word.start, word.end), (word.first, word.last)))
-    return any(is_in_place(prose, Listed(start, end, first + second, expected)) for start, end in places)
+    alike = word.pair.sides[0] + word.pair.sides[1]
+    leads = (lead(prose, Listed(start, end, alike)) for start, end in places)
+    return any(
+        found >= (_LEAD if certainly else 0)
+        or (found >= _EXPECTED_LEAD and word.pair.context.surrounds(prose, word.start, word.end))
+        for found in leads
+    )

@@ -145,6 +145,7 @@ def test_vocabulary_is_not_replaced_across_a_border() -> None:
         "地方吸引力波及鄰近鄉鎮。",
         "秘書打印章，蓋在信封上。",
         "她背包內存著三天的乾糧。",
+        "銀行金庫內存了三噸黃金。",
     ],
 )
 def test_vocabulary_needs_a_border_at_both_ends(text: str) -> None:
@@ -175,6 +176,7 @@ def test_a_word_in_another_sense_stays(text: str) -> None:
         ("文件夾裡的文件名很長。", "資料夾裡的檔名很長。"),
         ("把文件夾進行壓縮。", "把資料夾進行壓縮。"),
         ("出租車上有人。", "計程車上有人。"),
+        ("不必再用文件夾了。", "不必再用資料夾了。"),
         ("命令行的參數。", "命令列的參數。"),
         ("在集群上調試軟件。", "在叢集上除錯軟體。"),
         ("插件調用了這個接口。", "外掛程式呼叫了這個介面。"),
