@@ -58,18 +58,17 @@ def lead(text: str, listed: Listed) -> int:
         last += 1
     run = text[first:last].translate(words.keys)
     cut = _Cut(words, run, listed.start - first, listed.end - first)
-    entries = list(_entries(words, listed))
-    if cut.ends_in_verb(entries):
+    known = list(_entries(words, listed))
+    if cut.ends_in_verb(known):
         return -_MOST
     if not cut.is_crossed():
         return _MOST
-    kept, crossed = cut.costs(entries)
+    kept, crossed = cut.costs([entry(words.cost(_LISTED_COUNT, words.noun), words.noun), *known])
     return crossed - kept
 
 
 def _entries(words: Table, listed: Listed) -> Iterator[int]:
-    """What the listed word may be: a noun, or what words for the same thing are."""
-    yield entry(words.cost(_LISTED_COUNT, words.noun), words.noun)
+    """What the listed word and those for the same thing are, as far as they are known."""
     for word in listed.alike:
         known = words.words.get(word.translate(words.keys))
         if known is not None:
@@ -127,8 +126,8 @@ class _Cut:
         inside = first < self.start < last or first < self.end < last
         return inside and not (first <= self.start and self.end <= last)
 
-    def ends_in_verb(self, listed: Iterable[int]) -> bool:
-        """Whether the last character of the listed word, a noun, is a verb there.
+    def ends_in_verb(self, listed: list[int]) -> bool:
+        """Whether the last character of the listed word is a verb there, but the word is known as a noun.
 
         Args:
             listed: the entries of the listed word.
@@ -137,7 +136,8 @@ class _Cut:
         if not following or following not in _AFTER_VERB_OF_OBJECT:
             return False
         last = self.table.characters.get(self.run[self.end - 1], ())
-        if not self._has_verb(last) or self._has_verb(listed):
+        nouns = bool(listed) and all(parts(number)[1] in self.table.nouns for number in listed)
+        if not nouns or not self._has_verb(last):
             return False
         if self.run[self.end : self.end + 2] in self.table.words:  # 進行, 在於
             return False

@@ -20,7 +20,7 @@ from linter.chinese.dictionaries import sources, tagged_words, tagger_rows
 from linter.files import cache
 
 #: Incremented when the table's shape, or how it is computed, changes.
-_FORMAT = 1
+_FORMAT = 2
 #: Minimum count of a word in the corpus of 60 million words, and the maximum length, in code points.
 _LEAST_COUNT = 8
 LONGEST = 8
@@ -57,6 +57,8 @@ class Table:
     """The state that comes before a text."""
     noun: int
     """The part of speech of nouns."""
+    nouns: tuple[int, ...]
+    """Those of all sorts of nouns: of names, too."""
     verbs: tuple[int, ...]
     """Those of verbs."""
     totals: list[int]
@@ -114,6 +116,7 @@ def _made() -> Table:
     alone = {word: count for word, count, _ in listed if len(word) == 1}
     keys = {ord(character): key for character, key in one_sided().to_simplified.items()}
     free = {character: max(count / inside[character], _LEAST_FREE) for character, count in alone.items()}
+    nouns = tuple(index for tag, index in tags.items() if tag.startswith(_NOUN))
     verbs = tuple(tags[tag] for tag in _VERBS if tag in tags)
     return Table(
         words,
@@ -122,6 +125,7 @@ def _made() -> Table:
         2 * len(tags),
         2 * tags[_BEGINNING] + 1,
         tags[_NOUN],
+        nouns,
         verbs,
         totals,
         keys,

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from linter.chinese.pairs import Occurrence, PairList
     from linter.document import Document
 
-#: How much likelier than another reading a word must be to be replaced, in hundredths of a natural logarithm:
-#: usually, and where the text is about what the list is about.
+#: How much likelier than another reading a word must be, in hundredths of a natural logarithm: to count, and
+#: to be replaced, usually and where the text is about what the list is about.
+_LEAD_TO_COUNT = 100
 _LEAD = 500
 _EXPECTED_LEAD = 200
 
@@ -54,7 +55,7 @@ def is_word(prose: str, word: Occurrence, *, certainly: bool = True) -> bool:
     alike = word.pair.sides[0] + word.pair.sides[1]
     leads = (lead(prose, Listed(start, end, alike)) for start, end in places)
     return any(
-        found >= (_LEAD if certainly else 0)
+        found >= (_LEAD if certainly else _LEAD_TO_COUNT)
         or (found >= _EXPECTED_LEAD and word.pair.context.surrounds(prose, word.start, word.end))
         for found in leads
     )

@@ -218,6 +218,12 @@ def test_borders_hold_for_a_list_of_ones_own() -> None:
     assert list(found_in.values()) == [[], ["地鐵"], [], ["盒飯"]]
 
 
+def test_a_verb_may_be_followed_by_what_follows_verbs() -> None:
+    pairs = parse_pairs("突顯 = 凸顯\n列印 = 打印\n")
+    for text in ("這突顯了差距", "打印著講義"):
+        assert all(is_word(text, word) for word in pairs.occurrences(text))
+
+
 def test_a_doubtful_word_needs_words_of_the_subject_near_it() -> None:
     pairs = parse_pairs("context: 函數 API\n呼叫 = 調用 ; doubtful: 調用 ; only: 調用鏈\n")
     lines = ("調用函數", "這個 API 可以調用", "調用船隻", "調用鏈", "調用 f(x)", "調用，調用")
