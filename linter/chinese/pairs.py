@@ -19,7 +19,7 @@ from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 #: Maximum distance of a word from those that give it another sense, in code points.
 _NEAR = 12
@@ -51,22 +51,28 @@ class Context:
     """
 
     def __init__(self, words: tuple[str, ...] = ()) -> None:
-        self._words = words
+        self.words = words
 
-    def surrounds(self, text: str, start: int, end: int) -> bool:
-        """Whether one of them is near a stretch of a text; the word in the stretch does not count."""
-        stretch = text[start:end]
+    def surrounds(self, text: str, start: int, end: int, own: Container[str]) -> bool:
+        """Whether one of them is near a stretch of a text.
+
+        Args:
+            text: the text.
+            start: where the stretch starts, 0-based in code points.
+            end: where it ends.
+            own: words that do not count, being what is asked about.
+        """
         before, after = text[max(start - _ABOUT, 0) : start], text[end : end + _ABOUT]
         if _CODE.search(before[-_NEAR:]) or _CODE.search(after[:_NEAR]):
             return True
-        if not self._words:
+        if not self.words:
             return False
         found = itertools.chain(self._any.finditer(before), self._any.finditer(after))
-        return any(match.group() != stretch for match in found)
+        return any(match.group() not in own for match in found)
 
     @functools.cached_property
     def _any(self) -> re.Pattern[str]:
-        longest_first = sorted(self._words, key=lambda word: (-len(word), word))
+        longest_first = sorted(self.words, key=lambda word: (-len(word), word))
         # Letters are parts of longer words: RAM of "program".
         words = (rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w.isascii() else w for w in longest_first)
         return re.compile("|".join(words))
@@ -95,6 +101,11 @@ class WordPair:
     """Whether the words may be replaced; otherwise, mixing them is only reported, but for `doubtful` ones."""
     mixes: bool = True
     """Whether a document with words of both sides mixes them; otherwise, Taiwan uses both in other senses."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of both sides."""
+        return self.sides[0] + self.sides[1]
 
 
 class Occurrence(NamedTuple):
@@ -162,7 +173,7 @@ def _counting(text: str, start: int, end: int, pair: WordPair, side: int) -> Ite
     doubtful = next(_covering(text, start, end, pair.doubtful, itself=True), None)
     if certain is not None:
         first, last = certain
-    elif doubtful is not None and pair.context.surrounds(text, *doubtful):
+    elif doubtful is not None and pair.context.surrounds(text, *doubtful, pair.words):
         first, last = doubtful
         converts = True
     elif (doubtful and pair.converts) or (side == 1 and any(word in phrase for phrase in pair.only)):
@@ -207,7 +218,7 @@ def parse_pairs(text: str) -> PairList:
             continue
         pair = _pair(line, number, context)
         pairs.append(pair)
-        for word in (*pair.sides[0], *pair.sides[1]):
+        for word in pair.words:
             if word in seen:
                 message = template("the word '{word}' is listed twice, first on line {first} of the list")
                 raise PairError(message, number, word=word, first=seen[word])

@@ -52,10 +52,10 @@ def is_word(prose: str, word: Occurrence, *, certainly: bool = True) -> bool:
     """
     # A longer word may show where it ends (默認為|零), or be no word (個|字節).
     places = dict.fromkeys(((word.start, word.end), (word.first, word.last)))
-    alike = word.pair.sides[0] + word.pair.sides[1]
-    leads = (lead(prose, Listed(start, end, alike)) for start, end in places)
+    own, context = word.pair.words, word.pair.context
+    leads = (lead(prose, Listed(start, end, own)) for start, end in places)
     return any(
         found >= (_LEAD if certainly else _LEAD_TO_COUNT)
-        or (found >= _EXPECTED_LEAD and word.pair.context.surrounds(prose, word.start, word.end))
+        or (found >= _EXPECTED_LEAD and context.surrounds(prose, word.start, word.end, own))
         for found in leads
     )

@@ -7,7 +7,7 @@ import pytest
 
 from linter.chinese.pairs import PairError, parse_pairs
 from linter.chinese.targets import Target
-from linter.conversion import converter
+from linter.conversion import built_in, converter
 from linter.errors import PackError
 from linter.kinds import Options
 from linter.matching.chosen_words import is_word
@@ -228,6 +228,24 @@ def test_a_doubtful_word_needs_words_of_the_subject_near_it() -> None:
     pairs = parse_pairs("context: 函數 API\n呼叫 = 調用 ; doubtful: 調用 ; only: 調用鏈\n")
     lines = ("調用函數", "這個 API 可以調用", "調用船隻", "調用鏈", "調用 f(x)", "調用，調用")
     assert [found(pairs, line) for line in lines] == [["調用"], ["調用"], [], ["調用"], ["調用"], []]
+
+
+def test_a_conversion_makes_no_word_of_the_subject_of_what_was_none() -> None:
+    """Otherwise, converting what is converted could convert more."""
+    pairs = built_in().terms.pairs
+    subject = pairs[0].context.words
+
+    def shows(word: str) -> bool:
+        return any(known in word for known in subject)
+
+    made = [
+        (word, pair.sides[side][0])
+        for pair in pairs
+        for side in (0, 1)
+        for word in pair.sides[1 - side]
+        if pair.converts and shows(pair.sides[side][0]) and not shows(word)
+    ]
+    assert made == []
 
 
 def test_what_is_only_reported_is_replaced_where_it_is_doubtful_and_fits() -> None:
