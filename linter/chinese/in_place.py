@@ -77,7 +77,7 @@ def _entries(words: Table, listed: Listed) -> Iterator[int]:
 
 
 def fits(run: str, start: int, end: int, count: int) -> bool:
-    """The same for a word of a known count, whose characters may differ, in a run of Simplified characters.
+    """Whether a word of a known count, whose characters may differ, is in a run of Simplified characters.
 
     Args:
         run: Han characters, at least as many as the word has.
@@ -85,9 +85,13 @@ def fits(run: str, start: int, end: int, count: int) -> bool:
         end: the offset after it.
         count: how often the word is in jieba's corpus.
     """
+    words = table()
     first, last = max(start - _REACH, 0), min(end + _REACH, len(run))
-    cut = _Cut(_table(), run[first:last], start - first, end - first, _frequency(max(count, 1)))
-    return not cut.is_crossed() or cut.has_word()
+    cut = _Cut(words, run[first:last], start - first, end - first)
+    if not cut.is_crossed():
+        return True
+    kept, crossed = cut.costs([entry(words.cost(max(count, 1), words.noun), words.noun)])
+    return kept <= crossed
 
 
 def ends_longer_word(text: str, end: int) -> bool:
