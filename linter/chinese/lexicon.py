@@ -85,7 +85,7 @@ class Lexicon:
     numerals: frozenset[str] = frozenset()
     """Simplified characters of numbers, and of what counts as one before a measure (几)."""
     measures: Pairs = field(default_factory=dict)
-    """Ambiguous characters, with what they are after a number."""
+    """Ambiguous characters, and words that begin with one, with what they are after a number."""
     name_forms: frozenset[str] = frozenset()
     """Forms of other places that people in Taiwan have in their names, too."""
     questions: frozenset[str] = frozenset()
@@ -126,7 +126,6 @@ _ENTRY = re.compile(f"[{HAN}=!]+")
 _SINGLE = (
     "variants",
     "sounds",
-    "measures",
     "surnames",
     "alike",
     "confusable",

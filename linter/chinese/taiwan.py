@@ -36,7 +36,7 @@ _KNOWN = 4
 #: The same for two characters that are often written for each other: then only if nobody writes it.
 _WELL_KNOWN = 50
 #: Two characters are if this share of the words of the rarer one is written with the other.
-_LOOSE = 0.06
+_LOOSE = 0.08
 #: A character is the usual one of two if it is written this many times as often; it meets anything.
 _USUAL = 10
 #: How seldom a word is misspelt, by natural logarithm: with a character that is seldom written, and another.
