@@ -166,9 +166,9 @@ class Resolver:
             weighed = listed if is_usual and listed else repair
             return Step(len(word), repair[:-1], StepKind.REPAIR, ord(weighed[-1]))
         if listed is None:
-            return (
-                Step(len(word), None, StepKind.OTHER_SPELLING, _DOUBTFUL) if word in words.doubtful else None
-            )
+            doubtful = words.doubtful.get(word)
+            kind = StepKind.WORD if is_usual else StepKind.OTHER_SPELLING
+            return Step(len(word), doubtful, kind, _DOUBTFUL) if doubtful else None
         # A word of Taiwan keeps its spelling, whatever other spelling shares its key.
         kept = not is_usual and (word in words.spellings or word in self._lexicon.borders)
         reading = word if kept else listed[:-1]
