@@ -345,3 +345,64 @@ def test_the_result_does_not_hang_on_the_order_of_sets() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(outputs) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("牆上挂着两面旗子，風一吹就晃", "牆上掛著兩面旗子，風一吹就晃"),
+        ("書包里还有三只铅笔盒與橡皮擦", "書包裡還有三隻鉛筆盒與橡皮擦"),
+        ("皇后區的图书馆沒有開", "皇后區的圖書館沒有開"),
+    ],
+)
+def test_an_ambiguous_character_near_a_simplified_one(text: str, expected: str) -> None:
+    assert unify(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("9天后他寄来5只杯子", "9天後他寄來5隻杯子"),
+        ("镇子在20 里外，养了7 只鸭", "鎮子在20 里外，養了7 隻鴨"),
+        ("机房有12台风扇", "機房有12台風扇"),
+        ("她卖掉了3只股票", "她賣掉了3只股票"),
+        ("于老师和余经理在门口等涂医生", "于老師和余經理在門口等涂醫生"),
+        ("请把多余部分剪掉，由于先前的错误", "請把多餘部分剪掉，由於先前的錯誤"),
+        ("那天餘經理打電話來", "那天余經理打電話來"),
+    ],
+)
+def test_numbers_and_names_say_what_follows_and_comes_before(text: str, expected: str) -> None:
+    assert unify(text) == expected
+
+
+def test_a_name_without_a_dot() -> None:
+    assert unify("杰佛里开了门") == "傑佛里開了門"
+    assert unify("他从盒里拿出巴黎的信") == "他從盒裡拿出巴黎的信"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("把遊標移到最後，結果會被複制", "把游標移到最後，結果會被複製"),
+        ("她說戰后的房子后院很大", "她說戰後的房子後院很大"),
+        ("大家都乾了杯，口水也乾了", "大家都乾了杯，口水也乾了"),
+        ("捲軸、收摺、迴歸與書背", "捲軸、收摺、迴歸與書背"),
+        ("不吸煙，贏得聖盃，歎了一口氣", "不吸煙，贏得聖盃，歎了一口氣"),
+    ],
+)
+def test_a_spelling_that_nobody_in_taiwan_writes(text: str, expected: str) -> None:
+    assert unify(text) == expected
+
+
+def test_a_doubtful_word_is_shown_and_stays() -> None:
+    changes = list(Unifier(LEXICON).changes("賣家終於松口了"))
+    assert [(change.content, change.reason) for change in changes] == [("鬆口", Reason.DOUBTFUL)]
+    assert unify("賣家終於松口了") == "賣家終於松口了"
+
+
+def test_a_character_after_a_word_is_likely_left_over() -> None:
+    """A conversion takes it; a fix leaves it to a person, because villages have such names."""
+    changes = list(Unifier(LEXICON).changes("他在文檔里說明用法"))
+    assert [(change.content, change.reason) for change in changes] == [("裡", Reason.DOUBTFUL)]
+    assert unify("他在文檔里說明用法") == "他在文檔裡說明用法"
+    assert unify("她住在幸福里長大的巷子") == "她住在幸福里長大的巷子"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -247,12 +248,23 @@ class Resolver:
             return reading
         surname = None if cluster.has_han(index - 1) else self._lexicon.surnames.get(character)
         new = surname or gates.alone[cluster.mode].get(ord(character), character)
+        if character in self._lexicon.sounds and self._is_sound(cluster, index):
+            new = self._lexicon.sounds[character]
         if new == character and self._is_left_over(cluster, index):
             new = self._lexicon.guards[new].becomes
         if new == character and character in self._lexicon.bound:
             in_word = step.kind is StepKind.OTHER_SPELLING
             new = self._bound.right(cluster.context, cluster.offset + index, in_word=in_word)
         return new
+
+    def _is_sound(self, cluster: Cluster, index: int) -> bool:
+        """Whether a character ends a transliterated name: after two sounds that are in no word (杰佛里)."""
+        words = self._tables.words
+        before = [cluster.around(index - number) for number in (3, 2, 1, 0)]
+        if not before[1] or not words.sounds.issuperset(before[1:]):
+            return False
+        keys = self._tables.gates.keys
+        return not any((a + b).translate(keys) in words.readings for a, b in itertools.pairwise(before))
 
     def _unbound(self, word: str, content: str, at: int) -> Iterator[Repair]:
         """The characters of a word that should have been the common ones; `at` is its offset."""
