@@ -114,7 +114,7 @@ class Resolver:
                 repairs += self._unbound(word, content, at)
                 if content == word and not self._is_evident(cluster, word):
                     content = self._likely(cluster, at, word)
-                    repairs += self._doubts(word, content, at)
+                    repairs += self._doubts(cluster, word, content, at)
                 for start, stop, fixed in self._inner_repairs(cluster, word, step):
                     content = content[:start] + fixed + content[stop:]
                     repairs.append(Repair(at + start, at + stop, self._reason(word[start:stop], fixed)))
@@ -273,10 +273,10 @@ class Resolver:
                 if old != new and old in self._lexicon.bound:
                     yield Repair(index, index + 1, Reason.OVER_CONVERTED)
 
-    def _doubts(self, word: str, content: str, at: int) -> Iterator[Repair]:
+    def _doubts(self, cluster: Cluster, word: str, content: str, at: int) -> Iterator[Repair]:
         """What is probably broken in a word that stays or likely changes; `at` is its offset."""
         should = content if content != word else self._tables.words.doubtful.get(word)
-        if should is not None:
+        if should is not None and not self._is_excused(cluster, at, should):
             yield Repair(at, at + len(word), Reason.DOUBTFUL, should)
 
     def _likely(self, cluster: Cluster, index: int, character: str) -> str:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 
+#: The longest word of a dictionary that is looked for, in code points.
+LONGEST_WORD = 8
+
+
 class StepKind(enum.Enum):
     """What a step of the path is."""
 

@@ -15,8 +15,8 @@ from linter.chinese.bound import AFTER, BEFORE
 from linter.chinese.characters import HAN_RUN, one_of
 from linter.chinese.cluster import Cluster, Resolver
 from linter.chinese.names import DOT, People, Transliterations, near_dot
+from linter.chinese.segment import LONGEST_WORD
 from linter.chinese.tables import Mode, is_explained, is_open
-from linter.chinese.words import LONGEST_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

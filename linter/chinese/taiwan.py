@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
+from linter.chinese.segment import LONGEST_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +44,7 @@ _USUAL = 10
 _SELDOM = 3.0
 _RARELY = 6.0
 _LONGEST_MISSPELT = 4
+_WHOLE_NAME = 3
 _MOST_WRONG = 2
 
 
@@ -54,7 +56,7 @@ class TaiwanWords:
         readings: makes keys, and brings spellings into house style.
         simplified: Simplified-only characters; a word with one is a slip.
         others: characters with those that the same Simplified character stands for.
-        longest: the longest word to take, in code points.
+        family: characters that are family names; who has one chooses the spelling of the name.
     """
 
     def __init__(
@@ -63,9 +65,10 @@ class TaiwanWords:
         readings: Readings,
         simplified: frozenset[str],
         others: Mapping[str, str],
-        longest: int,
+        family: frozenset[str],
     ) -> None:
         self._others = others
+        self._family = family
         self._forms: dict[str, dict[str, int]] = {}
         self._counts: dict[str, int] = {}
         confused = frozenset(others)
@@ -75,7 +78,7 @@ class TaiwanWords:
                 continue
             key = readings.key(word)
             self._counts[key] = self._counts.get(key, 0) + count
-            if len(word) <= longest and _WORD.fullmatch(word) and simplified.isdisjoint(word):
+            if len(word) <= LONGEST_WORD and _WORD.fullmatch(word) and simplified.isdisjoint(word):
                 forms = self._forms.setdefault(key, {})
                 form = readings.in_house_style(word, key)
                 forms[form] = forms.get(form, 0) + count
@@ -87,7 +90,7 @@ class TaiwanWords:
     def words(self) -> Iterator[tuple[str, str]]:
         """The words that are frequent enough to be relied on: keys with their usual spelling."""
         for key, (form, count) in self._usual.items():
-            if count >= _SURE:
+            if count >= _SURE and not self._may_be_name(form):
                 yield key, form
 
     def corrected(self, key: str, reading: str) -> str:
@@ -112,6 +115,8 @@ class TaiwanWords:
         for key, (word, count) in self._usual.items():
             if count < _KNOWN or len(word) > _LONGEST_MISSPELT or confused.isdisjoint(word):
                 continue
+            if self._may_be_name(word):
+                continue
             forms = self._forms[key]
             places = [c + self._wrong[c] for c in word]
             if not 0 < sum(len(place) > 1 for place in places) <= _MOST_WRONG:
@@ -121,6 +126,10 @@ class TaiwanWords:
                     not self.is_loose(word, form) or (count >= _WELL_KNOWN and form not in forms)
                 ):
                     yield form, word
+
+    def _may_be_name(self, word: str) -> bool:
+        """Whether a word may be the name of a person, whose given name may be any two characters."""
+        return len(word) == _WHOLE_NAME and word[0] in self._family
 
     def doubt(self, wrong: str, right: str, *, over: bool) -> float:
         """How much less likely a spelling that nobody writes is than the usual one, by natural logarithm.

@@ -19,6 +19,7 @@ from linter.chinese.dictionaries import (
 )
 from linter.chinese.names import sounds_of
 from linter.chinese.readings import Readings, taiwan_forms
+from linter.chinese.segment import LONGEST_WORD
 from linter.chinese.taiwan import TaiwanWords
 from linter.chinese.weights import Weights
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from linter.chinese.lexicon import Lexicon
 
-LONGEST_WORD = 8
 _LONGEST_FREQUENT = 4
 #: The list calls frequent words names, too (高峰, 温泉); one with a greater count is not taken for a name.
 _WELL_KNOWN = 600
@@ -81,7 +81,7 @@ def make_words(lexicon: Lexicon) -> Words:
     classes = classify(lexicon, variants)
     readings = Readings(lexicon, variants, classes.to_simplified)
     others = other_forms(lexicon, classes.ambiguous)
-    taiwan = TaiwanWords(taiwan_words(), readings, classes.simplified, others, LONGEST_WORD)
+    taiwan = TaiwanWords(taiwan_words(), readings, classes.simplified, others, lexicon.family_names)
     count = _counts(taiwan)
     listed = _listed(readings, taiwan)
     words = {**dict(taiwan.words()), **listed}
