@@ -48,28 +48,6 @@ def is_japanese(line: str) -> bool:
     )
 
 
-def is_japanese_text(text: str, start: int, end: int, fewest: int = 0) -> bool | None:
-    """Whether a part of a text is Japanese: most of its Han and kana are in lines that read as such.
-
-    Lines without kana, such as headings, say nothing of themselves. If Chinese text quotes Japanese,
-    most lines read as Chinese.
-
-    Args:
-        text: the text.
-        start: where the part starts.
-        end: where it ends.
-        fewest: how many Han and kana the part needs; with fewer, the answer is None.
-    """
-    kana = len(_KANA.findall(text, start, end))
-    letters = kana + len(_HAN.findall(text, start, end))
-    if letters < fewest:
-        return None
-    if kana < _HIRAGANA_SHARE * letters:
-        return False
-    lines = (line for line in NEWLINE.split(text[start:end]) if _KANA.search(line) and is_japanese(line))
-    return 2 * sum(len(_HAN.findall(line)) + len(_KANA.findall(line)) for line in lines) > letters
-
-
 #: The smallest share of Han in the letters of a Chinese text; terms and names are often English.
 _CHINESE_SHARE = 0.2
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")

@@ -91,9 +91,13 @@ class Lexicon:
     questions: frozenset[str] = frozenset()
     """Simplified words without a Simplified-only character that still show a clause to be Simplified."""
     about: frozenset[str] = frozenset()
-    """Words of lines that are about spelling; such a line stays as it is if it quotes or lists something."""
+    """Names of scripts; what a clause with one quotes, or lists right after it, stays as it is."""
+    about_errors: frozenset[str] = frozenset()
+    """Words about mistakes and characters; the same, for what is in another script than what is around it."""
     about_quoted: frozenset[str] = frozenset()
-    """The same, if the quotation immediately follows the word."""
+    """Verbs for writing something wrongly; the same, if the quotation immediately follows."""
+    about_written: frozenset[str] = frozenset()
+    """Verbs for writing; the same if the clause makes a rule of it, or the word is quoted in two writings."""
     digest: str = ""
     """Identifies this lexicon; the tables of one without a digest are not cached."""
 

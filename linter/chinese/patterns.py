@@ -1,4 +1,4 @@
-"""The expressions of unification: classes of characters, and lines about spelling."""
+"""The expressions of unification: classes of characters."""
 
 from __future__ import annotations
 
@@ -34,8 +34,6 @@ class Patterns:
         self._tables = tables
         self._target = target
         self._mainland = mainland
-        #: What opens a quotation or a list.
-        self.quote = re.compile('[「『“"《：:]')
 
     @functools.cached_property
     def candidate(self) -> re.Pattern[str]:
@@ -77,18 +75,3 @@ class Patterns:
         questions = self._tables.gates.ambiguous.intersection("".join(self._lexicon.questions))
         japanese = self._lexicon.japanese - self._tables.scan.simplified
         return re.compile(f"[{KANA}{''.join(sorted(japanese | questions))}]")
-
-    @functools.cached_property
-    def about(self) -> re.Pattern[str]:
-        """A line that talks about how something is written."""
-        return _about(self._lexicon)
-
-
-def _about(lexicon: Lexicon) -> re.Pattern[str]:
-    """Matches in a line that talks about how something is written."""
-    both = (lexicon.about, lexicon.about_quoted)
-    words, verbs = ("|".join(map(re.escape, sorted(listed))) or "(?!)" for listed in both)
-    quote = '[「『“"《]'
-    return re.compile(
-        f"(?:{words})(?:字?(?:對照|对照)?[：:]|.{{0,40}}{quote})|{quote}.{{0,40}}(?:{words})|(?:{verbs}){quote}"
-    )

@@ -16,16 +16,18 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.characters.scripts import HAN, KANA
+from linter.characters.scripts import HAN
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.cluster import Reason
-from linter.chinese.language import is_japanese, is_japanese_text
+from linter.chinese.japanese import Japanese
+from linter.chinese.language import is_japanese
 from linter.chinese.mainland import Mainland
+from linter.chinese.mentions import Mentions
 from linter.chinese.patterns import Patterns
+from linter.chinese.quotations import merged, replaced
 from linter.chinese.stretch import Reader, Reading
 from linter.chinese.tables import Mode, is_explained, is_open, tables_of
 from linter.chinese.targets import KEPT_IN_HONG_KONG, Target
@@ -44,10 +46,11 @@ _SIMPLIFIED_LINE = 0.7
 _ENOUGH_EVIDENCE = 20
 #: Each pass leaves less to do; the second rarely finds anything.
 _MOST_PASSES = 5
-_KANA = re.compile(f"[{KANA}]")
 #: The last digit of a number before what it counts, and the numeral that it is read as.
 _DIGIT = re.compile(f"[0-9０-９] ?(?=[{HAN}])")
 _NUMERAL = "三"
+#: In the place of what stays in a line, which is read without it.
+_KEPT = "\ufdd0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ class Unifier:
         self._reader = Reader(lexicon, self._tables)
         self._mainland_forms = Mainland(lexicon, self._tables)
         self._patterns = Patterns(lexicon, self._tables, target, self._mainland_forms)
+        self._mentions = Mentions(lexicon, self._tables, self._patterns, target)
+        self._japanese = Japanese(lexicon, self._tables)
 
     # -- the text ---------------------------------------------------------------------------
 
@@ -136,7 +141,7 @@ class Unifier:
         None means lines without a Traditional character, which are read together, because that is faster.
         """
         whole: bool | None = None
-        is_foreign = self._japanese_parts(text)
+        is_foreign = self._japanese.lines(text)
         for start, end in _parts(len(text), sections):
             if not self._patterns.candidate.search(text, start, end):
                 continue
@@ -146,24 +151,8 @@ class Unifier:
                     whole = self._is_simplified_section(text, 0, len(text), otherwise=False)
                 simplified = self._is_simplified_section(text, start, end, otherwise=whole)
             lines = _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end)
-            if is_foreign(start, end):
-                lines = (line for line in lines if not self._only_chinese.isdisjoint(text[slice(*line)]))
-            yield from self._grouped(text, lines, simplified=simplified)
-
-    def _japanese_parts(self, text: str) -> Callable[[int, int], bool]:
-        """Says whether a part of a text is Japanese; one with little text is what the rest is.
-
-        Only there do lines without kana stay, such as headings, unless they have what only Chinese writes.
-        """
-        if _KANA.search(text) is None:
-            return lambda _start, _end: False
-        whole = functools.cache(lambda: bool(is_japanese_text(text, 0, len(text))))
-
-        def is_foreign(start: int, end: int) -> bool:
-            found = is_japanese_text(text, start, end, _ENOUGH_EVIDENCE)
-            return whole() if found is None else found
-
-        return is_foreign
+            chinese = (line for line in lines if not is_foreign(*line))
+            yield from self._grouped(text, chinese, simplified=simplified)
 
     def _grouped(
         self, text: str, lines: Iterable[tuple[int, int]], *, simplified: bool
@@ -190,13 +179,12 @@ class Unifier:
             return False
         if not simplified and not patterns.simplified.search(text, start, end):
             return False
-        return not patterns.special.search(text, start, end) and not self._is_about(text, start, end)
-
-    def _is_about(self, text: str, start: int, end: int) -> bool:
-        """Whether a line quotes or lists something, and talks about how that is written."""
-        patterns = self._patterns
-        quotes = patterns.quote.search(text, start, end)
-        return bool(quotes and patterns.about.search(text, start, end))
+        if patterns.special.search(text, start, end):
+            return False
+        mentions = self._mentions
+        return not mentions.may_be_in(text, start, end) or not mentions.spans(
+            text[start:end], away=self._is_away(simplified=simplified)
+        )
 
     def _read(self, text: str, *, simplified: bool | None) -> Reading | None:
         """A stretch in the forms of the target; see `_judged`."""
@@ -247,12 +235,31 @@ class Unifier:
 
     def _judge(self, line: str, *, simplified: bool) -> Reading | None:
         """A line in the forms of the target; None where nothing may change."""
-        if self._is_about(line, 0, len(line)):
+        kept: list[tuple[int, int]] = []
+        if self._mentions.may_be_in(line, 0, len(line)):
+            kept += self._mentions.spans(line, away=self._is_away(simplified=simplified))
+        special = self._patterns.special.search(line) is not None
+        if special:
+            kept += self._japanese.quoted(line)
+        if not kept:
+            return self._judge_whole(line, simplified=simplified, special=special)
+        kept = merged(kept)
+        masked = replaced(line, kept, lambda start, end: _KEPT * (end - start))
+        special = special and self._patterns.special.search(masked) is not None
+        reading = self._judge_whole(masked, simplified=simplified, special=special)
+        if reading is None:
             return None
+        return reading._replace(text=replaced(reading.text, kept, lambda start, end: line[start:end]))
+
+    def _is_away(self, *, simplified: bool) -> bool:
+        """Whether a section is in another script than the target's, by what it is as a whole."""
+        return simplified is not (self._target is Target.MAINLAND)
+
+    def _judge_whole(self, line: str, *, simplified: bool, special: bool) -> Reading | None:
+        """The same for a line without what stays; `special` says whether it may be Japanese."""
         if self._target is Target.MAINLAND:
             return self._mainland(line, simplified=simplified)
         mode = self._mode_of_line(line, simplified=simplified)
-        special = bool(self._patterns.special.search(line))
         if special or mode is Mode.STRAYS:
             return self._by_runs(line, functools.partial(self._mode_in, mode), special=special)
         return self._in_target(self._reader.read(line, mode, self._names(line, mode)), line)
@@ -308,7 +315,7 @@ class Unifier:
             mode_of: what a run is, None where it stays.
             special: whether the line, or a run of it, may be Japanese.
         """
-        if special and is_japanese(line) and self._only_chinese.isdisjoint(line):
+        if special and is_japanese(line) and not self._japanese.has_simplified(line):
             return None
         parts: list[str] = []
         repairs: list[Repair] = []
@@ -320,7 +327,7 @@ class Unifier:
             mode = mode_of(run)
             if mode is None:
                 continue
-            if special and self._may_be_japanese(line, match) and self._only_chinese.isdisjoint(run):
+            if special and self._japanese.may_be(line, match):
                 continue
             inside = [(a - start, b - start) for a, b in names if start <= a < end] if names else []
             reading = self._in_target(self._reader.read(run, mode, inside), run)
@@ -331,12 +338,6 @@ class Unifier:
                 spans.append((start, end))
             at = end
         return Reading("".join((*parts, line[at:])), repairs, spans)
-
-    def _may_be_japanese(self, line: str, run: re.Match[str]) -> bool:
-        """Whether a run is next to kana, or has a character that only Japanese writes."""
-        # There may be a bracket between a name and its reading.
-        adjacent = line[max(run.start() - 2, 0) : run.start()] + line[run.end() : run.end() + 2]
-        return bool(_KANA.search(adjacent)) or not self._lexicon.japanese.isdisjoint(run.group())
 
     def _mode_of(self, run: str) -> Mode:
         """What a run by itself is.
@@ -420,17 +421,6 @@ class Unifier:
         else:
             simplified = character in gates.simplified or character in gates.ambiguous
         return Reason.SIMPLIFIED if simplified else Reason.VARIANT
-
-    # -- computed when needed ---------------------------------------------------------------
-
-    @functools.cached_property
-    def _only_chinese(self) -> frozenset[str]:
-        """Simplified-only characters that Japanese does not use, unlike 会, 国 and 机.
-
-        Japanese uses the characters of JIS X 0208, which is the set that Shift JIS encodes.
-        """
-        simplified = self._tables.gates.simplified - self._lexicon.japanese
-        return frozenset(c for c in simplified if not c.encode("shift_jis", "ignore"))
 
 
 def _parts(length: int, sections: Sequence[Span]) -> Iterator[tuple[int, int]]:

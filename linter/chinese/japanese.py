@@ -1,0 +1,133 @@
+"""Japanese in Chinese documents, which stays: lines, titles, and words next to kana.
+
+A line with hiragana is recognised by itself. One without kana, such as a heading, a cell or a name, is what
+the lines around it are, if nothing in it is Chinese only.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from linter.characters.scripts import HAN, KANA
+from linter.chinese.language import is_japanese
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from linter.chinese.lexicon import Lexicon
+    from linter.chinese.tables import Tables
+
+_KANA = re.compile(f"[{KANA}]")
+#: Chinese uses の as an ornament, and no other hiragana between its words.
+_PARTICLES = re.compile(f"(?<=[{HAN}])[\u3041-\u306d\u306f-\u3096]+(?=[{HAN}])")
+_HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
+#: Everyday characters of both scripts that Japanese does not write.
+_EVERYDAY = frozenset("這你妳您她它們嗎吧啦嘛喔呢啊哪麼怎很沒讓跟咱")
+#: Titles are short. More text than this in quotation marks must have a sentence's share of hiragana.
+_LONGEST_TITLE = 20
+_QUOTES = re.compile("「([^「」\n]*)」|『([^『』\n]*)』|《([^《》\n]*)》|〈([^〈〉\n]*)〉|“([^“”\n]*)”")
+
+
+class Japanese:
+    """Tells Japanese from Chinese.
+
+    Args:
+        lexicon: names characters that only Japanese has.
+        tables: the tables of the lexicon.
+    """
+
+    def __init__(self, lexicon: Lexicon, tables: Tables) -> None:
+        self._lexicon = lexicon
+        self._tables = tables
+
+    def has_simplified(self, text: str) -> bool:
+        """Whether a text has a Simplified character that Japanese does not write."""
+        return not self._only_chinese.isdisjoint(text)
+
+    def is_chinese(self, text: str) -> bool:
+        """Whether a text has a character that Japanese does not write."""
+        return self.has_simplified(text) or not _EVERYDAY.isdisjoint(text)
+
+    def has_own(self, text: str) -> bool:
+        """Whether a text has kana, or a character that only Japanese writes."""
+        return not self._lexicon.japanese.isdisjoint(text) or _KANA.search(text) is not None
+
+    def may_be(self, line: str, run: re.Match[str]) -> bool:
+        """Whether a run of Han characters is next to kana, or has a character that only Japanese writes."""
+        if self.is_chinese(run.group()):
+            return False
+        # There may be a bracket between a name and its reading.
+        adjacent = line[max(run.start() - 2, 0) : run.start()] + line[run.end() : run.end() + 2]
+        return bool(_KANA.search(adjacent)) or not self._lexicon.japanese.isdisjoint(run.group())
+
+    def quoted(self, line: str) -> Iterator[tuple[int, int]]:
+        """The offsets of titles and quotations that are Japanese, in order."""
+        for match in _QUOTES.finditer(line):
+            inside = match.group()[1:-1]
+            if not self.has_own(inside) or self.is_chinese(inside):
+                continue
+            if len(inside) <= _LONGEST_TITLE or is_japanese(inside):
+                yield match.start() + 1, match.end() - 1
+
+    def lines(self, text: str) -> Callable[[int, int], bool]:
+        """Says whether a line of a text, by its offsets, is Japanese without Chinese in it.
+
+        A line of neither is Japanese if the nearest line before or after it that is one of them is Japanese.
+        """
+        if _KANA.search(text) is None:
+            return lambda _start, _end: False
+        known = functools.cache(lambda: self._known(text))
+
+        def is_foreign(start: int, end: int) -> bool:
+            line = text[start:end]
+            if self.has_simplified(line) or (self._is_plainly_chinese(line) and not self._is_japanese(line)):
+                return False
+            starts, japanese = known()
+            at = bisect.bisect_left(starts, start)
+            return any(japanese[max(at - 1, 0) : at + 1])
+
+        return is_foreign
+
+    def _known(self, text: str) -> tuple[list[int], list[bool]]:
+        """The lines that are Japanese or Chinese by themselves: their starts, and which are Japanese.
+
+        Nothing is listed for a text without Japanese lines.
+        """
+        starts: list[int] = []
+        japanese: list[bool] = []
+        start = 0
+        for line in text.split("\n"):
+            if _HAN_OR_KANA.search(line):
+                own = self._is_japanese(line)
+                if own or self._is_plainly_chinese(line):
+                    starts.append(start)
+                    japanese.append(own)
+            start += len(line) + 1
+        return (starts, japanese) if any(japanese) else ([], [])
+
+    def _is_japanese(self, line: str) -> bool:
+        """Whether a line is Japanese by itself, also if it has little kana; what it quotes says nothing."""
+        if _KANA.search(line) is None:
+            return False
+        around = _QUOTES.sub(" ", line)
+        line = around if _HAN_OR_KANA.search(around) else line
+        if is_japanese(line):
+            return True
+        own = _PARTICLES.search(line) or (_KANA.search(line) and not self._lexicon.japanese.isdisjoint(line))
+        return bool(own) and not self._is_plainly_chinese(line)
+
+    def _is_plainly_chinese(self, line: str) -> bool:
+        """Whether a line has what only Chinese writes: characters, or commas in a line without kana."""
+        return self.is_chinese(line) or ("，" in line and not self.has_own(line))
+
+    @functools.cached_property
+    def _only_chinese(self) -> frozenset[str]:
+        """Simplified-only characters that Japanese does not use, unlike 会, 国 and 机.
+
+        Japanese uses the characters of JIS X 0208, which is the set that Shift JIS encodes.
+        """
+        simplified = self._tables.gates.simplified - self._lexicon.japanese
+        return frozenset(c for c in simplified if not c.encode("shift_jis", "ignore"))
