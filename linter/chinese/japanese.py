@@ -72,13 +72,13 @@ class Japanese:
             if len(inside) <= _LONGEST_TITLE or is_japanese(inside):
                 yield match.start() + 1, match.end() - 1
 
-    def lines(self, text: str) -> Callable[[int, int], bool]:
-        """Says whether a line of a text, by its offsets, is Japanese without Chinese in it.
+    def lines(self, text: str) -> Callable[[int, int], bool] | None:
+        """Says whether a line of a text, by its offsets, is Japanese without Chinese in it; None if none is.
 
         A line of neither is Japanese if the nearest line before or after it that is one of them is Japanese.
         """
         if _KANA.search(text) is None:
-            return lambda _start, _end: False
+            return None
         known = functools.cache(lambda: self._known(text))
 
         def is_foreign(start: int, end: int) -> bool:

@@ -48,14 +48,12 @@ _MOST = 12
 #: The words of most pairs have two characters; a longer one rarely has another writing next to it.
 _LONGEST = 8
 #: What comes next to another writing of it, after a mark that sets one word against another.
-_NEXT_TO = re.compile(f"[（(/／|→⇒≠>][ *_|]*(?P<word>[{HAN}]{{1,{_LONGEST}}})(?![{HAN}])")
+_NEXT_TO = re.compile(f"[（(/／|→⇒≠>](?<=[{HAN} *_|=-].)[ *_|]*(?P<word>[{HAN}]{{1,{_LONGEST}}})(?![{HAN}])")
 _BEFORE = re.compile(f"[{HAN}]+(?=[ *_|]*[-=]?$)")
 #: How far before the mark the first word may end, with the spaces and the markup between.
 _REACH = _LONGEST + 6
 #: How far before a verb the other writing of the word after it may be.
 _FAR = 60
-#: A line without any of these mentions nothing, which is quicker to see than what it may talk about.
-_MARKS = re.compile(f"[{OPENING}：:（(/／|→⇒≠>寫写誤误]")
 _AGAINST = ("不是", "而非", "並非", "并非", "不作")
 _PLACES = "大陸|大陆|內地|内地|中國|中国|台灣|台湾|臺灣|臺湾|香港|日本|古書|古书|古人"
 #: Verbs for calling things, each with what may follow it.
@@ -82,11 +80,14 @@ class Mentions:
         self._is_mainland = target is Target.MAINLAND
 
     def may_be_in(self, text: str, start: int, end: int) -> bool:
-        """Whether something may be mentioned in a part of a text; if not, `spans` need not be asked."""
-        return _MARKS.search(text, start, end) is not None and bool(
+        """Whether something may be mentioned in a part of a text that has one of `MARKS`.
+
+        If not, `spans` need not be asked.
+        """
+        return bool(
             _NEXT_TO.search(text, start, end)
-            or _SOON_AFTER.search(text, start, end)
             or self._talk.search(text, start, end)
+            or _SOON_AFTER.search(text, start, end)
         )
 
     def spans(self, line: str, *, away: bool) -> list[Offsets]:
@@ -96,8 +97,11 @@ class Mentions:
             line: one line of a text in which something may be.
             away: whether text without one-sided characters counts as of another script than the target's.
         """
-        found = [*self._quoted(line, 0, len(line), away=away), *self._adjacent(line)]
-        if self._talk.search(line):
+        found = list(self._adjacent(line))
+        has_talk = self._talk.search(line) is not None
+        if has_talk or _SOON_AFTER.search(line):
+            found += self._quoted(line, 0, len(line), away=away)
+        if has_talk:
             found += self._opposed(line)
         return merged(found)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter.characters.scripts import KANA
 from linter.chinese.characters import one_of
+from linter.chinese.quotations import MARKS
 from linter.chinese.targets import Target, changing_to_hong_kong
 
 if TYPE_CHECKING:
@@ -72,6 +73,15 @@ class Patterns:
     @functools.cached_property
     def special(self) -> re.Pattern[str]:
         """A character that makes it necessary to judge a line run by run: of Japanese, or of `questions`."""
+        return re.compile(f"[{self._special}]")
+
+    @functools.cached_property
+    def notable(self) -> re.Pattern[str]:
+        """The same, or a mark that is in all lines in which something may be mentioned rather than used."""
+        return re.compile(f"[{self._special}{MARKS}]")
+
+    @functools.cached_property
+    def _special(self) -> str:
         questions = self._tables.gates.ambiguous.intersection("".join(self._lexicon.questions))
         japanese = self._lexicon.japanese - self._tables.scan.simplified
-        return re.compile(f"[{KANA}{''.join(sorted(japanese | questions))}]")
+        return f"{KANA}{''.join(sorted(japanese | questions))}"

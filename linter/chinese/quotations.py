@@ -16,6 +16,8 @@ Offsets = tuple[int, int]
 _PAIRS = ("「」", "『』", "“”", "‘’", "《》", "〈〉", '""')
 _TITLES = "《〈"
 OPENING = "".join(pair[0] for pair in _PAIRS)
+#: A line without any of these mentions nothing, which is quicker to see than what it may talk about.
+MARKS = f"{OPENING}：:（(/／|→⇒≠>寫写誤误"
 CLOSING = "".join(pair[1] for pair in _PAIRS)
 QUOTE = re.compile("|".join(f"{pair[0]}[^{pair}\n]*{pair[1]}" for pair in _PAIRS))
 #: What quotations are replaced by where only the text around them counts.

@@ -151,8 +151,9 @@ class Unifier:
                     whole = self._is_simplified_section(text, 0, len(text), otherwise=False)
                 simplified = self._is_simplified_section(text, start, end, otherwise=whole)
             lines = _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end)
-            chinese = (line for line in lines if not is_foreign(*line))
-            yield from self._grouped(text, chinese, simplified=simplified)
+            if is_foreign is not None:
+                lines = (line for line in lines if not is_foreign(*line))
+            yield from self._grouped(text, lines, simplified=simplified)
 
     def _grouped(
         self, text: str, lines: Iterable[tuple[int, int]], *, simplified: bool
@@ -179,6 +180,8 @@ class Unifier:
             return False
         if not simplified and not patterns.simplified.search(text, start, end):
             return False
+        if not patterns.notable.search(text, start, end):
+            return True
         if patterns.special.search(text, start, end):
             return False
         mentions = self._mentions
@@ -235,6 +238,8 @@ class Unifier:
 
     def _judge(self, line: str, *, simplified: bool) -> Reading | None:
         """A line in the forms of the target; None where nothing may change."""
+        if not self._patterns.notable.search(line):
+            return self._judge_whole(line, simplified=simplified, special=False)
         kept: list[tuple[int, int]] = []
         if self._mentions.may_be_in(line, 0, len(line)):
             kept += self._mentions.spans(line, away=self._is_away(simplified=simplified))
