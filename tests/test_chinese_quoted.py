@@ -122,6 +122,9 @@ def test_writing_something_is_no_talk_about_writing(text: str, expected: str, ta
         ("墙上写着「営業中」，里面没有人", "牆上寫著「営業中」，裡面沒有人", TAIWAN),
         ("電影《国境の町 前編》很長，观众不多", "電影《国境の町 前編》很長，觀眾不多", TAIWAN),
         ("「これは说明です」", "「これは說明です」", TAIWAN),
+        # One wrong form does not make a clause Japanese.
+        ("经济形势悪化，没有办法", "經濟形勢悪化，沒有辦法", TAIWAN),
+        ("深夜遭到襲撃，沒有人受傷", "深夜遭到袭撃，没有人受伤", MAINLAND),
     ],
 )
 def test_japanese_stays_and_chinese_does_not(text: str, expected: str | None, target: Target) -> None:

@@ -28,6 +28,8 @@ _HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
 _EVERYDAY = frozenset("這你妳您她它們嗎吧啦嘛喔呢啊哪麼怎很沒讓跟咱")
 #: Titles are short. More text than this in quotation marks must have a sentence's share of hiragana.
 _LONGEST_TITLE = 20
+#: A Japanese word with one character that only Japanese has: 京都駅.
+_CHARACTERS_OF_A_WORD = 3
 _QUOTES = re.compile("「([^「」\n]*)」|『([^『』\n]*)』|《([^《》\n]*)》|〈([^〈〉\n]*)〉|“([^“”\n]*)”")
 
 
@@ -56,12 +58,16 @@ class Japanese:
         return not self._lexicon.japanese.isdisjoint(text) or _KANA.search(text) is not None
 
     def may_be(self, line: str, run: re.Match[str]) -> bool:
-        """Whether a run of Han characters is next to kana, or has a character that only Japanese writes."""
+        """Whether a run of Han characters is next to kana, or has characters that only Japanese writes.
+
+        One such character in a clause is only a wrong form of a Chinese one (情況悪化).
+        """
         if self.is_chinese(run.group()):
             return False
         # There may be a bracket between a name and its reading.
         adjacent = line[max(run.start() - 2, 0) : run.start()] + line[run.end() : run.end() + 2]
-        return bool(_KANA.search(adjacent)) or not self._lexicon.japanese.isdisjoint(run.group())
+        own = sum(map(self._lexicon.japanese.__contains__, run.group()))
+        return own > 1 or own * _CHARACTERS_OF_A_WORD >= len(run.group()) or bool(_KANA.search(adjacent))
 
     def quoted(self, line: str) -> Iterator[tuple[int, int]]:
         """The offsets of titles and quotations that are Japanese, in order."""

@@ -53,7 +53,7 @@ _BEFORE = re.compile(f"[{HAN}]+(?=[ *_|]*[-=]?$)")
 #: How far before the mark the first word may end, with the spaces and the markup between.
 _REACH = _LONGEST + 6
 #: How far before a verb the other writing of the word after it may be.
-_FAR = 60
+_FAR = 16
 _AGAINST = ("不是", "而非", "並非", "并非", "不作")
 _PLACES = "大陸|大陆|內地|内地|中國|中国|台灣|台湾|臺灣|臺湾|香港|日本|古書|古书|古人"
 #: Verbs for calling things, each with what may follow it.

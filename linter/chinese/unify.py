@@ -251,10 +251,8 @@ class Unifier:
         kept = merged(kept)
         masked = replaced(line, kept, lambda start, end: _KEPT * (end - start))
         special = special and self._patterns.special.search(masked) is not None
-        reading = self._judge_whole(masked, simplified=simplified, special=special)
-        if reading is None:
-            return None
-        return reading._replace(text=replaced(reading.text, kept, lambda start, end: line[start:end]))
+        made = self._judge_whole(masked, simplified=simplified, special=special)
+        return made and made._replace(text=replaced(made.text, kept, lambda start, end: line[start:end]))
 
     def _is_away(self, *, simplified: bool) -> bool:
         """Whether a section is in another script than the target's, by what it is as a whole."""
