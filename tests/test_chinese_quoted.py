@@ -64,6 +64,8 @@ def assert_becomes(text: str, expected: str, target: Target) -> None:
         # Mistakes and rules, in another script than what is around them.
         ("錯字：製度、復雜。沒有更多復雜的字", "錯字：製度、復雜。沒有更多複雜的字", TAIWAN),
         ("「书」這個字少見，台灣不用这種字", "「书」這個字少見，台灣不用這種字", TAIWAN),
+        ("日语的「勉強」是学习的意思", "日語的「勉強」是學習的意思", TAIWAN),
+        ("日语的「学校」也是学校", "日語的「学校」也是學校", TAIWAN),
         ("「软盘」在大陸也寫作「软碟」", "「软盘」在大陸也寫作「软碟」", TAIWAN),
     ],
 )
@@ -83,6 +85,11 @@ def test_a_word_that_is_talked_about_stays(text: str, expected: str, target: Tar
         ("報告裡有錯別字，「總結」漏了「總」", "报告里有错别字，「总结」漏了「总」", MAINLAND),
         ("这首歌后来改成「山水之间」", "這首歌後來改成「山水之間」", TAIWAN),
         ("他出了簡體版《万水千山》", "他出了簡體版《萬水千山》", TAIWAN),
+        (
+            '按 "，就能在電腦上訪問這個功能，再按 " 輸入日文',
+            '按 "，就能在电脑上访问这个功能，再按 " 输入日文',
+            MAINLAND,
+        ),
         ("公告說「请排队」，也說「请安静」", "公告說「請排隊」，也說「請安靜」", TAIWAN),
     ],
 )

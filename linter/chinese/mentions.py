@@ -172,7 +172,7 @@ class Mentions:
                 talks = self._errors.search(around, start, end) or self._verbs.search(around, start, end)
                 found |= apart if talks else apart & first
                 if self._japanese.search(around, start, end):
-                    found.update(quote for quote in inside if _is_jis(quote.text(line)))
+                    found.update(quote for quote in inside if _may_be_japanese(quote.text(line)))
             announced = named and not inside
         return found
 
@@ -303,6 +303,6 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
 
 
-def _is_jis(text: str) -> bool:
-    """Whether Japanese has all characters of a text."""
-    return len(text.encode("shift_jis", "ignore").decode("shift_jis")) == len(text)
+def _may_be_japanese(text: str) -> bool:
+    """Whether Japanese has all characters of a text, and the text may be a word."""
+    return len(text) <= _LONGEST and len(text.encode("shift_jis", "ignore").decode("shift_jis")) == len(text)
