@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 from opencc_purepy import OpenCC
 from yaml import CSafeLoader, load
@@ -21,6 +21,7 @@ from linter.chinese.targets import Target
 from linter.conversion import converter
 from linter.diagnostics import Applicability
 from linter.document import Document
+from linter.engine import check
 from linter.errors import FixError
 from linter.fixing.fixer import fix
 from linter.fixing.proved import proved_conversion
@@ -71,10 +72,18 @@ _PARTS = st.sampled_from(
 TEXTS = st.lists(_PARTS, max_size=8).map("".join)
 
 
+def converted(text: str, target: Target) -> str:
+    """A text converted; one with a line that cannot be proved is not what a property is about."""
+    try:
+        return linter.convert(text, target.value)
+    except FixError:
+        reject()
+
+
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, st.sampled_from(list(Target)))
 def test_converting_twice_is_converting_once_and_lengths_stay(text: str, target: Target) -> None:
-    once = linter.convert(text, target.value)
+    once = converted(text, target)
     assert len(once) == len(text)
     assert linter.convert(once, target.value) == once
 
@@ -82,7 +91,7 @@ def test_converting_twice_is_converting_once_and_lengths_stay(text: str, target:
 @settings(max_examples=150, deadline=None)
 @given(TEXTS, st.sampled_from(list(Target)))
 def test_only_prose_changes(text: str, target: Target) -> None:
-    document, once = Document(text), linter.convert(text, target.value)
+    document, once = Document(text), converted(text, target)
     for place, (seen, old, new) in enumerate(zip(document.prose, text, once, strict=True)):
         if seen != old:
             assert new == old, place
@@ -91,10 +100,16 @@ def test_only_prose_changes(text: str, target: Target) -> None:
 @settings(max_examples=100, deadline=None)
 @given(TEXTS)
 def test_fixing_does_the_same(text: str) -> None:
-    """Where Chinese runs into Japanese, what touches another repair waits, and may be Japanese by then."""
+    """Where Chinese runs into Japanese, what touches another repair waits, and may be Japanese by then.
+
+    A conversion also changes some doubtful words, which a safe fix only leaves to be reported.
+    """
     assume(not re.search("[ぁ-ヿ]", text))
-    fixed = fix(Document(text), RULES[Target.TAIWAN], Applicability.SAFE)
-    assert fixed.document.text == linter.convert(text)
+    fixed = fix(Document(text), RULES[Target.TAIWAN], Applicability.SAFE).document
+    reported = check(fixed, RULES[Target.TAIWAN]).diagnostics
+    doubtful = [each.span for each in reported if each.rule == "doubtful-word"]
+    for place, (one, other) in enumerate(zip(fixed.text, linter.convert(text), strict=True)):
+        assert one == other or any(span.start <= place < span.end for span in doubtful), place
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.rglob("*.md")), ids=lambda path: path.name)

@@ -7,7 +7,7 @@ Three things show that a quoted word is meant as it is written:
 - Its clause talks of mistakes or of characters, or has a verb such as 誤寫成 before it, and the word is in
   another script than the text around it. In Simplified text, 错字 is about a Simplified word like any other.
 
-寫成 and 寫作 say nothing by themselves: people write books, titles and poems.
+寫成 and 寫作 say nothing by themselves, but of a single character: people write books, titles and poems.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ class Mentions:
             yield from self._frozen(line, around, quotes, (start, end))
             yield from self._lists(around, start, end, away=away)
         for quote in quotes:
-            if quote in kept:
+            if quote in kept or (has_talk and _is_called(around, quote)):
                 yield quote.start, quote.end
             elif QUOTE.search(line, quote.start, quote.end):
                 yield from self._quoted(line, quote.start, quote.end, away=away)
@@ -301,6 +301,11 @@ class Mentions:
 def _any(words: Iterable[str]) -> str:
     """An expression for any of some words, the longest first."""
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+
+
+def _is_called(around: str, quote: Quote) -> bool:
+    """Whether a quotation is one character, and a verb such as 寫成 is right before it."""
+    return quote.end - quote.start == 1 and around[: quote.start - 1].endswith(_CALLED)
 
 
 def _may_be_japanese(text: str) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -378,8 +379,8 @@ class Unifier:
             return None
 
         def cleaned(run: re.Match[str]) -> str:
-            is_japanese = self._may_be_japanese(line, run) and self._only_chinese.isdisjoint(run.group())
-            return run.group() if is_japanese else self._mainland_forms.cleaned(run.group())
+            stays = self._japanese.may_be(line, run)
+            return run.group() if stays else self._mainland_forms.cleaned(run.group())
 
         return Reading(HAN_RUN.sub(cleaned, reading.text), [], [])
 
