@@ -18,8 +18,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from linter.chinese.changes import Change
 from linter.chinese.cluster import Reason
-from linter.chinese.unify import Change
 from linter.diagnostics import Edit, Fix, apply_edits
 from linter.matching import schemas
 from linter.matching.deadline import Deadline

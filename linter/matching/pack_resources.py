@@ -14,9 +14,9 @@ from linter.records import sections
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from linter.chinese.changes import Change
     from linter.chinese.pairs import Occurrence, PairList, WordPairs
     from linter.chinese.targets import Target
-    from linter.chinese.unify import Change
     from linter.document import Document
 
 T = TypeVar("T")

@@ -1,0 +1,88 @@
+"""What a conversion changes, as words for people to read, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from linter.chinese.characters import HAN_RUN
+from linter.chinese.cluster import Reason
+from linter.chinese.targets import Target
+from linter.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from linter.chinese.stretch import Reading
+    from linter.chinese.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A word and what it should be: `content` is as long as `span`, in code points of the text.
+
+    A conversion changes only the likelier ones of doubtful words.
+    """
+
+    span: Span
+    content: str
+    reason: Reason
+
+    def moved(self, by: int) -> Change:
+        """The same change if `by` code points are added before the text."""
+        return Change(Span(self.span.start + by, self.span.end + by), self.content, self.reason)
+
+
+class Changes:
+    """Tells the changes of a line.
+
+    Args:
+        word_lengths: says of which lengths the words of a run of Han characters are.
+        tables: the tables of the lexicon.
+        target: the variant wanted.
+    """
+
+    def __init__(self, word_lengths: Callable[[str], list[int]], tables: Tables, target: Target) -> None:
+        self._word_lengths = word_lengths
+        self._tables = tables
+        self._target = target
+
+    def of(self, line: str, reading: Reading) -> Iterator[Change]:
+        """The changes of a line: its repaired words, and what differs between them."""
+        at = 0
+        for repair in reading.repairs:
+            yield from self._plain(line, reading, at, repair.start)
+            content = repair.should or reading.text[repair.start : repair.end]
+            if line[repair.start : repair.end] != content:
+                yield Change(Span(repair.start, repair.end), content, repair.reason)
+            at = repair.end
+        yield from self._plain(line, reading, at, len(line))
+
+    def _plain(self, line: str, reading: Reading, start: int, end: int) -> Iterator[Change]:
+        """The words of a part of a line that have characters to change; of variant forms, the characters."""
+        for run in HAN_RUN.finditer(line, start, end):
+            first = run.start()
+            if reading.text[first : run.end()] == run.group():
+                continue
+            for length in self._word_lengths(run.group()):
+                word = range(first, first + length)
+                first += length
+                differ = [index for index in word if line[index] != reading.text[index]]
+                reasons = {self._reason_of(line[index], index, reading) for index in differ}
+                reason = Reason.SIMPLIFIED if len(reasons) > 1 else next(iter(reasons), Reason.SIMPLIFIED)
+                spans = [Span(word.start, word.stop)] if differ else []
+                if reason is Reason.VARIANT:
+                    spans = [Span(index, index + 1) for index in differ]
+                for span in spans:
+                    yield Change(span, span.text(reading.text), reason)
+
+    def _reason_of(self, character: str, at: int, reading: Reading) -> Reason:
+        if self._target is Target.MAINLAND:
+            return Reason.TRADITIONAL
+        gates = self._tables.gates
+        if character in gates.variants:
+            # 着 and 税 are also Simplified characters, and count as such in Simplified text.
+            simplified = any(start <= at < end for start, end in reading.simplified)
+        else:
+            simplified = character in gates.simplified or character in gates.ambiguous
+        return Reason.SIMPLIFIED if simplified else Reason.VARIANT

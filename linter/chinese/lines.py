@@ -1,0 +1,240 @@
+"""Reads one line: which variant it and its runs of Han characters are, what stays, what the rest becomes."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from linter.characters.scripts import HAN
+from linter.chinese.characters import HAN_RUN
+from linter.chinese.japanese import Japanese
+from linter.chinese.language import is_japanese
+from linter.chinese.mainland import Mainland
+from linter.chinese.mentions import Mentions
+from linter.chinese.patterns import Patterns
+from linter.chinese.quotations import merged, replaced
+from linter.chinese.stretch import Reader, Reading
+from linter.chinese.tables import Mode
+from linter.chinese.targets import KEPT_IN_HONG_KONG, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from linter.chinese.cluster import Repair
+    from linter.chinese.lexicon import Lexicon
+    from linter.chinese.tables import Tables
+
+#: The share of Simplified-only among one-sided characters from which a line is Simplified: of three million
+#: characters of such documents, 1 to 2.5 % of lines are between .3 and .7.
+_SIMPLIFIED_LINE = 0.7
+#: The last digit of a number before what it counts, and the numeral that it is read as.
+_DIGIT = re.compile(f"[0-9０-９] ?(?=[{HAN}])")
+_NUMERAL = "三"
+#: In the place of what stays in a line, which is read without it.
+_KEPT = "\ufdd0"
+
+
+class LineReader:
+    """Reads lines for one target.
+
+    Args:
+        lexicon: the word lists.
+        tables: the tables of the lexicon.
+        target: the variant wanted.
+    """
+
+    def __init__(self, lexicon: Lexicon, tables: Tables, target: Target) -> None:
+        self._lexicon = lexicon
+        self._tables = tables
+        self._target = target
+        self._reader = Reader(lexicon, tables)
+        self._mainland_forms = Mainland(lexicon, tables)
+        self.patterns = Patterns(lexicon, tables, target, self._mainland_forms)
+        self.japanese = Japanese(lexicon, tables)
+        self._mentions = Mentions(lexicon, tables, self.patterns, target)
+
+    def word_lengths(self, run: str) -> list[int]:
+        """The lengths of the words that a run of Han characters is made of, for people to read."""
+        return self._reader.word_lengths(run)
+
+    def is_plain(self, text: str, start: int, end: int, *, simplified: bool) -> bool:
+        """Whether a line is Simplified and needs no further judgement."""
+        patterns = self.patterns
+        if self._target is Target.MAINLAND or patterns.traditional.search(text, start, end):
+            return False
+        if not simplified and not patterns.simplified.search(text, start, end):
+            return False
+        if not patterns.notable.search(text, start, end):
+            return True
+        if patterns.special.search(text, start, end):
+            return False
+        mentions = self._mentions
+        return not mentions.may_be_in(text, start, end) or not mentions.spans(
+            text[start:end], away=self._is_away(simplified=simplified)
+        )
+
+    def read(self, text: str, *, simplified: bool | None) -> Reading | None:
+        """A stretch in the forms of the target; see `_judged`."""
+        counted = _DIGIT.sub(lambda number: _NUMERAL * len(number.group()), text)
+        if simplified is None:
+            names = self._reader.names(counted)
+            reading = self._in_target(self._reader.read(counted, Mode.SIMPLIFIED, names), counted)
+        else:
+            judged = self.judged(counted, simplified=simplified)
+            if judged is None:
+                return None
+            reading = judged
+        if counted is text:
+            return reading
+        made = list(reading.text)
+        for number in _DIGIT.finditer(text):
+            made[slice(*number.span())] = number.group()
+        return reading._replace(text="".join(made))
+
+    def judged(self, line: str, *, simplified: bool) -> Reading | None:
+        """A line in the forms of the target; None where nothing may change."""
+        if not self.patterns.notable.search(line):
+            return self._judge_whole(line, simplified=simplified, special=False)
+        kept: list[tuple[int, int]] = []
+        if self._mentions.may_be_in(line, 0, len(line)):
+            kept += self._mentions.spans(line, away=self._is_away(simplified=simplified))
+        special = self.patterns.special.search(line) is not None
+        if special:
+            kept += self.japanese.quoted(line)
+        if not kept:
+            return self._judge_whole(line, simplified=simplified, special=special)
+        kept = merged(kept)
+        masked = replaced(line, kept, lambda start, end: _KEPT * (end - start))
+        special = special and self.patterns.special.search(masked) is not None
+        made = self._judge_whole(masked, simplified=simplified, special=special)
+        return made and made._replace(text=replaced(made.text, kept, lambda start, end: line[start:end]))
+
+    def _is_away(self, *, simplified: bool) -> bool:
+        """Whether a section is in another script than the target's, by what it is as a whole."""
+        return simplified is not (self._target is Target.MAINLAND)
+
+    def _judge_whole(self, line: str, *, simplified: bool, special: bool) -> Reading | None:
+        """The same for a line without what stays; `special` says whether it may be Japanese."""
+        if self._target is Target.MAINLAND:
+            return self._mainland(line, simplified=simplified)
+        mode = self._mode_of_line(line, simplified=simplified)
+        if special or mode is Mode.STRAYS:
+            return self._by_runs(line, functools.partial(self._mode_in, mode), special=special)
+        return self._in_target(self._reader.read(line, mode, self._names(line, mode)), line)
+
+    def _names(self, line: str, mode: Mode) -> list[tuple[int, int]]:
+        """The parts of transliterated names; those of Traditional text stay in any case."""
+        return self._reader.names(line) if mode is not Mode.TRADITIONAL else []
+
+    def _mode_of_line(self, line: str, *, simplified: bool) -> Mode:
+        """What a line is; `simplified` says what its section is."""
+        patterns = self.patterns
+        has_simplified = patterns.simplified.search(line) is not None
+        if patterns.traditional.search(line) is None:
+            return Mode.SIMPLIFIED if has_simplified or simplified else Mode.TRADITIONAL
+        if not has_simplified:
+            return Mode.TRADITIONAL
+        count = len(patterns.simplified.findall(line))
+        both = count + len(patterns.traditional.findall(line))
+        return Mode.SIMPLIFIED if count >= _SIMPLIFIED_LINE * both else Mode.STRAYS
+
+    def _in_target(self, reading: Reading, source: str) -> Reading:
+        """A reading of a text in Taiwan's forms in those of the target."""
+        if self._target is Target.TAIWAN:
+            return reading
+        forms = self._mainland_forms
+
+        def converted(match: re.Match[str]) -> str:
+            run = match.group()
+            made = self._target.from_taiwan(run, forms)
+            if made == run or self._target is Target.MAINLAND:
+                return made
+            return self._with_names(run, made)
+
+        text = HAN_RUN.sub(converted, reading.text)
+        if self._target is Target.HONG_KONG and not KEPT_IN_HONG_KONG.isdisjoint(source):
+            pairs = zip(source, text, strict=True)
+            text = "".join(old if old in KEPT_IN_HONG_KONG else new for old, new in pairs)
+        return reading._replace(text=text)
+
+    def _with_names(self, run: str, made: str) -> str:
+        """What a run becomes, but in the names of people, whose forms each chooses, it stays."""
+        forms = self._lexicon.name_forms
+        for index, (old, new) in enumerate(zip(run, made, strict=True)):
+            if old != new and new in forms and self._reader.is_named(run, index):
+                made = made[:index] + old + made[index + 1 :]
+        return made
+
+    def _by_runs(self, line: str, mode_of: Callable[[str], Mode | None], *, special: bool) -> Reading | None:
+        """A line whose runs of Han characters must be judged one by one.
+
+        Args:
+            line: the line.
+            mode_of: what a run is, None where it stays.
+            special: whether the line, or a run of it, may be Japanese.
+        """
+        if special and is_japanese(line) and not self.japanese.has_simplified(line):
+            return None
+        parts: list[str] = []
+        repairs: list[Repair] = []
+        spans: list[tuple[int, int]] = []
+        at = 0
+        names = self._reader.names(line)
+        for match in HAN_RUN.finditer(line):
+            run, (start, end) = match.group(), match.span()
+            mode = mode_of(run)
+            if mode is None:
+                continue
+            if special and self.japanese.may_be(line, match):
+                continue
+            inside = [(a - start, b - start) for a, b in names if start <= a < end] if names else []
+            reading = self._in_target(self._reader.read(run, mode, inside), run)
+            parts += line[at:start], reading.text
+            if reading.repairs:
+                repairs += (repair.moved(start) for repair in reading.repairs)
+            if reading.simplified:
+                spans.append((start, end))
+            at = end
+        return Reading("".join((*parts, line[at:])), repairs, spans)
+
+    def _mode_of(self, run: str) -> Mode:
+        """What a run by itself is.
+
+        One character is enough evidence here: Traditional-only characters stay what they are in any case.
+        """
+        simplified = self.patterns.simplified.search(run)
+        traditional = self.patterns.traditional.search(run)
+        if not traditional and (simplified or any(word in run for word in self._lexicon.questions)):
+            return Mode.SIMPLIFIED
+        return Mode.STRAYS if simplified else Mode.TRADITIONAL
+
+    def _mode_in(self, line: Mode, run: str) -> Mode | None:
+        """What a run is in a line of a mode; None where nothing in it may change."""
+        if line is Mode.SIMPLIFIED:
+            return line
+        if line is Mode.STRAYS and not self.patterns.candidate.search(run):
+            return None
+        return self._mode_of(run)
+
+    def _mainland(self, line: str, *, simplified: bool) -> Reading | None:
+        """A line in Simplified characters; repaired words are not reported as such."""
+        patterns = self.patterns
+        in_line = bool(patterns.evident.search(line))
+
+        def mode_of(run: str) -> Mode | None:
+            if patterns.evident.search(run):
+                return self._mode_of(run)
+            if not in_line or patterns.simplified.search(run):
+                return None  # of what is neither side's, little changes if the line is Simplified
+            return Mode.SIMPLIFIED if simplified else self._mode_of(run)
+
+        reading = self._by_runs(line, mode_of, special=True)
+        if reading is None:
+            return None
+
+        def cleaned(run: re.Match[str]) -> str:
+            stays = self.japanese.may_be(line, run)
+            return run.group() if stays else self._mainland_forms.cleaned(run.group())
+
+        return Reading(HAN_RUN.sub(cleaned, reading.text), [], [])
