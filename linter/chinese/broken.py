@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Minimum count of a word that OpenCC does not list for its broken forms to be listed.
 _COMMON = 200
+#: Minimum count of a word of two characters for a spelling that nobody writes to be certainly wrong.
+_KNOWN = 60
 #: Broken forms are listed only for words with at most this many characters that a conversion may confuse.
 _MOST_PLACES = 3
 #: A character in fewer words than this is rarely at the border of one.
@@ -63,7 +65,11 @@ def broken_forms(
     common = {
         key: word for key, word in known.words.items() if key in known.listed or known.counts[key] >= _COMMON
     }
-    backed = {form: word for form, word in _backed(lexicon, common, readings).items() if form not in right}
+    backed = {
+        form: word
+        for form, word in _backed(lexicon, common, readings).items()
+        if form not in right and taiwan.is_wrong(form, word) and not _is_right_at_first(form, word, known)
+    }
     certain = frozenset(wrong for wrong in repairs if len(wrong) > 2 or wrong in lexicon.firm)  # noqa: PLR2004
     rare = _rare(known.words.values())
 
@@ -83,11 +89,16 @@ def broken_forms(
         over = all(a == b or readings.key(a) != a for a, b in zip(form, word, strict=True))
         doubt = taiwan.doubt(form, word, over=over)
         weight = weigh.of_misspelt(key, doubt)
-        if weight > 0:
+        if weight > 0 and (known.counts.get(key, 0) >= _KNOWN or len(form) > 2):  # noqa: PLR2004
             made[form] = word + chr(weight)
         elif not taiwan.is_loose(form, word):
             doubtful[form] = word
     return BrokenForms({wrong: weighed(wrong, right) for wrong, right in repairs.items()}, made, doubtful)
+
+
+def _is_right_at_first(form: str, word: str, known: Dictionary) -> bool:
+    """Whether the first two characters of a broken form are a right word with another spelling (沖出|來)."""
+    return len(form) > 2 and form[:2] != word[:2] and form[:2] in known.spellings  # noqa: PLR2004
 
 
 def _rare(words: Iterable[str]) -> frozenset[str]:

@@ -241,10 +241,7 @@ class Resolver:
         """What a character becomes; `reading` is what an evidently Simplified word makes of it."""
         gates = self._tables.gates
         character = cluster.written[index]
-        shared = character in gates.simplified or character in gates.ambiguous
-        # Taiwan has another word for some (坐标, 座標).
-        shared = shared or (reading is not None and gates.keys.get(ord(reading), reading) != character)
-        if reading is not None and shared and character not in gates.variants:
+        if reading is not None and character not in gates.variants:
             return reading
         surname = None if cluster.has_han(index - 1) else self._lexicon.surnames.get(character)
         new = surname or gates.alone[cluster.mode].get(ord(character), character)

@@ -67,6 +67,7 @@ class TaiwanWords:
         others: Mapping[str, str],
         family: frozenset[str],
     ) -> None:
+        self._key = readings.key
         self._others = others
         self._family = family
         self._forms: dict[str, dict[str, int]] = {}
@@ -122,9 +123,7 @@ class TaiwanWords:
             if not 0 < sum(len(place) > 1 for place in places) <= _MOST_WRONG:
                 continue
             for form in map("".join, itertools.product(*places)):
-                if forms.get(form, 0) < _WRONG * count and (
-                    not self.is_loose(word, form) or (count >= _WELL_KNOWN and form not in forms)
-                ):
+                if forms.get(form, 0) < _WRONG * count and self._is_wrong(form, word, key):
                     yield form, word
 
     def _may_be_name(self, word: str) -> bool:
@@ -143,6 +142,16 @@ class TaiwanWords:
             self._places[b] > _USUAL * self._places[a] for a, b in zip(wrong, right, strict=True) if a != b
         )
         return _SELDOM if seldom and not self.is_loose(wrong, right) else _RARELY
+
+    def is_wrong(self, form: str, word: str) -> bool:
+        """Whether a spelling may be called wrong: its characters are seldom mixed up, or nobody writes it."""
+        return self._is_wrong(form, word, self._key(form))
+
+    def _is_wrong(self, form: str, word: str, key: str) -> bool:
+        if not self.is_loose(form, word):
+            return True
+        usual, count = self._usual.get(key, ("", 0))
+        return usual == word and count >= _WELL_KNOWN and form not in self._forms[key]
 
     def is_loose(self, one: str, other: str) -> bool:
         """Whether two spellings differ in characters that are often written for each other."""
