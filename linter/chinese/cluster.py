@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: How many words are remembered as steps, about five megabytes.
 _MOST_CACHED = 50_000
+#: How long a word may be that is looked for before a character.
+_BEFORE = 4
 #: The weight of a word that is listed only because it is probably broken.
 _DOUBTFUL = 6
 #: For words that `_words_at` meets for the first time.
@@ -72,6 +74,12 @@ class Cluster:
     def has_han(self, index: int) -> bool:
         """Whether the character at an offset is Han."""
         return bool(HAN_RUN.match(self.around(index) or " "))
+
+    def is_after_letter(self, index: int) -> bool:
+        """Whether a Latin letter is before a character, perhaps with a space between."""
+        before = self.around(index - 1)
+        before = self.around(index - 2) if before == " " else before
+        return before.isascii() and before.isalpha()
 
     def is_next_to_latin(self, index: int) -> bool:
         """Whether a Latin word or number is before a character, or a number after it, perhaps spaced."""
@@ -283,9 +291,12 @@ class Resolver:
             return character
         if cluster.around(index - 1) in guard.not_after or cluster.around(index + 1) in guard.not_before:
             return character
-        before = (cluster.around(index - 2) + cluster.around(index - 1)).translate(self._tables.gates.keys)
-        words = self._tables.words
-        return guard.becomes if before in words.readings and before not in words.names else character
+        words, keys = self._tables.words, self._tables.gates.keys
+        if cluster.is_after_letter(index):
+            return guard.becomes
+        before = "".join(cluster.around(index - number) for number in range(_BEFORE, 0, -1)).translate(keys)
+        ends = (before[-length:] for length in range(2, len(before) + 1))
+        return guard.becomes if any(e in words.readings and e not in words.names for e in ends) else character
 
     def _is_left_over(self, cluster: Cluster, index: int) -> bool:
         """Whether a character is left over: neither a name nor another word explains it."""

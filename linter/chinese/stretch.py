@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: How many clusters are cached, about ten megabytes, and their maximum length: longer ones rarely recur.
 _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
+#: How much of the text before a cluster may matter, in code points.
+_CONTEXT = 4
 #: How far from a Simplified-only character an ambiguous one is read as Simplified, in code points.
 _NEAR = 8
 #: A character of no word, in the place of those of a name.
@@ -213,7 +215,7 @@ class Reader:
         """What a cluster becomes, and which of its words were repaired; equal clusters are resolved once."""
         cluster = text[start:end]
         edges = self._edges
-        before = "" if edges.isdisjoint(cluster[:BEFORE]) else text[max(start - BEFORE, 0) : start]
+        before = "" if edges.isdisjoint(cluster[:BEFORE]) else text[max(start - _CONTEXT, 0) : start]
         after = "" if edges.isdisjoint(cluster[-AFTER:]) else text[end : end + AFTER]
         memo_key = (cluster, mode, before, after)
         made = self._memo.get(memo_key)
