@@ -10,10 +10,10 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.characters.scripts import HAN
 from linter.chinese.bound import AFTER, BEFORE
 from linter.chinese.characters import HAN_RUN, one_of
 from linter.chinese.cluster import Cluster, Resolver
+from linter.chinese.drift import Drift
 from linter.chinese.names import DOT, People, Transliterations, near_dot
 from linter.chinese.segment import LONGEST_WORD
 from linter.chinese.tables import Mode, is_explained, is_open
@@ -30,8 +30,8 @@ _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
 #: How much of the text before a cluster may matter, in code points.
 _CONTEXT = 4
-#: How far from a Simplified-only character an ambiguous one is read as Simplified, in code points.
-_NEAR = 8
+#: The block of common Han characters.
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 #: A character of no word, in the place of those of a name.
 _NAME = "\u9fff"
 
@@ -91,9 +91,7 @@ class Reader:
         """
         if mode is not Mode.STRAYS:
             return reading
-        near = [index for match in self._drifted.finditer(text) for index in range(*match.span())]
-        ambiguous = self._tables.gates.ambiguous
-        near = [index for index in near if text[index] in ambiguous]
+        near = self._drift.near(text)
         if not near:
             return reading
         simplified = self._read(text, Mode.SIMPLIFIED).text
@@ -122,6 +120,8 @@ class Reader:
 
     def _keeps_names(self, text: str, made: str) -> bool:
         """Whether all that would change in a text is the form of a character in the name of a person."""
+        if self._name_form.search(text) is None:
+            return False  # quicker than to see what changed
         changed = [index for index, (a, b) in enumerate(zip(text, made, strict=True)) if a != b]
         lexicon = self._lexicon
         if any(text[index] not in lexicon.name_forms for index in changed):
@@ -139,10 +139,11 @@ class Reader:
 
     def _read(self, text: str, mode: Mode) -> Reading:
         """The same without names."""
-        gates = self._tables.gates
-        made = text
-        if mode is not Mode.TRADITIONAL or self._variant.search(text):
-            made = text.translate(gates.alone[mode])
+        if mode is Mode.TRADITIONAL:
+            # Few characters change, and looking each one up takes longer than finding those.
+            made = self._variant.sub(self._usual_form, text)
+        else:
+            made = text.translate(self._alone[mode])
         repairs: list[Repair] = []
         parts: list[str] = []
         key = ""
@@ -151,9 +152,10 @@ class Reader:
             index = match.start()
             if index < at:
                 continue
-            if not key:
-                key = text.translate(gates.keys) if self._keyed.search(text) else text
+            if not key and mode is not Mode.TRADITIONAL:
+                key = self._key(text)
             if self._needs_words(text, key, index, mode):
+                key = key or self._key(text)
                 start, end = self._cluster(key, index, at)
                 content, found = self._resolved(text, start, end, mode)
                 parts += made[at:start], content
@@ -165,15 +167,25 @@ class Reader:
             made = "".join(parts)
         return Reading(made, repairs, [(0, len(text))] if mode is Mode.SIMPLIFIED else [])
 
+    def _key(self, text: str) -> str:
+        return text.translate(self._tables.gates.keys) if self._keyed.search(text) else text
+
+    def _usual_form(self, variant: re.Match[str]) -> str:
+        """What a form of another place becomes on its own."""
+        return self._tables.gates.variants.get(variant.group(), variant.group())
+
     def word_lengths(self, run: str) -> list[int]:
         """The lengths of the words that a run of Han characters is made of, for people to read."""
         key = run.translate(self._tables.gates.keys)
         return [step.length for step in self._resolver.path(run, key, Mode.STRAYS)]
 
     def _needs_words(self, text: str, key: str, index: int, mode: Mode) -> bool:
-        """Whether the words around a character may make something else of it than it becomes on its own."""
+        """Whether the words around a character may make something else of it than it becomes on its own.
+
+        In Traditional text, no key is needed.
+        """
         gates = self._tables.gates
-        if is_open(gates.written[mode], text, index) or text[index] in gates.always[mode]:
+        if text[index] in gates.always[mode] or is_open(gates.written[mode], text, index):
             return True
         if text[index] in self._guarded and not is_explained(gates.explained, text, index):
             return True
@@ -230,12 +242,14 @@ class Reader:
     # -- computed when needed ---------------------------------------------------------------
 
     @functools.cached_property
-    def _drifted(self) -> re.Pattern[str]:
-        """What is near a Simplified-only character, and has no Traditional-only one."""
-        gates = self._tables.gates
-        simplified = one_of(gates.simplified)
-        neither = f"(?:(?!{one_of(gates.simplified | gates.traditional)})[{HAN}]){{0,{_NEAR}}}"
-        return re.compile(f"{neither}(?:(?:{simplified}){neither})+")
+    def _alone(self) -> tuple[dict[int, str], ...]:
+        """What each character becomes outside any word, by mode; `str.translate` is slow for missing ones."""
+        kept = {code: chr(code) for code in range(_FIRST_HAN, _LAST_HAN + 1)}
+        return tuple({**kept, **alone} for alone in self._tables.gates.alone)
+
+    @functools.cached_property
+    def _drift(self) -> Drift:
+        return Drift(self._tables.gates)
 
     @functools.cached_property
     def _near_dot(self) -> re.Pattern[str]:
@@ -255,6 +269,11 @@ class Reader:
     @functools.cached_property
     def _variant(self) -> re.Pattern[str]:
         return re.compile(one_of(self._tables.gates.variants))
+
+    @functools.cached_property
+    def _name_form(self) -> re.Pattern[str]:
+        """A form of another place that people in Taiwan have in their names, too."""
+        return re.compile(one_of(self._lexicon.name_forms))
 
     @functools.cached_property
     def _keyed(self) -> re.Pattern[str]:
