@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN, KANA
+from linter.chinese.characters import one_of
 from linter.chinese.language import is_japanese
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _KANA = re.compile(f"[{KANA}]")
 _PARTICLES = re.compile(f"(?<=[{HAN}])[\u3041-\u306d\u306f-\u3096]+(?=[{HAN}])")
 _HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
 #: Everyday characters of both scripts that Japanese does not write.
-_EVERYDAY = frozenset("這你妳您她它們嗎吧啦嘛喔呢啊哪麼怎很沒讓跟咱")
+_EVERYDAY = re.compile("[這你妳您她它們嗎吧啦嘛喔呢啊哪麼怎很沒讓跟咱]")
 #: Titles are short. More text than this in quotation marks must have a sentence's share of hiragana.
 _LONGEST_TITLE = 20
 #: A Japanese word with one character that only Japanese has: 京都駅.
@@ -47,15 +48,19 @@ class Japanese:
 
     def has_simplified(self, text: str) -> bool:
         """Whether a text has a Simplified character that Japanese does not write."""
-        return not self._only_chinese.isdisjoint(text)
+        # Searching is quicker than looking each character up.
+        found = self._chinese.search(text)
+        return found is not None and (
+            found.group() in self._only_chinese or not self._only_chinese.isdisjoint(text)
+        )
 
     def is_chinese(self, text: str) -> bool:
         """Whether a text has a character that Japanese does not write."""
-        return self.has_simplified(text) or not _EVERYDAY.isdisjoint(text)
+        return _EVERYDAY.search(text) is not None or self.has_simplified(text)
 
     def has_own(self, text: str) -> bool:
         """Whether a text has kana, or a character that only Japanese writes."""
-        return not self._lexicon.japanese.isdisjoint(text) or _KANA.search(text) is not None
+        return self._own.search(text) is not None
 
     def may_be(self, line: str, run: re.Match[str]) -> bool:
         """Whether a run of Han characters is next to kana, or has characters that only Japanese writes.
@@ -128,6 +133,15 @@ class Japanese:
     def _is_plainly_chinese(self, line: str) -> bool:
         """Whether a line has what only Chinese writes: characters, or commas in a line without kana."""
         return self.is_chinese(line) or ("，" in line and not self.has_own(line))
+
+    @functools.cached_property
+    def _own(self) -> re.Pattern[str]:
+        return re.compile(f"[{KANA}{''.join(sorted(self._lexicon.japanese))}]")
+
+    @functools.cached_property
+    def _chinese(self) -> re.Pattern[str]:
+        """What `_only_chinese` has, and perhaps more."""
+        return re.compile(one_of(self._only_chinese))
 
     @functools.cached_property
     def _only_chinese(self) -> frozenset[str]:
