@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.characters import EVERYDAY
-from linter.chinese.dictionaries import FREQUENT, frequent_words, table
+from linter.chinese.dictionaries import frequent_words, table
 from linter.chinese.readings import taiwan_forms
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _particles(lexicon: Lexicon, readings: Readings, words: Mapping[str, str]) -
         if len(word) == 2 and word[1] in bound and bound[word[1]].becomes in grammatical:  # noqa: PLR2004
             ends.setdefault(readings.key(word[0]), []).append(word[1])
     found: dict[str, str] = {}
-    for word, _ in frequent_words(FREQUENT, 2):
+    for word, _ in frequent_words(2):
         if word[1] in ends and word[0] not in grammatical:
             reading = words.get(word) or "".join(map(readings.character, word))
             found.update((reading + wrong, reading + bound[wrong].becomes) for wrong in ends[word[1]])

@@ -128,7 +128,8 @@ def corrected_phrases(name: str) -> dict[str, str]:
 @functools.cache
 def frequencies() -> dict[str, int]:
     """Simplified words and single characters, with their counts in the corpus of jieba's list."""
-    return {word: count for word, count, _ in _tagged()}
+    words, counts, _ = _columns(_FREQUENCIES)
+    return dict(zip(words, counts, strict=True))
 
 
 @functools.cache
@@ -137,19 +138,18 @@ def taiwan_words() -> dict[str, int]:
 
     The corpus is of 24 million words that people in Taiwan wrote.
     """
-    rows = map(str.split, _file(_TAIWAN).read_text(encoding="utf-8").splitlines())
-    return {word: int(count) for word, count, *_ in rows}
+    words, counts, _ = _columns(_TAIWAN)
+    return dict(zip(words, counts, strict=True))
 
 
-def frequent_words(least: int, longest: int) -> Iterator[tuple[str, bool]]:
-    """Simplified words of two characters or more, and whether each is a transliterated name.
+def frequent_words(longest: int) -> Iterator[tuple[str, bool]]:
+    """Frequent Simplified words of two characters or more, and whether each is a transliterated name.
 
     Args:
-        least: the minimum count of a word in the corpus of jieba's list.
         longest: the maximum length of a word, in code points.
     """
-    for word, count, tag in _tagged():
-        if 1 < len(word) <= longest and count >= least:
+    for word, tag in _frequent():
+        if 1 < len(word) <= longest:
             # In ordinary text, 库里 and the like are seldom names.
             yield word, tag == "nrt" and len(word) > 2  # noqa: PLR2004
 
@@ -170,8 +170,8 @@ def short_words_by_class(*classes: frozenset[str]) -> list[list[str]]:
         classes: the parts of speech of each class (`v`: verbs).
     """
     found: list[list[str]] = [[] for _ in classes]
-    for word, count, tag in _tagged():
-        if len(word) <= _SHORT and count >= FREQUENT:
+    for word, tag in _frequent():
+        if len(word) <= _SHORT:
             for words, tags in zip(found, classes, strict=True):
                 if tag in tags:
                     words.append(word)
@@ -180,7 +180,7 @@ def short_words_by_class(*classes: frozenset[str]) -> list[list[str]]:
 
 def tagged_words() -> list[tuple[str, int, str]]:
     """Simplified words and single characters, with their counts and parts of speech."""
-    return _tagged()
+    return list(_tagged())
 
 
 def tagger_rows(name: str) -> Iterator[tuple[str, str, dict[str, float]]]:
@@ -200,7 +200,18 @@ def tagger_rows(name: str) -> Iterator[tuple[str, str, dict[str, float]]]:
 
 
 @functools.cache
-def _tagged() -> list[tuple[str, int, str]]:
+def _frequent() -> list[tuple[str, str]]:
+    """The frequent words of jieba's list with their parts of speech."""
+    return [(word, tag) for word, count, tag in _tagged() if count >= FREQUENT]
+
+
+def _tagged() -> Iterator[tuple[str, int, str]]:
     """The rows of jieba's list: a word, its count, its part of speech."""
-    rows = map(str.split, _file(_FREQUENCIES).read_text(encoding="utf-8").splitlines())
-    return [(word, int(count), tag) for word, count, tag in rows]
+    return zip(*_columns(_FREQUENCIES), strict=True)
+
+
+@functools.cache
+def _columns(package: str) -> tuple[list[str], list[int], list[str]]:
+    """The columns of a list of frequencies: words, counts, parts of speech."""
+    fields = _file(package).read_text(encoding="utf-8").split()
+    return fields[::3], list(map(int, fields[1::3])), fields[2::3]

@@ -10,7 +10,6 @@ from linter.chinese.broken import Dictionary, broken_forms, other_forms
 from linter.chinese.chance import Chance
 from linter.chinese.characters import classify
 from linter.chinese.dictionaries import (
-    FREQUENT,
     frequencies,
     frequent_words,
     short_words_by_class,
@@ -176,7 +175,7 @@ def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, 
 
     They act as borders; a listed word within one (线性|规划) keeps its reading.
     """
-    for word, is_name in frequent_words(FREQUENT, _LONGEST_FREQUENT):
+    for word, is_name in frequent_words(_LONGEST_FREQUENT):
         if word in words:
             continue
         reading, at = "", 0
