@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
 
 #: Incremented when the tables' shape, or how they are computed, changes.
-_FORMAT = 162
+_FORMAT = 163
 #: How many lexicons have their tables in memory; a run seldom has more than one.
 _MOST_LEXICONS = 4
 
