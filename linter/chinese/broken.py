@@ -127,7 +127,10 @@ def _broken_forms(
     """
     short = _confusions(lexicon, lexicon.confusable_short, readings)
     long = _confusions(lexicon, lexicon.confusable | lexicon.confusable_short, readings, lexicon.unfinished)
+    confused = frozenset(right for _, right in (*short[0], *short[1], *long[0], *long[1]))
     for key, word in words.items():
+        if confused.isdisjoint(word):
+            continue
         inside, last = long if len(word) > 2 else short  # noqa: PLR2004
         choices = [inside.get(pair, "") for pair in zip(key[:-1], word[:-1], strict=True)]
         choices.append(last.get((key[-1], word[-1]), ""))

@@ -35,7 +35,8 @@ class Readings:
         self, lexicon: Lexicon, variants: Mapping[str, str], to_simplified: Mapping[str, str]
     ) -> None:
         self._lexicon = lexicon
-        self._variants = str.maketrans(dict(variants))
+        self._variants = frozenset(variants)
+        self._usual_forms = str.maketrans(dict(variants))
         self._to_simplified = str.maketrans(dict(to_simplified))
         self._in_question = frozenset(written for written, _ in lexicon.taste)
         self._made: dict[str, str] = {}
@@ -129,7 +130,8 @@ class Readings:
 
     def in_house_style(self, value: str, key: str) -> str:
         """A dictionary's value in Taiwan's forms, except for written forms that are a matter of taste."""
-        forms = value.translate(self._variants)
+        # Few words have one, which is quicker to see than what each character becomes.
+        forms = value if self._variants.isdisjoint(value) else value.translate(self._usual_forms)
         if self._in_question.isdisjoint(key):
             return forms
         taste = self._lexicon.taste

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _FORMAT = 163
 #: How many lexicons have their tables in memory; a run seldom has more than one.
 _MOST_LEXICONS = 4
+#: The length of the runs of longer words in `Windows`.
+_RUN = 3
 
 
 class Mode(enum.IntEnum):
@@ -181,12 +183,17 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     evident = [(key, word) for key, word in read if not classes.simplified.isdisjoint(key)]
     written, keyed, places = [], [], []
     tables = [{ord(a): b for a, b in forms.items() if a != b} for forms in alone]
+    # Most repairs are the same in every mode.
+    by_mode = frozenset(map(chr, tables[Mode.SIMPLIFIED].keys() - tables[Mode.TRADITIONAL].keys()))
+    always = [repair for repair in repairs if by_mode.isdisjoint(repair[0])]
+    sometimes = [repair for repair in repairs if not by_mode.isdisjoint(repair[0])]
+    as_always, at_always = _windows(always, tables[Mode.TRADITIONAL])
     for becomes, looked_up in zip(tables, ((), evident, read), strict=True):
-        as_written, at_written = _windows(repairs, becomes)
+        as_written, at_written = _windows(sometimes, becomes)
         as_key, at_key = _windows(looked_up, becomes)
-        written.append(as_written)
+        written.append((as_always[0] | as_written[0], as_always[1] | as_written[1]))
         keyed.append(as_key)
-        places.append(at_written | at_key | forms)
+        places.append(at_always | at_written | at_key | forms)
     guards = frozenset(lexicon.guards)
     return Gates(
         classes.simplified,
@@ -228,22 +235,25 @@ def _windows(words: Iterable[tuple[str, str]], alone: dict[int, str]) -> tuple[W
             if made == wanted:
                 continue
             characters.add(character)
-            pairs.update((word[index : index + 2], word[max(index - 1, 0) : index + 1]))
-            first, last = max(index - 2, 0), min(index, len(word) - 3)
-            windows.update(word[start : start + 3] for start in range(first, max(last, first) + 1))
+            pairs.add(word[index : index + 2])
+            pairs.add(word[max(index - 1, 0) : index + 1])
+            if len(word) <= _RUN:
+                windows.add(word)
+            for start in range(max(index - _RUN + 1, 0), min(index, len(word) - _RUN) + 1):
+                windows.add(word[start : start + _RUN])
     return (frozenset(pair for pair in pairs if len(pair) > 1), frozenset(windows)), frozenset(characters)
 
 
 def is_explained(pairs: frozenset[str], text: str, index: int) -> bool:
     """Whether a neighbour explains the character at an offset, 0-based in code points."""
-    return text[index : index + 2] in pairs or (index > 0 and text[index - 1 : index + 1] in pairs)
+    return text[index : index + 2] in pairs or text[index - 1 : index + 1] in pairs
 
 
 def is_open(windows: Windows, text: str, index: int) -> bool:
     """Whether one of the windows covers the character at an offset, 0-based in code points."""
     pairs, runs = windows
     after = text[index : index + 2]
-    before = text[index - 1 : index + 1] if index else ""
+    before = text[index - 1 : index + 1]  # empty at the start
     if after not in pairs and before not in pairs:
         return False
     return (

@@ -8,14 +8,11 @@ and characters that meet by chance (数只, 并成); such a phrase weighs little
 
 from __future__ import annotations
 
-import functools
 import math
 from typing import TYPE_CHECKING
 
-from linter.chinese.segment import Step, StepKind, best_path
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 #: Weights are whole numbers of this fraction of a natural logarithm: small enough to be stored cheaply.
 _UNIT = 0.25
@@ -49,15 +46,18 @@ class Weights:
         self._counts = counts
         self._function_characters = function_characters
         self._total = math.log(sum(counts.values()))
-        self._made: dict[str, int] = {}
+        self._of: dict[str, int] = {}
         self._weights: dict[str, int] = {}
-        self._alone = {word: math.log(max(count, 1)) for word, count in counts.items() if len(word) == 1}
+        self._alone: dict[str, float] = {}
 
     def of(self, word: str) -> int:
         """The weight of a word that a dictionary lists."""
-        weak = len(word) <= _SHORT and not self._function_characters.isdisjoint(word)
-        least = self._parts(word) + (_WEAK if weak else _PHRASE) * len(word)
-        return max(self._known(word) or least, least)
+        weight = self._of.get(word)
+        if weight is None:
+            weak = len(word) <= _SHORT and not self._function_characters.isdisjoint(word)
+            least = self._parts(word) + (_WEAK if weak else _PHRASE) * len(word)
+            weight = self._of[word] = max(self._known(word) or least, least)
+        return weight
 
     def of_reviewed(self, word: str, *, changes: bool) -> int:
         """The weight of a word of the lexicon; `changes` is whether a character becomes another."""
@@ -108,28 +108,36 @@ class Weights:
 
     def _parts(self, word: str) -> int:
         """The weight of the words that a word is made of."""
+        known = self._known
         if len(word) <= _SHORT:
-            pairs = (word[:-1], word[1:]) if len(word) == _SHORT else ()
-            return max(0, *(self._known(pair) or 0 for pair in pairs)) if pairs else 0
-        if word not in self._made:
-            path = best_path(len(word), functools.partial(self._parts_at, word))
-            self._made[word] = sum(step.weight for step in path)
-        return self._made[word]
+            return max(0, known(word[:-1]), known(word[1:])) if len(word) == _SHORT else 0
+        # The same as `best_path`, of which only the sum is wanted.
+        best = [0] * (len(word) + 1)
+        for start in range(len(word) - 2, -1, -1):
+            most = best[start + 1]
+            last = len(word) if start else len(word) - 1
+            for end in range(start + 2, last + 1):
+                weight = known(word[start:end])
+                if weight and weight + best[end] > most:
+                    most = weight + best[end]
+            best[start] = most
+        return best[0]
 
-    def _known(self, word: str) -> int | None:
-        """The weight of a word by its own frequency; None if the list lacks it."""
-        if word not in self._counts:
-            return None
-        if word not in self._weights:
-            weight = math.log(max(self._counts[word], 1)) + (len(word) - 1) * self._total
+    def _known(self, word: str) -> int:
+        """The weight of a word by its own frequency; 0 if the list lacks it."""
+        weight = self._weights.get(word)
+        if weight is None:
+            count = self._counts.get(word)
+            if count is None:
+                return 0
+            exact = math.log(max(count, 1)) + (len(word) - 1) * self._total
             for character in word:
-                weight -= self._alone.get(character, 0.0)
-            self._weights[word] = round(weight / _UNIT)
-        return self._weights[word]
+                exact -= self._logarithm(character)
+            weight = self._weights[word] = round(exact / _UNIT)
+        return weight
 
-    def _parts_at(self, word: str, start: int) -> Iterator[Step]:
-        """The words that start at an offset of a word and are shorter than it."""
-        for length in range(2, min(len(word) - start, len(word) - 1) + 1):
-            weight = self._known(word[start : start + length])
-            if weight is not None:
-                yield Step(length, None, StepKind.WORD, weight)
+    def _logarithm(self, character: str) -> float:
+        """The logarithm of how often a character is a word of its own."""
+        if character not in self._alone:
+            self._alone[character] = math.log(max(self._counts.get(character, 1), 1))
+        return self._alone[character]

@@ -135,8 +135,10 @@ def met_by_chance(
 ) -> list[str]:
     """The keys of phrases that are words only sometimes, but for those that a person has reviewed."""
     known = frequencies()
-    rare = {key for key, count in taiwan.counts().items() if count < _CERTAIN and key not in known}
-    sure = {key: count for key, count in counts.items() if key not in rare}
+    sure = dict(counts)
+    for key, count in taiwan.counts().items():
+        if count < _CERTAIN and key not in known:
+            del sure[key]
     chance = Chance(words, sure, readings.character)
     return [key for key in chance.phrases() if not readings.is_own(readings.key(key))]
 
