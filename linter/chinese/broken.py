@@ -74,7 +74,9 @@ def broken_forms(
     rare = _rare(known.words.values())
 
     def weighed(wrong: str, right: str) -> str:
-        unusual = any(a != b and a in rare for a, b in zip(wrong, right, strict=True))
+        unusual = not rare.isdisjoint(wrong) and any(
+            a != b and a in rare for a, b in zip(wrong, right, strict=True)
+        )
         key = readings.key(wrong)
         return right + chr(weigh.of_repair(key, wrong, certain=wrong in certain, unusual=unusual))
 

@@ -184,7 +184,8 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     written, keyed, places = [], [], []
     tables = [{ord(a): b for a, b in forms.items() if a != b} for forms in alone]
     # Most repairs are the same in every mode.
-    by_mode = frozenset(map(chr, tables[Mode.SIMPLIFIED].keys() - tables[Mode.TRADITIONAL].keys()))
+    alike = tables[Mode.TRADITIONAL].items()
+    by_mode = frozenset(chr(code) for code, _ in tables[Mode.SIMPLIFIED].items() - alike)
     always = [repair for repair in repairs if by_mode.isdisjoint(repair[0])]
     sometimes = [repair for repair in repairs if not by_mode.isdisjoint(repair[0])]
     as_always, at_always = _windows(always, tables[Mode.TRADITIONAL])
@@ -253,7 +254,7 @@ def is_open(windows: Windows, text: str, index: int) -> bool:
     """Whether one of the windows covers the character at an offset, 0-based in code points."""
     pairs, runs = windows
     after = text[index : index + 2]
-    before = text[index - 1 : index + 1]  # empty at the start
+    before = text[index - 1 : index + 1]  # none at the start
     if after not in pairs and before not in pairs:
         return False
     return (

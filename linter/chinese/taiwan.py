@@ -72,6 +72,7 @@ class TaiwanWords:
         self._family = family
         self._forms: dict[str, dict[str, int]] = {}
         self._counts: dict[str, int] = {}
+        self._loose: dict[str, bool] = {}
         confused = frozenset(others)
         for word, count in counts.items():
             # Rare words matter only as spellings that somebody writes; most are names.
@@ -101,14 +102,14 @@ class TaiwanWords:
         form, count = self._usual[key]
         return form if count >= max(_SURE, _CLEARLY * self._forms[key].get(reading, 0)) else reading
 
-    def spellings(self) -> Iterator[str]:
-        """The spellings that need no change."""
+    def spellings(self) -> Iterator[tuple[str, str]]:
+        """The spellings that need no change, with their keys."""
         for key, (usual, most) in self._usual.items():
-            least = max(_LEAST, _SHARE * most)
-            if most >= least:
-                yield usual
+            if most >= _LEAST:
+                yield usual, key
             if len(self._forms[key]) > 1:
-                yield from (form for form, count in self._forms[key].items() if count >= least)
+                least = max(_LEAST, _SHARE * most)
+                yield from ((form, key) for form, count in self._forms[key].items() if count >= least)
 
     def misspelt(self) -> Iterator[tuple[str, str]]:
         """Spellings that nobody writes, with the usual one."""
@@ -155,19 +156,24 @@ class TaiwanWords:
 
     def is_loose(self, one: str, other: str) -> bool:
         """Whether two spellings differ in characters that are often written for each other."""
-        return any(a != b and self._looseness(a, b) > _LOOSE for a, b in zip(one, other, strict=True))
+        return any(a != b and self._is_mixed(a, b) for a, b in zip(one, other, strict=True))
 
-    def _looseness(self, one: str, other: str) -> float:
-        """Of the words with the rarer one of two characters, the share that the other is written in."""
-        most = max(min(self._places[one], self._places[other]), 1)
-        return self._mixed[min(one, other) + max(one, other)] / most
+    def _is_mixed(self, one: str, other: str) -> bool:
+        """Whether enough of the words with the rarer one of two characters are written with the other."""
+        pair = one + other
+        if pair not in self._loose:
+            most = max(min(self._places[one], self._places[other]), 1)
+            self._loose[pair] = self._mixed[min(one, other) + max(one, other)] / most > _LOOSE
+        return self._loose[pair]
 
     @functools.cached_property
     def _usual(self) -> dict[str, tuple[str, int]]:
         """The usual spelling of each key, and its count."""
-        return {
-            key: max(forms.items(), key=lambda item: (item[1], item[0])) for key, forms in self._forms.items()
-        }
+        usual = {}
+        for key, forms in self._forms.items():
+            spellings = forms.items()
+            usual[key] = max(spellings, key=_frequency) if len(forms) > 1 else next(iter(spellings))
+        return usual
 
     @functools.cached_property
     def _wrong(self) -> defaultdict[str, str]:
@@ -181,11 +187,11 @@ class TaiwanWords:
     @functools.cached_property
     def _places(self) -> Counter[str]:
         """How often a character is in the usual spelling of a word."""
-        places: Counter[str] = Counter()
+        places: dict[str, int] = {}
         for word, count in self._usual.values():
             for character in word:
-                places[character] += count
-        return places
+                places[character] = places.get(character, 0) + count
+        return Counter(places)
 
     @functools.cached_property
     def _mixed(self) -> Counter[str]:
@@ -199,3 +205,9 @@ class TaiwanWords:
                     if a != b:
                         mixed[min(a, b) + max(a, b)] += count
         return mixed
+
+
+def _frequency(spelling: tuple[str, int]) -> tuple[int, str]:
+    """What the usual one of several spellings has most of; the spelling itself decides between equals."""
+    form, count = spelling
+    return count, form

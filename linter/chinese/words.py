@@ -90,14 +90,15 @@ def make_words(lexicon: Lexicon) -> Words:
         del words[key]
         listed.pop(key, None)
     weigh = Weights(count, lexicon.function_characters)
-    spellings = frozenset(taiwan.spellings())
+    spellings = dict(taiwan.spellings())
     broken = broken_forms(
-        lexicon, readings, taiwan, Dictionary(words, listed, count, spellings, others), weigh
+        lexicon, readings, taiwan, Dictionary(words, listed, count, frozenset(spellings), others), weigh
     )
     reach: dict[str, int] = {}
     unlisted = frozenset(map(readings.key, (*broken.repairs, *broken.doubtful))) - words.keys()
-    for key in (*words, *unlisted):
-        reach[key[:2]] = max(reach.get(key[:2], 0), len(key))
+    for key in itertools.chain(words, unlisted):
+        if len(key) > reach.get(key[:2], 0):
+            reach[key[:2]] = len(key)
     verbs, adverbs = short_words_by_class(_VERBS, _ADVERBS)
     return Words(
         {key: word + chr(_weight(key, word, readings, weigh)) for key, word in words.items()},
@@ -106,7 +107,7 @@ def make_words(lexicon: Lexicon) -> Words:
         *_names(lexicon, readings),
         frozenset(verbs),
         frozenset(adverbs),
-        frozenset(word for word in spellings if words.get(readings.key(word), word) != word),
+        frozenset(word for word, key in spellings.items() if words.get(key, word) != word),
         weigh.of_singles(taiwan_words(), {c: rest for c, rest in others.items() if c not in lexicon.bound}),
         reach,
     )
@@ -163,13 +164,15 @@ def _names(lexicon: Lexicon, readings: Readings) -> tuple[frozenset[str], frozen
         for name in tagged[tag]
         if (len(name) >= _WHOLE_NAME or count[name] < _WELL_KNOWN) and not wanted.isdisjoint(name)
     )
-    named = frozenset(
-        readings.key(name)
+    given = [
+        name
         for name, number in taiwan_words().items()
         if 1 < len(name) <= _WHOLE_NAME and name[0] in lexicon.family_names and number < _WELL_KNOWN
-    )
+    ]
+    forms = frozenset(c for c in frozenset("".join(given)) if readings.key(c) in wanted)
+    named = frozenset(readings.key(name) for name in given if not forms.isdisjoint(name))
     words = itertools.chain.from_iterable(words for tag, words in tagged.items() if tag != "nrt")
-    return sounds_of(names, list(words)), known | {name for name in named if not wanted.isdisjoint(name)}
+    return sounds_of(names, list(words)), known | named
 
 
 def _frequent(words: dict[str, str], readings: Readings) -> Iterator[tuple[str, str]]:
