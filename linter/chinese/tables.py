@@ -176,7 +176,7 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     alone = ({**variants}, traditional, {**ambiguous, **traditional})
     read = [(key, word[:-1]) for key, word in words.readings.items()]
     kept = itertools.chain((word for _, word in read), lexicon.borders)
-    forms = frozenset(character for word in kept for character in word if character in variants)
+    forms = frozenset(variants).intersection(itertools.chain.from_iterable(kept))
     borders = zip(sorted(lexicon.borders), sorted(lexicon.borders), strict=True)
     mistakes = itertools.chain(words.repairs.items(), words.backed.items())
     repairs = [*((wrong, right[:-1]) for wrong, right in mistakes), *words.doubtful.items(), *borders]

@@ -48,7 +48,7 @@ class Weights:
         self._total = math.log(sum(counts.values()))
         self._of: dict[str, int] = {}
         self._weights: dict[str, int] = {}
-        self._alone: dict[str, float] = {}
+        self._logarithms = _Logarithms(counts)
 
     def of(self, word: str) -> int:
         """The weight of a word that a dictionary lists."""
@@ -108,7 +108,7 @@ class Weights:
 
     def _parts(self, word: str) -> int:
         """The weight of the words that a word is made of."""
-        known = self._known
+        known, counts = self._known, self._counts
         if len(word) <= _SHORT:
             return max(0, known(word[:-1]), known(word[1:])) if len(word) == _SHORT else 0
         # The same as `best_path`, of which only the sum is wanted.
@@ -117,9 +117,9 @@ class Weights:
             most = best[start + 1]
             last = len(word) if start else len(word) - 1
             for end in range(start + 2, last + 1):
-                weight = known(word[start:end])
-                if weight and weight + best[end] > most:
-                    most = weight + best[end]
+                part = word[start:end]
+                if part in counts and (weight := known(part) + best[end]) > most:
+                    most = weight
             best[start] = most
         return best[0]
 
@@ -130,14 +130,20 @@ class Weights:
             count = self._counts.get(word)
             if count is None:
                 return 0
+            alone = self._logarithms
             exact = math.log(max(count, 1)) + (len(word) - 1) * self._total
             for character in word:
-                exact -= self._logarithm(character)
+                exact -= alone[character]
             weight = self._weights[word] = round(exact / _UNIT)
         return weight
 
-    def _logarithm(self, character: str) -> float:
-        """The logarithm of how often a character is a word of its own."""
-        if character not in self._alone:
-            self._alone[character] = math.log(max(self._counts.get(character, 1), 1))
-        return self._alone[character]
+
+class _Logarithms(dict[str, float]):
+    """The logarithms of how often characters are words of their own, computed when first needed."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+
+    def __missing__(self, character: str) -> float:
+        logarithm = self[character] = math.log(max(self._counts.get(character, 1), 1))
+        return logarithm
