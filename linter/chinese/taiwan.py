@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(f"[{HAN}]{{2,}}")
 #: A spelling written less often may be a slip, also if it is this much rarer than the usual one.
 _LEAST = 5
+_SHARE = 0.05
 #: One that is met only once is a slip in any case.
 _SEEN = 2
-_SHARE = 0.05
 #: A spelling corrects a phrase of OpenCC if it is written so often, and this many times as often.
 _SURE = 20
 _CLEARLY = 3
