@@ -48,8 +48,8 @@ class Unifier:
     """
 
     def __init__(self, lexicon: Lexicon, target: Target = Target.TAIWAN) -> None:
-        self._lexicon = lexicon
         self._tables = tables_of(lexicon)
+        self._guarded = lexicon.guarded
         self._lines = LineReader(lexicon, self._tables, target)
         self._patterns = self._lines.patterns
         self._changes = Changes(self._lines.word_lengths, self._tables, target)
@@ -140,16 +140,17 @@ class Unifier:
 
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""
-        search, weak = self._patterns.candidate.search, self._patterns.weak
+        weak, guarded = self._patterns.weak, self._guarded
         written, explained = self._tables.scan.written, self._tables.scan.explained
-        bound = self._lexicon.guarded
         at = start
-        while (match := search(text, at, end)) is not None:
-            at = match.start()
-            unexplained = text[at] in bound and not is_explained(explained, text, at)
-            if text[at] in weak and not unexplained and not is_open(written, text, at):
-                at += 1
+        for match in self._patterns.candidate.finditer(text, start, end):
+            index = match.start()
+            if index < at:
                 continue
+            is_weak = match.group() in weak and not is_open(written, text, index)
+            if is_weak and (match.group() not in guarded or is_explained(explained, text, index)):
+                continue
+            at = index
             before, after = text.rfind("\n", start, at), text.find("\n", at, end)
             last = end if after < 0 else after
             yield (start if before < 0 else before + 1), last
