@@ -6,7 +6,6 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from linter.characters.scripts import HAN
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.japanese import Japanese
 from linter.chinese.language import is_japanese
@@ -28,9 +27,9 @@ if TYPE_CHECKING:
 #: The share of Simplified-only among one-sided characters from which a line is Simplified: of three million
 #: characters of such documents, 1 to 2.5 % of lines are between .3 and .7.
 _SIMPLIFIED_LINE = 0.7
-#: The last digit of a number before what it counts, and the numeral that it is read as.
-_DIGIT = re.compile(f"[0-9０-９] ?(?=[{HAN}])")
+#: The numeral that the last digit of a number is read as, before measures and days (3天|后).
 _NUMERAL = "三"
+_DAYS = "天"
 #: In the place of what stays in a line, which is read without it.
 _KEPT = "\ufdd0"
 
@@ -48,6 +47,8 @@ class LineReader:
         self._lexicon = lexicon
         self._tables = tables
         self._target = target
+        counted = "".join(sorted({measure[0] for measure in lexicon.measures} | {_DAYS}))
+        self._digit = re.compile(f"[0-9０-９] ?(?=[{counted}])")
         self._reader = Reader(lexicon, tables)
         self._mainland_forms = Mainland(lexicon, tables)
         self.patterns = Patterns(lexicon, tables, target, self._mainland_forms)
@@ -76,7 +77,7 @@ class LineReader:
 
     def read(self, text: str, *, simplified: bool | None) -> Reading | None:
         """A stretch in the forms of the target; see `_judged`."""
-        counted = _DIGIT.sub(lambda number: _NUMERAL * len(number.group()), text)
+        counted = self._digit.sub(lambda number: _NUMERAL * len(number.group()), text)
         if simplified is None:
             names = self._reader.names(counted)
             reading = self._in_target(self._reader.read(counted, Mode.SIMPLIFIED, names), counted)
@@ -88,7 +89,7 @@ class LineReader:
         if counted is text:
             return reading
         made = list(reading.text)
-        for number in _DIGIT.finditer(text):
+        for number in self._digit.finditer(text):
             made[slice(*number.span())] = number.group()
         return reading._replace(text="".join(made))
 
