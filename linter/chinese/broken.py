@@ -149,7 +149,7 @@ def _first_wrong(words: Iterable[str], others: Mapping[str, str]) -> Iterator[tu
 
 
 def other_forms(lexicon: Lexicon, ambiguous: frozenset[str]) -> dict[str, str]:
-    """Characters with those that the same Simplified character stands for, but for forms of other places.
+    """Characters with those that share a Simplified character with them, but for forms of other places.
 
     Pairs that Taiwan writes for each other are left out.
     """

@@ -77,17 +77,19 @@ class Cluster:
 
     def is_after_letter(self, index: int) -> bool:
         """Whether a Latin letter is before a character, perhaps with a space between."""
-        before = self.around(index - 1)
-        before = self.around(index - 2) if before == " " else before
+        before = self._before(index)
         return before.isascii() and before.isalpha()
 
     def is_next_to_latin(self, index: int) -> bool:
         """Whether a Latin word or number is before a character, or a number after it, perhaps spaced."""
-        before = self.around(index - 1)
-        before = self.around(index - 2) if before == " " else before
         after = self.around(index + 1)
         after = self.around(index + 2) if after == " " else after
-        return before.isalnum() or after.isdecimal()
+        return self._before(index).isalnum() or after.isdecimal()
+
+    def _before(self, index: int) -> str:
+        """The character before one, but for one space."""
+        before = self.around(index - 1)
+        return self.around(index - 2) if before == " " else before
 
 
 class Resolver:

@@ -76,17 +76,20 @@ class LineReader:
         )
 
     def read(self, text: str, *, simplified: bool | None) -> Reading | None:
-        """A stretch in the forms of the target; see `_judged`."""
+        """A stretch in the forms of the target; None where nothing may change.
+
+        Args:
+            text: a line, or lines to be read together.
+            simplified: whether the section is Simplified; None for lines without a Traditional character.
+        """
         counted = self._digit.sub(lambda number: _NUMERAL * len(number.group()), text)
+        reading: Reading | None
         if simplified is None:
             names = self._reader.names(counted)
             reading = self._in_target(self._reader.read(counted, Mode.SIMPLIFIED, names), counted)
         else:
-            judged = self.judged(counted, simplified=simplified)
-            if judged is None:
-                return None
-            reading = judged
-        if counted is text:
+            reading = self.judged(counted, simplified=simplified)
+        if reading is None or counted is text:
             return reading
         made = list(reading.text)
         for number in self._digit.finditer(text):

@@ -123,19 +123,14 @@ class Reader:
         if self._name_form.search(text) is None:
             return False  # quicker than to see what changed
         changed = [index for index, (a, b) in enumerate(zip(text, made, strict=True)) if a != b]
-        lexicon = self._lexicon
-        if any(text[index] not in lexicon.name_forms for index in changed):
+        if any(text[index] not in self._lexicon.name_forms for index in changed):
             return False
-        people = People(lexicon.family_names, self._tables.words.names)
-        for run in HAN_RUN.finditer(text):
-            inside = [index - run.start() for index in changed if run.start() <= index < run.end()]
-            if not inside:
-                continue
-            key = run.group().translate(self._tables.gates.keys)
-            path = self._resolver.path(run.group(), key, Mode.TRADITIONAL)
-            if not all(people.named(run.group(), key, path, index) for index in inside):
-                return False
-        return True
+        return all(
+            self.is_named(run.group(), index - run.start())
+            for run in HAN_RUN.finditer(text)
+            for index in changed
+            if run.start() <= index < run.end()
+        )
 
     def _read(self, text: str, mode: Mode) -> Reading:
         """The same without names."""
@@ -283,8 +278,12 @@ class Reader:
     @functools.cached_property
     def _places(self) -> tuple[re.Pattern[str], ...]:
         traditional, strays, simplified = self._tables.gates.places
-        bound = self._lexicon.guarded
-        by_mode = (traditional | bound, strays | bound, simplified | bound | self._lexicon.surnames.keys())
+        guarded = self._guarded
+        by_mode = (
+            traditional | guarded,
+            strays | guarded,
+            simplified | guarded | self._lexicon.surnames.keys(),
+        )
         return tuple(re.compile(one_of(characters)) for characters in by_mode)
 
     @functools.cached_property

@@ -55,7 +55,7 @@ class TaiwanWords:
         counts: the words and single characters with their counts.
         readings: makes keys, and brings spellings into house style.
         simplified: Simplified-only characters; a word with one is a slip.
-        others: characters with those that the same Simplified character stands for.
+        others: characters with those that share a Simplified character with them.
         family: characters that are family names; who has one chooses the spelling of the name.
     """
 
