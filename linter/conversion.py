@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.lexicon import parse_lexicon
@@ -14,6 +13,7 @@ from linter.diagnostics import Edit, apply_edits
 from linter.document import NOT_LINKED, PROTECTED, Document, masked
 from linter.files import cache
 from linter.files.resources import folder
+from linter.lazy import lazy_re
 from linter.matching.suppressions import suppressions
 from linter.records import sections
 from linter.regions import heading_links, read_structure
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from linter.regions import Heading, Region
 
 #: Code points of a masked text that replace others: a lone CR appears as LF there.
-_MASKED = re.compile(f"[{PROTECTED}\n]+")
+_MASKED = lazy_re(f"[{PROTECTED}\n]+")
 #: What is left of lost characters; it is not Chinese.
-_LOST = re.compile("(?:[锟錕]斤拷)+[锟錕]?斤?")
-_NOT_NEWLINE = re.compile(r"[^\n]")
+_LOST = lazy_re("(?:[锟錕]斤拷)+[锟錕]?斤?")
+_NOT_NEWLINE = lazy_re(r"[^\n]")
 
 
 class BuiltIn:

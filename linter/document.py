@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import copy
 import functools
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import apply_edits
+from linter.lazy import lazy_re
 from linter.records import parse_details
 from linter.records.names import OWN_NAMES
 from linter.regions import Region, RegionKind, read_structure
@@ -52,8 +52,8 @@ _RELEASED = (
     "linked_keys",
 )
 
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_NOT_NEWLINE = re.compile(r"[^\r\n]")
+_LONE_RETURN = lazy_re(r"\r(?!\n)")
+_NOT_NEWLINE = lazy_re(r"[^\r\n]")
 
 
 def decode(data: bytes, path: str) -> tuple[str, bool]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import bisect
-import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, overload
+
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: What ends a line. `str.splitlines` would also cut at U+000B, U+000C, U+001C to U+001E, U+0085,
 #: U+2028 and U+2029, where no editor and no Markdown parser does (CommonMark 0.31, section 2.1).
-NEWLINE = re.compile(r"\r\n|\r|\n")
-_LINE_FEED = re.compile("\n")
+NEWLINE = lazy_re(r"\r\n|\r|\n")
+_LINE_FEED = lazy_re("\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.files import resources
+from linter.lazy import lazy_re
 from linter.messages.phrases import Joined
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ DICTIONARIES = (
     "eld",
 )
 #: A pack has each once, without indentation, before its rules, so the YAML need not be parsed.
-_FIELDS = re.compile(r"^(name|version): *(\S+)$", re.MULTILINE)
+_FIELDS = lazy_re(r"^(name|version): *(\S+)$", re.MULTILINE)
 
 
 def pack_versions() -> dict[str, str]:

@@ -10,6 +10,8 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.lazy import lazy_re
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -19,19 +21,19 @@ _LEADS = tuple(bytes((byte,)) for byte in _FIRST)
 _NEXT = range(0x80, 0xC0)
 #: Letters and signs, in Mac Roman, with which the bytes of a character of UTF-8 begin, and those that follow.
 _MAC_FIRST = (*bytes(_FIRST).decode("mac_roman"), "√")
-_MAC = re.compile(
+_MAC = lazy_re(
     "(?:[{0}][{1}]{{2}})+|(?<=[a-z])√[{1}]".format(
         bytes(_FIRST).decode("mac_roman"), re.escape(bytes(_NEXT).decode("mac_roman"))
     )
 )
 #: Kana of Shift JIS in Windows-1252: what begins their two bytes, and a second byte.
-_KANA = re.compile("(?:[ƒ‚][@-~\u0080-\u00ffŒœŠšŸŽžƒˆ˜\u2013-\u203a€™]){3,}")
+_KANA = lazy_re("(?:[ƒ‚][@-~\u0080-\u00ffŒœŠšŸŽžƒˆ˜\u2013-\u203a€™]){3,}")
 _MARKS = "—‘’“”…–"
-_PLAIN = re.compile(f"[\u3001-\u301f\uff01-\uff5e{_MARKS}]")
-_MARKED = re.compile(f"[{_MARKS}][a-z]?")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_PLAIN = lazy_re(f"[\u3001-\u301f\uff01-\uff5e{_MARKS}]")
+_MARKED = lazy_re(f"[{_MARKS}][a-z]?")
+_HAN = lazy_re("[\u4e00-\u9fff]")
 #: The letter à, whose second byte is a space that cannot break, which a program made a common one.
-_A_LOST = re.compile(r"(?<=[a-z])Ã (?=[\s,.;:!?)»])")
+_A_LOST = lazy_re(r"(?<=[a-z])Ã (?=[\s,.;:!?)»])")
 _RUN = r"[^\x00-\x7f\ufdd0-\ufdef]{2,}"
 _FEWEST = 2
 _ACCENTED = "àáâãäçèéêëíîïñóôöùúûü"

@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.characters.misdecoded import misdecoded
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,25 +31,25 @@ _NEXT = f"[\u0080-\u00bf{''.join(_SPECIALS)}]"
 _UNIT = rf"(?:[\u00c2-\u00df]{_NEXT}|[\u00e0-\u00ef]{_NEXT}{{2}}|[\u00f0-\u00f4]{_NEXT}{{3}})"
 #: Whole characters and pieces of such; in English and French, quotation marks and dashes are not pieces.
 _PIECE = rf"(?:{_UNIT}|[\u00e0-\u00f4]{_NEXT}|[\u0080-\u00bf\u00c2-\u00f4])"
-_RUN = re.compile(rf"(?=[\u00c2-\u00f4]{_NEXT}|[\u0080-\u009f]){_PIECE}+")
-_UNITS = re.compile(f"{_UNIT}+")
-_CONTROL = re.compile("[\u0080-\u009f]+")
+_RUN = lazy_re(rf"(?=[\u00c2-\u00f4]{_NEXT}|[\u0080-\u009f]){_PIECE}+")
+_UNITS = lazy_re(f"{_UNIT}+")
+_CONTROL = lazy_re("[\u0080-\u009f]+")
 #: Where the first byte of a character is followed by a control or a soft hyphen, bytes were read as letters.
-_PIECES = re.compile(rf"[\u00c2-\u00f4][\u0080-\u009f\u00ad]|(?:[\u00c2-\u00f4]{_NEXT}+){{3}}")
+_PIECES = lazy_re(rf"[\u00c2-\u00f4][\u0080-\u009f\u00ad]|(?:[\u00c2-\u00f4]{_NEXT}+){{3}}")
 #: Letters with accents, Greek, Cyrillic, general punctuation, symbols, kana, Chinese, Korean, emoji.
-_PLAIN = re.compile(
+_PLAIN = lazy_re(
     "[\u00a1-\u00ac\u00ae-\u024f\u0300-\u052f\u1e00-\u1eff\u2000-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u2bff"
     "\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe0f\ufe30-\ufe4f\uff01-\uffee\U0001f000-\U0003ffff]+"
 )
 #: Text of Chinese, Japanese and Korean, which is never written by chance.
-_EASTERN = re.compile("[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffee\U00020000-\U0003ffff]")
+_EASTERN = lazy_re("[\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uffee\U00020000-\U0003ffff]")
 #: What begins a pair of characters that stands for one, in text of people, only by mistake.
 _SURE = ("Ã", "Â", "Î", "Ï", "â€", "â\u0080", "ðŸ", "ð\u009f")
 #: A letter with an accent before marks that people write after it: é—“, «é»….
-_WRITTEN = re.compile("[\u00c2-\u00f4][–—‘’“”‚„…‹›«»·•\u00a0]+")
+_WRITTEN = lazy_re("[\u00c2-\u00f4][–—‘’“”‚„…‹›«»·•\u00a0]+")
 #: One of these is in every misread stretch.
-_LEADING = re.compile("[\u0080-\u009f\u00c2-\u00f4]")
-_NAMED = re.compile("(?:<0x[0-9A-Fa-f]{2}>)+")
+_LEADING = lazy_re("[\u0080-\u009f\u00c2-\u00f4]")
+_NAMED = lazy_re("(?:<0x[0-9A-Fa-f]{2}>)+")
 _BYTE_ORDER_MARK = "ï»¿"
 #: How often a text may have been misread.
 _TIMES = 3

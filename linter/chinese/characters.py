@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from linter.characters.scripts import HAN
 from linter.chinese.dictionaries import table
 from linter.chinese.lexicon import Lexicon
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-HAN_RUN = re.compile(f"[{HAN}]+")
+HAN_RUN = lazy_re(f"[{HAN}]+")
 
 #: Everyday characters in Taiwan, although STCharacters lists them: in 113,000 lines that people in Taiwan
 #: translated, no other Simplified-only characters are in regular use.

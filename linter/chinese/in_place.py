@@ -10,12 +10,12 @@ does not hide it: 數據中心 is about 數據. Nor is a noun there whose end is
 from __future__ import annotations
 
 import itertools
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.parts_of_speech import LONGEST, UNKNOWN, entry, parts, table
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,8 +34,8 @@ _LONGEST_BEFORE = 4
 _AFTER_VERB = frozenset("著着住")
 _AFTER_VERB_OF_OBJECT = _AFTER_VERB | frozenset("在进到成起入于了")
 #: 了 in the middle of a sentence; at the end, it may follow anything.
-_PERFECTIVE = re.compile(r"了(?![吧吗嗎呢啊嘛喔哦呀啦]|$)")
-_OBJECT = re.compile(r"[把将]([^把将]{0,5})$")
+_PERFECTIVE = lazy_re(r"了(?![吧吗嗎呢啊嘛喔哦呀啦]|$)")
+_OBJECT = lazy_re(r"[把将]([^把将]{0,5})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from linter.characters.scripts import HAN, KANA
 from linter.chinese.characters import one_of
 from linter.chinese.language import is_japanese
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
 
-_KANA = re.compile(f"[{KANA}]")
+_KANA = lazy_re(f"[{KANA}]")
 #: Chinese uses の as an ornament, and no other hiragana between its words.
-_PARTICLES = re.compile(f"(?<=[{HAN}])[\u3041-\u306d\u306f-\u3096]+(?=[{HAN}])")
-_HAN_OR_KANA = re.compile(f"[{HAN}{KANA}]")
+_PARTICLES = lazy_re(f"(?<=[{HAN}])[\u3041-\u306d\u306f-\u3096]+(?=[{HAN}])")
+_HAN_OR_KANA = lazy_re(f"[{HAN}{KANA}]")
 #: Everyday characters of both scripts that Japanese does not write.
-_EVERYDAY = re.compile("[這你妳您她它們嗎吧啦嘛喔呢啊哪麼怎很沒讓跟咱]")
+_EVERYDAY = lazy_re("[這你妳您她它們嗎吧啦嘛喔呢啊哪麼怎很沒讓跟咱]")
 #: Titles are short. More text than this in quotation marks must have a sentence's share of hiragana.
 _LONGEST_TITLE = 20
 #: A Japanese word with one character that only Japanese has: 京都駅.
 _CHARACTERS_OF_A_WORD = 3
-_QUOTES = re.compile("「([^「」\n]*)」|『([^『』\n]*)』|《([^《》\n]*)》|〈([^〈〉\n]*)〉|“([^“”\n]*)”")
+_QUOTES = lazy_re("「([^「」\n]*)」|『([^『』\n]*)』|《([^《》\n]*)》|〈([^〈〉\n]*)〉|“([^“”\n]*)”")
 
 
 class Japanese:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from linter.characters.scripts import HAN, HANGUL, KANA
 from linter.chinese.characters import one_sided
 from linter.files.frequent import frequent
+from linter.lazy import lazy_re
 from linter.spans import NEWLINE
 
-_HAN = re.compile(f"[{HAN}]")
-_KANA = re.compile(f"[{KANA}]")
-_HIRAGANA_RUN = re.compile("[\u3041-\u3096]+")
+_HAN = lazy_re(f"[{HAN}]")
+_KANA = lazy_re(f"[{KANA}]")
+_HIRAGANA_RUN = lazy_re("[\u3041-\u3096]+")
 
 #: Shares measured on lines of Japanese, and of Chinese with intrusions: katakana alone is a loan word and
 #: does not make a line Japanese; hiragana, which its grammar needs, does.
@@ -50,12 +49,12 @@ def is_japanese(line: str) -> bool:
 
 #: The smallest share of Han in the letters of a Chinese text; terms and names are often English.
 _CHINESE_SHARE = 0.2
-_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_LATIN = lazy_re("[A-Za-z\u00c0-\u024f]+")
 _ENGLISH = frozenset(
     ["the", "of", "and", "to", "in", "is", "that", "for", "with", "are", "this", "on", "by", "as", "from"]
 )
 _ENGLISH_SHARE = 0.1
-_HANGUL = re.compile(f"[{HANGUL}]")
+_HANGUL = lazy_re(f"[{HANGUL}]")
 #: The largest share of characters of the other script in a text of one variant.
 _STRAYS = 0.1
 

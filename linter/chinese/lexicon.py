@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 
 from linter.characters.scripts import HAN
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.messages.suggestions import did_you_mean
 
@@ -125,7 +125,7 @@ class LexiconError(ValueError):
 
 
 #: Han characters, and the marks between the parts of an entry, which its parser checks.
-_ENTRY = re.compile(f"[{HAN}=!]+")
+_ENTRY = lazy_re(f"[{HAN}=!]+")
 #: Sections whose pairs are of single characters.
 _SINGLE = (
     "variants",

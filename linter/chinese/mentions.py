@@ -31,6 +31,7 @@ from linter.chinese.quotations import (
     quotes_in,
 )
 from linter.chinese.targets import Target
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,14 +43,14 @@ if TYPE_CHECKING:
 
 #: A quotation soon after another.
 _SOON = 8
-_SOON_AFTER = re.compile(f"[{CLOSING}][^{OPENING}。\n]{{0,{_SOON}}}[{OPENING}]")
+_SOON_AFTER = lazy_re(f"[{CLOSING}][^{OPENING}。\n]{{0,{_SOON}}}[{OPENING}]")
 #: How many quotations are looked at together.
 _MOST = 12
 #: The words of most pairs have two characters; a longer one rarely has another writing next to it.
 _LONGEST = 8
 #: What comes next to another writing of it, after a mark that sets one word against another.
-_NEXT_TO = re.compile(f"[（(/／|→⇒≠>](?<=[{HAN} *_|=-].)[ *_|]*(?P<word>[{HAN}]{{1,{_LONGEST}}})(?![{HAN}])")
-_BEFORE = re.compile(f"[{HAN}]+(?=[ *_|]*[-=]?$)")
+_NEXT_TO = lazy_re(f"[（(/／|→⇒≠>](?<=[{HAN} *_|=-].)[ *_|]*(?P<word>[{HAN}]{{1,{_LONGEST}}})(?![{HAN}])")
+_BEFORE = lazy_re(f"[{HAN}]+(?=[ *_|]*[-=]?$)")
 #: How far before the mark the first word may end, with the spaces and the markup between.
 _REACH = _LONGEST + 6
 #: How far before a verb the other writing of the word after it may be.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
 from linter.chinese.characters import HAN_RUN
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 #: The dots between the parts of a name.
 DOTS = "·‧・•"
-DOT = re.compile(f"[{DOTS}]")
+DOT = lazy_re(f"[{DOTS}]")
 #: A part of a name has at most this many characters; names of more have more dots.
 _LONGEST_PART = 8
 #: Han characters from the start of a run to the dot of a name are a part of it if they are no more than this.

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.targets import Target
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
 
@@ -28,7 +29,7 @@ _ABOUT = 40
 _GUARDS = ("unless", "only", "near", "doubtful")
 _CONTEXT = "context:"
 #: Code, which a document masks, or a name that is used like one: `read()`, ptr->next.
-_CODE = re.compile("\ufdd0|[A-Za-z_][A-Za-z_0-9]*(?:\\(|_|->|::)")
+_CODE = lazy_re("\ufdd0|[A-Za-z_][A-Za-z_0-9]*(?:\\(|_|->|::)")
 _REPORT_ONLY = "report-only"
 _REPLACE_ONLY = "replace-only"
 _FLAGS = (_REPORT_ONLY, _REPLACE_ONLY)

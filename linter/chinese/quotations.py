@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import collections
 import itertools
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.lazy import lazy_re
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 #: Half-open offsets.
@@ -19,11 +21,11 @@ OPENING = "".join(pair[0] for pair in _PAIRS)
 #: A line without any of these mentions nothing, which is quicker to see than what it may talk about.
 MARKS = f"{OPENING}：:（(/／|→⇒≠>寫写誤误"
 CLOSING = "".join(pair[1] for pair in _PAIRS)
-QUOTE = re.compile("|".join(f"{pair[0]}[^{pair}\n]*{pair[1]}" for pair in _PAIRS))
+QUOTE = lazy_re("|".join(f"{pair[0]}[^{pair}\n]*{pair[1]}" for pair in _PAIRS))
 #: What quotations are replaced by where only the text around them counts.
 HOLE = "\0"
-CLAUSE_END = re.compile("[，。；！？,;!?…\n]")
-SENTENCE_END = re.compile("[。；！？;!?\n]")
+CLAUSE_END = lazy_re("[，。；！？,;!?…\n]")
+SENTENCE_END = lazy_re("[。；！？;!?\n]")
 
 
 class Quote(NamedTuple):

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
 from linter.chinese.segment import LONGEST_WORD
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from linter.chinese.readings import Readings
 
-_WORD = re.compile(f"[{HAN}]{{2,}}")
+_WORD = lazy_re(f"[{HAN}]{{2,}}")
 #: A spelling written less often may be a slip, also if it is this much rarer than the usual one.
 _LEAST = 5
 _SHARE = 0.05

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.spans import LineIndex, Span
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from linter.errors import LinterError
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_NEWLINE = re.compile(r"[\r\n]")
+_SPACE = lazy_re(r"[ \t\r\n]*")
+_NEWLINE = lazy_re(r"[\r\n]")
 #: The most digits that are read as a whole number; Python refuses thousands of them.
 _MOST_DIGITS = 300
 #: The most frequent messages of Python's JSON reader, listed here so that they are translated.

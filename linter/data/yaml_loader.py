@@ -7,13 +7,13 @@ equal keys. Here a plain scalar that is not JSON's null, true, false or number i
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from linter.errors import PackError
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.spans import Span
 
@@ -27,23 +27,23 @@ try:
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-_INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})")
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_INTEGER = lazy_re(r"-?(?:0|[1-9]\d{0,17})")
+_NUMBER = lazy_re(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 _WORDS: dict[str, object] = {"null": None, "true": True, "false": False}
 #: The tags of values that name no tag; any other tag was written in the file and may mean anything.
 _TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value")
 )
-_DIRECTIVE = re.compile(r"(?m)^%(?:TAG|YAML)\b")
+_DIRECTIVE = lazy_re(r"(?m)^%(?:TAG|YAML)\b")
 #: The line that ends front matter.
-_DOCUMENT_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*\s*\Z")
+_DOCUMENT_END = lazy_re(r"\n(?:---|\.\.\.)[ \t]*\s*\Z")
 #: How deeply values may be nested.
 DEEPEST = 50
 #: How many values one file may have.
 MOST_VALUES = 200_000
 #: Each level of block maps is indented by at least one space.
-_INDENTED = re.compile(rf"(?m)^ {{{DEEPEST},}}")
+_INDENTED = lazy_re(rf"(?m)^ {{{DEEPEST},}}")
 #: A text of at most this many characters cannot have too many values.
 _SMALL = 100_000
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter.document import MARKUP, MARKUP_END, PROTECTED, is_tag
 from linter.edits.whole_lines import takes_lines
+from linter.lazy import lazy_re
 from linter.regions import LineKind, RegionKind
 from linter.spans import NEWLINE, Span
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from linter.regions import Region
 
 #: The elements of HTML, of today and of old (WHATWG HTML, chapters 4 and 16.2), and those that hold others.
-_ELEMENTS = re.compile(
+_ELEMENTS = lazy_re(
     r"(?:a|abbr|acronym|address|applet|area|article|aside|audio|b|base|basefont|bdi|bdo|"
     r"bgsound|big|blink|blockquote|body|br|button|canvas|caption|center|cite|code|col|"
     r"colgroup|command|content|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|"
@@ -33,11 +34,11 @@ _ELEMENTS = re.compile(
     r"ul|var|video|wbr|xmp)",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9_-]*)(?=[\s/>])[^<>]*>")
+_TAG = lazy_re(r"<(/?)([A-Za-z][A-Za-z0-9_-]*)(?=[\s/>])[^<>]*>")
 #: The sign of the end of a text, which is the half of an element where the other half is nowhere.
-_HALVES = (re.compile(r"<s>", re.IGNORECASE), re.compile(r"</s>", re.IGNORECASE))
+_HALVES = (lazy_re(r"<s>", re.IGNORECASE), lazy_re(r"</s>", re.IGNORECASE))
 #: Tokens that a model has in reserve, two of which stand for an element.
-_REUSED = re.compile(r"<unused\d+>.*<unused\d+>", re.DOTALL)
+_REUSED = lazy_re(r"<unused\d+>.*<unused\d+>", re.DOTALL)
 #: What may be between two halves: all but front matter, comments, which may be orders, and known tags.
 _BETWEEN = frozenset(RegionKind) - {RegionKind.FRONT_MATTER, RegionKind.COMMENT}
 #: Lines next to a tag that goes, and what may be in them.
@@ -54,9 +55,9 @@ _AROUND = frozenset(
 )
 #: What emphasis and all that is not prose show as.
 _SHOWN = (MARKUP, MARKUP_END, PROTECTED)
-_WORD = re.compile(r"[^\W\d_]")
+_WORD = lazy_re(r"[^\W\d_]")
 #: With what a line may begin that begins no block: a letter, or what opens a quotation in Chinese.
-_FIRST = re.compile(r"[^\W\d_]|[「『《〈（“]")
+_FIRST = lazy_re(r"[^\W\d_]|[「『《〈（“]")
 _BLANKS = " \t"
 
 

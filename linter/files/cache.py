@@ -22,6 +22,7 @@ from linter.errors import FileError, os_reason
 from linter.files.locks import wait_for_lock
 from linter.files.private import FILE_MODE, make_private, open_private, read_private, shared
 from linter.files.resources import cache_folder
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _SUFFIX = ".marshal"
 #: The names of values. A file also names the Python that can read it: `words-en-cpython-311.marshal`.
-_STORED = re.compile(r"[a-z][\w.-]*\.marshal", re.ASCII)
+_STORED = lazy_re(r"[a-z][\w.-]*\.marshal", re.ASCII)
 _MANIFEST = "seedlint-manifest"
 #: The first line of a manifest.
 _HEAD = "Made by seedlint. These files are its own; `seedlint doctor --clear-cache` removes them."

@@ -7,11 +7,11 @@ is written back in that encoding.
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from linter.errors import DecodeError, FileError, UsageError
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
 
@@ -43,7 +43,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 #: The escape of ISO-2022-JP after which two bytes are a character; the rest is ASCII.
-_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
+_ISO_2022_JP = lazy_re(rb"\x1b\$[@B]")
 #: The candidates if nothing names the encoding; encodings that contain each other are in one group.
 _EIGHT_BIT = (("big5", "cp950", "big5hkscs"), ("gb18030",), ("cp932",), ("euc_jp",), ("cp949",), ("cp1252",))
 _SIXTEEN_BIT = (("utf-16-le",), ("utf-16-be",))

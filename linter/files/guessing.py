@@ -8,12 +8,12 @@ characters are scored: those of everyday Chinese, Japanese and Korean count for 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import KANA
 from linter.files.frequent import frequent
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ _EVERYDAY = {
     "euc_jp": ("euc_jp", 0xB0, 0xCF),
 }
 _JAPANESE = ("cp932", "euc_jp")
-_KANA = re.compile(f"[{KANA}]")
+_KANA = lazy_re(f"[{KANA}]")
 #: The minimum score of an encoding, and its minimum lead over the runner-up.
 _LEAST = 1.0
 _LEAD = 0.3

@@ -24,6 +24,7 @@ from linter.files.locks import lock
 from linter.files.private import FILE_MODE, make_private, shared
 from linter.files.regular import open_descriptor, read_regular
 from linter.files.writer import write_atomically
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 
 #: How many journals are kept, and how many bytes those before the newest may have; the oldest are removed.
@@ -31,7 +32,7 @@ MOST_RUNS = 20
 MOST_BYTES = 500_000_000
 SUFFIX = ".jsonl"
 #: The names of journals, which begin with the time in UTC; no other file is ever removed.
-_OURS = re.compile(r"\d{8}T\d{6}\.\d{9}-\d+\.jsonl", re.ASCII)
+_OURS = lazy_re(r"\d{8}T\d{6}\.\d{9}-\d+\.jsonl", re.ASCII)
 _HEAD_BEGINS = b'{"command": '
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 
+from linter.lazy import lazy_re
+
 _STAR = "[^/]*"
 _ANYWHERE = "(?:.+/)?"
 _BETWEEN = "(?:/.+)?"
 #: Parts of pathspec's expressions: for `**`, for the end of a pattern, for sets of characters, and others.
-_PART = re.compile(
+_PART = lazy_re(
     r"(?P<deep>\(\?:\.\+/\)\?|\(\?:/\.\+\)\?)|(?P<end>\(\?:\(\?P<\w+>/\)\|\$\)|\(\?P<\w+>/\))"
     r"|\[\^/\][*+]?|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|\\.|.",
     re.DOTALL,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import stat
 from hashlib import blake2b
 from pathlib import Path
@@ -15,12 +14,13 @@ from linter.errors import FileError, os_reason
 from linter.files.attributes import copy_attributes
 from linter.files.locks import lock, wait_for_lock
 from linter.files.regular import open_descriptor, read_regular
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 #: The names of drafts; see `_draft_of`.
-_DRAFT = re.compile(r"\.seedlint-[0-9a-f]{16}\.tmp")
+_DRAFT = lazy_re(r"\.seedlint-[0-9a-f]{16}\.tmp")
 
 
 def write_atomically(

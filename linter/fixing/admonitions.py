@@ -5,14 +5,15 @@ CommonMark reads the indented part as code; Python-Markdown, whose syntax it is,
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-_MARK = re.compile(
+_MARK = lazy_re(
     r'(?P<mark>(?:!{3}|\?{3}\+?)[ \t]+[^\W\d][\w-]*(?:[ \t]+[^\W\d][\w-]*)*|={3}[!+]?(?=[ \t]+"))'
     r'[ \t]*(?P<title>"[^"]*")?[ \t]*'
 )

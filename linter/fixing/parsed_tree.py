@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter.fixing.parser import limited_parser
+from linter.lazy import lazy_re
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from linter.matching.cpu_time import CpuLimit
 
 #: What separates the cells of a row, and what only looks like a separator.
-_BARS = (re.compile(r"(?<!\\)\|"), re.compile(r"\\\|"))
+_BARS = (lazy_re(r"(?<!\\)\|"), lazy_re(r"\\\|"))
 _BREAKS = frozenset(("softbreak", "hardbreak"))
 #: What is between the words of a line: links, code, emphasis, breaks.
 Marks = list[tuple[object, ...]]

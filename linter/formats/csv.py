@@ -12,6 +12,7 @@ from linter.files.writer import replacing
 from linter.formats.data import DataDocument, DataFile, check_fields, fields_by_key
 from linter.formats.instances import Instance, always
 from linter.formats.page import Cell, Row
+from linter.lazy import lazy_re
 from linter.records.names import renamed
 from linter.spans import Span
 
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
     from linter.formats import Row as Written
     from linter.records.names import FieldNames
 
-_CELL = re.compile(r'"[^"]*(?:""[^"]*)*"|[^",\r\n]*')
-_END = re.compile(r",|\r\n|\r|\n|\Z")
-_INTEGER = re.compile(r"-?\d{1,18}", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?(?:[eE][-+]?\d{1,2})?", re.ASCII)
-_SPECIAL = re.compile(r'[",\r\n]')
+_CELL = lazy_re(r'"[^"]*(?:""[^"]*)*"|[^",\r\n]*')
+_END = lazy_re(r",|\r\n|\r|\n|\Z")
+_INTEGER = lazy_re(r"-?\d{1,18}", re.ASCII)
+_NUMBER = lazy_re(r"-?\d{1,18}(?:\.\d{1,18})?(?:[eE][-+]?\d{1,2})?", re.ASCII)
+_SPECIAL = lazy_re(r'[",\r\n]')
 
 
 def read(data: bytes, path: str, names: FieldNames) -> Document:

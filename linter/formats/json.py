@@ -14,6 +14,7 @@ from linter.files.writer import replacing
 from linter.formats.data import DataDocument, DataFile, check_fields, fields_by_key
 from linter.formats.instances import Instance
 from linter.formats.page import Cell, Row
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.records.names import DERIVED, renamed
 from linter.spans import Span
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
 
 #: One character of a string: itself, an escape, or a pair of escapes for a character beyond U+FFFF.
-_CHARACTER = re.compile(
+_CHARACTER = lazy_re(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL
 )
 _LIST = "records"
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONE_SURROGATE = lazy_re("[\ud800-\udfff]")
 
 
 def read(data: bytes, path: str, names: FieldNames) -> Document:

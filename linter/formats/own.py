@@ -6,12 +6,12 @@ import csv
 import io
 import json
 import os
-import re
 from typing import TYPE_CHECKING
 
 from linter.errors import DecodeError, UsageError, os_reason
 from linter.files.regular import read_regular
 from linter.formats import PAGES, parquet
+from linter.lazy import lazy_re
 from linter.records.names import FIELDS
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 #: Fields that every export has had, and other data hardly have.
 _SIGNS = frozenset(("schema_version", "index", "date_status", "source"))
-_DETAILS = re.compile(r"(?mi)^<(/?)details\b[^>\n]*>")
-_MATTER = re.compile(r"---\n((?:[^\n]*\n)*?)---\n")
-_KEY = re.compile(r"(?m)^([^\s:#'\"-][^:\n]*):")
+_DETAILS = lazy_re(r"(?mi)^<(/?)details\b[^>\n]*>")
+_MATTER = lazy_re(r"---\n((?:[^\n]*\n)*?)---\n")
+_KEY = lazy_re(r"(?m)^([^\s:#'\"-][^:\n]*):")
 
 
 def is_export(data: bytes, name: str, names: FieldNames) -> bool:

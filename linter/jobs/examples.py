@@ -13,6 +13,7 @@ from linter.engine import check
 from linter.errors import FixError
 from linter.fixing.fixer import fix
 from linter.kinds import Options
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.metadata import from_dates
 from linter.regions import MARKUP_KINDS, RegionKind
@@ -43,7 +44,7 @@ class Verdict(enum.StrEnum):
 
 
 #: The tags of a record.
-_FRAME = re.compile(r"</?(?:details|summary|br)[^>]*>", re.IGNORECASE)
+_FRAME = lazy_re(r"</?(?:details|summary|br)[^>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -12,6 +11,7 @@ from linter.errors import LinterError
 from linter.files.discovery import SUFFIXES
 from linter.files.reading import read_source
 from linter.files.regular import read_regular
+from linter.lazy import lazy_re
 from linter.messages.phrases import display
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: A hash within a word, in bytes of any encoding that has ASCII: most pages have no other links to headings.
-_HASH = re.compile(rb"#(?=[^\s#])(?<=[^\s#(]#)")
+_HASH = lazy_re(rb"#(?=[^\s#])(?<=[^\s#(]#)")
 #: What may be a link to a heading of another file.
-_LINK = re.compile(r"""(?:\]\(|\]:|\[\[|["'=])[^\r\n#\[\]"'(]{1,400}#[^\s#]""")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_LINK = lazy_re(r"""(?:\]\(|\]:|\[\[|["'=])[^\r\n#\[\]"'(]{1,400}#[^\s#]""")
+_SCHEME = lazy_re(r"[A-Za-z][A-Za-z0-9+.-]+:")
 #: Names of the page that a folder shows.
 _INDEX = frozenset(("index", "readme", "_index"))
 _PAGES = (*sorted(SUFFIXES), ".mdx", ".html", ".htm")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from linter.characters.equivalents import GROUPS, equivalent
 from linter.characters.scripts import HAN, KANA
+from linter.lazy import lazy_re
 from linter.matching import schemas
 from linter.matching.other_forms import compile_other_forms
 from linter.matching.quotes import is_cited
@@ -54,12 +55,12 @@ STARTER = """\
       - {valid: "`⼈⼯` 是程式碼", because: code is not prose}
 """
 
-_RADICAL = re.compile("[\u2e80-\u2fd5]")
-_HAN = re.compile(f"[{HAN}]")
-_KANA = re.compile(f"[{KANA}]")
+_RADICAL = lazy_re("[\u2e80-\u2fd5]")
+_HAN = lazy_re(f"[{HAN}]")
+_KANA = lazy_re(f"[{KANA}]")
 #: What separates the radicals of a list, and what follows the name of one.
-_LISTED = re.compile(r"[\s、，,/／|･・=＝:：\ufdd1]*")
-_NAMED = re.compile("部(?![分門件位署落])|旁(?![邊人白])|字[旁頭底邊]|偏旁")
+_LISTED = lazy_re(r"[\s、，,/／|･・=＝:：\ufdd1]*")
+_NAMED = lazy_re("部(?![分門件位署落])|旁(?![邊人白])|字[旁頭底邊]|偏旁")
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:

@@ -12,13 +12,11 @@ A fix keeps the first and deletes the others, if they are parts of one line, or 
 from __future__ import annotations
 
 import bisect
-import re
 from typing import TYPE_CHECKING, NamedTuple
-
-import regex
 
 from linter.diagnostics import Edit, EditKind, Fix
 from linter.kinds.passage.layout import stretches
+from linter.lazy import lazy_re, lazy_regex
 from linter.matching import schemas
 from linter.matching.spec import Compiled, Match
 from linter.regions import LineKind
@@ -76,13 +74,13 @@ _WIDEST, _GRAM = 600, 6
 #: How many later places of a gram are tried.
 _TRIES = 4
 _SHOWN = 30
-_WORDS = re.compile(r"[^\W_]+")
-_NO_WORDS = re.compile(r"[\W_]+")
-_LETTER = regex.compile(r"\p{L}")
-_LATIN_ONLY = regex.compile(r"[\p{Latin}\p{N}]+")
+_WORDS = lazy_re(r"[^\W_]+")
+_NO_WORDS = lazy_re(r"[\W_]+")
+_LETTER = lazy_regex(r"\p{L}")
+_LATIN_ONLY = lazy_regex(r"[\p{Latin}\p{N}]+")
 #: What ends a sentence that was repeated, after its last letter.
-_TAIL = regex.compile(r"[^\s\w\ufdd0-\ufdd2「『“（(]*")
-_MARK = regex.compile(r"[^\s\w\ufdd0-\ufdd2「『“（(]")
+_TAIL = lazy_regex(r"[^\s\w\ufdd0-\ufdd2「『“（(]*")
+_MARK = lazy_regex(r"[^\s\w\ufdd0-\ufdd2「『“（(]")
 _READ = frozenset((LineKind.TEXT, LineKind.LIST, LineKind.HEADING, LineKind.OTHER, LineKind.BLANK))
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from linter.diagnostics import Applicability, Edit, Fix
+from linter.lazy import lazy_regex
 from linter.matching import schemas
 from linter.matching.controls import has_controls
 from linter.matching.deadline import Deadline
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from linter.matching.spec import Options, RuleSpec
 
 #: Two words with something between them that is not a tab.
-_NO_TAB = regex.compile(r"\p{Han}(?:\s+|\s*(?:[,=→]|->)\s*)\p{Han}|\w\s*(?:[,=→]|->)\s*\w")
+_NO_TAB = lazy_regex(r"\p{Han}(?:\s+|\s*(?:[,=→]|->)\s*)\p{Han}|\w\s*(?:[,=→]|->)\s*\w")
 _LEVELS = [str(applicability) for applicability in Applicability]
 PARAMS = schemas.params(
     terms=schemas.list_or_dictionary(

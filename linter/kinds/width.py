@@ -6,7 +6,6 @@ whatever is next to kana or in a Japanese line are not reported: that is how Jap
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ import regex
 
 from linter.characters.punctuation import QUOTES, TITLES
 from linter.characters.scripts import KANA
+from linter.lazy import lazy_re
 from linter.matching import schemas
 from linter.matching.other_forms import compile_other_forms
 
@@ -56,7 +56,7 @@ STARTER = """\
       - {valid: "`２０２４` 是程式碼", because: code is not prose}
 """
 
-_KANA = re.compile(f"[{KANA}]")
+_KANA = lazy_re(f"[{KANA}]")
 #: Marks of quotations and titles whose two ends differ.
 _QUOTES = {opening: closing for opening, closing in {**QUOTES, **TITLES}.items() if opening != closing}
 #: How far from a run the quotes around it may be, in code points.

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from linter.latin.stems import stem
+from linter.lazy import lazy_regex
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
@@ -27,9 +26,9 @@ _PARTICLES = (
     *("する", "した", "して", "が", "を", "は", "に", "で", "と", "も", "の"),
 )
 _POSSESSIVE = ("의", "の")
-_NOUN = regex.compile(r"\p{Hangul}{3,}|[\p{Katakana}ー\p{Han}]{2,}\p{Hiragana}{1,2}")
+_NOUN = lazy_regex(r"\p{Hangul}{3,}|[\p{Katakana}ー\p{Han}]{2,}\p{Hiragana}{1,2}")
 #: The endings of words of Spanish, Portuguese, French, German and Italian: fallos, but not fallocate.
-_LATIN_ENDING = regex.compile("[aeiou]{0,2}[lmnrst]{0,2}[aeiou]?[mnrs]?")
+_LATIN_ENDING = lazy_regex("[aeiou]{0,2}[lmnrst]{0,2}[aeiou]?[mnrs]?")
 Form = Callable[[str], str]
 """Gives a term the form that it has in a text: 数据 for 數據."""
 

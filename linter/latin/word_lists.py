@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import importlib.util
 import json
-import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from linter.errors import LinterError
 from linter.files import cache
 from linter.latin.sorted_words import SortedWords
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ OFTEN = 500
 LANGUAGES = ("de", "es", "fr", "it", "pt")
 #: The entries of a list that were counted, not added: those with three digits or more. Reading all of them as
 #: JSON takes three times as long.
-_COUNTED = re.compile(r'"([^"\\]+)":\s*(\d{3,})')
+_COUNTED = lazy_re(r'"([^"\\]+)":\s*(\d{3,})')
 #: The end of an entry that was added by hand.
 _BY_HAND = ": 50,\n"
 #: Says to `zlib` that data has the header of gzip, with any window.

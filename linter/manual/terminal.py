@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.manual.page import Code, Table
 from linter.reporters.text import table, width
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 88
 #: Pieces in which lines do not break: a word with the space after it, a wide character with its punctuation.
-_PIECES = re.compile(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef][，。、；：！？）」』》]*|\s+")
+_PIECES = lazy_re(r"[^\s\u2e80-\uffef]+\s*|[\u2e80-\uffef][，。、；：！？）」』》]*|\s+")
 
 
 def render_terminal(page: Page) -> str:

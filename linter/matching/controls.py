@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from linter.lazy import lazy_re
 
 #: C0 and C1 controls but for tab and line feed, surrogates, the marks that control the direction of writing
 #: (UAX #9), and noncharacters (Unicode 16, section 23.7).
-_CONTROLS = re.compile(
+_CONTROLS = lazy_re(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 

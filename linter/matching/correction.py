@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN, HANGUL, KANA
 from linter.diagnostics import apply_edits
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.spans import Span
 
@@ -24,7 +24,7 @@ FIELDS = {
 _NOTHING = "—"
 #: A word of a script with spaces between words. Not of the package `regex`, which `export` does not load.
 _WORD = rf"(?:(?![{HAN}{KANA}{HANGUL}])[\w\u0300-\u036f-])*"
-_WORD_BEFORE, _WORD_AFTER = re.compile(rf"{_WORD}\Z"), re.compile(_WORD)
+_WORD_BEFORE, _WORD_AFTER = lazy_re(rf"{_WORD}\Z"), lazy_re(_WORD)
 #: How far a word is followed, in code points.
 _REACH = 40
 #: The most code points that a correction shows of a text, half of them from its start.

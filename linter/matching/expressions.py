@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from linter.document import MARKUP, MARKUP_END, PROTECTED
+from linter.lazy import lazy_re
 from linter.matching.spec import SpecError
 from linter.messages.phrases import template
 from linter.messages.suggestions import did_you_mean
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
     from linter.matching.spec import RuleSpec
 
-_DEFINITION = re.compile(r"%\{(\w+)\}")
-_WORD_LIST = re.compile(r"\\L<(\w+)>")
-_CLASS = re.compile(r"\[[^\[\]]*\]")
+_DEFINITION = lazy_re(r"%\{(\w+)\}")
+_WORD_LIST = lazy_re(r"\\L<(\w+)>")
+_CLASS = lazy_re(r"\[[^\[\]]*\]")
 #: What decides how large a compiled expression is: escapes, classes, groups, and counts like `{3}` or
 #: `{3,5}`, whose minimum number of repetitions the `regex` package writes out one after the other.
-_SIZED = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]?|\((?:\?[^:)]*:)?|\)|\{(\d+)(?:,\d*)?\}|.", re.DOTALL)
+_SIZED = lazy_re(r"\\.|\[(?:\\.|[^\]\\])*\]?|\((?:\?[^:)]*:)?|\)|\{(\d+)(?:,\d*)?\}|.", re.DOTALL)
 #: Most words in the word lists of one expression, counted as often as a list is named.
 MOST_WORDS = 200_000
 #: How deep definitions may refer to definitions.

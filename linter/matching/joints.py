@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.document import MARKUP_END
+from linter.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from linter.spans import Span
 
-_CJK = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_LATIN = regex.compile(r"[\p{Latin}\p{N}]")
+_CJK = lazy_regex(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_LATIN = lazy_regex(r"[\p{Latin}\p{N}]")
 #: An emphasis that ends in punctuation no longer ends if a letter follows (CommonMark 6.2, right-flanking).
-_BEFORE = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}{MARKUP_END}]")
+_BEFORE = lazy_regex(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}\p{{Hangul}}{MARKUP_END}]")
 
 
 def meet(prose: str, start: int, end: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import regex
@@ -10,6 +9,7 @@ import regex
 from linter.characters.punctuation import QUOTE_PAIRS, QUOTES, TITLES
 from linter.characters.scripts import HAN
 from linter.chinese.language import is_japanese
+from linter.lazy import lazy_re, lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 #: How far from the span its quotes may be, in code points; longer quotations are not left alone.
 _REACH = 200
 _ROUND = ("（", "(")
-_HAN = re.compile(f"[{HAN}]")
-_OTHER_LETTER = regex.compile(rf"[\p{{L}}--[{HAN}]]", regex.VERSION1)
+_HAN = lazy_re(f"[{HAN}]")
+_OTHER_LETTER = lazy_regex(rf"[\p{{L}}--[{HAN}]]", regex.VERSION1)
 
 
 def is_quoted(text: str, span: Span, line: Span) -> bool:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.latin.vocabulary import ends_word
+from linter.lazy import lazy_regex
 from linter.matching.per_document import PerDocument
 
 if TYPE_CHECKING:
     from linter.document import Document
 
 #: Letters of other scripts glued to Han; of katakana, which names of products have, only between Han.
-_FOREIGN = regex.compile(
+_FOREIGN = lazy_regex(
     r"\p{Han}(?:[\p{Cyrillic}\p{Hangul}\p{Arabic}\p{Thai}\p{Devanagari}\p{Hebrew}\p{Armenian}\p{Georgian}]{2}"
     r"|[\p{Katakana}ー]{3,20}\p{Han})"
 )
 #: Lower-case letters right after Han, not part of an identifier, an address or a longer word.
-_AFTER_HAN = regex.compile(r"(?<=\p{Han})[a-z]{4,}+(?![\p{Latin}\p{N}_@/-]|\.[\p{Latin}\p{N}])")
+_AFTER_HAN = lazy_regex(r"(?<=\p{Han})[a-z]{4,}+(?![\p{Latin}\p{N}_@/-]|\.[\p{Latin}\p{N}])")
 
 
 @PerDocument

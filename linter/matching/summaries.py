@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from linter.characters.scripts import HAN
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.folding import as_traditional
+from linter.lazy import lazy_re
 from linter.matching.deadline import Deadline
 from linter.matching.per_document import PerDocument
 from linter.matching.titles import core, repeats
@@ -50,25 +51,25 @@ _LONGEST_LINE, _LONGEST, _LONGEST_ERROR = 700, 2000, 4000
 #: The most code points and Han characters of a summary that says nothing and does not speak to anybody.
 _LONGEST_SILENT, _LONGEST_HAN = 600, 80
 #: Who speaks to somebody, and how whoever refuses begins: with an apology, or with "you" or "I".
-_PERSON = re.compile("[您你我]")
-_SPEAKS = re.compile(
+_PERSON = lazy_re("[您你我]")
+_SPEAKS = lazy_re(
     r"抱歉|对不起|對不起|不好意思|[遗遺]憾|[您你我请請]|作[为為]"
     r"|sorry|apologi|unfortunately|thank|as an ai|\bi\b|\byou",
     re.IGNORECASE,
 )
 #: How many code points of a summary its opening is.
 _OPENING = 60
-_PROGRAM = re.compile(r"[\x20-\x7e]{8}|[{\[<]")
-_SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=[A-Za-z0-9)\]\"'’]\.)\s+")
-_CLAUSE_END = re.compile(r"\s*[,，:：;；、。!?！？()（）|]+\s*|\s+[-–—]+\s+|[—–]+")
+_PROGRAM = lazy_re(r"[\x20-\x7e]{8}|[{\[<]")
+_SENTENCE_END = lazy_re(r"(?<=[。！？!?])\s*|(?<=[A-Za-z0-9)\]\"'’]\.)\s+")
+_CLAUSE_END = lazy_re(r"\s*[,，:：;；、。!?！？()（）|]+\s*|\s+[-–—]+\s+|[—–]+")
 #: What a text has that is a sentence, rather than a name.
-_SENTENCE = re.compile(r"[。!?;,，]|\.$")
+_SENTENCE = lazy_re(r"[。!?;,，]|\.$")
 #: The end of the name of a field that has no value.
-_BLANK = re.compile(r"[:：]\s*$")
-_BY_HAN = re.compile(f"(?<=[{HAN}]) | (?=[{HAN}])")
+_BLANK = lazy_re(r"[:：]\s*$")
+_BY_HAN = lazy_re(f"(?<=[{HAN}]) | (?=[{HAN}])")
 #: The first Traditional form of some Simplified characters, and the one that people write.
 _STANDARD = str.maketrans("爲裏麽羣着衆産説", "為裡麼群著眾產說")
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGES = lazy_re(r"^[\W_]+|[\W_]+$")
 #: What there may be words next to: what to do about it.
 _WITH_ADVICE = (SummaryStatus.REFUSAL, SummaryStatus.ERROR)
 #: The names of the lists that match in something that says nothing.

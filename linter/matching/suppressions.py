@@ -7,9 +7,9 @@ find nothing, or nothing that overlaps one of the words.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.matching.per_document import PerDocument
 from linter.regions import RegionKind
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from linter.document import Document
 
 _NAME = "seedlint-ignore"
-_COMMENT = re.compile(rf"<!--\s*{_NAME}\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(?::\s*(\S[^:]*?))?\s*-->")
+_COMMENT = lazy_re(rf"<!--\s*{_NAME}\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(?::\s*(\S[^:]*?))?\s*-->")
 
 
 @PerDocument

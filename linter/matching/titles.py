@@ -7,10 +7,10 @@ minded the variant would then report what nobody can change on the page.
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 
 from linter.chinese.folding import fold
+from linter.lazy import lazy_re
 from linter.regions import plain_text
 
 #: How many code points of markup, number and date there may be around a title, and by what factor Unicode's
@@ -18,7 +18,7 @@ from linter.regions import plain_text
 _AROUND = 40
 #: The smallest share of equal characters in a title and its other variant, beyond as many as may all differ.
 _ALIKE, _SHORT = 0.4, 8
-_ASIDE = re.compile("【[^】]*】")
+_ASIDE = lazy_re("【[^】]*】")
 #: Punctuation that Chinese and English write differently, and that Unicode does not count as width.
 _PUNCTUATION = str.maketrans("。､、「」『』“”‘’《》〈〉–—―", '.,,""""""\'\'<><>---')
 

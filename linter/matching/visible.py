@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.regions import RegionKind
 
 if TYPE_CHECKING:
@@ -20,35 +21,35 @@ if TYPE_CHECKING:
     from linter.regions import LineKind, Region
     from linter.spans import Span
 
-_WEB = re.compile(r"<?(?:https?://|www\.|mailto:)", re.IGNORECASE)
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_WEB = lazy_re(r"<?(?:https?://|www\.|mailto:)", re.IGNORECASE)
+_TAG = lazy_re(r"</?([A-Za-z][A-Za-z0-9-]*)")
 #: A tag with nothing in it but attributes; others are words that somebody put between angle brackets.
-_WELL_FORMED = re.compile(
+_WELL_FORMED = lazy_re(
     r"""</?[A-Za-z][\w-]*(?:\s+(?:[\w:@.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)"""
     r"""|open|hidden|controls|allowfullscreen|async|defer))*\s*/?>"""
 )
 #: The elements of text, those that end a line, those that show something else, those that show nothing.
-_INLINE = re.compile(
+_INLINE = lazy_re(
     r"a|abbr|b|bdi|bdo|big|cite|del|dfn|em|font|i|ins|label|mark|q|rp|rt|ruby|s|small|span|strike|strong|sub|sup"
     r"|tt|u|wbr"
 )
-_BLOCK = re.compile(
+_BLOCK = lazy_re(
     r"article|aside|blockquote|body|br|center|dd|details|div|dl|dt|figcaption|figure|footer|h[1-6]|head|header|hr|html|li|main"
     r"|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
-_SHOWING = re.compile(
+_SHOWING = lazy_re(
     r"audio|canvas|code|embed|iframe|img|kbd|math|object|picture|pre|samp|svg|textarea|var|video"
 )
-_UNSEEN = re.compile(r"script|style")
+_UNSEEN = lazy_re(r"script|style")
 #: The picture of the record's video, or its player.
-_OF_VIDEO = re.compile(r"(?:img\.youtube\.com|i\d?\.ytimg\.com)/vi|youtube(?:-nocookie)?\.com/embed/")
+_OF_VIDEO = lazy_re(r"(?:img\.youtube\.com|i\d?\.ytimg\.com)/vi|youtube(?:-nocookie)?\.com/embed/")
 #: A fence, and the first line of one whose content is text.
-_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
-_TEXT_FENCE = re.compile(
+_FENCE = lazy_re(r"\s*(?:`{3,}|~{3,})")
+_TEXT_FENCE = lazy_re(
     r"\s*(?:`{3,}|~{3,})[ \t]*(?:markdown|md|mdx|text|txt)?[ \t]*$", re.IGNORECASE | re.MULTILINE
 )
 #: What has no width, or is filled with nothing.
-_EMPTY = re.compile(
+_EMPTY = lazy_re(
     r"[\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
     r"\ufe00-\ufe0f\ufeff\uffa0]+"
 )

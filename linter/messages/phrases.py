@@ -6,12 +6,14 @@ import enum
 import functools
 import gettext
 import os
-import re
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
 #: The folder of the translations, as gettext wants it: `<language>/LC_MESSAGES/messages.mo`.
@@ -19,13 +21,13 @@ CATALOGUES = Path(__file__).resolve().parent / "locales"
 #: The environment variables that choose the language: our own, then the standard ones in order of precedence.
 OWN_VARIABLE = "SEEDLINT_LOCALE"
 ENVIRONMENT = ("LC_ALL", "LC_MESSAGES", "LANG")
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = lazy_re(r"\{(\w+)\}")
 #: Characters that control a terminal or end a line.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROLS = lazy_re(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 #: Commands that services for continuous integration obey anywhere on a line of a log.
-_COMMAND = re.compile(r"##(?=(?:vso|teamcity)\[|\[[A-Za-z])")
+_COMMAND = lazy_re(r"##(?=(?:vso|teamcity)\[|\[[A-Za-z])")
 #: Those that they obey at the beginning of a line.
-_FIRST = re.compile(r"(?m)^(\s*):(?=:[A-Za-z])")
+_FIRST = lazy_re(r"(?m)^(\s*):(?=:[A-Za-z])")
 
 _NOT_PRINTED = frozenset(("Cc", "Cf", "Zl", "Zp"))
 

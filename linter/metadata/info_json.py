@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from typing import TYPE_CHECKING
 
 from linter.data.json_loader import JsonText
 from linter.errors import MetadataError
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.metadata.place import Place, cut, shown
 from linter.metadata.video import Video
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ADDRESSES = ("webpage_url", "url", "original_url")
 _DAYS = ("upload_date", "release_date")
-_DAY = re.compile(r"[0-9]{8}")
+_DAY = lazy_re(r"[0-9]{8}")
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 

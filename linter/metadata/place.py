@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.errors import MetadataError
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.records import is_day
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 _UNKNOWN = frozenset(("", "unknown"))
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_re("[\ud800-\udfff]")
 #: Maximum number of code points of a wrong value in a message.
 _LONGEST = 80
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING
 
 from linter.errors import MetadataError
+from linter.lazy import lazy_re
 from linter.metadata.place import Place, cut
 from linter.metadata.video import Video
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _NEEDED = ("id", "date")
 _NUMBERS = ("idx", "index")
-_FIRST_LINE = re.compile(r"\s*([^\r\n]*)")
+_FIRST_LINE = lazy_re(r"\s*([^\r\n]*)")
 #: With more digits, it is not a number in a list, and would take time to read.
-_NUMBER = re.compile(r"[0-9]{1,18}")
+_NUMBER = lazy_re(r"[0-9]{1,18}")
 
 
 def looks_right(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from linter.chinese.targets import Target
@@ -10,6 +9,7 @@ from linter.diagnostics import Severity
 from linter.errors import PackError
 from linter.kinds import RuleSpec, SpecError, load_kind
 from linter.kinds.record import missing
+from linter.lazy import lazy_re
 from linter.matching import correction
 from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 #: Enclose what the rule must find in an invalid example. Neither appears in seed documents.
 _OPEN, _CLOSE = "⟦", "⟧"
 #: A brace that encloses more than a name, or nothing, as in Python's format strings.
-_NO_NAME = re.compile(r"\{\w+[^\w}][^}]*\}?|\{\}")
-_MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
+_NO_NAME = lazy_re(r"\{\w+[^\w}][^}]*\}?|\{\}")
+_MARKS = lazy_re(f"[{_OPEN}{_CLOSE}]")
 
 
 def summary_judge(sources: Iterable[RuleSource], expressions: ExpressionCache) -> SummaryJudge:

@@ -13,6 +13,7 @@ from linter.data.yaml_loader import load_yaml
 from linter.errors import PackError, unquoted
 from linter.files import resources
 from linter.files.reading import decode, read_data
+from linter.lazy import lazy_re
 from linter.matching.pack_resources import PackResources
 from linter.matching.spec import SpecError
 from linter.messages.phrases import printable, template
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
 _LEXICON_SUFFIX = "-lexicon"
 #: Line beginnings that all packs have; other YAML files rarely have all three.
 _SIGNS = (
-    re.compile(rb"^schema:", re.MULTILINE),
-    re.compile(rb"^name:", re.MULTILINE),
-    re.compile(rb"^(?:rules|overrides):", re.MULTILINE),
+    lazy_re(rb"^schema:", re.MULTILINE),
+    lazy_re(rb"^name:", re.MULTILINE),
+    lazy_re(rb"^(?:rules|overrides):", re.MULTILINE),
 )
 #: Keys of which a pack has at least one, even if it is not valid.
-_KEYS = re.compile(rb"schema|rules|overrides|extends")
+_KEYS = lazy_re(rb"schema|rules|overrides|extends")
 #: How many packs one run may have, including those that are extended.
 MOST_PACKS = 100
 

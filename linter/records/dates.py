@@ -7,6 +7,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.records.placeholders import DATE_PLACEHOLDERS
 from linter.records.record import DateStatus
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 
     from linter.records.record import Record
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DATE = lazy_re(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 #: Year, month and day, in any notation: no other order starts with four digits.
-_SPELLINGS = re.compile(
+_SPELLINGS = lazy_re(
     r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))", re.ASCII
 )
 

@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.records.parts import Parts, video_of
 from linter.records.placeholders import DATE_PLACEHOLDERS
@@ -28,18 +29,18 @@ if TYPE_CHECKING:
     from linter.regions import Region, Structure
 
 
-_TAG = re.compile(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*(\d{1,9})[.、．)]\s*")
+_TAG = lazy_re(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
+_NUMBER = lazy_re(r"\s*(\d{1,9})[.、．)]\s*")
 #: What may be in place of a date. Other brackets are part of the title: `[ML 2021] Lecture 1`.
-_DATE = re.compile(
+_DATE = lazy_re(
     r"\[\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{8}|unknown|none|n/?a|未知|不明"
     rf"|{'|'.join(sorted(DATE_PLACEHOLDERS))})\s*\]\s*",
     re.IGNORECASE,
 )
-_BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r|\n)")
+_BLANK_LINE = lazy_re(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r|\n)")
 #: Attributes with values; bare words after the name of a tag are a slot for whoever fills in a template.
-_ATTRIBUTES = re.compile(r"[\w:.-]+\s*=")
-_LINE_START = re.compile(r"[ \t>]*$")
+_ATTRIBUTES = lazy_re(r"[\w:.-]+\s*=")
+_LINE_START = lazy_re(r"[ \t>]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.records.record import Field, Gap, value_of
 from linter.regions import BlockKind, Region, RegionKind, is_thematic_break, link_address, only_links
 from linter.spans import NEWLINE, Span
@@ -15,18 +16,18 @@ if TYPE_CHECKING:
 
     from linter.regions import Heading, Structure
 
-_VIDEO = re.compile(
+_VIDEO = lazy_re(
     r"""(?<![\w=?&%-])(?:youtube(?:-nocookie)?\.com/(?:watch\?(?:[^"'\s)]*&(?:amp;)?)?v=|shorts/|embed/|live/)|youtu\.be/)([\w-]{11})(?![\w-])"""
 )
-_THUMBNAIL = re.compile(r"(?:img\.youtube\.com|i\d?\.ytimg\.com)/vi(?:_webp)?/([\w-]{11})(?![\w-])")
-_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_SRC = re.compile(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_BLANK_START = re.compile(r"(?:[ \t]*(?:\r\n|\r(?!\n)|\n))*")
-_BLANK_ABOVE = re.compile(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)[ \t]*\Z")
+_THUMBNAIL = lazy_re(r"(?:img\.youtube\.com|i\d?\.ytimg\.com)/vi(?:_webp)?/([\w-]{11})(?![\w-])")
+_HREF = lazy_re(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_SRC = lazy_re(r"""\bsrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_BLANK_START = lazy_re(r"(?:[ \t]*(?:\r\n|\r(?!\n)|\n))*")
+_BLANK_ABOVE = lazy_re(r"(?:\r\n|\r(?!\n)|\n)[ \t]*(?:\r\n|\r|\n)[ \t]*\Z")
 #: How many code points before a thematic break its blank line is looked for; nobody indents it more.
 _INDENT_LIMIT = 40
 #: The tags of a link with a thumbnail.
-_MEDIA_TAG = re.compile(r"<(/?)(a|img|br|p|div|center|span|figure)(?=[\s/>])", re.IGNORECASE)
+_MEDIA_TAG = lazy_re(r"<(/?)(a|img|br|p|div|center|span|figure)(?=[\s/>])", re.IGNORECASE)
 
 
 def linked_video(link: Field | None) -> Field | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.spans import NEWLINE
 
@@ -42,7 +43,7 @@ class Gap:
 
 
 #: The form of a record's number.
-NUMBER = re.compile(r"\d{1,9}", re.ASCII)
+NUMBER = lazy_re(r"\d{1,9}", re.ASCII)
 
 
 def value_of(field: Field | None) -> str | None:

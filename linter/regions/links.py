@@ -9,10 +9,10 @@ a number at the end may count headings with equal words.
 from __future__ import annotations
 
 import bisect
-import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from linter.lazy import lazy_re
 from linter.regions.region import RegionKind
 from linter.spans import Span
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from linter.regions.block import Heading
     from linter.regions.region import Region
 
-_TARGET = re.compile(r"\]\(\s*<?([^\s<>)]+)")
+_TARGET = lazy_re(r"\]\(\s*<?([^\s<>)]+)")
 #: A link with a fragment, inline or as a definition; and one in a tag, of HTML or of a template.
-_ADDRESSED = re.compile(r"""\](?:\(|:)\s*(?:<([^<>#\r\n]*)#([^<>\r\n]+)>|([^\s<>#]*)#([^\s)]+))""")
-_QUOTED = re.compile(r"""(["'])([^"'#\r\n]*)#([^"'\r\n]+)\1|href=([^\s"'#>]*)#([^\s"'>]+)""")
+_ADDRESSED = lazy_re(r"""\](?:\(|:)\s*(?:<([^<>#\r\n]*)#([^<>\r\n]+)>|([^\s<>#]*)#([^\s)]+))""")
+_QUOTED = lazy_re(r"""(["'])([^"'#\r\n]*)#([^"'\r\n]+)\1|href=([^\s"'#>]*)#([^\s"'>]+)""")
 #: A link of a wiki; the headings in it lead from one to the next.
-_WIKI = re.compile(r"\[\[([^\[\]|#\r\n]*)#([^\[\]|\r\n]+)")
-_NUMBER = re.compile(r"[-_]\d+$")
+_WIKI = lazy_re(r"\[\[([^\[\]|#\r\n]*)#([^\[\]|\r\n]+)")
+_NUMBER = lazy_re(r"[-_]\d+$")
 _DIGITS = "0123456789"
 _LINKS = {
     RegionKind.LINK_TARGET: (_ADDRESSED, _WIKI),

@@ -7,11 +7,11 @@ parser's own delimiter runs can tell: in `**甲**說。**乙**`, a regular expre
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.characters.punctuation import CLOSING, FULL_WIDTH_CLAUSE_END, OPENING
 from linter.characters.scripts import HAN
+from linter.lazy import lazy_re
 from linter.regions.emphasis import rendered_delimiters
 from linter.regions.inline.scan import delimiter_runs
 from linter.regions.region import RegionKind
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from linter.regions.structure import Structure
     from linter.spans import LineIndex
 
-_DELIMITER = re.compile(r"\*|__")
+_DELIMITER = lazy_re(r"\*|__")
 _LONGEST_RUN = 2
-_HAN = re.compile(f"[{HAN}]")
-_CODE = re.compile(r"[A-Za-z0-9_)\]]")
+_HAN = lazy_re(f"[{HAN}]")
+_CODE = lazy_re(r"[A-Za-z0-9_)\]]")
 _ARGUMENTS = ("", "(", ",", " ", "\n")
 #: A character next to the back-tick of a piece of code.
-_TICKED = re.compile(r"[A-Za-z0-9_$/-]")
+_TICKED = lazy_re(r"[A-Za-z0-9_$/-]")
 
 
 class LiteralEmphasis(NamedTuple):

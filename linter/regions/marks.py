@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 
+from linter.lazy import lazy_re
+
 BLANKS = " \t"
-FENCE = re.compile(r"(`{3,})[^`\r\n]*$|(~{3,})")
-HEADING = re.compile(r"#{1,6}(?=[ \t]|$)")
-CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
-LIST_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
-BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
-TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-DEFINITION = re.compile(r"\[(\^?)([^\]\r\n]+)\]:(?=[ \t]*\S)")
+FENCE = lazy_re(r"(`{3,})[^`\r\n]*$|(~{3,})")
+HEADING = lazy_re(r"#{1,6}(?=[ \t]|$)")
+CLOSING_HASHES = lazy_re(r"(?:^|[ \t])#+$")
+LIST_MARKER = lazy_re(r"(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)")
+BREAK = lazy_re(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+SETEXT = lazy_re(r"(?:=+|-+)[ \t]*$")
+TABLE_RULE = lazy_re(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+DEFINITION = lazy_re(r"\[(\^?)([^\]\r\n]+)\]:(?=[ \t]*\S)")
 #: What a definition strictly needs: one word, or one in angle brackets, and perhaps a title.
-DESTINATION = re.compile(
+DESTINATION = lazy_re(
     r"""[ \t]*(?:<[^<>\r\n]*>|\S+)(?:[ \t]+(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?[ \t]*$"""
 )
 #: The box of a task, after its list marker (GitHub Flavored Markdown 5.3).
-TASK = re.compile(r"\[[ xX]\](?=[ \t])")
+TASK = lazy_re(r"\[[ xX]\](?=[ \t])")
 #: Elements whose content is not Markdown and may run across blank lines (CommonMark 4.6, kind 1).
-RAW_ELEMENT = re.compile(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
+RAW_ELEMENT = lazy_re(r"<(pre|script|style|textarea)(?=[\s>])", re.IGNORECASE)
 #: Elements that start a block of raw HTML up to the next blank line (CommonMark 4.6, kind 6).
-HTML_BLOCK = re.compile(
+HTML_BLOCK = lazy_re(
     r"</?(?:address|article|aside|base|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl"
     r"|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link"
     r"|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot"
@@ -30,16 +32,16 @@ HTML_BLOCK = re.compile(
     re.IGNORECASE,
 )
 #: Comments of Jinja and of Obsidian that run across lines: their first line, and how they end.
-COMMENTS = ((re.compile(r"\{#(?=[\s-])(?:(?!#\}).)*$"), "#}"), (re.compile(r"%%[^%]*$"), "%%"))
+COMMENTS = ((lazy_re(r"\{#(?=[\s-])(?:(?!#\}).)*$"), "#}"), (lazy_re(r"%%[^%]*$"), "%%"))
 #: Processing instructions, CDATA and declarations (CommonMark 4.6, kinds 3 to 5), and how they end.
 INSTRUCTIONS = (
-    (re.compile(r"<\?"), "?>"),
-    (re.compile(r"<!\[CDATA\["), "]]>"),
-    (re.compile(r"<![A-Za-z]"), ">"),
+    (lazy_re(r"<\?"), "?>"),
+    (lazy_re(r"<!\[CDATA\["), "]]>"),
+    (lazy_re(r"<![A-Za-z]"), ">"),
 )
-LONE_TAG = re.compile(r"</?[A-Za-z][^<>]*>[ \t]*$")
+LONE_TAG = lazy_re(r"</?[A-Za-z][^<>]*>[ \t]*$")
 #: What ends a paragraph without a blank line, and so also the list items it is not indented into.
-BLOCK_START = re.compile(
+BLOCK_START = lazy_re(
     rf"{HEADING.pattern}|{LIST_MARKER.pattern}|{BREAK.pattern}|`{{3}}|~{{3}}|{HTML_BLOCK.pattern}",
     re.IGNORECASE,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from linter.lazy import lazy_re
 
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_EMPHASIS = re.compile(r"(?<![A-Za-z0-9])[*_`]+|[*_`]+(?![A-Za-z0-9])")
+_ESCAPED = lazy_re(r"\\([!-/:-@\[-`{-~])")
+_EMPHASIS = lazy_re(r"(?<![A-Za-z0-9])[*_`]+|[*_`]+(?![A-Za-z0-9])")
 
 
 def plain_text(line: str) -> str:

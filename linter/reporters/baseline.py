@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import BaselineError
 from linter.files.reading import read_text
+from linter.lazy import lazy_re
 from linter.reporters.fingerprints import Fingerprint, fingerprint_of
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 #: The version of the format; schemas/baseline.schema.json.
 _VERSION = 1
-_FINGERPRINT = re.compile(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}")
+_FINGERPRINT = lazy_re(r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}")
 #: A mark that a merge leaves where both sides changed a file.
-_CONFLICT = re.compile(r"(?m)^<{7}(?: .*)?$")
+_CONFLICT = lazy_re(r"(?m)^<{7}(?: .*)?$")
 #: A line of a baseline: a mark of a conflict, a bracket, the version, a key that opens a map or a list, or a
 #: fingerprint.
-_LINE = re.compile(
+_LINE = lazy_re(
     r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}|[ ]*[]}]*[\]{}],?|[ ]*"
     r'(?:"version": \d+,|"(?:[^"\\]|\\.)*": [\[{](?:[\]}],?)?|"[0-9a-f-]+",?)|\s*'
 )

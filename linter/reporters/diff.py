@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 from typing import TYPE_CHECKING
+
+from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linter.reporters.report import FileReport
 
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_LINES = lazy_re(r"[^\n]*\n|[^\n]+")
 
 
 def unified_diff(report: FileReport) -> Iterator[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import re
 from typing import TYPE_CHECKING, Any, TextIO
 
 import linter
+from linter.lazy import lazy_re
 from linter.reporters.report import every_error, summarise
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from linter.diagnostics import Diagnostic, Fix
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 #: C1 controls, and the characters that change the direction of writing (UAX #9).
-_STEERING = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING = lazy_re(r"[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def write(run: Run, stream: TextIO) -> None:

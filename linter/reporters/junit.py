@@ -5,10 +5,10 @@ No standard exists; the elements and attributes are those that Jenkins, GitLab a
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
+from linter.lazy import lazy_re
 from linter.messages.phrases import display, printable
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from linter.reporters.report import FileReport, Run
 
 #: What XML 1.0 cannot express (section 2.2), but `printable` keeps.
-_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = lazy_re("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write(run: Run, stream: TextIO) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, printable
 from linter.reporters.places import from_top
 from linter.reporters.report import every_error
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: How many findings are listed, the most severe first: people must be able to read a summary.
 _MOST = 50
 #: Characters that Markdown or HTML would read as markup.
-_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&$@]")
+_MARKUP = lazy_re(r"[\\`*_{}\[\]()<>#+!|~&$@]")
 
 
 def write(run: Run, stream: TextIO) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 
 from linter.diagnostics import Applicability
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, printable
 from linter.reporters.text import conclusion, is_conclusion, table
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from linter.reporters.report import Run
 
 #: Rule, severity, and three counts.
-_ROW = re.compile(r"[a-z0-9-]+ +\w+ +\d+ +\d+ +\d+")
+_ROW = lazy_re(r"[a-z0-9-]+ +\w+ +\d+ +\d+ +\d+")
 
 
 def write(run: Run, stream: TextIO) -> None:

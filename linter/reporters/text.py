@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
+from linter.lazy import lazy_re
 from linter.messages.phrases import Count, Joined, Locale, Phrase, printable, template
 from linter.reporters.report import summarise
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 _WIDTH = 96
 _BEFORE = 40
 #: The beginning of a finding, and of a line that shows it.
-_FINDING = re.compile(r".+:\d+:\d+: [a-z0-9-]+: |  ")
-_FIELD = re.compile(r"\{\w+\}")
+_FINDING = lazy_re(r".+:\d+:\d+: [a-z0-9-]+: |  ")
+_FIELD = lazy_re(r"\{\w+\}")
 #: The first sentences of conclusions; see `conclusion`.
 _CONCLUSIONS = (
     template("Fixed {problems} in {files}."),

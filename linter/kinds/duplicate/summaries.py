@@ -6,9 +6,8 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.kinds.duplicate.facts import Comparison, Exact, Index, fact_of
+from linter.lazy import lazy_regex
 from linter.records import SummaryStatus
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _LENGTH = 5
 _VALUES, _BANDS, _SEED = 192, 24, 1
 #: For one pair in a thousand, the estimate by signatures is off by more than this.
 _ERROR = 0.1
-_LETTERS = regex.compile(r"[\p{L}\p{N}]+")
+_LETTERS = lazy_regex(r"[\p{L}\p{N}]+")
 #: How many code points of a summary a message shows.
 _SHOWN = 20
 

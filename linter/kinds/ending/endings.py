@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.document import MARKUP, MARKUP_END
+from linter.lazy import lazy_re
 from linter.regions import BlockKind, RegionKind, is_thematic_break, item_marker
 from linter.spans import Span
 
@@ -26,11 +26,11 @@ SHOWN = 20
 #: What replaces markup in the prose, as the inside of a character class.
 MARKS = f"{MARKUP}{MARKUP_END}"
 #: The end of a sentence.
-STOPPED = re.compile("[。！？!?.…⋯][」』”’\"'）)】》〉\\]\\s]*$")
-EMPHASIS = re.compile(f"[{MARKS}]")
+STOPPED = lazy_re("[。！？!?.…⋯][」』”’\"'）)】》〉\\]\\s]*$")
+EMPHASIS = lazy_re(f"[{MARKS}]")
 _SPACE = " \t\r\n"
 #: What programs append to a model's answer.
-_SIGNATURE = re.compile(r"\[[\w.-]+=[^\]\r\n]*\]")
+_SIGNATURE = lazy_re(r"\[[\w.-]+=[^\]\r\n]*\]")
 
 #: What may be before the marker of an item.
 _BEFORE_ITEM = " \t>"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.regions import BlockKind, RegionKind
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from linter.spans import Span
 
 #: The opening of displayed maths; if nothing closes it, a parser reads it as text.
-_MATHS = re.compile(r"^[ \t>]*(?:(\$\$)|(\\\[))[ \t]*(?:$|(?=[^$]*\\))", re.MULTILINE)
+_MATHS = lazy_re(r"^[ \t>]*(?:(\$\$)|(\\\[))[ \t]*(?:$|(?=[^$]*\\))", re.MULTILINE)
 
 
 PARAMS = schemas.mode()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from linter.kinds.ending.endings import MARKS, SHOWN, STOPPED, at_end
+from linter.lazy import lazy_re
 from linter.matching import schemas
 from linter.matching.expressions import compile_all
 from linter.messages.phrases import Phrase
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from linter.regions import Block
     from linter.spans import Span
 
-_COLON = re.compile(r"(?<![:：\s])[：:]$")
-_SHORTCODE = re.compile(r":[\w+-]+:$")
+_COLON = lazy_re(r"(?<![:：\s])[：:]$")
+_SHORTCODE = lazy_re(r":[\w+-]+:$")
 #: A heading that is a sentence, or that consists of tags.
-_CLOSED = re.compile(r"#|[。！!….～~]$")
+_CLOSED = lazy_re(r"#|[。！!….～~]$")
 
 #: The box of a task, perhaps cut off.
-_TASK = re.compile(r"(?:[ \t]+\[[ xX]?\]?)?")
+_TASK = lazy_re(r"(?:[ \t]+\[[ xX]?\]?)?")
 #: Code or a formula that nothing closes, if it begins with a character typical of them.
-_OPEN_MATHS = re.compile(r"\$(?=\\[A-Za-z]|[A-Za-z][_^])[^$]*$")
-_OPEN_CODE = re.compile(r"`(?=[A-Za-z0-9_./$-])[^`]*$")
-_OPEN_BOLD = re.compile(r"\*\*(?!\*)(?P<after>(?:(?!\*\*).)*)$")
+_OPEN_MATHS = lazy_re(r"\$(?=\\[A-Za-z]|[A-Za-z][_^])[^$]*$")
+_OPEN_CODE = lazy_re(r"`(?=[A-Za-z0-9_./$-])[^`]*$")
+_OPEN_BOLD = lazy_re(r"\*\*(?!\*)(?P<after>(?:(?!\*\*).)*)$")
 
 
 PARAMS = schemas.mode(

@@ -11,6 +11,7 @@ from linter.characters.scripts import HAN
 from linter.chinese.folding import as_traditional
 from linter.document import PROTECTED
 from linter.kinds.ending.endings import EMPHASIS, MARKS, STOPPED, at_end
+from linter.lazy import lazy_re
 from linter.matching import schemas
 from linter.matching.expressions import compile_all
 from linter.messages.phrases import Phrase
@@ -25,9 +26,9 @@ if TYPE_CHECKING:
     from linter.matching.spec import RuleSpec
 
 #: Commas and similar marks. A half-width semicolon may be code.
-_MIDDLE = re.compile(rf"(?:[，、；]|(?<=[^\s\d]),|(?<=\d),|(?<=[{HAN}]);|—{{1,2}}|──)$")
+_MIDDLE = lazy_re(rf"(?:[，、；]|(?<=[^\s\d]),|(?<=\d),|(?<=[{HAN}]);|—{{1,2}}|──)$")
 _DASHES = "—─－-"
-_CLAUSE = re.compile(f"[{CLAUSE_END}]")
+_CLAUSE = lazy_re(f"[{CLAUSE_END}]")
 
 # -- brackets -----------------------------------------------------------------------------------
 
@@ -37,7 +38,7 @@ _FAMILIES = ("".join(BRACKETS), "「", "『", "".join(TITLES), "“")
 _CLOSERS = tuple("".join(map(QUOTE_PAIRS.__getitem__, family)) for family in _FAMILIES)
 _FAMILY = {mark: number for marks in (_FAMILIES, _CLOSERS) for number, of in enumerate(marks) for mark in of}
 _OPENING = frozenset("".join(_FAMILIES))
-_BRACKET = re.compile(f"[{re.escape(''.join((*_FAMILIES, *_CLOSERS)))}]")
+_BRACKET = lazy_re(f"[{re.escape(''.join((*_FAMILIES, *_CLOSERS)))}]")
 #: A text with more open brackets than this is not judged.
 _DEEPEST = 50
 _EYES = tuple(":;=：；")
@@ -48,14 +49,14 @@ _EYES = tuple(":;=：；")
 _REACH = 80
 # -- the paragraph that ends unlike the others --------------------------------------------------
 
-_PARAGRAPHS = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
+_PARAGRAPHS = lazy_re(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*")
 #: What a plain paragraph does not start with.
 _UNLIKE = f" \t|{MARKS}{PROTECTED}"
 _OTHERS = 3
 _SENTENCE = 20
-_LETTER = re.compile(rf"[{HAN}a-z]$")
+_LETTER = lazy_re(rf"[{HAN}a-z]$")
 #: A label, such as the name of a speaker, is not a sentence.
-_LABEL = re.compile("[^，。]{1,12}[：:]")
+_LABEL = lazy_re("[^，。]{1,12}[：:]")
 
 
 PARAMS = schemas.mode(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from linter.characters.punctuation import FULL_WIDTH_CLAUSE_END
+from linter.lazy import lazy_regex
 from linter.matching import schemas
 from linter.matching.expressions import compile_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    import regex
 
     from linter.kinds.evidence.forms import Candidate
     from linter.matching.deadline import Deadline
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 #: How far a clause reaches on each side of a candidate, in code points.
 _REACH = 60
-_CLAUSE_END = regex.compile(rf"[{FULL_WIDTH_CLAUSE_END}\n]")
+_CLAUSE_END = lazy_regex(rf"[{FULL_WIDTH_CLAUSE_END}\n]")
 
 #: Where a pattern of a condition is looked for, each with its meaning.
 PLACES = {

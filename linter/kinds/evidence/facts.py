@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
+from linter.lazy import lazy_re
 from linter.regions import RegionKind
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from linter.spans import Span
 
 _CODE = frozenset((RegionKind.CODE_SPAN, RegionKind.CODE_BLOCK))
-_NAME_IN_CODE = re.compile(r"(?<![\w)])[^\w\s][A-Za-z][\w-]*|(?<![\w)])_[A-Za-z][\w-]*")
-_PAIR_IN_CODE = re.compile(r"(?<![\w.])[A-Za-z][\w-]*([^\w\s])[A-Za-z][\w-]*")
+_NAME_IN_CODE = lazy_re(r"(?<![\w)])[^\w\s][A-Za-z][\w-]*|(?<![\w)])_[A-Za-z][\w-]*")
+_PAIR_IN_CODE = lazy_re(r"(?<![\w.])[A-Za-z][\w-]*([^\w\s])[A-Za-z][\w-]*")
 #: How often a mark is between Han characters in a text that has it as punctuation.
 _OFTEN = 3
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from linter.document import MARKUP, MARKUP_END, PROTECTED
+from linter.lazy import lazy_regex
 from linter.matching import schemas
 from linter.matching.expressions import compile_text
 from linter.spans import Span
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 #: A Latin word, with what joins its parts.
 _LATIN = r"[\p{Latin}\p{N}]"
 _WORD = rf"(?:\p{{Latin}}{_LATIN}*+|\p{{N}}{{1,2}}-?\p{{Lu}}{_LATIN}*+)(?:[_-]{_LATIN}++)*+"
-_WORD_AFTER = regex.compile(_WORD)
-_WORD_BEFORE = regex.compile(rf"(?r)(?<!{_LATIN})\p{{Latin}}{_LATIN}*(?:[_-]{_LATIN}+)*")
+_WORD_AFTER = lazy_regex(_WORD)
+_WORD_BEFORE = lazy_regex(rf"(?r)(?<!{_LATIN})\p{{Latin}}{_LATIN}*(?:[_-]{_LATIN}+)*")
 #: Where a word follows the mark.
 _AFTER = ("after", "around")
 #: What may be between the first word of a phrase and the mark that closes it: more words, and a gloss.

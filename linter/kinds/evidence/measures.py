@@ -6,9 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.latin.vocabulary import count_of
+from linter.lazy import lazy_regex
 from linter.messages.phrases import template
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ _MOST_COMMON = 7
 _NAME = 500
 #: Finds beyond this number say no more.
 _MOST = 6
-_PART = regex.compile(r"\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})")
+_PART = lazy_regex(r"\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.chinese.characters import HAN_RUN
 from linter.diagnostics import Edit, Fix
 from linter.document import MARKUP, MARKUP_END
@@ -26,6 +24,7 @@ from linter.kinds.language.clauses import Clauses
 from linter.kinds.language.common_words import CommonWords
 from linter.latin.languages import LANGUAGES
 from linter.latin.vocabulary import foreign_use
+from linter.lazy import lazy_regex
 from linter.matching import foreign_terms, schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
@@ -84,8 +83,8 @@ STARTER = """\
 """
 
 #: A gloss in Chinese after a term of another language, or another item of a list after it and before it.
-_AFTER_TERM = regex.compile(r" ?[（(「]\p{Han}| ?、 ?\p{Latin}")
-_BEFORE_ITEM = regex.compile(r"\p{Latin} ?、 ?")
+_AFTER_TERM = lazy_regex(r" ?[（(「]\p{Han}| ?、 ?\p{Latin}")
+_BEFORE_ITEM = lazy_regex(r"\p{Latin} ?、 ?")
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:

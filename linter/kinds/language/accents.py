@@ -5,33 +5,34 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.latin.vocabulary import count_of, foreign_use
+from linter.lazy import lazy_regex
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import regex
+
 #: A lower-case word without a sign of code on either side.
-_WORD = regex.compile(
+_WORD = lazy_regex(
     r"(?<![\p{Latin}\p{M}\p{N}'’_./@#&=\\-])(?:\p{Ll}['’])?\p{Ll}[\p{Ll}\p{M}]{2,40}+"
     r"(?![\p{Latin}\p{M}\p{N}'’_/@#&=(\\-]|\.[\p{Latin}\p{N}])"
 )
 #: Accents of the languages into which models slip; romanised Chinese, Japanese and Sanskrit have others.
-_ACCENT = regex.compile(
+_ACCENT = lazy_regex(
     "[áéíóúýñçãõàèìòùâêîôûäöüßïëÿåæøœąćęłźżčďěňřšťůžğışőűășțđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"
 )
-_ROMANISED = regex.compile("[āēīōūǎěǐǒǔǖǘǚǜṛṣṇṭḍṃḥṅ]")
+_ROMANISED = lazy_regex("[āēīōūǎěǐǒǔǖǘǚǜṛṣṇṭḍṃḥṅ]")
 #: Letters that no syllable of Mandarin has.
-_NO_TONE = regex.compile("[^a-záéíóúàèìòùêü]")
+_NO_TONE = lazy_regex("[^a-záéíóúàèìòùêü]")
 #: A syllable of Mandarin, without its tone: cháng is not Spanish.
-_PINYIN = regex.compile("(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiou]{1,3}(?:n|ng|r)?")
-_LATIN = regex.compile(r"\p{Latin}")
+_PINYIN = lazy_regex("(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiou]{1,3}(?:n|ng|r)?")
+_LATIN = lazy_regex(r"\p{Latin}")
 #: A word with a capital right before another, and how far before it may begin.
-_CAPITAL = regex.compile(r"(?<![\p{Latin}\p{M}])(\p{Lu}\p{Ll}+) $")
+_CAPITAL = lazy_regex(r"(?<![\p{Latin}\p{M}])(\p{Lu}\p{Ll}+) $")
 _REACH = 24
-_HAN = regex.compile(r"\p{Han}")
+_HAN = lazy_regex(r"\p{Han}")
 #: The minimum number of letters of a word that is found by its ending.
 _ENDED = 4
 #: How often, in a hundred million words, a language uses a word that is its own although English has it.

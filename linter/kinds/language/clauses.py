@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.latin.languages import scores
+from linter.lazy import lazy_regex
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
 
 _WORD = r"\p{Latin}[\p{Latin}\p{M}'’]*+"
 #: Possessive throughout, so that a line of a million letters is read once.
-_CLAUSE = regex.compile(rf"(?<![\p{{Latin}}\p{{M}}'’]){_WORD}(?:[ ,;-]++{_WORD})++")
-_WORDS = regex.compile(_WORD)
+_CLAUSE = lazy_regex(rf"(?<![\p{{Latin}}\p{{M}}'’]){_WORD}(?:[ ,;-]++{_WORD})++")
+_WORDS = lazy_regex(_WORD)
 #: The minimum score of a clause's language, and its minimum lead over every expected one. For clauses of five
 #: words, ELD gives their own language 0.45 or more; for lists of names, it gives less.
 _MIN_SCORE, _MIN_LEAD = 0.42, 0.15

@@ -6,28 +6,29 @@ import enum
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.kinds.language.accents import is_accented
 from linter.latin.coined import is_coined, is_contracted
 from linter.latin.vocabulary import count_of, foreign_use
+from linter.lazy import lazy_regex
 from linter.matching.slips import has_slips
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    import regex
+
     from linter.document import Document
     from linter.latin.terms import Terms
 
 _WORD = r"\p{Latin}[\p{Latin}\p{M}]*+(?:['’]\p{Latin}[\p{Latin}\p{M}]*+)?"
 #: A run of words, not part of an identifier, an address or a call.
-_RUN = regex.compile(
+_RUN = lazy_regex(
     rf"(?<![\p{{Latin}}\p{{M}}\p{{N}}'’_/@#&=$%\\-]|[\p{{Latin}}\p{{N}}\uFDD0]\.){_WORD}(?: {_WORD})*+"
     r"(?![\p{Latin}\p{M}\p{N}'’_/@#&=(\\-]|\.[\p{Latin}\p{N}])"
 )
-_WORDS = regex.compile(_WORD)
-_HAN = regex.compile(r"[\p{Han}，。、；：！？）」]")
+_WORDS = lazy_regex(_WORD)
+_HAN = lazy_regex(r"[\p{Han}，。、；：！？）」]")
 #: What comes before the first word of a line.
 _STARTS = ("", "\n", "-", "*", ">")
 #: What comes after the last one.
@@ -45,7 +46,7 @@ _SHARE_ALONE, _LETTERS_ALONE = 60, 6
 #: ones may be names of programs: soffice.
 _SURELY = 500
 #: What comes before a name.
-_AS_NAME = regex.compile(
+_AS_NAME = lazy_regex(
     r"(?:[类類]似|例如|比如|像|如|[名称稱]為|名为|称为|叫做?|名[稱称][為为]|[啟启][動动]|[執执]行|[運运]行|[輸输]入|指令|命令)\s?$"
 )
 _REACH = 5

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import regex
-
 from linter.chinese.language import language_and_variant
 from linter.kinds.metric import han_share
+from linter.lazy import lazy_regex
 
-_NOT_CHINESE = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_NOT_CHINESE = lazy_regex(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 
 def measure(text: str) -> float | None:

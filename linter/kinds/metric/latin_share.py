@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import regex
-
 from linter.kinds.metric.letters import share_of_letters
+from linter.lazy import lazy_regex
 
-_LATIN = regex.compile(r"\p{Latin}")
+_LATIN = lazy_regex(r"\p{Latin}")
 
 
 def measure(text: str) -> float | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import regex
+from linter.lazy import lazy_regex
 
-_UNCOUNTED = regex.compile(r"[\s\p{Cn}]+")  # white space, and what replaces code and markup
+_UNCOUNTED = lazy_regex(r"[\s\p{Cn}]+")  # white space, and what replaces code and markup
 
 
 def measure(text: str) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import regex
 
 from linter.chinese.characters import HAN_RUN
+from linter.lazy import lazy_regex
 
-_LETTER = regex.compile(r"[\p{L}--\p{Lm}]", regex.VERSION1)
+_LETTER = lazy_regex(r"[\p{L}--\p{Lm}]", regex.VERSION1)
 
 
 def han_letters(text: str) -> int:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.document import MARKUP, MARKUP_END
+from linter.lazy import lazy_regex
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
     from linter.document import Document
 
 #: What ends a sentence, or opens or closes a quotation. A half-width stop ends one only before a space.
-_END = regex.compile(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)|[「」『』“”《》]")
+_END = lazy_regex(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)|[「」『』“”《》]")
 _DEPTH = {"「": 1, "」": -1, "『": 1, "』": -1, "“": 1, "”": -1, "《": 1, "》": -1}
-_MARKS = regex.compile(f"[{MARKUP}{MARKUP_END}]")
+_MARKS = lazy_regex(f"[{MARKUP}{MARKUP_END}]")
 
 
 def words_of(document: Document, sentences: list[Span]) -> list[str]:

@@ -11,6 +11,7 @@ from linter.characters.scripts import HAN
 from linter.diagnostics import Edit, Fix
 from linter.edits.whole_lines import unwraps
 from linter.kinds.record.reading import match_at, named_records
+from linter.lazy import lazy_re
 from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.records import FIELD_NAMES
@@ -32,8 +33,8 @@ FIXABLE: tuple[str, ...] = ("summary",)
 _OUTSIDE = 0.5
 
 #: Info strings that say that a fence contains Markdown.
-_MARKDOWN = re.compile(r"(?:markdown|md|mdx)\b", re.IGNORECASE)
-_HAN = re.compile(f"[{HAN}]")
+_MARKDOWN = lazy_re(r"(?:markdown|md|mdx)\b", re.IGNORECASE)
+_HAN = lazy_re(f"[{HAN}]")
 
 
 def finder(spec: RuleSpec, _options: Options) -> Finder:

@@ -10,6 +10,7 @@ import regex
 
 from linter.diagnostics import Edit, Fix
 from linter.kinds.script.scripts import HAN
+from linter.lazy import lazy_regex
 from linter.matching.foreign_terms import as_in, terms_of
 from linter.spans import Span
 
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 
 #: How many code points after a foreign word the text may give its meaning.
 _NEAR = 6
-_KATAKANA = regex.compile(r"[\p{Katakana}ー]+")
-_FOREIGN = regex.compile(r"[\p{L}--\p{Han}--\p{Bopomofo}--\p{Latin}]", regex.VERSION1)
-_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]+")
+_KATAKANA = lazy_regex(r"[\p{Katakana}ー]+")
+_FOREIGN = lazy_regex(r"[\p{L}--\p{Han}--\p{Bopomofo}--\p{Latin}]", regex.VERSION1)
+_KANA = lazy_regex(r"[\p{Hiragana}\p{Katakana}ー]+")
 #: The Han around kana that may be of the same word.
 _HAN_REACH = 3
-_HAN_BEFORE = regex.compile(rf"\p{{Han}}{{1,{_HAN_REACH}}}$")
-_HAN_AFTER = regex.compile(r"\p{Han}{1,2}(?:\p{Hiragana}{1,2})?")
+_HAN_BEFORE = lazy_regex(rf"\p{{Han}}{{1,{_HAN_REACH}}}$")
+_HAN_AFTER = lazy_regex(r"\p{Han}{1,2}(?:\p{Hiragana}{1,2})?")
 #: What Japanese adds to words that Chinese has, too: 永久に, 比較する.
 _SUFFIXES = frozenset(("に", "な", "する", "した", "して", "される", "された", "で", "が", "を", "は"))
 #: A gloss in English right after a foreign word.
-_GLOSS = regex.compile(r"[（(](\p{Latin}[\p{Latin} -]*)[）)]")
+_GLOSS = lazy_regex(r"[（(](\p{Latin}[\p{Latin} -]*)[）)]")
 
 
 class Glossary:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from linter.characters.scripts import HAN
+from linter.lazy import lazy_re
 
 #: Han, lower-case letters, and a gloss in brackets.
-_GLOSSED = re.compile(rf"([{HAN}][a-z]{{2,}})[（(]([^（()）\n]{{1,80}})[）)]")
-_WORD = re.compile(r"[a-z]+")
+_GLOSSED = lazy_re(rf"([{HAN}][a-z]{{2,}})[（(]([^（()）\n]{{1,80}})[）)]")
+_WORD = lazy_re(r"[a-z]+")
 
 
 def glossed_ends(prose: str) -> frozenset[str]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
-
-import regex
 
 from linter.characters.scripts import HAN
 from linter.chinese.in_place import ends_longer_word
 from linter.kinds.script.glossed import glossed_ends
 from linter.latin.coined import is_coined
 from linter.latin.vocabulary import begins_word, completions, count_of, ends_word, is_english
+from linter.lazy import lazy_re, lazy_regex
 from linter.matching.foreign_terms import as_in
 from linter.matching.per_document import PerDocument
 from linter.matching.slips import has_slips
@@ -28,15 +26,15 @@ if TYPE_CHECKING:
 
 #: Lower-case letters right after Han, or before it, where the first may be a capital. The package `re` finds
 #: them in a tenth of the time.
-_AFTER_HAN = re.compile(rf"[{HAN}]([a-z]{{2,}}+)")
-_BEFORE_HAN = re.compile(rf"(?<![A-Za-z])[A-Za-z][a-z]{{2,}}+(?=[{HAN}])")
+_AFTER_HAN = lazy_re(rf"[{HAN}]([a-z]{{2,}}+)")
+_BEFORE_HAN = lazy_re(rf"(?<![A-Za-z])[A-Za-z][a-z]{{2,}}+(?=[{HAN}])")
 #: What makes letters a part of an identifier, an address or a longer word.
-_CONTINUES = regex.compile(r"[\p{Latin}\p{N}_@/-]|\.[\p{Latin}\p{N}]")
-_CONTINUED = regex.compile(r"(?<=[\p{Latin}\p{N}_.@/-])")
+_CONTINUES = lazy_regex(r"[\p{Latin}\p{N}_@/-]|\.[\p{Latin}\p{N}]")
+_CONTINUED = lazy_regex(r"(?<=[\p{Latin}\p{N}_.@/-])")
 #: A word with no letter before it.
-_WORD = regex.compile(r"(?<![\p{L}\p{N}])\p{Latin}{3,}+")
+_WORD = lazy_regex(r"(?<![\p{L}\p{N}])\p{Latin}{3,}+")
 #: What comes before the name of a command.
-_COMMAND = regex.compile(r"(?:命令|指令) ?$")
+_COMMAND = lazy_regex(r"(?:命令|指令) ?$")
 #: How many Han characters next to letters may belong to the term.
 _REACH = 8
 #: The minimum number of letters that a dictionary decides about.

@@ -13,6 +13,7 @@ from linter.kinds.script.glossary import Glossary
 from linter.kinds.script.names import is_explained, is_glossed, is_name
 from linter.kinds.script.punctuation import Punctuation
 from linter.kinds.script.scripts import HAN, LATIN, common_scripts, match_letters, scripts_at, scripts_of
+from linter.lazy import lazy_regex
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
@@ -41,7 +42,7 @@ PARAMS = schemas.mode(
     punctuation=schemas.dictionary("Marks of other scripts, which are found too, to what Chinese writes."),
 )
 
-_EAST_ASIAN = regex.compile(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_EAST_ASIAN = lazy_regex(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]")
 #: The minimum number of Han characters in a Chinese sentence.
 _FEWEST_HAN = 2
 #: The maximum number of foreign letters in a Chinese line, for each of its Han characters.
@@ -51,8 +52,8 @@ _REACH = 40
 #: The maximum number of letters of a face.
 _FACE = 2
 #: What comes before an entry of a word list or a cell of a table, and what comes after it.
-_BEFORE_ENTRY = regex.compile(rf"[\s{MARKUP}{MARKUP_END}{PROTECTED}|／/「（(～〜-]*")
-_AFTER_ENTRY = regex.compile(r"\s*(?:[.!！?？]*[（(／/|]|[.!！?？]+)|\s*$")
+_BEFORE_ENTRY = lazy_regex(rf"[\s{MARKUP}{MARKUP_END}{PROTECTED}|／/「（(～〜-]*")
+_AFTER_ENTRY = lazy_regex(r"\s*(?:[.!！?？]*[（(／/|]|[.!！?？]+)|\s*$")
 
 
 def finder(spec: RuleSpec) -> Finder:

@@ -8,6 +8,7 @@ import regex
 
 from linter.diagnostics import Edit, Fix
 from linter.kinds.script.scripts import LATIN, scripts_at, scripts_of
+from linter.lazy import lazy_regex
 from linter.matching.spec import SpecError
 from linter.messages.phrases import Joined, Phrase, template
 from linter.spans import Span
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from linter.kinds.script.scripts import Scripts
     from linter.matching.spec import RuleSpec
 
-_LETTERS = regex.compile(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
+_LETTERS = lazy_regex(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
 #: The maximum length of a word that may have a Greek symbol between Latin letters.
 _SHORT_WORD = 4
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.kinds.script.scripts import HAN
 from linter.latin.vocabulary import is_english
+from linter.lazy import lazy_regex
 
 if TYPE_CHECKING:
     from linter.spans import Span
@@ -18,17 +17,17 @@ _SHORTEST = 3
 _BRACKET_REACH = 4
 #: How many code points before a name its title may begin.
 _TITLE_REACH = 6
-_KATAKANA = regex.compile(r"[\p{Katakana}ー・ ]+")
-_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}ー]")
+_KATAKANA = lazy_regex(r"[\p{Katakana}ー・ ]+")
+_KANA = lazy_regex(r"[\p{Hiragana}\p{Katakana}ー]")
 #: A gloss in Latin letters right after them, or after the rest of a word of kana and Han.
-_GLOSS = regex.compile(r"[（(]\s*(\p{Latin}[^（()）\n]{0,60})[）)]")
-_REST_AND_GLOSS = regex.compile(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]{{0,4}}{_GLOSS.pattern}")
+_GLOSS = lazy_regex(r"[（(]\s*(\p{Latin}[^（()）\n]{0,60})[）)]")
+_REST_AND_GLOSS = lazy_regex(rf"[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}ー]{{0,4}}{_GLOSS.pattern}")
 #: A gloss in Chinese right after a name, or the Chinese name right before it.
-_CHINESE_GLOSS = regex.compile(r" ?[（(]\s*[\p{Han}·・ ]{2,16}(?:[，、；,;][^（()）\n]{1,40})?[）)]")
-_GLOSSES_END = regex.compile(r"\p{Han} ?[（(]$")
-_BRACKET_END = regex.compile(r"\s*[）)]")
-_WORDS = regex.compile(r"\p{Latin}+")
-_SMALL = regex.compile(r"[a-z]")
+_CHINESE_GLOSS = lazy_regex(r" ?[（(]\s*[\p{Han}·・ ]{2,16}(?:[，、；,;][^（()）\n]{1,40})?[）)]")
+_GLOSSES_END = lazy_regex(r"\p{Han} ?[（(]$")
+_BRACKET_END = lazy_regex(r"\s*[）)]")
+_WORDS = lazy_regex(r"\p{Latin}+")
+_SMALL = lazy_regex(r"[a-z]")
 #: Endings of English terms that are too rare to count as common words.
 _ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ization")
 _MARKS = " \ufdd1\ufdd2"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from linter.diagnostics import Edit, Fix
+from linter.lazy import lazy_regex
 from linter.matching.spec import SpecError
 from linter.messages.phrases import Phrase, template
 from linter.spans import Span
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
     from linter.matching.spec import RuleSpec
 
 #: What may be next to a mark in a Chinese sentence, with a space or without.
-_CHINESE = regex.compile(r"[\p{Han}\p{Bopomofo}」』）》】，。、；：！？]")
+_CHINESE = lazy_regex(r"[\p{Han}\p{Bopomofo}」』）》】，。、；：！？]")
 #: Letters whose own punctuation the marks are, or may be.
-_OTHER = regex.compile(r"[\p{L}--\p{Han}--\p{Bopomofo}--\p{Latin}]", regex.VERSION1)
+_OTHER = lazy_regex(r"[\p{L}--\p{Han}--\p{Bopomofo}--\p{Latin}]", regex.VERSION1)
 #: What else may come before the end of a Chinese clause.
-_BEFORE = regex.compile(r"[\p{Latin}\p{N}%)]")
-_LATIN = regex.compile(r"\p{Latin}")
+_BEFORE = lazy_regex(r"[\p{Latin}\p{N}%)]")
+_LATIN = lazy_regex(r"\p{Latin}")
 #: The marks that open a question or an exclamation in Spanish.
 _OPENING = "¿¡"
 #: The end of a sentence, to look for after an opening mark, and how far it may be.
-_ENDS = regex.compile(r"[。！？!?\n]")
+_ENDS = lazy_regex(r"[。！？!?\n]")
 _REACH = 80
 
 

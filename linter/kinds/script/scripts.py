@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from linter.lazy import lazy_regex
 from linter.matching.spec import Match, SpecError
 from linter.messages.phrases import Joined, Phrase, template
 
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 Scripts = dict[str, regex.Pattern[str]]
 """Scripts by their names, each with a pattern for one of its characters."""
 
-HAN = regex.compile(r"\p{Han}")
-LATIN = regex.compile(r"\p{Latin}")
-_NAME = regex.compile("[A-Za-z]+(?:_[A-Za-z]+)*")
+HAN = lazy_regex(r"\p{Han}")
+LATIN = lazy_regex(r"\p{Latin}")
+_NAME = lazy_regex("[A-Za-z]+(?:_[A-Za-z]+)*")
 _COMMON = (
     template("Latin"),
     template("Han"),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from linter.document import MARKUP
 from linter.kinds.passage.layout import SKIPPED
 from linter.kinds.passage.sentences import words_of
 from linter.kinds.section.parts import is_aside, label_of, part_at
+from linter.lazy import lazy_regex
 from linter.regions import LineKind
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 #: How many lines with words are looked at from the first and from the last one on.
 _EDGE = 2
 #: A line that may have a label, or be one in brackets.
-_LABELLED = regex.compile(rf"[ \t>]*+[{MARKUP}（(【\[]|[^：:\n]{{1,40}}+[：:]|.*[：:]\s*$")
+_LABELLED = lazy_regex(rf"[ \t>]*+[{MARKUP}（(【\[]|[^：:\n]{{1,40}}+[：:]|.*[：:]\s*$")
 _WITH_LABELS = frozenset((LineKind.TEXT, LineKind.QUOTE))
 #: The least score of what is read: that of a label, and that of a sentence at an edge.
 _LEAST_LABEL, _LEAST = -1.0, -2.0

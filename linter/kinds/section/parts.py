@@ -6,11 +6,10 @@ import enum
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from linter.document import MARKUP, MARKUP_END
 from linter.kinds.passage.layout import COLONS
 from linter.kinds.passage.sentences import words_of
+from linter.lazy import lazy_regex
 from linter.regions import BlockKind, LineKind
 from linter.spans import Span
 
@@ -20,19 +19,19 @@ if TYPE_CHECKING:
     from linter.kinds.passage.layout import Stretch
 
 #: A line that begins with emphasis, up to the end of it and a colon after it.
-_BOLD = regex.compile(rf"[（(\s]*{MARKUP}++[^{MARKUP}{MARKUP_END}]++{MARKUP_END}++\s*[:：]?")
+_BOLD = lazy_regex(rf"[（(\s]*{MARKUP}++[^{MARKUP}{MARKUP_END}]++{MARKUP_END}++\s*[:：]?")
 #: A short word and a colon, at the start of a line; or words in square brackets before others.
-_WORD = regex.compile(rf"[（(【\[\s*_{MARKUP}]*+[\p{{L}}'’ ]{{1,14}}[:：](?!//)[*_{MARKUP_END}]*+")
-_BRACKET = regex.compile(r"[【\[]\s*+[\p{L} ]{1,14}+[】\]][:：]?(?=.*[^\s】\]])(?!.*[【】])")
+_WORD = lazy_regex(rf"[（(【\[\s*_{MARKUP}]*+[\p{{L}}'’ ]{{1,14}}[:：](?!//)[*_{MARKUP_END}]*+")
+_BRACKET = lazy_regex(r"[【\[]\s*+[\p{L} ]{1,14}+[】\]][:：]?(?=.*[^\s】\]])(?!.*[【】])")
 #: A line that is in brackets, or in italics, from its start to its end; in bold, it may be a title.
-_ASIDE = regex.compile(
+_ASIDE = lazy_regex(
     rf"\s*+(?:{MARKUP}[^{MARKUP}{MARKUP_END}]++{MARKUP_END}"
     rf"|{MARKUP}*+[（(][^（）()]++[）)][。.]?{MARKUP_END}*+|{MARKUP}*+[【\[][^【】\[\]]++[】\]]{MARKUP_END}*+)\s*"
 )
 #: What marks an item without being Markdown.
-_MARK = regex.compile(r"\s*+[✅✔☑✓🔹🔸▪•●]\uFE0F?")
-_QUOTED = regex.compile(rf"(?:{MARKUP}\s?)(?={MARKUP}|\S)")
-_CELLS = regex.compile(r"(?<!\\)\|")
+_MARK = lazy_regex(r"\s*+[✅✔☑✓🔹🔸▪•●]\uFE0F?")
+_QUOTED = lazy_regex(rf"(?:{MARKUP}\s?)(?={MARKUP}|\S)")
+_CELLS = lazy_regex(r"(?<!\\)\|")
 #: A label of as many code points may be a sentence.
 _SENTENCE = 12
 #: The longest label that is not a sentence, in code points.
@@ -42,7 +41,7 @@ _MARKS = f"{MARKUP}{MARKUP_END} "
 #: The longest words that may be a label, in code points, with what is around them.
 _LONGEST_BARE = 400
 #: What may be around the words of a label.
-_AROUND = regex.compile(r"^[\W\d_]+|[\W_]+$")
+_AROUND = lazy_regex(r"^[\W\d_]+|[\W_]+$")
 
 
 class PartKind(enum.Enum):

@@ -10,10 +10,9 @@ import functools
 import math
 from typing import TYPE_CHECKING
 
-import regex
-
 from linter.chinese.folding import as_traditional
 from linter.latin.stems import stem
+from linter.lazy import lazy_regex
 from linter.matching.expressions import word_list
 from linter.matching.spec import SpecError
 from linter.spans import NEWLINE
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
     from linter.matching.spec import RuleSpec
 
 #: What is quoted names the subject, not the work; so does code.
-_QUOTED = regex.compile(r"「[^」]*+」|『[^』]*+』|“[^”]*+”|\"[^\"]*+\"|《[^》]*+》|`[^`]*+`")
+_QUOTED = lazy_regex(r"「[^」]*+」|『[^』]*+』|“[^”]*+”|\"[^\"]*+\"|《[^》]*+》|`[^`]*+`")
 _QUOTATION = "「"
 #: A run of Han characters, a word of other letters, a number, or a mark.
-_TOKEN = regex.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]++|\p{L}[\p{L}'’]*+|\d[\d.,:%]*+|[^\s\p{L}\d]")
+_TOKEN = lazy_regex(r"[\u3400-\u9fff\U00020000-\U0003ffff]++|\p{L}[\p{L}'’]*+|\d[\d.,:%]*+|[^\s\p{L}\d]")
 #: What an item says before a colon.
-_HEAD = regex.compile(r"[^：:，。,.]{1,16}+(?=[：:])")
+_HEAD = lazy_regex(r"[^：:，。,.]{1,16}+(?=[：:])")
 #: How many code points of words are looked at.
 _LONGEST = 400
 #: How many code points are a step of length, and the most steps.

@@ -8,13 +8,14 @@ protected. Only what has no other sensible meaning counts: `!!! note`, but not `
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.lazy import lazy_re
 from linter.regions.region import RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from linter.regions.blocks.state import State
@@ -24,38 +25,38 @@ STARTERS = frozenset("!?=:/[-@<(")
 #: How far the content of an admonition or of a tab is indented, in columns.
 _CONTENT_INDENT = 4
 #: `!!! note inline "Title"`, `??? tip`, `???+ tip`.
-_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+[^\W\d][\w-]*(?:[ \t]+[^\W\d][\w-]*)*[ \t]*(?=["\r\n]|$)')
+_ADMONITION = lazy_re(r'(?:!!!|\?\?\?\+?)[ \t]+[^\W\d][\w-]*(?:[ \t]+[^\W\d][\w-]*)*[ \t]*(?=["\r\n]|$)')
 #: The line below one without title whose class is Chinese: without it, the words may be meant for readers.
-_INDENTED_LINE = re.compile(r"(?:\r\n?|\n)[> \t]*(?: {4}|\t)[ \t]*\S")
+_INDENTED_LINE = lazy_re(r"(?:\r\n?|\n)[> \t]*(?: {4}|\t)[ \t]*\S")
 #: `=== "Title"`, with `!` or `+`.
-_TAB = re.compile(r'===[!+]?[ \t]+(?=")')
-_QUOTED = re.compile(r'"([^"\r\n]*)"[ \t]*$')
+_TAB = lazy_re(r'===[!+]?[ \t]+(?=")')
+_QUOTED = lazy_re(r'"([^"\r\n]*)"[ \t]*$')
 #: `/// note | Title`, and its end.
-_BLOCK = re.compile(r"/{3,}(?:[ \t]+[A-Za-z][\w-]*[ \t]*(?:\|[ \t]*|$)|[ \t]*$)")
+_BLOCK = lazy_re(r"/{3,}(?:[ \t]+[A-Za-z][\w-]*[ \t]*(?:\|[ \t]*|$)|[ \t]*$)")
 _BRACES = r"\{[^{}\r\n]*\}"
 #: `::: tip Title`, `:::note[Title]{#id}`, `::: {.class}`, and the `:::` that ends it.
-_CONTAINER = re.compile(
+_CONTAINER = lazy_re(
     rf":{{3,}}(?:[ \t]*(?:{_BRACES}|[\w-]+(?:\.[\w-]+)*))?(?:\[([^\[\]\r\n]*)\])?(?:[ \t]*{_BRACES})?[ \t]*"
 )
 #: `::name[Title]{#id}`, alone on its line.
-_LEAF = re.compile(rf"::[^\W\d][\w-]*(?:\[([^\[\]\r\n]*)\])?(?:{_BRACES})?[ \t]*$")
-_CLOSING_COLONS = re.compile(r"[ \t]*:*[ \t]*$")
+_LEAF = lazy_re(rf"::[^\W\d][\w-]*(?:\[([^\[\]\r\n]*)\])?(?:{_BRACES})?[ \t]*$")
+_CLOSING_COLONS = lazy_re(r"[ \t]*:*[ \t]*$")
 #: `[!note]-`, the first line of a block quote.
-_CALLOUT = re.compile(r"\[![^\[\]\r\n]{1,60}\][+-]?(?=[ \t]|$)")
+_CALLOUT = lazy_re(r"\[![^\[\]\r\n]{1,60}\][+-]?(?=[ \t]|$)")
 #: `--8<-- "file"`, which includes another file.
-_INCLUDED = re.compile(r"-{2,}8<-{2,}(?:[ \t].*)?$")
+_INCLUDED = lazy_re(r"-{2,}8<-{2,}(?:[ \t].*)?$")
 #: `<<< file` of VitePress.
-_INCLUDED_CODE = re.compile(r"<<<[ \t]+\S.*$")
+_INCLUDED_CODE = lazy_re(r"<<<[ \t]+\S.*$")
 #: `@tab Title` of VuePress.
-_TAB_LINE = re.compile(r"@tab(?::[a-z]+)?(?:[ \t]+|$)")
+_TAB_LINE = lazy_re(r"@tab(?::[a-z]+)?(?:[ \t]+|$)")
 #: `(name)=` of MyST, the name of what follows.
-_TARGET = re.compile(r"\([^\s()]+\)=[ \t]*$")
+_TARGET = lazy_re(r"\([^\s()]+\)=[ \t]*$")
 #: `:name: value`, an option below the opening of a container.
-_OPTION = re.compile(r":[^\W\d][\w-]*:(?:[ \t].*)?$")
-_LINE_BEFORE = re.compile(r"[> \t]*(:.*)")
+_OPTION = lazy_re(r":[^\W\d][\w-]*:(?:[ \t].*)?$")
+_LINE_BEFORE = lazy_re(r"[> \t]*(:.*)")
 _MOST_OPTIONS = 20
 #: A line that imports into a module of JavaScript, or exports from it.
-_MODULE = re.compile(
+_MODULE = lazy_re(
     r"""import[ \t]+(?:['"]|[^'"\r\n]*[ \t}]from[ \t]*['"])|import[ \t]*\{[^{}'"]*$"""
     r"|export[ \t]+(?:(?:const|let|var|class|async|function\*?)[ \t]+[\w$\[{]|default[ \t(\[{<]|\*[ \t]|\{)"
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.regions.blocks.landmarks import RECORD_TAG
 from linter.regions.region import RegionKind
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: What starts front matter, in YAML or in TOML, and what ends it.
 _FRONT_MATTER = {"---": ("---", "..."), "+++": ("+++",)}
 #: Front matter in JSON has a title, unlike the call of a tool.
-_JSON_MATTER = re.compile(
+_JSON_MATTER = lazy_re(
     r"""\{[ \t]*(?:\r\n?|\n)(?=[^{}]*"title"[ \t]*:)[ \t]*"(?:.*(?:\r\n?|\n))*?\}[ \t]*(?=[\r\n]|$)"""
 )
 

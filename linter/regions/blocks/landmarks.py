@@ -7,12 +7,14 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: A line that opens or closes a record.
-RECORD_TAG = re.compile(r"[ \t]{0,3}<(/?)details(?=[\s>])", re.IGNORECASE)
-_DETAILS = re.compile(r"</?[Dd][Ee][Tt][Aa][Ii][Ll][Ss](?=[\s>])")
+RECORD_TAG = lazy_re(r"[ \t]{0,3}<(/?)details(?=[\s>])", re.IGNORECASE)
+_DETAILS = lazy_re(r"</?[Dd][Ee][Tt][Aa][Ii][Ll][Ss](?=[\s>])")
 
 
 class Landmarks:

@@ -2,44 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.regions.inline.found import region
 from linter.regions.inline.links import target
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
+    import re
+
     from linter.regions.block import InlineRun
 
 #: The rest of a bare address or a path, which ends at white space, quotes, brackets or full-width
 #: punctuation.
 _REST = r"""[^\s<>"'`|\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff3d\uff5b-\uff65]"""
-_ADDRESS = re.compile(rf"(?i:(?:https?|ftp|file)://|www\.|mailto:){_REST}+")
+_ADDRESS = lazy_re(rf"(?i:(?:https?|ftp|file)://|www\.|mailto:){_REST}+")
 #: An address that a program opens, from the colon of its scheme: `obsidian://open?vault=甲`.
-_PROGRAM_ADDRESS = re.compile(rf"://{_REST}+")
+_PROGRAM_ADDRESS = lazy_re(rf"://{_REST}+")
 #: The scheme of an address, before its colon.
-_SCHEME_BEFORE = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,30}$")
+_SCHEME_BEFORE = lazy_re(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,30}$")
 #: Domains may have letters of any script before the last dot; `git@host.com:folder/name` is an address, too.
-_EMAIL = re.compile(
+_EMAIL = lazy_re(
     r"[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|(?:[\w-]{1,63}\.){1,5}[A-Za-z]{2,24})"
     r"(?::[\w.~-]+(?:/[\w.~-]+)+)?"
 )
-_EMAIL_BEFORE = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
+_EMAIL_BEFORE = lazy_re(r"[A-Za-z0-9._%+-]{1,64}$")
 #: A POSIX path, from its first slash: the first name is ASCII, unlike in `和/或`.
-_PATH = re.compile(rf"/[A-Za-z0-9._~+-]+/{_REST}*")
+_PATH = lazy_re(rf"/[A-Za-z0-9._~+-]+/{_REST}*")
 #: A path after `~`, `.` or `..`, whose first name may be any.
-_DOTTED_PATH = re.compile(rf"/{_REST}+")
-_PATH_BEFORE = re.compile(r"(?:^|(?<=[\s(\[\u3000-\u303f\uff00-\uff1f]))(?:~|\.{1,2})?$")
+_DOTTED_PATH = lazy_re(rf"/{_REST}+")
+_PATH_BEFORE = lazy_re(r"(?:^|(?<=[\s(\[\u3000-\u303f\uff00-\uff1f]))(?:~|\.{1,2})?$")
 #: A well-known kind of domain, before the slash of its path.
-_DOMAIN_BEFORE = re.compile(
+_DOMAIN_BEFORE = lazy_re(
     r"(?<![A-Za-z0-9.@-])(?:[A-Za-z0-9-]{1,63}\.){1,5}(?:com|org|net|edu|gov|info|io|ai|tw|cn|hk|jp|tv|me|be|ly|gl|dev|app)$"
 )
 #: Chinese right after a letter belongs to the sentence, since nothing shows that the address continues.
-_DOMAIN_PATH = re.compile(rf"/(?:(?=[!-~]){_REST}|(?<=[/=&?#_.%-])(?:(?![!-~]){_REST})+)*")
-_DRIVE_BEFORE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]:$")
-_DRIVE_PATH = re.compile(rf"\\{_REST}+")
+_DOMAIN_PATH = lazy_re(rf"/(?:(?=[!-~]){_REST}|(?<=[/=&?#_.%-])(?:(?![!-~]){_REST})+)*")
+_DRIVE_BEFORE = lazy_re(r"(?<![A-Za-z0-9])[A-Za-z]:$")
+_DRIVE_PATH = lazy_re(rf"\\{_REST}+")
 _ADDRESS_TAIL = ".,;:!?*_~"
 #: How far before its mark the name of a domain or of a mailbox may begin, and a scheme.
 _REACH_BEFORE = 64

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import bisect
-import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from linter.regions.block import InlineRun
 
-_BACKTICKS = re.compile(r"`+")
+_BACKTICKS = lazy_re(r"`+")
 
 
 class CodeSpans:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.regions.inline.addresses import drive_path, has_drive
 from linter.regions.inline.maths import tex
 from linter.regions.inline.names import reference
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linter.regions.block import InlineRun
 
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+_ENTITY = lazy_re(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
 def backslash(text: str, run: InlineRun, at: int) -> Region | None:

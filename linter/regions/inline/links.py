@@ -5,9 +5,9 @@ CommonMark 0.31, sections 6.3 and 6.4. The text of a link is prose; its address 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.regions.block import label_key
 from linter.regions.inline.found import REACH
 from linter.regions.inline.names import bracket_tag
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
     from linter.regions.block import InlineRun
 
-_TARGET = re.compile(
+_TARGET = lazy_re(
     r"""\]\(\s*(?:<[^<>\r\n]*>|(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.|\([^\s()]*\))*\))*)"""
     r"""(?:\s+(?:"[^"\r\n]*"|'[^'\r\n]*'|\([^()\r\n]*\)))?\s*\)"""
 )
 #: An address or the name of a file with spaces, perhaps with the size of a picture.
-_LOOSE_TARGET = re.compile(
+_LOOSE_TARGET = lazy_re(
     r"\]\((?:[^()\r\n]*://[^()\r\n]*|[^()\r\n]*[^\s()]\.[A-Za-z][A-Za-z0-9]{0,4}(?:#[^()\r\n\"]*)?"
     r"(?:[ \t]+=\d*x\d*)?(?:[ \t]+\"[^\"\r\n]*\")?[ \t]*)\)"
 )
 #: After the text of a reference: `[label]`, or `[]` where the text itself is the label.
-_REFERENCE = re.compile(r"\]\[([^\[\]]{0,999})\]")
+_REFERENCE = lazy_re(r"\]\[([^\[\]]{0,999})\]")
 #: The longest label that CommonMark allows (4.7).
 _LONGEST_LABEL = 999
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,99}\]")
+_FOOTNOTE = lazy_re(r"\[\^[^\]\s]{1,99}\]")
 #: A link to a page or a file, or an embedded one, as in a wiki.
-_WIKI_LINK = re.compile(r"\[\[[^\[\]\r\n]{1,200}\]\]")
+_WIKI_LINK = lazy_re(r"\[\[[^\[\]\r\n]{1,200}\]\]")
 
 
 def target(text: str, run: InlineRun, at: int) -> Region | None:

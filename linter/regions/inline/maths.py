@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
+from linter.lazy import lazy_re
 from linter.regions.inline.found import REACH
 from linter.regions.inline.templates import braces_end
 from linter.regions.region import Region, RegionKind
@@ -14,10 +15,10 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from linter.regions.block import InlineRun
 
-_MATH_SPAN = re.compile(r"\$\$(?=\S).+?\$\$|\$(?![\s$])(?:[^$\\]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
-_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\}", re.DOTALL)
-_PRICE = re.compile(r"\$+\d")
-_HAN = re.compile(f"[{HAN}]")
+_MATH_SPAN = lazy_re(r"\$\$(?=\S).+?\$\$|\$(?![\s$])(?:[^$\\]|\\.)*?(?<![\s\\])\$(?!\d)", re.DOTALL)
+_TEX = lazy_re(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\\begin\{(\w+\*?)\}.+?\\end\{\3\}", re.DOTALL)
+_PRICE = lazy_re(r"\$+\d")
+_HAN = lazy_re(f"[{HAN}]")
 
 
 def dollars(text: str, run: InlineRun, at: int) -> Region | None:

@@ -7,48 +7,50 @@ protected.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.regions.inline.found import region
 from linter.regions.region import RegionKind
 
 if TYPE_CHECKING:
+    import re
+
     from linter.regions.block import InlineRun
     from linter.regions.region import Region
 
 #: `@name`, `@fig:name`, `@section("名")`. A name in ASCII ends where Chinese begins, which needs no space.
 _PART = r"(?:[A-Za-z0-9_]+|[^\W\d_A-Za-z]\w*)"
-_MENTION = re.compile(
+_MENTION = lazy_re(
     rf"(?<![\w@&/.)\]])@(?=[\d_]*[^\W\d_]){_PART}(?:[:.#/+-]{_PART})*(?:\((?=[^()\r\n]*[\"'$])[^()\r\n]*\))?"
 )
 #: The key of a field, up to its two colons, and what it follows.
-_KEY = re.compile(
+_KEY = lazy_re(
     r"(?:(?P<start>^|[\r\n])|(?P<open>[(\[]))(?P<key>[ \t]*[*_]{0,3}[^\W\d][\w /-]{0,40}[*_]{0,3})$"
 )
 _KEY_REACH = 64
 _CLOSINGS = {"(": ")", "[": "]"}
-_LINE = re.compile(r"[^\r\n]*")
+_LINE = lazy_re(r"[^\r\n]*")
 #: Tags of forums, HackMD and WordPress: `[name=甲]`, `[gallery ids="甲"]`. One in ASCII has no name that
 #: a fix could reword. `[model=甲,0]` tells which program wrote the text: rules must see it.
 _VALUE = r"""(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"'\[\]]+)"""
-_BRACKET_TAG = re.compile(
+_BRACKET_TAG = lazy_re(
     r"\[(?!model=)(?=[^\[\]\r\n]*[^\x00-\x7f])[A-Za-z][\w-]*"
     rf"(?:=[^\[\]\r\n]+|(?:[ \t]+[\w:-]+={_VALUE})+[ \t]*/?)\](?![(\[])"
 )
 #: `^id` at the end of a line, the name of the block before it.
-_BLOCK_ID = re.compile(r"(?<![^\s])\^[\w-]+(?=[ \t]*(?:[\r\n]|$))")
+_BLOCK_ID = lazy_re(r"(?<![^\s])\^[\w-]+(?=[ \t]*(?:[\r\n]|$))")
 #: Commands of TeX that take a name, and the reference of bookdown.
-_REFERENCE = re.compile(
+_REFERENCE = lazy_re(
     r"\\(?:[A-Za-z]*(?:[Rr]ef|[Cc]ite|label|input|include|bibliography|graphics|href|url)[A-Za-z]*\*?"
     r"(?:\[[^\[\]\r\n]*\])*\{[^{}\r\n]*\}|@ref\([^()\r\n]*\))"
 )
 #: `(ref:name)`, a text that bookdown has elsewhere.
-_TEXT_NAME = re.compile(r"\(ref:[^\s()]+\)")
+_TEXT_NAME = lazy_re(r"\(ref:[^\s()]+\)")
 #: `:name[words]{…}`, a directive in running text.
-_DIRECTIVE = re.compile(r":[^\W\d][\w-]*(?=\[[^\[\]\r\n]*\]\{)")
+_DIRECTIVE = lazy_re(r":[^\W\d][\w-]*(?=\[[^\[\]\r\n]*\]\{)")
 #: As on social media (twitter-text) and in Obsidian: with a letter in it, and none before; Weibo has `#a#`.
-_HASHTAG = re.compile(r"(?<![\w&/#＃\]])[#＃](?=[\d_/-]*[^\W\d_])\w+(?:[/-]\w+)*(?:#(?!\w))?")
+_HASHTAG = lazy_re(r"(?<![\w&/#＃\]])[#＃](?=[\d_/-]*[^\W\d_])\w+(?:[/-]\w+)*(?:#(?!\w))?")
 
 
 def mention(text: str, run: InlineRun, at: int) -> Region | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.regions.emphasis import rendered_delimiters
 from linter.regions.inline.addresses import email, path, program_address, web_address
 from linter.regions.inline.code_spans import CodeSpans
@@ -18,6 +18,7 @@ from linter.regions.region import Region, RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
     from collections.abc import Set as AbstractSet
 
@@ -27,12 +28,12 @@ _ADDRESS_START = r"(?<=[Hh])[Tt][Tt][Pp][Ss]?://|(?<=[Ff])(?:[Tt][Pp]|[Ii][Ll][E
 #: A colon of a field, of an address of a program, of the name of a text, or of a directive.
 _COLON_START = r"(?<=:)(?:(?=:[ \t]|//)|(?<=\(ref:)|(?<![\w:]:)(?=[^\W\d][\w-]*\[))"
 #: What may start a region: a character class first, so that `re` can skip to it, then what must follow.
-_START = re.compile(
+_START = lazy_re(
     r"[\\`<$\[\]&{@/#＃%^:*_HhFfWwMm](?:(?<=[\\`<$\[\]&{@/#＃^])|(?<=%)%|(?<=\*)\**|(?<=_)_*"
     rf"|{_ADDRESS_START}|{_COLON_START})"
 )
 #: The part of it that may start a protected region.
-_START_PROTECTED = re.compile(
+_START_PROTECTED = lazy_re(
     rf"[\\`<$\[\]{{@/#＃%^:HhFfWwMm](?:(?<=[\\`<$\[\]{{@/#＃^])|(?<=%)%|{_ADDRESS_START}|{_COLON_START})"
 )
 _MARKUP = frozenset((RegionKind.MARKUP, RegionKind.MARKUP_END, RegionKind.LINK))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from linter.lazy import lazy_re
 from linter.regions.inline.found import REACH, region
 from linter.regions.inline.templates import tag_end
 from linter.regions.region import Region, RegionKind
@@ -19,23 +20,21 @@ if TYPE_CHECKING:
 _ATTRIBUTE = r"""\s+(?:[^\W\d]|[_:@#])[\w.:@#-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
 #: A tag exactly as CommonMark 6.6 defines it, or anything on one line that a browser would read as one.
 #: A bare `<` before a space, a digit or Han opens nothing.
-_TAG = re.compile(
+_TAG = lazy_re(
     rf"</?[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</?[A-Za-z][A-Za-z0-9-]*(?:[\s/][^<>\r\n]*)?>"
 )
-_OPEN_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*[\s/]")
+_OPEN_TAG = lazy_re(r"</?[A-Za-z][A-Za-z0-9-]*[\s/]")
 #: What closes each element whose content is not prose.
 _OPAQUE_END = {
-    name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+    name: lazy_re(rf"</{name}\s*>", re.IGNORECASE)
     for name in ("code", "kbd", "samp", "var", "tt", "math", "svg", "script", "style", "pre", "textarea")
 }
-_OPAQUE = re.compile(rf"<({'|'.join(_OPAQUE_END)})(?=[\s>])", re.IGNORECASE)
-_COMMENT_END = re.compile("-->")
-_SPECIAL = re.compile(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
-_AUTOLINK = re.compile(
-    r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>"
-)
+_OPAQUE = lazy_re(rf"<({'|'.join(_OPAQUE_END)})(?=[\s>])", re.IGNORECASE)
+_COMMENT_END = lazy_re("-->")
+_SPECIAL = lazy_re(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_AUTOLINK = lazy_re(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>")
 #: A comment of Obsidian within a line.
-_HIDDEN = re.compile(r"(?<![\d%])%%(?=[^\s%])[^%\r\n]*%%(?!%)")
+_HIDDEN = lazy_re(r"(?<![\d%])%%(?=[^\s%])[^%\r\n]*%%(?!%)")
 
 
 def hidden_comment(text: str, run: InlineRun, at: int) -> Region | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
+from linter.lazy import lazy_re
 from linter.regions.inline.found import REACH, region
 from linter.regions.region import RegionKind
 
@@ -22,23 +23,23 @@ if TYPE_CHECKING:
 _CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}", "<%": "%>", "<?": "?>"}
 #: What opens a tag only if it is closed: two brackets, an id, a question.
 _MAYBE = frozenset(("{{", "{#", "<?"))
-_OPENING = re.compile(r"\{\{|[{<]%|\{#(?=[\s-])|<\?(?=[A-Za-z=])")
-_LINE = re.compile(r"[^\r\n]*")
+_OPENING = lazy_re(r"\{\{|[{<]%|\{#(?=[\s-])|<\?(?=[A-Za-z=])")
+_LINE = lazy_re(r"[^\r\n]*")
 #: `{#id}`, `{.class}`, `{: .class}`; `{@html a}`, `{/if}`, `{$a}`, `{!! a !!}`, `{* file *}` of templates.
-_ATTRIBUTES = re.compile(r"\{(?:[#.:]|[@/$][^\W\d]|!!|[!*][ \t])[^{}\r\n]*\}")
+_ATTRIBUTES = lazy_re(r"\{(?:[#.:]|[@/$][^\W\d]|!!|[!*][ \t])[^{}\r\n]*\}")
 #: What marks the braces after it as code: `${a}`, `#{a}`, `%{a}`, `@{a}`.
 _SIGILS = "$#%@"
 #: Braces that are nested more deeply are text.
 _DEEPEST = 8
 _QUOTED = r"""(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'|`(?:[^`\\]|\\.)*`)"""
-_TOKEN = re.compile(rf"{_QUOTED}|/\*.*?\*/|[{{}}]", re.DOTALL)
-_BRACE = re.compile(r"[{}]")
-_LITERAL = re.compile(rf"{_QUOTED}|/\*.*?\*/", re.DOTALL)
+_TOKEN = lazy_re(rf"{_QUOTED}|/\*.*?\*/|[{{}}]", re.DOTALL)
+_BRACE = lazy_re(r"[{}]")
+_LITERAL = lazy_re(rf"{_QUOTED}|/\*.*?\*/", re.DOTALL)
 #: A key of JSON: an object is data in the text, which rules must see.
-_JSON = re.compile(r"""\{\s*["'][^"'\r\n]*["']\s*:""")
+_JSON = lazy_re(r"""\{\s*["'][^"'\r\n]*["']\s*:""")
 #: Braces that hold one name or what is made of it, without a string: `{甲}`, `{甲:.2f}`, `{a.甲}`, `{t(甲)}`,
 #: `{if $甲 > 1}`, `{甲, plural, …}`; and attributes: `{.a 甲=乙}`.
-_EXPRESSION = re.compile(
+_EXPRESSION = lazy_re(
     r"""\{\s*[^\W\d][\w$]*
         (?:(?:![rsa])?(?::[^\w\s{}][^\s{}]*)?|(?:\.[^\W\d][\w$]*|\[[^\[\]{}]*\]|\([^(){}]*\))+)\s*\}
     |\{/?[a-z]+\s[^{}]*\$\w[^{}]*\}
@@ -46,16 +47,16 @@ _EXPRESSION = re.compile(
     |\{\s*(?:(?:[#.][^\s{}]+|[\w:@-]+=(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s{}"']+))(?:\s+|(?=\})))+\}""",
     re.DOTALL | re.VERBOSE,
 )
-_HAN = re.compile(f"[{HAN}]")
-_NAME = re.compile(r"<[^\W\d][\w-]*(?:[.:][^\W\d][\w-]*)*(?=\s)")
-_ATTRIBUTE = re.compile(rf"\s*(?:[\w$:.-]+(?:\s*=\s*{_QUOTED})?\s*(?:=\s*(?=\{{))?|(?=\{{))")
-_CLOSE = re.compile(r"\s*/?>")
+_HAN = lazy_re(f"[{HAN}]")
+_NAME = lazy_re(r"<[^\W\d][\w-]*(?:[.:][^\W\d][\w-]*)*(?=\s)")
+_ATTRIBUTE = lazy_re(rf"\s*(?:[\w$:.-]+(?:\s*=\s*{_QUOTED})?\s*(?:=\s*(?=\{{))?|(?=\{{))")
+_CLOSE = lazy_re(r"\s*/?>")
 #: A tag whose name is not ASCII, and one of FreeMarker: `<卡片 题="甲"/>`, `<#list 甲 as 乙>`, `</@页>`.
-_WORD_TAG = re.compile(
+_WORD_TAG = lazy_re(
     rf"<(?P<end>/?)(?P<name>(?=[\w.:-]*[^\W\d_A-Za-z])[^\W\d][\w-]*(?:[.:][^\W\d][\w-]*)*)"
     rf"(?P<values>(?:\s+[\w:@#.-]+(?:\s*=\s*{_QUOTED})?)*)\s*(?P<empty>/?)>"
 )
-_DIRECTIVE_TAG = re.compile(r"</?[#@][\w.]+(?:\s[^<>\r\n]*)?/?>")
+_DIRECTIVE_TAG = lazy_re(r"</?[#@][\w.]+(?:\s[^<>\r\n]*)?/?>")
 #: How far away the other tag of a pair may be.
 _PAIR_REACH = 5000
 
