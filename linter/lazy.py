@@ -5,10 +5,12 @@ A module may name many, and a run use few of them: compiling all at import took 
 
 from __future__ import annotations
 
-import re
+import importlib
 from typing import TYPE_CHECKING, Any, cast, overload
 
 if TYPE_CHECKING:
+    import re
+
     import regex
 
 
@@ -25,11 +27,7 @@ class _Lazy:
         return value
 
     def _pattern(self) -> Any:  # noqa: ANN401 - of either engine
-        if self._engine == "re":
-            return re.compile(*self._arguments)
-        import regex  # noqa: PLC0415 - as late as the expression
-
-        return regex.compile(*self._arguments)
+        return importlib.import_module(self._engine).compile(*self._arguments)
 
 
 @overload

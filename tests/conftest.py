@@ -18,6 +18,7 @@ from linter.data.yaml_loader import load_yaml
 from linter.kinds import Options
 from linter.packs import load_packs, select_rules, source
 from linter.packs.lexicons import read_lexicon
+from linter.recall import objects
 from linter.regions import MARKUP_KINDS, RegionKind
 from tests.once import once
 from tests.trying import make
@@ -89,7 +90,7 @@ def tables(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = tmp_path_factory.mktemp("text") / "a.md"
         text.write_text("避免幹擾", encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-m", "linter", "check", "--isolated", text],
+            [sys.executable, "-m", "linter", "check", "--isolated", "--no-cache", text],
             # Those who compare them have other hashes: the order of sets must not matter.
             env={**os.environ, "SEEDLINT_CACHE_DIR": str(folder), "PYTHONHASHSEED": "1"},
             cwd=ROOT,
@@ -111,6 +112,8 @@ def cache(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def surroundings(monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     """What is said does not depend on where the tests run, and nothing is left in anybody's cache."""
     monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(cache))
+    # A test may replace what judges a text, which no memory of the text can know.
+    monkeypatch.setattr(objects, "usable", lambda: False)
     for name in ("SEEDLINT_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
 

@@ -12,7 +12,7 @@ import pytest
 from linter.errors import UsageError
 from linter.formats import FORMATS as RECORDS
 from linter.formats.own import is_export
-from linter.jobs.check import check_file
+from linter.jobs.check import CheckJob, check_file
 from linter.jobs.output import check_report
 from linter.jobs.pages import refuse_foreign
 from linter.messages.phrases import Locale
@@ -52,7 +52,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in (("found", "在.rl中\n"), ("none", "文。\n")):
         draft = folder / f"{name}.md"
         draft.write_text(text, encoding="utf-8")
-        reports = [check_file(draft, rules)]
+        reports = [check_file(draft, CheckJob(rules))]
         for kind, locale in itertools.product((*FORMATS, STATISTICS), Locale):
             with (folder / f"{name}.{kind}.{locale}").open("w", encoding="utf-8") as stream:
                 load_reporter(kind).write(Run(reports, [], [], locale), stream)

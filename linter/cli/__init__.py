@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
+
+from linter.recall.runs import Run
 
 
 def run() -> None:
@@ -18,24 +19,48 @@ def run() -> None:
             if getattr(sys, name) is None:  # the caller closed it
                 setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - until exit
             getattr(sys, name).reconfigure(encoding="utf-8", errors="backslashreplace")
-        status = main()
+        remembered = Run(sys.argv[1:])
+        known = _answer(remembered)
+        status = known if known is not None else _execute(remembered)
     except KeyboardInterrupt:
         status = 130
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(
-            OSError, ValueError
-        ):  # the reader has closed it, and has got all that could be written
-            stream.flush()
+    _flush()
     # Destroying every object takes a sixth of a short run, and there is nothing left to close.
     os._exit(status)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def _answer(remembered: Run) -> int | None:
+    """The exit status of a run that was answered from memory."""
+    try:
+        return remembered.answer()
+    except BrokenPipeError:  # the reader has got all that it wanted
+        return 2
+    except OSError:  # the run itself will fail in the same way, and say why
+        return None
+
+
+def _execute(remembered: Run) -> int:
+    status = main(remembered=remembered)
+    _flush()
+    remembered.end(status)
+    return status
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:  # contextlib is not imported for this
+            stream.flush()
+        except (OSError, ValueError):  # the reader has closed it, and has got all that could be written
+            continue
+
+
+def main(arguments: list[str] | None = None, *, remembered: Run | None = None) -> int:
     """Runs the command line without exiting.
 
     Args:
         arguments: those after the program's name; the process's own if None.
+        remembered: listens to the run.
     """
     from linter.cli.program import execute  # noqa: PLC0415 - Ctrl-C while it is imported ends in `run`, too
 
-    return execute(sys.argv[1:] if arguments is None else arguments)
+    return execute(sys.argv[1:] if arguments is None else arguments, remembered)

@@ -34,12 +34,14 @@ class Entry:
     summary: str
     """The first paragraph of the function's docstring."""
     hidden: bool = False
+    remembered: bool = False
+    """Whether it only reads files and prints, so that the same input can be answered from memory."""
 
 
 #: The commands in the order of the help. A new command is a new module with a line here.
 COMMANDS = {
-    "check": Entry("check:check", template("Find defects in seed documents.")),
-    "fix": Entry("fix:fix", template("Fix what can be fixed safely.")),
+    "check": Entry("check:check", template("Find defects in seed documents."), remembered=True),
+    "fix": Entry("fix:fix", template("Fix what can be fixed safely."), remembered=True),
     "convert": Entry(
         "convert:convert", template("Convert Chinese text to one variant, and change nothing else.")
     ),
@@ -47,16 +49,22 @@ COMMANDS = {
     "undo": Entry(
         "undo:undo", template("Undo what the last `fix`, `clean` or `convert --in-place` changed.")
     ),
-    "export": Entry("export:export", template("Write the records of seed documents as data, or as pages.")),
+    "export": Entry(
+        "export:export",
+        template("Write the records of seed documents as data, or as pages."),
+        remembered=True,
+    ),
     "validate": Entry(
         "validate:validate", template("Validate exported records, or other data, against a JSON Schema.")
     ),
     "stats": Entry(
         "stats:stats",
         template("Count records, dates, summaries and findings: by file, by rule, over time."),
+        remembered=True,
     ),
     "rules": Entry("rules:rules", template("List the rules that would run.")),
     "schema": Entry("schema:schema", template("Print a JSON Schema.")),
+    "cache": Entry("cache:cache", template("Show what is kept between runs, and where; or remove it.")),
     "doctor": Entry(
         "doctor:doctor",
         template(
@@ -147,7 +155,8 @@ def load_function(name: str) -> Callable[..., int]:
 def load_command(name: str, console: Console) -> Any:  # noqa: ANN401 - a command of click's
     """The command that typer runs, with its help in the language of the run."""
     function = load_function(name)
+    run = console.remembered if COMMANDS[name].remembered else None
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     help_ = paragraphs(inspect.getdoc(function), console.locale)
-    app.command(name, cls=Command, help=help_)(typer_function(function, console))
+    app.command(name, cls=Command, help=help_)(typer_function(function, console, run))
     return get_command(app)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from linter.errors import LinterError
     from linter.files.journal import Journal
+    from linter.recall.runs import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Console:
     """Prints for one run of the program; commands and typer's context pass it on."""
 
     locale: Locale
+    remembered: Run | None = None
+    """Listens to commands that give the same for the same input."""
 
     def say(self, message: str | Phrase, **fields: object) -> None:
         """Prints a sentence to standard output."""

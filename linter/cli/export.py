@@ -13,6 +13,7 @@ from linter.cli.options import (
     EncodingOption,
     Isolated,
     MetadataOption,
+    NoCache,
     Paths,
     as_paths,
     warn_of_shared_cache,
@@ -55,6 +56,7 @@ def export(
     encoding: EncodingOption = None,
     config: ConfigOption = None,
     isolated: Isolated = False,
+    no_cache: NoCache = False,  # noqa: ARG001 - it is read before anything is parsed; see linter.recall.runs
 ) -> int:
     """Write the records of seed documents as data, or as pages.
 

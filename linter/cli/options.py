@@ -14,6 +14,7 @@ from linter.diagnostics import Severity
 from linter.errors import UsageError
 from linter.files import cache
 from linter.messages.phrases import Phrase
+from linter.recall.runs import OPTION as NO_CACHE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,10 @@ ConfigOption = Annotated[
         "--config", metavar="FILE", help="The configuration; the nearest seedlint.yaml if not given."
     ),
 ]
+NoCache = Annotated[
+    bool,
+    typer.Option(NO_CACHE, help="Look at everything anew, and remember nothing of it for later runs."),
+]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
 Since = Annotated[
     str | None,
@@ -121,6 +126,7 @@ class RunOptions:
     encoding: EncodingOption = None
     config: ConfigOption = None
     isolated: Isolated = False
+    no_cache: NoCache = False
 
 
 def check_format(name: str, *known: str) -> None:

@@ -23,19 +23,25 @@ from linter.messages.phrases import Locale, Phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from linter.recall.runs import Run
+
 HELP = "Finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."
 #: The variable by which a shell asks for completions; its name is typer's convention for this program.
 COMPLETION_VARIABLE = "_SEEDLINT_COMPLETE"
 
 
-def execute(arguments: Sequence[str]) -> int:
+def execute(arguments: Sequence[str], remembered: Run | None = None) -> int:
     """Runs the command line; whatever goes wrong is printed as a sentence.
+
+    Args:
+        arguments: those after the program's name.
+        remembered: listens to commands that give the same for the same input.
 
     Returns:
         The exit status.
     """
     try:
-        console = Console(choose_locale(arguments, os.environ))
+        console = Console(choose_locale(arguments, os.environ), remembered)
     except LinterError as error:
         Console(Locale.ENGLISH).print_errors([error])
         return 2

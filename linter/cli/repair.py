@@ -32,7 +32,7 @@ def fix_files(found: Found, config: RunConfig, console: Console, *, unsafe: bool
     journal = Journal("fix")
     least = Applicability.UNSAFE if unsafe else Applicability.SAFE
     linked = linked_keys(found.files, config.encoding)
-    job = FixJob(least, write, config.names, config.encoding, journal, linked)
+    job = FixJob(least, write, config.names, config.encoding, journal, linked, config.memory)
 
     def fix(path: Path) -> FileReport:
         return fix_file(path, config.rules, job)

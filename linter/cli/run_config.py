@@ -9,6 +9,7 @@ from linter.cli.options import warn_of_surroundings
 from linter.cli.settings import configuration, make_options, settings_files
 from linter.errors import UsageError
 from linter.files.encodings import known_encoding
+from linter.jobs.remembered import Memory, contents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,8 @@ class RunConfig:
     """The files that the configuration leaves out."""
     baseline: Path | None
     """The file of known findings that the configuration names."""
+    memory: Memory
+    """What earlier runs that judged in the same way found."""
 
 
 def resolve(options: RunOptions, console: Console) -> RunConfig:
@@ -63,13 +66,24 @@ def resolve(options: RunOptions, console: Console) -> RunConfig:
     rules = select_rules(packs, options.select or settings.select, ignored)
     if not rules:
         raise UsageError("--select and --ignore leave no rule to run")
+    encoding = known_encoding(options.encoding)
+    files = [*settings_files(settings, options.metadata), *(file for pack in packs for file in pack.files)]
+    context = (
+        [rule.id for rule in rules],
+        rule_options.target.value,
+        console.locale.value,
+        encoding,
+        sorted(settings.fields.items()),
+        contents(files),
+    )
     return RunConfig(
         packs,
         rules,
         settings.fields,
         rule_options.metadata,
-        known_encoding(options.encoding),
-        [*settings_files(settings, options.metadata), *(file for pack in packs for file in pack.files)],
+        encoding,
+        files,
         settings.exclude,
         settings.baseline,
+        Memory(None if options.no_cache else context),
     )

@@ -49,15 +49,11 @@ def discover(paths: Sequence[str] | None, config: RunConfig, options: FileOption
 
 def check_files(found: Found, config: RunConfig, console: Console) -> Run:
     """Checks files and immediately prints what could not be read."""
-    from linter.jobs.check import check_file, linked_keys  # noqa: PLC0415 - see above
+    from linter.jobs.check import CheckJob, check_file, linked_keys  # noqa: PLC0415 - see above
 
     linked = linked_keys(found.files, config.encoding)
-
-    def check(path: Path) -> FileReport:
-        keys = linked.get(path, frozenset())
-        return check_file(path, config.rules, config.names, config.encoding, keys)
-
-    return run_over(found, config, console, check)
+    job = CheckJob(config.rules, config.names, config.encoding, linked, config.memory)
+    return run_over(found, config, console, lambda path: check_file(path, job))
 
 
 def run_over(found: Found, config: RunConfig, console: Console, job: Callable[[Path], FileReport]) -> Run:
@@ -70,6 +66,7 @@ def run_over(found: Found, config: RunConfig, console: Console, job: Callable[[P
         report = job(path)
         console.print_errors(report.errors)
         reports.append(report)
+    config.memory.close()
     return Run(compare_files(reports, config.rules), found.errors, config.packs, console.locale)
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
+    from linter.recall.runs import Run
+
 LocaleOption = Annotated[  # read before anything is parsed: see linter.cli.locale
     Locale | None,
     typer.Option(
@@ -26,11 +28,18 @@ LocaleOption = Annotated[  # read before anything is parsed: see linter.cli.loca
 ]
 
 
-def typer_function(function: Callable[..., int], console: Console) -> Callable[..., int]:
+def typer_function(
+    function: Callable[..., int], console: Console, run: Run | None = None
+) -> Callable[..., int]:
     """A function that takes a command's parameters as typer passes them, and `--locale`.
 
     A parameter of the command whose type is a dataclass is a group: typer sees its fields as options in its
     place, and the command gets the dataclass. A parameter of type Console gets the console.
+
+    Args:
+        function: the command.
+        console: the console.
+        run: listens to the command.
     """
     hints = get_type_hints(function, include_extras=True)
     groups = {name: hint for name, hint in hints.items() if _is_group(hint)}
@@ -48,6 +57,8 @@ def typer_function(function: Callable[..., int], console: Console) -> Callable[.
         del values["locale"]
         arguments = {name: _collect(group, values) for name, group in groups.items()}
         arguments |= {name: console for name, hint in hints.items() if hint is Console}
+        if run is not None:
+            run.begin()
         return function(**arguments, **values)
 
     return with_parameters(call, parameters, console.locale)

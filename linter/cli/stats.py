@@ -47,7 +47,9 @@ def stats(
         config.names,
         summaries=config.packs[0].summaries,
         encoding=config.encoding,
+        memory=config.memory,
     )
+    config.memory.close()
     console.print_errors(counted.errors)
     if output_format == "json":
         dump(_as_json(counted, console.locale), sys.stdout)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from linter.files.excludes import Exclusion
+from linter.recall import trace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ def find_config(folder: Path) -> Path | None:
     top = top_folder(folder)
     for parent in (folder, *folder.parents):
         for name in NAMES:
-            if (parent / name).is_file():
+            if _is_there("is_file", parent / name):
                 return parent / name
         if parent == top:
             break
@@ -51,4 +52,10 @@ def find_config(folder: Path) -> Path | None:
 
 def top_folder(folder: Path) -> Path:
     """The top folder of the repository that a folder is in; outside a repository, the folder itself."""
-    return next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), folder)
+    return next(
+        (parent for parent in (folder, *folder.parents) if _is_there("exists", parent / ".git")), folder
+    )
+
+
+def _is_there(question: str, path: Path) -> bool:
+    return bool(trace.ask(question, path))

@@ -23,6 +23,7 @@ from linter.files.locks import wait_for_lock
 from linter.files.private import FILE_MODE, make_private, open_private, read_private, shared
 from linter.files.resources import cache_folder
 from linter.lazy import lazy_re
+from linter.recall import objects, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +101,15 @@ def clear() -> None:
         FileError: a file cannot be removed.
     """
     folder = usable_folder()
-    if folder is None or _read_manifest(folder) is None:
+    if folder is None:
+        return
+    try:
+        objects.clear()
+    except OSError as error:
+        raise FileError(
+            "cannot be removed: {reason}", path=error.filename, reason=os_reason(error)
+        ) from error
+    if _read_manifest(folder) is None:
         return
     try:
         with _locked_manifest(folder) as (descriptor, _):
@@ -141,7 +150,7 @@ def store(name: str, value: Any) -> None:  # noqa: ANN401 - as above
     if folder is None:
         return
     file = folder / _file_name(name)
-    with contextlib.suppress(OSError, FileError):
+    with trace.Unnoticed(), contextlib.suppress(OSError, FileError):
         make_private(folder)
         with _locked_manifest(folder) as (descriptor, listed):
             if os.path.lexists(file) and not (file.name in listed and _is_file(file)):

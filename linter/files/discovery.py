@@ -12,6 +12,7 @@ from linter.files.excludes import Exclusion
 from linter.files.folders import walk
 from linter.files.reading import NO_FILE
 from linter.messages.phrases import template
+from linter.recall import trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +43,7 @@ def find_files(
     for path in paths:
         if forced and exclude.covers(path) and not path.is_dir():
             continue
+        trace.ask("realpath", path)
         for found in _expanded(path, exclude):
             if isinstance(found, LinterError):
                 yield found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from linter.recall import trace
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -20,25 +22,15 @@ def walk(top: Path, on_error: Callable[[OSError], object]) -> Iterator[tuple[str
     waiting = [str(top)]
     while waiting:
         folder = waiting.pop()
-        names: list[str] = []
-        files: list[str] = []
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    (names if _is_folder(entry) else files).append(entry.name)
+            names, files = trace.listing(folder)
         except OSError as error:
             on_error(error)
             continue
+        trace.folder(folder, names, files)
         yield folder, names, files
         inner = (os.path.join(folder, name) for name in reversed(names))  # noqa: PTH118 - there may be many
         waiting += [path for path in inner if not os.path.islink(path)]  # noqa: PTH114 - see above
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
 
 
 def make(folder: Path) -> None:

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 from linter.files.regular import open_descriptor
 from linter.messages.phrases import Phrase
+from linter.recall.folder import FILE_MODE, FOLDER_MODE, OTHERS_MAY_WRITE, is_private, is_trusted
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: What everybody but the owner may not do.
-_OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
-#: The modes of what is made here, whatever the umask says.
-FOLDER_MODE = 0o700
-FILE_MODE = 0o600
+__all__ = ["FILE_MODE", "FOLDER_MODE", "make_private", "open_private", "read_private", "shared"]
 
 
 def make_private(folder: Path) -> None:
@@ -39,9 +36,9 @@ def shared(folder: Path) -> Phrase | None:
         status = folder.stat()
     except OSError:
         return None
-    if not _is_trusted(status):
+    if not is_trusted(status):
         return Phrase("{path} belongs to another user, who can change what is in it", path=folder)
-    if stat.S_ISDIR(status.st_mode) and status.st_mode & _OTHERS_MAY_WRITE:
+    if stat.S_ISDIR(status.st_mode) and status.st_mode & OTHERS_MAY_WRITE:
         return Phrase("others can write to {path}; `chmod go-w` on it changes that", path=folder)
     return None
 
@@ -60,12 +57,7 @@ def open_private(file: Path, flags: int = os.O_RDONLY) -> int:
     """Opens such a file and gives its descriptor; arguments and errors are those of `open_descriptor`."""
     descriptor = open_descriptor(file, flags, follow=False)
     status = os.fstat(descriptor)
-    if not _is_trusted(status) or status.st_mode & _OTHERS_MAY_WRITE:
+    if not is_private(status):
         os.close(descriptor)
         raise PermissionError(f"others can write to {file}")
     return descriptor
-
-
-def _is_trusted(status: os.stat_result) -> bool:
-    """Whether the owner is this user, or root, who can change everything anyway."""
-    return status.st_uid in (os.geteuid(), 0)

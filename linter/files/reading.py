@@ -12,6 +12,7 @@ from linter.errors import FileError, os_reason
 from linter.files.encodings import decode_source
 from linter.files.regular import open_regular, read_regular
 from linter.messages.phrases import template
+from linter.recall import trace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +64,7 @@ def read_data(path: Path, error: type[LinterError], *, most: int | None = MOST_B
             raise error("is not a file", path=name)
         with open_regular(path) as stream:
             data = stream.read() if most is None else stream.read(most + 1)
+        trace.file(path, data)
     except ValueError:
         raise error("is not a valid file name", path=name) from None
     except OSError as reason:

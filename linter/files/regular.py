@@ -12,6 +12,7 @@ import stat
 from typing import TYPE_CHECKING, BinaryIO
 
 from linter.messages.phrases import template
+from linter.recall import trace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,9 @@ def open_regular(path: Path, *, follow: bool = True) -> BinaryIO:
 def read_regular(path: Path, *, follow: bool = True) -> bytes:
     """The content of a file; arguments and errors are those of `open_descriptor`."""
     with open_regular(path, follow=follow) as stream:
-        return stream.read()
+        data = stream.read()
+    trace.file(path, data)
+    return data
 
 
 def _refuse_others(mode: int) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+
+from linter.recall import folder as recall
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -25,8 +26,5 @@ def folder(name: str) -> Path:
 
 def cache_folder() -> Path | None:
     """The folder for cached values: SEEDLINT_CACHE_DIR, or one in the user's cache; None for no cache."""
-    own = os.environ.get("SEEDLINT_CACHE_DIR")
-    if own is not None:
-        return Path(own) if own else None
-    general = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - `~` may stay
-    return Path(general) / "seedlint" if os.path.isabs(general) else None  # noqa: PTH117
+    name = recall.cache_folder()
+    return Path(name) if name is not None else None

@@ -15,6 +15,7 @@ from linter.files.attributes import copy_attributes
 from linter.files.locks import lock, wait_for_lock
 from linter.files.regular import open_descriptor, read_regular
 from linter.lazy import lazy_re
+from linter.recall import trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,6 +65,7 @@ def replacing(
         FileError: it cannot be written, or is no longer `expected`; it is then unchanged. An OSError that the
             block raises becomes a FileError, too.
     """
+    trace.wrote(path)
     target = Path(os.path.realpath(path if follow else path.parent)) / ("" if follow else path.name)
     if os.path.lexists(target) and not (target.is_file() or (target.is_symlink() and not follow)):
         raise FileError("is not a regular file and cannot be replaced", path=str(path))
@@ -105,7 +107,9 @@ def sweep(paths: Iterable[Path]) -> None:
     """
     for folder in sorted({os.path.dirname(os.path.realpath(path)) for path in paths}):  # noqa: PTH120 - as text
         with contextlib.suppress(OSError):
-            drafts = [entry.path for entry in os.scandir(folder) if is_draft(entry.name)]
+            names, files = trace.listing(folder)
+            trace.folder(folder, names, files)
+            drafts = [os.path.join(folder, name) for name in files if is_draft(name)]  # noqa: PTH118 - as text
             if drafts:
                 with _locked(Path(folder)):
                     for draft in drafts:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from linter.errors import UsageError
 from linter.files.regular import read_regular
+from linter.recall import trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +40,7 @@ def keep_changed(found: Found, paths: Iterable[Path], since: str) -> None:
     Raises:
         UsageError: git is missing, a path is outside any repository, or the commit does not exist.
     """
+    trace.fleeting()  # git knows more than files say
     folders = {path if path.is_dir() else path.parent for path in paths if path.exists()}
     tops = {_top(folder) for folder in folders}
     before = {name: blob for top in tops for name, blob in _before(top, since)}

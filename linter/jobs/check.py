@@ -5,27 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from linter.document import NOT_LINKED
 from linter.engine import check, compare, facts_of
 from linter.errors import LinterError, internal_error
 from linter.files.discovery import ALL, find_files
 from linter.files.reading import read_source
 from linter.formats import read_document, text_encoding
 from linter.jobs.linked import linked_keys
+from linter.jobs.remembered import NOTHING
 from linter.messages.phrases import display
 from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from linter.document import Document
     from linter.files.excludes import Exclusion
+    from linter.jobs.remembered import Memory
     from linter.packs import Rule
     from linter.records.names import FieldNames
 
 
-__all__ = ["Found", "check_document", "check_file", "compare_files", "find", "linked_keys"]
+__all__ = ["CheckJob", "Found", "check_document", "check_file", "compare_files", "find", "linked_keys"]
 
 
 @dataclass(slots=True)
@@ -52,26 +55,28 @@ def find(paths: Sequence[Path], exclude: Exclusion = ALL, *, forced: bool = Fals
     return found
 
 
-def check_file(
-    path: Path,
-    rules: Sequence[Rule],
-    names: FieldNames = OWN_NAMES,
-    encoding: str | None = None,
-    linked: frozenset[str] = frozenset(),
-) -> FileReport:
-    """Checks one file; the report contains what goes wrong.
+@dataclass(frozen=True, slots=True)
+class CheckJob:
+    """How files are read and checked."""
 
-    Args:
-        path: the file.
-        rules: the rules to run.
-        names: what the fields of records are called.
-        encoding: its encoding if not UTF-8; see `linter.files.encodings`.
-        linked: what other files call its headings; see `linter.jobs.linked`.
-    """
+    rules: Sequence[Rule]
+    names: FieldNames = field(default_factory=lambda: OWN_NAMES)
+    """The names that data use for the fields of records."""
+    encoding: str | None = None
+    """The encoding of files that are not in UTF-8; see `linter.files.encodings`."""
+    linked: Mapping[Path, frozenset[str]] = field(default_factory=dict)
+    """What other files call the headings of a file; see `linter.jobs.linked`."""
+    memory: Memory = NOTHING
+    """What earlier runs found."""
+
+
+def check_file(path: Path, job: CheckJob) -> FileReport:
+    """Checks one file; the report contains what goes wrong."""
     try:
-        document = read_document(read_source(path, text_encoding(path, encoding)).data, display(path), names)
-        document.linked = linked
-        return check_document(document, rules)
+        data = read_source(path, text_encoding(path, job.encoding)).data
+        document = read_document(data, display(path), job.names)
+        document.linked = job.linked.get(path, NOT_LINKED)
+        return job.memory.report(document, data, lambda read: check_document(read, job.rules))
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
     except Exception as error:  # noqa: BLE001 - one file's failure must not end the run

@@ -12,6 +12,7 @@ from linter.files.reading import read_source
 from linter.fixing.fixer import fix
 from linter.formats import read_document, text_encoding
 from linter.jobs.check import check_document
+from linter.jobs.remembered import NOTHING
 from linter.messages.phrases import display
 from linter.reporters.report import FileReport
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from linter.diagnostics import Applicability
     from linter.files.journal import Journal
+    from linter.jobs.remembered import Memory
     from linter.packs import Rule
     from linter.records.names import FieldNames
 
@@ -39,6 +41,8 @@ class FixJob:
     """Records the former content of files that are written."""
     linked: Mapping[Path, frozenset[str]] = field(default_factory=dict)
     """What other files call the headings of a file; see `linter.jobs.linked`."""
+    memory: Memory = NOTHING
+    """What earlier runs found."""
 
 
 def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None = None) -> FileReport:
@@ -62,6 +66,9 @@ def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -
     source = read_source(path, text_encoding(path, job.encoding))
     document = read_document(source.data, display(path), job.names)
     document.linked = job.linked.get(path, frozenset())
+    known = job.memory.known(document, source.data) if to is None else None
+    if known is not None and not _fixable(known, job.least):
+        return replace(known, original=document)
     try:
         fixed = fix(document, rules, job.least)
     except FixError as error:
@@ -88,3 +95,8 @@ def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -
         applied=fixed.applied,
         facts=facts,
     )
+
+
+def _fixable(report: FileReport, least: Applicability) -> bool:
+    """Whether a fix of at least this applicability can be tried."""
+    return any(found.fix is not None and found.fix.applicability >= least for found in report.diagnostics)

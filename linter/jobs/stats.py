@@ -11,6 +11,7 @@ from linter.errors import LinterError
 from linter.files.reading import read_source
 from linter.formats import read_document, text_encoding
 from linter.jobs.check import check_document, compare_files
+from linter.jobs.remembered import NOTHING
 from linter.messages.phrases import display
 from linter.metadata.days import known_day
 from linter.records import DateStatus, SummaryStatus, date_status, is_marked
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from linter.document import Document
     from linter.jobs.check import Found
+    from linter.jobs.remembered import Memory
     from linter.matching.summaries import SummaryJudge
     from linter.metadata import Metadata
     from linter.packs import Rule
@@ -90,20 +92,20 @@ def count_files(  # noqa: PLR0913 - the user chooses them all
     *,
     summaries: SummaryJudge,
     encoding: str | None = None,
+    memory: Memory = NOTHING,
 ) -> Stats:
     """Counts the records of files, and what the rules find in them."""
     stats = Stats(errors=list(found.errors))
     reports: list[FileReport] = []
     for path in found.files:
         try:
-            document = read_document(
-                read_source(path, text_encoding(path, encoding)).data, display(path), names
-            )
+            data = read_source(path, text_encoding(path, encoding)).data
+            document = read_document(data, display(path), names)
         except LinterError as error:
             stats.errors.append(error)
             continue
         stats.files[document.path] = _count(document, metadata, summaries, stats.months)
-        reports.append(check_document(document, rules))
+        reports.append(memory.report(document, data, lambda read: check_document(read, rules)))
     for report in compare_files(reports, rules):
         stats.errors += report.errors
         stats.files[report.path].findings = len(report.diagnostics)

@@ -24,6 +24,7 @@ from linter.matching import schemas
 from linter.matching.spec import Compiled, SpecError
 from linter.messages.phrases import template
 from linter.messages.suggestions import did_you_mean
+from linter.recall import trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,6 +116,8 @@ def _load(name: str) -> Check:
             name=name,
             error=f"{type(error).__name__}: {error}",
         ) from error
+    if not points[name].module.startswith("linter."):
+        trace.fleeting()  # its code may change, or depend on anything
     if not isinstance(check, Check):
         raise SpecError("'{name}' is not a linter.checks.Check", "params", "use", name=name)
     return check

@@ -10,6 +10,7 @@ from linter.kinds.record.reading import match_at, named_records
 from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.metadata.days import listed_day
+from linter.recall import trace
 from linter.records import DateStatus, date_status, day_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def _judge(record: Record, spec: RuleSpec, metadata: Metadata | None) -> tuple[P
         return None
     date, status = record.date.value, date_status(record)
     if status is DateStatus.KNOWN and date > _tomorrow():
+        trace.fleeting()
         return Phrase("'{date}' is in the future", date=date), None
     if status is not DateStatus.INVALID:
         return None
