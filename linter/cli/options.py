@@ -82,7 +82,7 @@ ConfigOption = Annotated[
 ]
 NoCache = Annotated[
     bool,
-    typer.Option(NO_CACHE, help="Look at everything anew, and remember nothing of it for later runs."),
+    typer.Option(NO_CACHE, help="Check everything again, and remember nothing of it for later runs."),
 ]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
 Since = Annotated[

@@ -106,7 +106,7 @@ def _dump(report: FileReport) -> bytes:
             found.message,
             None if found.fix is None else (int(found.fix.applicability), [*map(_edit_row, found.fix.edits)]),
             None if found.refusal is None else found.refusal.name,
-            [(each.name, each.says, each.points) for each in found.evidence],
+            [(reason.name, reason.says, reason.points) for reason in found.evidence],
             found.summary_status,
         )
         for found in report.diagnostics
@@ -127,7 +127,7 @@ def _diagnostic(row: tuple[Any, ...]) -> Diagnostic:
         message,
         None if fix is None else Fix(tuple(map(_edit, fix[1])), _APPLICABILITIES[fix[0]]),
         None if refusal is None else Refusal[refusal],
-        tuple(Evidence(*each) for each in evidence),
+        tuple(Evidence(*reason) for reason in evidence),
         status,
     )
 

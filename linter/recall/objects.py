@@ -1,6 +1,6 @@
 """Stored bytes under the hash of what they were computed from, each in a file of its own.
 
-A file is written beside its place and renamed, so that runs at the same time do not disturb each other. It
+A file is written under another name and renamed, so that runs at the same time do not disturb each other. It
 carries the hash of its content: one that is damaged counts as missing and is written again.
 """
 
@@ -30,7 +30,7 @@ _ABANDONED = 3600
 
 
 def usable() -> bool:
-    """Whether objects can be read and stored, as far as can be told: there is to be a cache, and private."""
+    """Whether objects can be read and stored, as far as is known: there is to be a cache, and a private one."""
     folder = cache_folder()
     return folder is not None and (private_folder() is not None or not os.path.lexists(folder))
 

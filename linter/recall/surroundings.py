@@ -32,7 +32,7 @@ VARIABLES = (
 
 
 def key(arguments: Sequence[str]) -> bytes | None:
-    """The hash under which the run with these arguments is remembered; None if it cannot be told."""
+    """The hash under which the run with these arguments is remembered; None if that is not known."""
     try:
         return digest_of(
             (

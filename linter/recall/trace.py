@@ -121,7 +121,7 @@ class Unnoticed:
 
 
 def moments() -> int:
-    """How often something fleeting was noted in this process: the same number before and after is none."""
+    """How often something fleeting was noted in this process."""
     return _moments
 
 
