@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class _Lazy:
-    """Takes the place of a pattern; what was used once is an attribute of its own, as fast as the pattern's."""
+    """Takes the place of a pattern; what was used once is an attribute, as fast as the pattern's own."""
 
     def __init__(self, engine: str, arguments: tuple[Any, ...]) -> None:
         self._engine = engine

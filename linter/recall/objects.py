@@ -30,7 +30,7 @@ _ABANDONED = 3600
 
 
 def usable() -> bool:
-    """Whether objects can be read and stored, as far as is known: there is to be a cache, and a private one."""
+    """Whether objects can be read and stored, as far as is known: there is to be a private cache."""
     folder = cache_folder()
     return folder is not None and (private_folder() is not None or not os.path.lexists(folder))
 
