@@ -13,8 +13,13 @@ from linter.chinese.targets import Target
 from linter.diagnostics import Severity
 from linter.errors import UsageError
 from linter.files import cache
+from linter.jobs.processors import processors
 from linter.messages.phrases import Phrase
 from linter.recall.runs import OPTION as NO_CACHE
+
+#: The value of `--jobs` for as many processes as there are processors, and the highest number.
+AUTO = "auto"
+MOST_JOBS = 256
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +89,15 @@ NoCache = Annotated[
     bool,
     typer.Option(NO_CACHE, help="Check everything again, and remember nothing of it for later runs."),
 ]
+Jobs = Annotated[
+    str,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="N|auto",
+        help="How many processes check files; `auto` is one for each processor.",
+    ),
+]
 Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
 Since = Annotated[
     str | None,
@@ -127,6 +141,22 @@ class RunOptions:
     config: ConfigOption = None
     isolated: Isolated = False
     no_cache: NoCache = False
+    jobs: Jobs = AUTO
+
+
+def count_of(jobs: str) -> int:
+    """How many processes the value of `--jobs` means.
+
+    Raises:
+        UsageError: it is neither a number from 1 nor `auto`.
+    """
+    if jobs == AUTO:
+        return processors()
+    if not (jobs.isascii() and jobs.isdecimal() and 0 < int(jobs) <= MOST_JOBS):
+        raise UsageError(
+            "--jobs is a number from 1 to {most}, or auto, not '{jobs}'", most=MOST_JOBS, jobs=jobs
+        )
+    return int(jobs)
 
 
 def check_format(name: str, *known: str) -> None:

@@ -17,12 +17,10 @@ from linter.reporters.diff import unified_diff
 from linter.reporters.report import every_error
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from linter.cli.console import Console
     from linter.cli.run_config import RunConfig
     from linter.jobs.check import Found
-    from linter.reporters.report import FileReport, Run
+    from linter.reporters.report import Run
 
 
 def fix_files(found: Found, config: RunConfig, console: Console, *, unsafe: bool, write: bool = True) -> Run:
@@ -34,10 +32,7 @@ def fix_files(found: Found, config: RunConfig, console: Console, *, unsafe: bool
     linked = linked_keys(found.files, config.encoding)
     job = FixJob(least, write, config.names, config.encoding, journal, linked, config.memory)
 
-    def fix(path: Path) -> FileReport:
-        return fix_file(path, config.rules, job)
-
-    run = run_over(found, config, console, fix)
+    run = run_over(found, config, console, (fix_file(path, config.rules, job) for path in found.files))
     console.close_journal(journal)
     return run
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from linter.cli.options import warn_of_surroundings
+from linter.cli.options import count_of, warn_of_surroundings
 from linter.cli.settings import configuration, make_options, settings_files
 from linter.errors import UsageError
 from linter.files.encodings import known_encoding
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from linter.cli.console import Console
     from linter.cli.options import RunOptions
     from linter.files.excludes import Exclusion
+    from linter.messages.phrases import Locale
     from linter.metadata import Metadata
     from linter.packs import Rule, RulePack
     from linter.records.names import FieldNames
@@ -43,6 +44,10 @@ class RunConfig:
     """The file of known findings that the configuration names."""
     memory: Memory
     """What earlier runs that judged in the same way found."""
+    jobs: int
+    """The most processes to use."""
+    options: RunOptions
+    """What all this follows from, so that another process can do the same."""
 
 
 def resolve(options: RunOptions, console: Console) -> RunConfig:
@@ -53,13 +58,18 @@ def resolve(options: RunOptions, console: Console) -> RunConfig:
         MetadataError: the metadata file is wrong.
         UsageError: no rule is left, or the encoding is unknown.
     """
+    warn_of_surroundings(console)
+    return settle(options, console.locale)
+
+
+def settle(options: RunOptions, locale: Locale) -> RunConfig:
+    """The same without a word about the surroundings; errors are those of `resolve`."""
     # The help of a command needs none of the packs.
     from linter.config.names import check_names  # noqa: PLC0415 - see above
     from linter.packs import load_packs, select_rules  # noqa: PLC0415 - see above
 
-    warn_of_surroundings(console)
     settings = configuration(options.config, isolated=options.isolated)
-    rule_options = make_options(settings, options.variant, options.metadata, console.locale)
+    rule_options = make_options(settings, options.variant, options.metadata, locale)
     packs = load_packs([*settings.packs, *(options.rules or ())], rule_options, settings.file)
     check_names(settings, packs)
     ignored = [*settings.ignore, *(options.ignore or ())]
@@ -71,7 +81,7 @@ def resolve(options: RunOptions, console: Console) -> RunConfig:
     context = (
         [rule.id for rule in rules],
         rule_options.target.value,
-        console.locale.value,
+        locale.value,
         encoding,
         sorted(settings.fields.items()),
         contents(files),
@@ -86,4 +96,6 @@ def resolve(options: RunOptions, console: Console) -> RunConfig:
         settings.exclude,
         settings.baseline,
         Memory(None if options.no_cache else context),
+        count_of(options.jobs),
+        options,
     )

@@ -5,22 +5,25 @@ What checks is imported when it is needed: the help of a command needs none of i
 
 from __future__ import annotations
 
+import functools
 import io
 import sys
 from typing import TYPE_CHECKING
 
 from linter.cli.options import as_paths
+from linter.cli.run_config import settle
 from linter.reporters import load_reporter
 from linter.reporters.report import Run, every_error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from linter.cli.console import Console
-    from linter.cli.options import FileOptions
+    from linter.cli.options import FileOptions, RunOptions
     from linter.cli.run_config import RunConfig
-    from linter.jobs.check import Found
+    from linter.jobs.check import CheckJob, Found
+    from linter.messages.phrases import Locale
     from linter.reporters.report import FileReport
 
 
@@ -49,25 +52,37 @@ def discover(paths: Sequence[str] | None, config: RunConfig, options: FileOption
 
 def check_files(found: Found, config: RunConfig, console: Console) -> Run:
     """Checks files and immediately prints what could not be read."""
-    from linter.jobs.check import CheckJob, check_file, linked_keys  # noqa: PLC0415 - see above
+    from linter.jobs import check  # noqa: PLC0415 - see above
 
-    linked = linked_keys(found.files, config.encoding)
-    job = CheckJob(config.rules, config.names, config.encoding, linked, config.memory)
-    return run_over(found, config, console, lambda path: check_file(path, job))
+    linked = check.linked_keys(found.files, config.encoding)
+    make = functools.partial(_check_job, config.options, console.locale, linked)
+    return run_over(
+        found, config, console, check.check_files(found.files, _job(config, linked), make, config.jobs)
+    )
 
 
-def run_over(found: Found, config: RunConfig, console: Console, job: Callable[[Path], FileReport]) -> Run:
-    """Does a job for each file and immediately prints what went wrong."""
+def _job(config: RunConfig, linked: Mapping[Path, frozenset[str]]) -> CheckJob:
+    from linter.jobs import check  # noqa: PLC0415 - see above
+
+    return check.CheckJob(config.rules, config.names, config.encoding, linked, config.memory)
+
+
+def _check_job(options: RunOptions, locale: Locale, linked: Mapping[Path, frozenset[str]]) -> CheckJob:
+    """The job of a run in another process, which has nothing of the first but these."""
+    return _job(settle(options, locale), linked)
+
+
+def run_over(found: Found, config: RunConfig, console: Console, reports: Iterable[FileReport]) -> Run:
+    """Takes the reports of a job as they come, and immediately prints what went wrong."""
     from linter.jobs.check import compare_files  # noqa: PLC0415 - see above
 
     console.print_errors(found.errors)
-    reports = []
-    for path in found.files:
-        report = job(path)
+    done = []
+    for report in reports:
         console.print_errors(report.errors)
-        reports.append(report)
+        done.append(report)
     config.memory.close()
-    return Run(compare_files(reports, config.rules), found.errors, config.packs, console.locale)
+    return Run(compare_files(done, config.rules), found.errors, config.packs, console.locale)
 
 
 def write_report(run: Run, output_format: str, output: Path | None) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.document import NOT_LINKED
 from linter.engine import check, compare, facts_of
@@ -12,13 +13,15 @@ from linter.files.discovery import ALL, find_files
 from linter.files.reading import read_source
 from linter.formats import read_document, text_encoding
 from linter.jobs.linked import linked_keys
-from linter.jobs.remembered import NOTHING
+from linter.jobs.processors import processes
+from linter.jobs.remembered import NOTHING, dump, load
 from linter.messages.phrases import display
+from linter.recall import trace
 from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from linter.document import Document
@@ -28,7 +31,16 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
 
 
-__all__ = ["CheckJob", "Found", "check_document", "check_file", "compare_files", "find", "linked_keys"]
+__all__ = [
+    "CheckJob",
+    "Found",
+    "check_document",
+    "check_file",
+    "check_files",
+    "compare_files",
+    "find",
+    "linked_keys",
+]
 
 
 @dataclass(slots=True)
@@ -73,14 +85,90 @@ class CheckJob:
 def check_file(path: Path, job: CheckJob) -> FileReport:
     """Checks one file; the report contains what goes wrong."""
     try:
-        data = read_source(path, text_encoding(path, job.encoding)).data
-        document = read_document(data, display(path), job.names)
-        document.linked = job.linked.get(path, NOT_LINKED)
+        document, data = _read(path, job)
         return job.memory.report(document, data, lambda read: check_document(read, job.rules))
     except LinterError as error:
         return FileReport(display(path), errors=(error,))
     except Exception as error:  # noqa: BLE001 - one file's failure must not end the run
         return FileReport(display(path), errors=(internal_error(error, display(path)),))
+
+
+def check_files(
+    paths: Sequence[Path], job: CheckJob, make: Callable[[], CheckJob], jobs: int
+) -> Iterator[FileReport]:
+    """Checks files, in several processes where that pays.
+
+    Args:
+        paths: the files.
+        job: how to check them.
+        make: gives the same job in another process; it can be pickled.
+        jobs: the most processes to use.
+    """
+    known = {path: report for path in paths if (report := _known_report(path, job)) is not None}
+    new = [path for path in paths if path not in known]
+    checked = _spread(new, job, make, several) if (several := processes(new, jobs)) > 1 else None
+    for path in paths:
+        if path in known:
+            yield known[path]
+        elif checked is None:
+            yield check_file(path, job)
+        else:
+            yield _from_elsewhere(path, job, next(checked))
+
+
+def _spread(
+    paths: Sequence[Path], job: CheckJob, make: Callable[[], CheckJob], jobs: int
+) -> Iterator[_Checked]:
+    from linter.jobs.pool import Task, spread  # noqa: PLC0415 - most runs have little to check
+
+    task = Task(functools.partial(_check_elsewhere, job), functools.partial(_checking, make))
+    return spread(paths, task, jobs)
+
+
+class _Checked(NamedTuple):
+    """What a process found in a file: rows, or errors."""
+
+    rows: bytes
+    errors: tuple[LinterError, ...]
+    lasting: bool
+    """Whether the findings depend on nothing but files."""
+
+
+def _checking(make: Callable[[], CheckJob]) -> Callable[[Path], _Checked]:
+    return functools.partial(_check_elsewhere, make())
+
+
+def _check_elsewhere(job: CheckJob, path: Path) -> _Checked:
+    """Checks a file in a process of its own."""
+    before = trace.moments()
+    report = check_file(path, job)
+    return _Checked(dump(report), report.errors, trace.moments() == before)
+
+
+def _from_elsewhere(path: Path, job: CheckJob, checked: _Checked) -> FileReport:
+    """The report of a file that another process checked."""
+    if not checked.lasting:
+        trace.fleeting()
+    if checked.errors:
+        return check_file(path, job)
+    document, _ = _read(path, job)
+    return load(document, checked.rows)
+
+
+def _known_report(path: Path, job: CheckJob) -> FileReport | None:
+    """The report of an earlier run about a file; None if there is none."""
+    try:
+        document, data = _read(path, job)
+    except Exception:  # noqa: BLE001 - checking the file reports it
+        return None
+    return job.memory.find(document, data)
+
+
+def _read(path: Path, job: CheckJob) -> tuple[Document, bytes]:
+    data = read_source(path, text_encoding(path, job.encoding)).data
+    document = read_document(data, display(path), job.names)
+    document.linked = job.linked.get(path, NOT_LINKED)
+    return document, data
 
 
 def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:

@@ -66,7 +66,7 @@ def _fix_file(path: Path, rules: Sequence[Rule], job: FixJob, to: Path | None) -
     source = read_source(path, text_encoding(path, job.encoding))
     document = read_document(source.data, display(path), job.names)
     document.linked = job.linked.get(path, frozenset())
-    known = job.memory.known(document, source.data) if to is None else None
+    known = job.memory.find(document, source.data) if to is None else None
     if known is not None and not _fixable(known, job.least):
         return replace(known, original=document)
     try:

@@ -57,11 +57,11 @@ class Memory:
         before = trace.moments()
         report = check(document)
         if key is not None and not report.errors and trace.moments() == before:
-            objects.write(objects.ROWS, key, _dump(report))
+            objects.write(objects.ROWS, key, dump(report))
             self._grown = True
         return report
 
-    def known(self, document: Document, data: bytes) -> FileReport | None:
+    def find(self, document: Document, data: bytes) -> FileReport | None:
         """The report of an earlier check; None if there is none."""
         return self._known(document, self._key(document, data))
 
@@ -78,11 +78,7 @@ class Memory:
 
     def _known(self, document: Document, key: bytes | None) -> FileReport | None:
         content = objects.read(objects.ROWS, key) if key is not None else None
-        if content is None:
-            return None
-        rows, facts = marshal.loads(content)  # noqa: S302 - this user's own, and undamaged
-        diagnostics = tuple(map(_diagnostic, rows))
-        return FileReport(document.path, document, diagnostics, facts=_Reader(io.BytesIO(facts)).load())
+        return None if content is None else load(document, content)
 
 
 def contents(files: Iterable[Path]) -> list[tuple[str, bytes]]:
@@ -95,8 +91,11 @@ def contents(files: Iterable[Path]) -> list[tuple[str, bytes]]:
 NOTHING = Memory(None)
 
 
-def _dump(report: FileReport) -> bytes:
-    """The findings as rows of Python's own types, which are read ten times as fast as objects."""
+def dump(report: FileReport) -> bytes:
+    """The findings of a report without errors, as rows of Python's own types.
+
+    They are read ten times as fast as objects.
+    """
     rows = [
         (
             found.rule,
@@ -112,6 +111,13 @@ def _dump(report: FileReport) -> bytes:
         for found in report.diagnostics
     ]
     return marshal.dumps((rows, pickle.dumps(dict(report.facts))))
+
+
+def load(document: Document, content: bytes) -> FileReport:
+    """The report of a document: the inverse of `dump`."""
+    rows, facts = marshal.loads(content)  # noqa: S302 - this user's own, and undamaged
+    diagnostics = tuple(map(_diagnostic, rows))
+    return FileReport(document.path, document, diagnostics, facts=_Reader(io.BytesIO(facts)).load())
 
 
 def _edit_row(edit: Edit) -> tuple[int, int, str, int]:
