@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from linter.lazy import lazy_re
 from linter.manual.page import Code, Table
-from linter.reporters.text import table, width
+from linter.reporters.columns import width
+from linter.reporters.text import table
 
 if TYPE_CHECKING:
     from linter.manual.page import Page

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
 from linter.lazy import lazy_re
 from linter.messages.phrases import Count, Joined, Locale, Phrase, printable, template
+from linter.reporters.columns import width
+from linter.reporters.excerpts import Excerpts
 from linter.reporters.report import summarise
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.reporters.report import Run, Summary
 
-#: How many terminal columns of a line are shown; a longer line is cut around the finding.
-_WIDTH = 96
-_BEFORE = 40
 #: The beginning of a finding, and of a line that shows it.
 _FINDING = lazy_re(r".+:\d+:\d+: [a-z0-9-]+: |  ")
 _FIELD = lazy_re(r"\{\w+\}")
@@ -36,11 +34,24 @@ def write(run: Run, stream: TextIO) -> None:
     """Writes the findings file by file, then the conclusion. Errors go elsewhere."""
     for report in run.files:
         if report.document is not None:
-            for diagnostic in report.diagnostics:
-                stream.write("\n".join(_lines(report.document, diagnostic)) + "\n")
-                if run.verbose:
-                    stream.writelines(f"  {_line(text)}\n" for text in _details(diagnostic, run.locale))
+            stream.writelines(_findings(report.document, report.diagnostics, run))
     stream.write(conclusion(run).text(run.locale) + "\n")
+
+
+def _findings(document: Document, diagnostics: Sequence[Diagnostic], run: Run) -> Iterator[str]:
+    path, excerpts = printable(document.path), Excerpts(document)
+    for diagnostic in diagnostics:
+        span = diagnostic.span
+        line, column = document.position(span.start)
+        shown, marks = excerpts.of(span)
+        number = str(line)
+        yield (
+            f"{path}:{number}:{column}: {diagnostic.rule}: {_line(diagnostic.message)}\n"
+            f"  {number} | {shown}\n  {' ' * len(number)} | {marks}\n"
+        )
+        if run.verbose:
+            for text in _details(diagnostic, run.locale):
+                yield f"  {_line(text)}\n"
 
 
 def _line(text: str) -> str:
@@ -57,57 +68,6 @@ def _details(diagnostic: Diagnostic, locale: Locale) -> Iterator[str]:
         yield Phrase("evidence: {reasons}", reasons=Joined(counted, "; ")).text(locale)
     if diagnostic.refusal is not None:
         yield Phrase("not fixable: {reason}", reason=diagnostic.refusal.phrase).text(locale)
-
-
-def _lines(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
-    line, column = document.position(diagnostic.span.start)
-    message = _line(diagnostic.message)
-    yield f"{printable(document.path)}:{line}:{column}: {diagnostic.rule}: {message}"
-    span = document.lines.line_at(diagnostic.span.start)
-    start, end = diagnostic.span.start, min(diagnostic.span.end, span.end)
-    # A line may be a whole file: only the part that can be shown is processed.
-    left, right = max(span.start, start - 2 * _WIDTH), min(span.end, end + 2 * _WIDTH)
-    before, marked, after = _excerpt(
-        document.text[left:start],
-        document.text[start : min(end, start + 2 * _WIDTH)],
-        document.text[end:right],
-        whole=left == span.start and right == span.end,
-    )
-    number = str(line)
-    yield f"  {number} | {before}{marked}{after}"
-    yield f"  {' ' * len(number)} | {' ' * width(before)}{'^' * max(width(marked), 1)}"
-
-
-def _excerpt(before: str, marked: str, after: str, *, whole: bool) -> tuple[str, str, str]:
-    """The parts of a line around a finding, cut to the width shown, control characters made visible."""
-    before, marked, after = (printable(part) for part in (before, marked, after))
-    if whole and width(before) + width(marked) + width(after) <= _WIDTH:
-        return before, marked, after
-    before = _cut(before.lstrip()[::-1], _BEFORE)[::-1]
-    marked = _cut(marked, _WIDTH - width(before))
-    return before, marked, _cut(after, max(_WIDTH - width(before) - width(marked), 1))
-
-
-def _cut(text: str, columns: int) -> str:
-    """The start of a text that fits, with an ellipsis if something is left out."""
-    if width(text) <= columns:
-        return text
-    kept = 0
-    for index, character in enumerate(text):
-        kept += width(character)
-        if kept > columns - 1:
-            return f"{text[:index]}…"
-    return text
-
-
-def width(text: str) -> int:
-    """How many terminal columns a text takes.
-
-    Two for wide and full-width characters (UAX #11), none for combining ones.
-    """
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
