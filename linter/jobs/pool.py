@@ -68,15 +68,15 @@ def spread(paths: Sequence[Path], task: Task[R], jobs: int, method: str = METHOD
         pool.shutdown(cancel_futures=True)
 
 
-_task: Callable[[Path], Any] | None = None
+#: What this process does, once it is prepared.
+_tasks: list[Callable[[Path], Any]] = []
 
 
 def _begin(task: Task[Any]) -> None:
     """Prepares a process of the pool."""
-    global _task  # noqa: PLW0603 - a process has one task
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _task = task.do or task.make()
+    _tasks.append(task.do or task.make())
 
 
 def _end_with_parent() -> None:
@@ -88,6 +88,4 @@ def _end_with_parent() -> None:
 
 
 def _do(path: Path) -> Any:  # noqa: ANN401 - what the task gives
-    if _task is None:
-        raise RuntimeError("the process was not prepared")
-    return _task(path)
+    return _tasks[-1](path)
