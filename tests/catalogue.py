@@ -13,9 +13,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from yaml import safe_load
 
-from linter.cli.commands import COMMANDS, load_command
+from linter.cli.commands import COMMANDS
 from linter.cli.console import Console
-from linter.cli.program import program
+from linter.cli.parser import load_command, program
 from linter.diagnostics import Applicability, Severity
 from linter.jobs.examples import Verdict
 from linter.jobs.stats import Numbers

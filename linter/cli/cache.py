@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from linter.cli.console import Console
+from linter.cli.console import Console, echo
+from linter.cli.define import Option
 from linter.cli.options import warn_of_shared_cache
 from linter.files import cache as tables
 from linter.files.resources import cache_folder
@@ -22,7 +21,7 @@ _KINDS = {
 def cache(
     console: Console,
     *,
-    clear: Annotated[bool, typer.Option("--clear", help="Remove all of it; undo still works.")] = False,
+    clear: Annotated[bool, Option("--clear", help="Remove all of it; undo still works.")] = False,
 ) -> int:
     """Show what is kept between runs, and where; or remove it.
 
@@ -35,7 +34,7 @@ def cache(
     if folder is None:
         console.say("There is no cache.")
         return 0
-    typer.echo(display(folder))
+    echo(display(folder))
     for kind, name in _KINDS.items():
         _say(console, name, [status.st_size for _, status in objects.files(kind)])
     _say(console, template("tables"), [file.stat().st_size for file in tables.files()])

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from linter.cli.console import Console
+from linter.cli.define import Option
 from linter.cli.options import Diff, FailOn, FileOptions, Paths, RunOptions, Unsafe
 from linter.cli.run_config import RunConfig, resolve
 from linter.cli.run_files import check_files, discover, status, write_report
 from linter.diagnostics import Severity
 from linter.errors import UsageError
 from linter.jobs.output import check_output, check_report
-from linter.messages.phrases import Phrase, template
+from linter.messages.phrases import template
 from linter.reporters import FORMATS, STATISTICS
 
 if TYPE_CHECKING:
@@ -26,53 +25,37 @@ if TYPE_CHECKING:
     from linter.reporters.report import Run
 
 
-def _formats() -> list[str]:
-    return list(FORMATS)
-
-
-def _known_format(ctx: typer.Context, name: str) -> str:
-    if name not in FORMATS:
-        reason = Phrase("'{name}' is not one of {names}", name=name, names=", ".join(FORMATS))
-        raise typer.BadParameter(reason.text(ctx.obj.locale))
-    return name
-
-
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
     """The options that decide where the findings go, and which of them count."""
 
     output_format: Annotated[
         str,
-        typer.Option(
+        Option(
             "--output-format",
             metavar="|".join(FORMATS),
-            callback=_known_format,
-            autocompletion=_formats,
+            choices=tuple(FORMATS),
             help="The format of the findings.",
         ),
     ] = "text"
-    statistics: Annotated[bool, typer.Option("--statistics", help="Only count the findings, by rule.")] = (
-        False
-    )
+    statistics: Annotated[bool, Option("--statistics", help="Only count the findings, by rule.")] = False
     verbose: Annotated[
-        bool, typer.Option("--verbose", help="Say why a finding cannot be fixed, where its rule has a fix.")
+        bool, Option("--verbose", help="Say why a finding cannot be fixed, where its rule has a fix.")
     ] = False
     fail_on: FailOn = Severity.INFO
     output: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--output-file", "-o", metavar="FILE", help="The file to write to; standard output if not given."
         ),
     ] = None
     report: Annotated[
         list[str] | None,
-        typer.Option(
-            "--report", metavar="FORMAT=FILE", help="Write the findings to a file as well; repeatable."
-        ),
+        Option("--report", metavar="FORMAT=FILE", help="Write the findings to a file as well; repeatable."),
     ] = None
     baseline: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--baseline",
             metavar="FILE",
             help="Known findings: only others are reported and count.",
@@ -80,9 +63,7 @@ class ReportOptions:
     ] = None
     write_baseline: Annotated[
         bool,
-        typer.Option(
-            "--write-baseline", help="Write the findings to the baseline instead of reporting them."
-        ),
+        Option("--write-baseline", help="Write the findings to the baseline instead of reporting them."),
     ] = False
 
     @property
@@ -95,9 +76,7 @@ def check(
     console: Console,
     paths: Paths = None,
     *,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Fix what can be fixed safely, and report the rest.")
-    ] = False,
+    fix: Annotated[bool, Option("--fix", help="Fix what can be fixed safely, and report the rest.")] = False,
     unsafe_fixes: Unsafe = False,
     diff: Diff = False,
     reports: ReportOptions,

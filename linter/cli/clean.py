@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linter.cli.console import Console
+from linter.cli.console import Console, echo
+from linter.cli.define import Argument, Option
 from linter.cli.options import RunOptions, Unsafe, as_paths
 from linter.cli.run_config import resolve
 from linter.cli.run_files import status, write_report
@@ -40,16 +41,16 @@ _PATIENCE = 1.0
 
 def clean(
     console: Console,
-    source: Annotated[str, typer.Argument(help="The folder to clean.")],
+    source: Annotated[str, Argument(help="The folder to clean.")],
     *,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="DEST", help="The folder to write the clean tree to."),
+        Option("--output", "-o", metavar="DEST", help="The folder to write the clean tree to."),
     ] = None,
-    in_place: Annotated[bool, typer.Option("--in-place", help="Write into SOURCE itself.")] = False,
+    in_place: Annotated[bool, Option("--in-place", help="Write into SOURCE itself.")] = False,
     report: Annotated[
         Path | None,
-        typer.Option("--report", metavar="FILE", help="Write as JSON what was changed and what is left."),
+        Option("--report", metavar="FILE", help="Write as JSON what was changed and what is left."),
     ] = None,
     unsafe_fixes: Unsafe = False,
     options: RunOptions,
@@ -122,7 +123,7 @@ def _print_counts(run: Run, console: Console, *, others: int, copied: bool) -> N
     if names:
         heads = [Phrase(head).text(console.locale) for head in ("rule", "fixed", "left")]
         rows = [[name, str(fixed[name]), str(left[name])] for name in names]
-        typer.echo(table(heads, rows, right=(1, 2)))
+        echo(table(heads, rows, right=(1, 2)))
     console.say(conclusion(run))
     if others and copied:
         console.say(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 from typing import Annotated
 
-import typer
 from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-from linter.cli.program import COMPLETION_VARIABLE
+from linter.cli.console import echo
+from linter.cli.define import Argument
+from linter.cli.parser import COMPLETION_VARIABLE
 
 
 class Shell(enum.StrEnum):
@@ -20,12 +21,10 @@ class Shell(enum.StrEnum):
     POWERSHELL = "powershell"
 
 
-def completion(shell: Annotated[Shell, typer.Argument(help="The shell.", show_default=False)]) -> int:
+def completion(shell: Annotated[Shell, Argument(help="The shell.", show_default=False)]) -> int:
     """Print the script by which a shell completes commands, options and rule names.
 
     For bash, put `eval "$(seedlint completion bash)"` into ~/.bashrc; other shells have a similar file.
     """
-    typer.echo(
-        get_completion_script(prog_name="seedlint", complete_var=COMPLETION_VARIABLE, shell=shell.value)
-    )
+    echo(get_completion_script(prog_name="seedlint", complete_var=COMPLETION_VARIABLE, shell=shell.value))
     return 0

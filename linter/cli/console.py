@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import typer
 
 from linter.messages.phrases import Locale, Phrase, printable_lines, shown
 
@@ -15,6 +14,13 @@ if TYPE_CHECKING:
     from linter.errors import LinterError
     from linter.files.journal import Journal
     from linter.recall.runs import Run
+
+
+def echo(text: str, *, end: str = "\n", err: bool = False) -> None:
+    """Prints a text at once, to standard output or to standard error."""
+    stream = sys.stderr if err else sys.stdout
+    stream.write(text + end)
+    stream.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +34,11 @@ class Console:
     def say(self, message: str | Phrase, **fields: object) -> None:
         """Prints a sentence to standard output."""
         phrase = message if isinstance(message, Phrase) else Phrase(message, **fields)
-        typer.echo(printable_lines(phrase.text(self.locale)))
+        echo(printable_lines(phrase.text(self.locale)))
 
     def print_error(self, message: str | Phrase) -> None:
         """Prints an error or a warning to standard error."""
-        typer.echo(printable_lines(f"seedlint: {shown(message, self.locale)}"), err=True)
+        echo(printable_lines(f"seedlint: {shown(message, self.locale)}"), err=True)
 
     def print_errors(self, errors: Iterable[LinterError]) -> None:
         """Prints errors to standard error."""

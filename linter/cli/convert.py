@@ -7,10 +7,9 @@ import gc
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from linter.chinese.targets import Target
 from linter.cli.console import Console
+from linter.cli.define import Argument, Option
 from linter.cli.options import EncodingOption, as_paths, warn_of_surroundings
 from linter.conversion import converter
 from linter.errors import FileError, LinterError, UsageError, os_reason
@@ -43,20 +42,18 @@ def convert(
     console: Console,
     paths: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="Files, or folders with --in-place; standard input if none, or -.", show_default=False
-        ),
+        Argument(help="Files, or folders with --in-place; standard input if none, or -.", show_default=False),
     ] = None,
     *,
     variant: Annotated[
-        Target, typer.Option("--variant", help="The variant of Chinese to convert to.")
+        Target, Option("--variant", help="The variant of Chinese to convert to.")
     ] = Target.TAIWAN,
     vocabulary: Annotated[
-        bool, typer.Option("--vocabulary", help="Replace the words of other places, too: 軟件 by 軟體.")
+        bool, Option("--vocabulary", help="Replace the words of other places, too: 軟件 by 軟體.")
     ] = False,
     encoding: EncodingOption = None,
     in_place: Annotated[
-        bool, typer.Option("--in-place", "-i", help="Rewrite the files instead of printing them.")
+        bool, Option("--in-place", "-i", help="Rewrite the files instead of printing them.")
     ] = False,
 ) -> int:
     """Convert Chinese text to one variant, and change nothing else.

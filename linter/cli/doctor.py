@@ -7,10 +7,9 @@ import platform
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 import linter
-from linter.cli.console import Console
+from linter.cli.console import Console, echo
+from linter.cli.define import Option
 from linter.cli.options import ConfigOption
 from linter.cli.settings import current_folder
 from linter.doctor import examine
@@ -25,9 +24,7 @@ def doctor(
     config: ConfigOption = None,
     clear_cache: Annotated[
         bool,
-        typer.Option(
-            "--clear-cache", help="Remove cached values, which make starts faster; undo still works."
-        ),
+        Option("--clear-cache", help="Remove cached values, which make starts faster; undo still works."),
     ] = False,
 ) -> int:
     """Look for what is wrong with the installation, the environment, the cache and the configuration.
@@ -47,7 +44,7 @@ def doctor(
     for subject, examination in examine(Surroundings(current_folder(), os.environ, config)):
         console.say("{subject}: {fact}", subject=subject, fact=examination.fact)
         for problem in examination.problems:
-            typer.echo(printable_lines(f"  ✗ {problem.text(console.locale)}"))
+            echo(printable_lines(f"  ✗ {problem.text(console.locale)}"))
             count += 1
     if not count:
         console.say("All is well.")

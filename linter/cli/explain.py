@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from linter.cli.candidates import rule_and_kind_names
-from linter.cli.console import Console
+from linter.cli.console import Console, echo
+from linter.cli.define import Argument, Option
 from linter.cli.options import ConfigOption, Isolated, Packs, RunOptions, check_format
 from linter.cli.run_config import resolve
 from linter.errors import UsageError
@@ -21,13 +20,11 @@ def explain(
     console: Console,
     name: Annotated[
         str,
-        typer.Argument(
-            metavar="RULE", autocompletion=rule_and_kind_names, help="A rule's id, or a kind of rules."
-        ),
+        Argument(metavar="RULE", autocompletion=rule_and_kind_names, help="A rule's id, or a kind of rules."),
     ],
     *,
     output_format: Annotated[
-        str, typer.Option("--format", metavar="text|markdown", help="For the terminal, or as Markdown.")
+        str, Option("--format", metavar="text|markdown", help="For the terminal, or as Markdown.")
     ] = "text",
     rules: Packs = None,
     config: ConfigOption = None,
@@ -45,7 +42,7 @@ def explain(
         hint = did_you_mean(name, [*found, *kinds()])
         raise UsageError("no rule or kind is called '{name}'{hint}", name=name, hint=hint)
     if output_format == "markdown":
-        typer.echo(printable_lines(render_markdown(page)), nl=False)
+        echo(printable_lines(render_markdown(page)), end="")
     else:
-        typer.echo(printable_lines(render_terminal(page)), nl=False)
+        echo(printable_lines(render_terminal(page)), end="")
     return 0

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from linter.cli.console import Console
+from linter.cli.define import Option
 from linter.cli.options import (
     ConfigOption,
     EncodingOption,
@@ -39,7 +38,7 @@ def export(
     *,
     output: Annotated[
         Path,
-        typer.Option(
+        Option(
             "--output-file",
             "-o",
             metavar="FILE",
@@ -48,7 +47,7 @@ def export(
     ],
     to: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--to", metavar="FORMAT", help="jsonl, json, csv, parquet, details, or front-matter (a folder)."
         ),
     ] = None,

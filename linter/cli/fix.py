@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-import typer
-
 from linter.cli.console import Console
+from linter.cli.define import Option
 from linter.cli.options import Diff, FailOn, FileOptions, Paths, RunOptions, Unsafe
 from linter.cli.repair import fix_files, show_diff
 from linter.cli.run_config import resolve
@@ -23,11 +22,9 @@ def fix(
     unsafe_fixes: Unsafe = False,
     diff: Diff = False,
     fail_on: FailOn = Severity.INFO,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit with 0 even if findings are left.")
-    ] = False,
+    exit_zero: Annotated[bool, Option("--exit-zero", help="Exit with 0 even if findings are left.")] = False,
     exit_non_zero_on_fix: Annotated[
-        bool, typer.Option("--exit-non-zero-on-fix", help="Exit with 1 if a file was changed.")
+        bool, Option("--exit-non-zero-on-fix", help="Exit with 1 if a file was changed.")
     ] = False,
     files: FileOptions,
     options: RunOptions,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from linter.cli.candidates import kind_names
 from linter.cli.console import Console
+from linter.cli.define import Argument, Option
 from linter.errors import UsageError
 from linter.jobs.starter import write_starter
 from linter.kinds import kinds
@@ -17,11 +16,11 @@ from linter.messages.suggestions import did_you_mean
 
 def new_rule(
     console: Console,
-    output: Annotated[Path, typer.Argument(metavar="FILE", help="The pack to write: house.yaml.")],
+    output: Annotated[Path, Argument(metavar="FILE", help="The pack to write: house.yaml.")],
     *,
     kind: Annotated[
         str,
-        typer.Option(
+        Option(
             "--kind",
             metavar="KIND",
             autocompletion=kind_names,
@@ -29,7 +28,7 @@ def new_rule(
         ),
     ] = "pattern",
     name: Annotated[
-        str, typer.Option("--id", metavar="ID", help="The rule's id: lower case, with hyphens.")
+        str, Option("--id", metavar="ID", help="The rule's id: lower case, with hyphens.")
     ] = "my-rule",
 ) -> int:
     """Write a commented, working rule pack to start from.

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from linter.chinese.dictionaries import overwritten
 from linter.chinese.targets import Target
+from linter.cli.define import Argument, Option
 from linter.diagnostics import Severity
 from linter.errors import UsageError
 from linter.files import cache
@@ -36,14 +35,14 @@ def _rule_names(incomplete: str) -> list[str]:
 #: Strings rather than paths, so that an unreadable path is our error to report, and the other files are
 #: processed.
 Paths = Annotated[
-    list[str] | None, typer.Argument(help="Files or folders; the current folder if none.", show_default=False)
+    list[str] | None, Argument(help="Files or folders; the current folder if none.", show_default=False)
 ]
 Packs = Annotated[
-    list[Path] | None, typer.Option("--rules", metavar="FILE", help="A rule pack of your own; repeatable.")
+    list[Path] | None, Option("--rules", metavar="FILE", help="A rule pack of your own; repeatable.")
 ]
 Select = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--select",
         metavar="RULE",
         autocompletion=_rule_names,
@@ -52,7 +51,7 @@ Select = Annotated[
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(
+    Option(
         "--ignore",
         metavar="RULE",
         autocompletion=_rule_names,
@@ -61,11 +60,11 @@ Ignore = Annotated[
 ]
 VariantOption = Annotated[
     Target | None,
-    typer.Option("--variant", help="The variant of Chinese that is wanted; zh-TW if not given."),
+    Option("--variant", help="The variant of Chinese that is wanted; zh-TW if not given."),
 ]
 MetadataOption = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--metadata",
         metavar="FILE",
         help="What is known about the videos: a video list (CSV), yt-dlp's info JSON, or a YAML map.",
@@ -73,7 +72,7 @@ MetadataOption = Annotated[
 ]
 EncodingOption = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--encoding",
         metavar="NAME",
         help="The encoding of files that are not UTF-8: big5, gb18030, utf-16, …; else they are refused.",
@@ -81,27 +80,25 @@ EncodingOption = Annotated[
 ]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option(
-        "--config", metavar="FILE", help="The configuration; the nearest seedlint.yaml if not given."
-    ),
+    Option("--config", metavar="FILE", help="The configuration; the nearest seedlint.yaml if not given."),
 ]
 NoCache = Annotated[
     bool,
-    typer.Option(NO_CACHE, help="Check everything again, and remember nothing of it for later runs."),
+    Option(NO_CACHE, help="Check everything again, and remember nothing of it for later runs."),
 ]
 Jobs = Annotated[
     str,
-    typer.Option(
+    Option(
         "--jobs",
         "-j",
         metavar="N|auto",
         help="How many processes check files; `auto` is one for each processor.",
     ),
 ]
-Isolated = Annotated[bool, typer.Option("--isolated", help="Use no configuration file.")]
+Isolated = Annotated[bool, Option("--isolated", help="Use no configuration file.")]
 Since = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--since",
         metavar="COMMIT",
         help="Only files that differ from this commit, or from where the branch left it; git says which.",
@@ -109,15 +106,11 @@ Since = Annotated[
 ]
 ForceExclude = Annotated[
     bool,
-    typer.Option(
-        "--force-exclude", help="Leave out what the configuration excludes, even if it is named here."
-    ),
+    Option("--force-exclude", help="Leave out what the configuration excludes, even if it is named here."),
 ]
-FailOn = Annotated[
-    Severity, typer.Option("--fail-on", help="The lowest severity that makes the exit status 1.")
-]
-Unsafe = Annotated[bool, typer.Option("--unsafe-fixes", help="Apply unsafe fixes, too.")]
-Diff = Annotated[bool, typer.Option("--diff", help="Show what would change and write nothing.")]
+FailOn = Annotated[Severity, Option("--fail-on", help="The lowest severity that makes the exit status 1.")]
+Unsafe = Annotated[bool, Option("--unsafe-fixes", help="Apply unsafe fixes, too.")]
+Diff = Annotated[bool, Option("--diff", help="Show what would change and write nothing.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from linter.cli.console import Console
+from linter.cli.define import Argument, Option
 from linter.files.writer import write_atomically
 from linter.jobs.pages import refuse_foreign, stale_pages
 from linter.messages.phrases import Phrase
@@ -15,9 +14,9 @@ from linter.messages.phrases import Phrase
 
 def pages(
     console: Console,
-    folder: Annotated[Path, typer.Argument(help="The checkout whose docs/ and schemas/ are written.")],
+    folder: Annotated[Path, Argument(help="The checkout whose docs/ and schemas/ are written.")],
     *,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a page is stale.")] = False,
+    check: Annotated[bool, Option("--check", help="Write nothing; fail if a page is stale.")] = False,
 ) -> int:
     """Write the pages of all rules and kinds, and the schemas that are generated from the kinds.
 

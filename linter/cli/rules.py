@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from linter.cli.console import Console
+from linter.cli.console import Console, echo
+from linter.cli.define import Option
 from linter.cli.options import ConfigOption, Ignore, Isolated, Packs, RunOptions, Select, check_format
 from linter.cli.run_config import resolve
 from linter.messages.phrases import Phrase, printable_lines
@@ -28,7 +27,7 @@ def rules(
     select: Select = None,
     ignore: Ignore = None,
     output_format: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="The format of the list.")
+        str, Option("--format", metavar="text|json", help="The format of the list.")
     ] = "text",
     config: ConfigOption = None,
     isolated: Isolated = False,
@@ -43,7 +42,7 @@ def rules(
     heads = [
         Phrase(head).text(console.locale) for head in ("rule", "pack", "kind", "severity", "fix", "finds")
     ]
-    typer.echo(printable_lines(table(heads, _cells(run_config.rules, console.locale))))
+    echo(printable_lines(table(heads, _cells(run_config.rules, console.locale))))
     running = {rule.id for rule in run_config.rules}
     off = [
         pack.name for pack in run_config.packs if pack.opt_in and running.isdisjoint(r.id for r in pack.rules)

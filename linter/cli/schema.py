@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Annotated
 
-import typer
-
+from linter.cli.console import echo
+from linter.cli.define import Argument
 from linter.data.schemas import load_schema, schema_names
 from linter.errors import UsageError
 from linter.messages.suggestions import did_you_mean
@@ -15,7 +15,7 @@ from linter.messages.suggestions import did_you_mean
 def schema(
     name: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             autocompletion=schema_names,
             help="The schema's name; lists all names if not given.",
             show_default=False,
@@ -25,9 +25,9 @@ def schema(
     """Print a JSON Schema."""
     names = schema_names()
     if name is None:
-        typer.echo("\n".join(names))
+        echo("\n".join(names))
         return 0
     if name not in names:
         raise UsageError("no schema is called '{name}'{hint}", name=name, hint=did_you_mean(name, names))
-    typer.echo(json.dumps(load_schema(name), ensure_ascii=False, indent=2))
+    echo(json.dumps(load_schema(name), ensure_ascii=False, indent=2))
     return 0

@@ -6,9 +6,8 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from linter.cli.console import Console
+from linter.cli.console import Console, echo
+from linter.cli.define import Option
 from linter.cli.options import Paths, RunOptions, as_paths, check_format
 from linter.cli.run_config import resolve
 from linter.jobs.check import find
@@ -29,7 +28,7 @@ def stats(
     paths: Paths = None,
     *,
     output_format: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="The format of the numbers.")
+        str, Option("--format", metavar="text|json", help="The format of the numbers.")
     ] = "text",
     options: RunOptions,
 ) -> int:
@@ -54,7 +53,7 @@ def stats(
     if output_format == "json":
         dump(_as_json(counted, console.locale), sys.stdout)
     elif counted.files:
-        typer.echo(printable_lines("\n\n".join(_tables(counted, console.locale))))
+        echo(printable_lines("\n\n".join(_tables(counted, console.locale))))
     return 2 if counted.errors else 0
 
 

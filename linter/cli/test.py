@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from linter.cli.console import Console
+from linter.cli.define import Argument, Option
 from linter.cli.options import ConfigOption, Isolated, Select, check_format, warn_of_shared_cache
 from linter.cli.settings import configuration
 from linter.config.names import check_names
@@ -36,7 +35,7 @@ def run_tests(
     console: Console,
     packs: Annotated[
         list[Path] | None,
-        typer.Argument(
+        Argument(
             help="Rule packs to test, or their word lists, or a configuration; if none, the packs of the "
             "configuration, or else all.",
             show_default=False,
@@ -45,13 +44,11 @@ def run_tests(
     *,
     only_packs: Annotated[
         bool,
-        typer.Option(
-            "--only-packs", help="Leave out files that do not belong to a pack; a hook passes them, too."
-        ),
+        Option("--only-packs", help="Leave out files that do not belong to a pack; a hook passes them, too."),
     ] = False,
     select: Select = None,
     output_format: Annotated[
-        str, typer.Option("--format", metavar="text|json", help="The format of the outcome.")
+        str, Option("--format", metavar="text|json", help="The format of the outcome.")
     ] = "text",
     config: ConfigOption = None,
     isolated: Isolated = False,

@@ -7,9 +7,8 @@ import time
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from linter.cli.console import Console
+from linter.cli.console import Console, echo
+from linter.cli.define import Option
 from linter.cli.options import Paths, as_paths
 from linter.files.journal import unsafe
 from linter.files.past_runs import past_runs
@@ -24,9 +23,9 @@ def undo(
     *,
     run: Annotated[
         int | None,
-        typer.Option("--run", metavar="N", help="The number of the run in --list; the newest if not given."),
+        Option("--run", metavar="N", help="The number of the run in --list; the newest if not given."),
     ] = None,
-    list_: Annotated[bool, typer.Option("--list", help="List the runs that can be undone.")] = False,
+    list_: Annotated[bool, Option("--list", help="List the runs that can be undone.")] = False,
 ) -> int:
     """Undo what the last `fix`, `clean` or `convert --in-place` changed.
 
@@ -61,7 +60,7 @@ def _list(paths: list[Path], console: Console) -> int:
             rows.append([str(number), _time(past_run.started), display(past_run.command), str(len(changes))])
     if rows:
         heads = (template("run"), template("time"), template("command"), template("files"))
-        typer.echo(table([Phrase(head).text(console.locale) for head in heads], rows, right=(0, 3)))
+        echo(table([Phrase(head).text(console.locale) for head in heads], rows, right=(0, 3)))
     else:
         console.say("There is nothing to undo here.")
     return 0

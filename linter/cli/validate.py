@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from linter.cli.console import Console
+from linter.cli.define import Argument, Option
 from linter.cli.options import ConfigOption, EncodingOption, Isolated, as_paths
 from linter.cli.settings import configuration
 from linter.errors import LinterError
@@ -17,13 +16,11 @@ from linter.messages.phrases import Count
 
 def validate(
     console: Console,
-    files: Annotated[list[str], typer.Argument(help="Files of data: .jsonl, .json, .csv, .parquet.")],
+    files: Annotated[list[str], Argument(help="Files of data: .jsonl, .json, .csv, .parquet.")],
     *,
     schema: Annotated[
         str,
-        typer.Option(
-            "--schema", metavar="NAME|FILE", help="The name of a built-in schema, or a file with one."
-        ),
+        Option("--schema", metavar="NAME|FILE", help="The name of a built-in schema, or a file with one."),
     ] = "record",
     encoding: EncodingOption = None,
     config: ConfigOption = None,

@@ -1,0 +1,104 @@
+"""Defines the parameters of commands: the one place from which parsing, help and completion follow.
+
+`linter.cli.direct` reads a plain command line by these definitions; `linter.cli.parser` gives them to typer,
+which knows everything else, and takes a tenth of a second to load.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, Any, TypeGuard, get_args, get_type_hints
+
+from linter.cli.console import Console
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from _typeshed import DataclassInstance
+
+    from linter.recall.runs import Run
+
+
+class Option:
+    """A parameter with a name: `Annotated[bool, Option("--fix", help="…")]`.
+
+    Args:
+        names: its names, the long one first.
+        choices: the values that it may have, where its type does not say so.
+        settings: what typer is to know besides: `help`, `metavar`, `autocompletion` …
+    """
+
+    def __init__(self, *names: str, choices: tuple[str, ...] = (), **settings: Any) -> None:  # noqa: ANN401 - typer's
+        self.names = names
+        self.choices = choices
+        self.settings = settings
+
+
+class Argument(Option):
+    """A parameter without a name; the settings are those of `Option`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a command."""
+
+    name: str
+    """The name in the command's function, or in the group that it belongs to."""
+    kind: Any
+    """The type of its value: bool, str, Path, an enumeration, a list of one of these, or None besides."""
+    definition: Option
+    default: Any = inspect.Parameter.empty
+
+
+def parameters_of(function: Callable[..., int]) -> list[Parameter]:
+    """The parameters of a command, with those of its groups in their place.
+
+    A parameter of the command whose type is a dataclass is a group: its fields are options, and the command
+    gets the dataclass. A parameter of type Console gets the console.
+    """
+    found: list[Parameter] = []
+    for name, hint, default in _hints(function):
+        if _is_group(hint):
+            hints = get_type_hints(hint, include_extras=True)
+            found += (_parameter(field.name, hints[field.name], field.default) for field in fields(hint))
+        elif hint is not Console:
+            found.append(_parameter(name, hint, default))
+    return found
+
+
+def call(function: Callable[..., int], values: dict[str, Any], console: Console, run: Run | None) -> int:
+    """Calls a command.
+
+    Args:
+        function: the command.
+        values: the value of each of its parameters.
+        console: the console.
+        run: listens to the command.
+    """
+    arguments: dict[str, Any] = {}
+    for name, hint, _ in _hints(function):
+        if hint is Console:
+            arguments[name] = console
+        elif _is_group(hint):
+            arguments[name] = hint(**{field.name: values[field.name] for field in fields(hint)})
+        else:
+            arguments[name] = values[name]
+    if run is not None:
+        run.begin()
+    return function(**arguments)
+
+
+def _hints(function: Callable[..., int]) -> Iterator[tuple[str, Any, Any]]:
+    hints = get_type_hints(function, include_extras=True)
+    for name, parameter in inspect.signature(function).parameters.items():
+        yield name, hints[name], parameter.default
+
+
+def _is_group(hint: object) -> TypeGuard[type[DataclassInstance]]:
+    return isinstance(hint, type) and is_dataclass(hint) and hint is not Console
+
+
+def _parameter(name: str, hint: object, default: object) -> Parameter:
+    kind, definition = get_args(hint)
+    return Parameter(name, kind, definition, inspect.Parameter.empty if default is MISSING else default)
