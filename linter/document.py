@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linter.records import Gap, Records
     from linter.records.names import FieldNames
     from linter.regions import Heading, Structure
-    from linter.spans import Position, Span
+    from linter.spans import Position
 
 #: Replace one code point that is protected, is markup, or closes emphasis, in `Document.prose`. They are
 #: noncharacters, which no text may interchange (Unicode 16, section 23.7): a pattern can name them safely.
@@ -169,8 +169,8 @@ class Document:
 
     def fills_date(self, edit: Edit) -> bool:
         """Whether an edit writes the date that a record lacks, and nothing else."""
-        gap = self._date_gaps.get(edit.span)
-        return gap is not None and gap.is_filled_by(edit)
+        gap = self._date_gaps.get(edit.span.start)
+        return gap is not None and gap.span == edit.span and gap.is_filled_by(edit)
 
     def clip_edit(self, edit: Edit) -> Edit | None:
         """The part of an edit that can be made in the file; None if there is none."""
@@ -234,8 +234,10 @@ class Document:
         return Analysis()
 
     @functools.cached_property
-    def _date_gaps(self) -> Mapping[Span, Gap]:
-        return {gap.span: gap for record in self.records.records if (gap := record.date_gap) is not None}
+    def _date_gaps(self) -> Mapping[int, Gap]:
+        """The gaps by their starts."""
+        gaps = (record.date_gap for record in self.records.records)
+        return {gap.span.start: gap for gap in gaps if gap is not None}
 
     @functools.cached_property
     def _visible_extents(self) -> dict[int, tuple[int, int] | None]:

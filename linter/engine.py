@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Diagnostic
-from linter.edits.guard import Allowed, Refused, judge
+from linter.edits.guard import Allowed, Guard, Refused
 from linter.errors import LinterError, RuleError
-from linter.matching.correction import correction_of
+from linter.matching import correction
 from linter.matching.cpu_time import CpuLimit
 from linter.messages.phrases import fill, names, shown, template
 
@@ -61,6 +61,7 @@ def check(document: Document, rules: Sequence[Rule], limit: CpuLimit | None = No
     diagnostics: list[Diagnostic] = []
     errors: list[LinterError] = []
     most = 10 * MOST_FINDINGS + len(document.text)
+    guard = Guard(document)
     for rule in sorted(rules, key=lambda rule: rule.id):
         if len(diagnostics) > most:
             message = template("more than {limit} findings; '{rule}' and the rules after it did not run")
@@ -70,7 +71,7 @@ def check(document: Document, rules: Sequence[Rule], limit: CpuLimit | None = No
             errors.append(_out_of_time(rule, limit, document.path))
             break
         try:
-            diagnostics += _findings(document, rule)
+            diagnostics += _findings(document, rule, guard)
         except LinterError as error:
             errors.append(error)
         except MemoryError:
@@ -109,6 +110,7 @@ def compare(
     """
     order = sorted(range(len(documents)), key=lambda index: documents[index].path)
     found: list[list[Diagnostic]] = [[] for _ in documents]
+    guards = [Guard(document) for document in documents]
     errors: list[LinterError] = []
     for rule in sorted(rules, key=lambda rule: rule.id):
         if rule.across is None:
@@ -117,7 +119,7 @@ def compare(
         try:
             for position, match in rule.across.compare([documents[index] for index in order], known):
                 index = order[position]
-                found[index].append(_diagnostic(documents[index], rule, match))
+                found[index].append(_diagnostic(documents[index], rule, match, guards[index]))
         except LinterError as error:
             errors.append(error)
         except (Exception, MemoryError) as error:  # noqa: BLE001 - as above
@@ -144,7 +146,7 @@ def facts_of(document: Document, rules: Sequence[Rule]) -> dict[str, Sequence[An
     return facts
 
 
-def _findings(document: Document, rule: Rule) -> list[Diagnostic]:
+def _findings(document: Document, rule: Rule, guard: Guard) -> list[Diagnostic]:
     """The findings of one rule.
 
     Raises:
@@ -156,25 +158,33 @@ def _findings(document: Document, rule: Rule) -> list[Diagnostic]:
         if len(found) == most:
             message = template("rule '{rule}' has more than {limit} findings; the other rules ran")
             raise RuleError(message, path=document.path, rule=rule.id, limit=most)
-        found.append(_diagnostic(document, rule, match))
+        found.append(_diagnostic(document, rule, match, guard))
     return found
 
 
-def _diagnostic(document: Document, rule: Rule, match: Match) -> Diagnostic:
-    fields = match.fields
-    if any(name not in fields for name in names(rule.message)):
-        fields = {**correction_of(match, document), **fields}
-    short = {name: _short(value, rule.locale) for name, value in fields.items()}
-    message = fill(rule.message, short, rule.locale)
-    spans = [match.span, *(edit.span for edit in (match.fix.edits if match.fix is not None else ()))]
-    if any(span.end > len(document.text) for span in spans):
+def _diagnostic(document: Document, rule: Rule, match: Match, guard: Guard) -> Diagnostic:
+    message, fix, refusal = _message(document, rule, match), match.fix, None
+    end = match.span.end if fix is None else max(match.span.end, fix.edits[-1].span.end)
+    if end > len(document.text):
         raise ValueError("a finding lies outside the document")
-    judged = judge(document, match.fix) if match.fix is not None else None
-    fix = judged.fix if isinstance(judged, Allowed) else None
-    refusal = judged.reason if isinstance(judged, Refused) else None
+    if fix is not None:
+        judged = guard.judge(fix)
+        fix = judged.fix if isinstance(judged, Allowed) else None
+        refusal = judged.reason if isinstance(judged, Refused) else None
     return Diagnostic(
         rule.id, rule.severity, match.span, message, fix, refusal, match.evidence, match.summary_status
     )
+
+
+def _message(document: Document, rule: Rule, match: Match) -> str:
+    """The rule's message with the fields of a match, as far as it names them."""
+    fields, texts = match.fields, dict[str, str]()
+    for name in names(rule.message):
+        if name in fields:
+            texts[name] = _short(fields[name], rule.locale)
+        elif name in correction.FIELDS:
+            texts[name] = _short(correction.correction_of(name, match, document), rule.locale)
+    return fill(rule.message, texts)
 
 
 def _short(value: object, locale: Locale) -> str:

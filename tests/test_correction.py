@@ -16,9 +16,9 @@ def said(text: str, span: tuple[int, int], *edits: tuple[int, int, str]) -> tupl
     """The fields of a match with a fix of some edits, each with start, end and new text."""
     made = tuple(Edit(Span(start, end), content) for start, end, content in edits)
     fix = Fix(made, Applicability.SAFE) if made else None
-    fields = correction_of(Match(Span(*span), {}, fix), Document(text))
-    assert fields.keys() == FIELDS.keys()
-    return str(fields["should"]), str(fields["correction"])
+    match, document = Match(Span(*span), {}, fix), Document(text)
+    should, correction = (str(correction_of(name, match, document)) for name in FIELDS)
+    return should, correction
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,6 @@ def test_a_long_text_is_shown_by_its_ends() -> None:
 
 def test_in_chinese() -> None:
     fix = Fix((Edit(Span(1, 2), " "),), Applicability.SAFE)
-    correction = correction_of(Match(Span(1, 2), {}, fix), Document("在.rl中"))["correction"]
+    correction = correction_of("correction", Match(Span(1, 2), {}, fix), Document("在.rl中"))
     assert isinstance(correction, Phrase)
     assert correction.text(Locale.TAIWAN) == "「.rl」應該是「rl」"

@@ -8,15 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from linter.diagnostics import Applicability, Edit, EditKind, Fix, Refusal
 from linter.document import Document
-from linter.edits.guard import _REASONS, Allowed, Refused, judge
+from linter.edits.guard import _REASONS, Allowed, Guard, Refused
 from linter.fixing.verify import difference
 from linter.formats import read_document
 from linter.regions import RegionKind
 from linter.spans import Span
 from tests.conftest import run
+from tests.strategies import texts
 from tests.trying import record
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ def replacing(text: str, old: str, new: str) -> Edit:
 
 
 def judged(document: Document, *edits: Edit) -> list[EditKind] | Refusal:
-    outcome = judge(document, Fix(edits, Applicability.SAFE))
+    outcome = Guard(document).judge(Fix(edits, Applicability.SAFE))
     if isinstance(outcome, Refused):
         return outcome.reason
     assert isinstance(outcome, Allowed)
@@ -299,3 +302,46 @@ def test_a_verbose_check_says_why_a_fix_is_refused(write: Write, capsys: pytest.
         "  not fixable: a link leads to this heading"
     ]
     assert lines[3] == "  not fixable: a link leads to this heading"
+
+
+#: Edits of a text: two offsets, as shares of its length, and what is written.
+SHARES = st.floats(0, 1)
+EDITS = st.lists(
+    st.tuples(SHARES, SHARES, st.sampled_from(("甲", "", " ", "標題", "\n", "a\r", "2024-01-02"))),
+    min_size=1,
+    max_size=3,
+)
+
+
+class Plain(Guard):
+    """A guard that asks all questions of all edits."""
+
+    def _are_plain_words(self, edit: Edit) -> bool:  # noqa: ARG002 - as the guard's
+        return False
+
+
+@given(texts, EDITS)
+@settings(deadline=None)
+def test_words_in_a_line_need_no_more_questions(text: str, drawn: list[tuple[float, float, str]]) -> None:
+    document = Document(f"[a](#標題)\n\n# 標題\n\n{text}")
+    length, fixes = len(document.text), list[Fix]()
+    for one, two, content in drawn:
+        start, end = sorted((round(one * length), round(two * length)))
+        for until in {end, min(end, start + 2)}:
+            fixes.append(Fix((Edit(Span(start, until), content),), Applicability.SAFE))
+    quick, plain = ([str(guard.judge(fix)) for fix in fixes] for guard in (Guard(document), Plain(document)))
+    assert quick == plain
+
+
+@pytest.mark.parametrize(
+    "edits", [(1, 1), (2, 3), (1, 4), (4, 4), (4, 6), (5, 9), (0, 12), (7, 9), (11, 11), (12, 12)]
+)
+def test_edits_and_linked_headings(edits: tuple[int, int]) -> None:
+    """Each edit and each heading are compared; the guard looks up one heading."""
+    document = Document("# 甲\n# 乙\n丙\n\n# 甲\n[1](#甲) [2](#乙)\n")
+    starts = [heading.span for heading in document.linked_headings]
+    assert len(starts) == 3
+    start, end = edits
+    touched = any(start <= span.end and (end > span.start or start >= span.start) for span in starts)
+    judged_as = judged(document, Edit(Span(start, end), "丁"))
+    assert (judged_as is Refusal.LINKED_HEADING) == touched

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import bisect
+import functools
+import operator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from linter.diagnostics import EditKind, Fix, Refusal, apply_edits
+from linter.diagnostics import Edit, EditKind, Fix, Refusal
+from linter.edits.addressed import Addressed
 from linter.edits.whole_blocks import takes_blocks
 from linter.edits.whole_lines import fenced_block, refuse_lines, takes_lines, unwraps
 from linter.edits.whole_tags import leaves_blocks, takes_tags
-from linter.regions import RegionKind, heading_keys
+from linter.regions import RegionKind
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable
 
-    from linter.diagnostics import Edit
     from linter.document import Document
-    from linter.regions import Heading
+    from linter.regions import Region
     from linter.spans import Span
 
 #: The reason why an edit may not touch a region that is not prose, by the region's kind.
@@ -58,39 +60,118 @@ class Refused:
     reason: Refusal
 
 
-def judge(document: Document, fix: Fix) -> Allowed | Refused:
-    """Decides whether a fix may be made: all of its edits are allowed, or it takes a fence off a code block.
+class Guard:
+    """Judges the fixes of one document; what it needs to know of the document is computed once.
 
-    Edits are clipped to what the file can take, and get the newlines that are used there; those that change
-    nothing are dropped.
-
-    Raises:
-        ValueError: edits overlap once they are clipped.
+    Args:
+        document: the document.
     """
-    edits: list[Edit] = []
-    for edit in fix.edits:
-        clipped = document.clip_edit(_in_newlines(document, edit))
-        if clipped is None:
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def judge(self, fix: Fix) -> Allowed | Refused:
+        """Decides whether a fix may be made: all edits are allowed, or it takes a fence off a code block.
+
+        Edits are clipped to what the file can take, and get the newlines that are used there; those that
+        change nothing are dropped.
+
+        Raises:
+            ValueError: edits overlap once they are clipped.
+        """
+        edits = self._writable(fix.edits)
+        if edits is None:
             return Refused(Refusal.NOT_WRITABLE)
-        if clipped.span.text(document.text) != clipped.content:
-            edits.append(clipped)
-    if not edits:
-        return Refused(Refusal.NO_CHANGE)
-    if _changes_link(document, edits):
-        return Refused(Refusal.LINKED_HEADING)
-    if any(_rewords(edit, title) for edit in edits for title in document.structure.titles):
-        return Refused(Refusal.TITLE)
-    kinds: list[EditKind] = []
-    for edit in edits:
-        judged = _judge_edit(document, edit)
-        if isinstance(judged, Refusal):
-            if not unwraps(document, fix.edits):
-                return Refused(judged)
+        refusal = self._addressed.refuse(edits) if edits else Refusal.NO_CHANGE
+        if refusal is not None:
+            return Refused(refusal)
+        kinds = self._kinds(edits)
+        if isinstance(kinds, Refusal):
+            if not unwraps(self._document, fix.edits):
+                return Refused(kinds)
             kinds = [EditKind.FENCE] * len(edits)
-            break
-        kinds.append(judged)
-    pairs = zip(edits, kinds, strict=True)
-    return Allowed(Fix(tuple(replace(edit, kind=kind) for edit, kind in pairs), fix.applicability))
+        allowed = tuple(map(_claiming, edits, kinds))
+        if len(allowed) == len(fix.edits) and all(map(operator.is_, allowed, fix.edits)):
+            return Allowed(fix)
+        return Allowed(Fix(allowed, fix.applicability))
+
+    @functools.cached_property
+    def _addressed(self) -> Addressed:
+        return Addressed(self._document)
+
+    @functools.cached_property
+    def _regions(self) -> tuple[Region, ...]:
+        return self._document.regions
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return self._document.structure.region_starts
+
+    def _writable(self, edits: Iterable[Edit]) -> list[Edit] | None:
+        """Those of the edits that change the file, as it takes them; None if it does not take one."""
+        document, writable = self._document, list[Edit]()
+        for edit in edits:
+            clipped = document.clip_edit(_in_newlines(document, edit))
+            if clipped is None:
+                return None
+            if clipped.span.text(document.text) != clipped.content:
+                writable.append(clipped)
+        return writable
+
+    def _kinds(self, edits: Iterable[Edit]) -> list[EditKind] | Refusal:
+        """The kinds of edits, or why one of them is not allowed."""
+        kinds: list[EditKind] = []
+        for edit in edits:
+            judged = EditKind.WORDS if self._are_plain_words(edit) else self._judge_edit(edit)
+            if isinstance(judged, Refusal):
+                return judged
+            kinds.append(judged)
+        return kinds
+
+    def _are_plain_words(self, edit: Edit) -> bool:
+        """Whether an edit writes words over words of one line, as most do: then no more is to be asked."""
+        start, end, content = edit.span.start, edit.span.end, edit.content
+        if start == end or not content.strip() or _breaks_line(content):
+            return False
+        region = self._regions[bisect.bisect_right(self._starts, start) - 1]
+        return (
+            region.kind is RegionKind.PROSE
+            and end <= region.span.end
+            and not _breaks_line(self._document.text[start:end])
+            and not self._document.fills_date(edit)
+        )
+
+    def _judge_edit(self, edit: Edit) -> EditKind | Refusal:
+        """The kind of an edit that touches only prose or its border, and lines as a whole; or a refusal."""
+        document = self._document
+        refusal = refuse_lines(document, edit)
+        if refusal is not None:
+            return refusal
+        if edit.kind is EditKind.TAGS and takes_tags(document, edit) and leaves_blocks(document, edit):
+            return EditKind.TAGS
+        if edit.kind in _CLAIMS and takes_blocks(document, edit):
+            return EditKind.BLOCKS
+        if document.fills_date(edit):
+            return EditKind.DATE
+        kind = EditKind.WHOLE_LINES if takes_lines(document, edit) else EditKind.WORDS
+        return self._refuse_regions(edit.span, kind) or kind
+
+    def _refuse_regions(self, span: Span, kind: EditKind) -> Refusal | None:
+        regions = self._regions
+        if not regions:
+            return None
+        at = max(bisect.bisect_right(self._starts, span.start) - 1, 0)
+        if not len(span):
+            first = max(at - 1, 0) if regions[at].span.start == span.start else at
+            has_prose = any(region.kind is RegionKind.PROSE for region in regions[first : at + 1])
+            return None if has_prose else Refusal.NO_PROSE
+        # An edit that takes out whole lines may take out the emphasis in them, too.
+        editable = _PROSE_AND_EMPHASIS if kind is EditKind.WHOLE_LINES else _PROSE
+        while at < len(regions) and regions[at].span.start < span.end:
+            if regions[at].kind not in editable:
+                return _REASONS[regions[at].kind]
+            at += 1
+        return None
 
 
 def is_of_its_kind(document: Document, edit: Edit) -> bool:
@@ -110,75 +191,17 @@ def is_of_its_kind(document: Document, edit: Edit) -> bool:
             return takes_lines(document, edit) and fenced_block(document, edit) is not None
 
 
-def _changes_link(document: Document, edits: Sequence[Edit]) -> bool:
-    """Whether edits change a heading to which a link leads, or give its words to another heading."""
-    linked = document.linked_headings
-    if any(_touches(edit, heading) for edit in edits for heading in linked):
-        return True
-    taken = {key for heading in linked for key in heading_keys(heading.text, heading.text)}
-    return bool(taken) and any(
-        not taken.isdisjoint(heading_keys(words, words) & document.linked_keys)
-        for words in _new_words(document, edits)
-    )
-
-
-def _new_words(document: Document, edits: Sequence[Edit]) -> Iterator[str]:
-    """The words of headings that edits change."""
-    for heading in document.structure.headings:
-        start, end = heading.content.start, heading.content.end
-        inside = [edit for edit in edits if start <= edit.span.start and edit.span.end <= end]
-        if inside:
-            yield apply_edits(document.text, inside, heading.content)
-
-
-def _touches(edit: Edit, heading: Heading) -> bool:
-    """Whether an edit has a part of a heading, or adds to it."""
-    start, end = edit.span.start, edit.span.end
-    return start <= heading.span.end and (end > heading.span.start or start >= heading.span.start)
-
-
-def _rewords(edit: Edit, title: Span) -> bool:
-    """Whether an edit changes a title, and does not take it out with its block."""
-    taken = not edit.content and edit.span.start < title.start and title.end <= edit.span.end
-    return edit.span.touches(title) and not taken
+def _breaks_line(text: str) -> bool:
+    return "\n" in text or "\r" in text
 
 
 def _in_newlines(document: Document, edit: Edit) -> Edit:
     """The edit with the newlines that the document has where it is made."""
-    if not NEWLINE.search(edit.content):
+    if not _breaks_line(edit.content):
         return edit
     ending = document.lines.ending(edit.span.start, document.text)
     return replace(edit, content=NEWLINE.sub(ending, edit.content))
 
 
-def _judge_edit(document: Document, edit: Edit) -> EditKind | Refusal:
-    """The kind of an edit that touches only prose or its border, and lines only as a whole; or a refusal."""
-    refusal = refuse_lines(document, edit)
-    if refusal is not None:
-        return refusal
-    if edit.kind is EditKind.TAGS and takes_tags(document, edit) and leaves_blocks(document, edit):
-        return EditKind.TAGS
-    if edit.kind in _CLAIMS and takes_blocks(document, edit):
-        return EditKind.BLOCKS
-    if document.fills_date(edit):
-        return EditKind.DATE
-    kind = EditKind.WHOLE_LINES if takes_lines(document, edit) else EditKind.WORDS
-    return _refuse_regions(document, edit, kind) or kind
-
-
-def _refuse_regions(document: Document, edit: Edit, kind: EditKind) -> Refusal | None:
-    regions, span = document.regions, edit.span
-    if not regions:
-        return None
-    at = max(bisect.bisect_right(document.structure.region_starts, span.start) - 1, 0)
-    if not len(span):
-        first = max(at - 1, 0) if regions[at].span.start == span.start else at
-        has_prose = any(region.kind is RegionKind.PROSE for region in regions[first : at + 1])
-        return None if has_prose else Refusal.NO_PROSE
-    # An edit that takes out whole lines may take out the emphasis in them, too.
-    editable = _PROSE_AND_EMPHASIS if kind is EditKind.WHOLE_LINES else _PROSE
-    while at < len(regions) and regions[at].span.start < span.end:
-        if regions[at].kind not in editable:
-            return _REASONS[regions[at].kind]
-        at += 1
-    return None
+def _claiming(edit: Edit, kind: EditKind) -> Edit:
+    return edit if edit.kind is kind else replace(edit, kind=kind)

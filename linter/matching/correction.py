@@ -31,8 +31,8 @@ _REACH = 40
 _LONGEST = 80
 
 
-def correction_of(match: Match, document: Document) -> dict[str, str | Phrase]:
-    """The values of `FIELDS` for a match, from its fix.
+def correction_of(name: str, match: Match, document: Document) -> str | Phrase:
+    """The value of one of `FIELDS` for a match, from its fix.
 
     `should` is the text of the smallest span that holds the match and the edits, with the edits made.
     `correction` shows that span without the space around it; if the match has no letter, with the Latin
@@ -40,15 +40,15 @@ def correction_of(match: Match, document: Document) -> dict[str, str | Phrase]:
     """
     text, span = document.text, match.span
     if match.fix is None:
-        return {"should": _NOTHING, "correction": Phrase("'{match}'", match=_shortened(span.text(text)))}
+        return _NOTHING if name == "should" else Phrase("'{match}'", match=_shortened(span.text(text)))
     edits = match.fix.edits
-    reach = Span(min(span.start, edits[0].span.start), max(span.end, edits[-1].span.end))
-    has_letter = any(map(str.isalnum, span.text(text)))
-    shown = reach if has_letter else _with_words(document.prose, reach)
-    return {
-        "should": apply_edits(text, edits, reach) or _NOTHING,
-        "correction": _correction(shown.text(text), apply_edits(text, edits, shown)),
-    }
+    start, end = min(span.start, edits[0].span.start), max(span.end, edits[-1].span.end)
+    reach = span if (start, end) == (span.start, span.end) else Span(start, end)
+    if name == "should":
+        return apply_edits(text, edits, reach) or _NOTHING
+    if not any(map(str.isalnum, span.text(text))):
+        reach = _with_words(document.prose, reach)
+    return _correction(reach.text(text), apply_edits(text, edits, reach))
 
 
 def _with_words(prose: str, span: Span) -> Span:
