@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter.fixing.parser import limited_parser
 from linter.lazy import lazy_re
-from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from linter.matching.cpu_time import CpuLimit
@@ -35,27 +34,84 @@ class Block:
     """Lines counted from 0; `last` is the one after the block."""
 
 
+class TreeReader:
+    """Reads texts with one parser.
+
+    Args:
+        limit: how long the parser may take for all of them.
+    """
+
+    def __init__(self, limit: CpuLimit) -> None:
+        self._parser = limited_parser(limit)
+        self._kinds: dict[tuple[object, ...], tuple[object, ...]] = {}
+
+    def read(self, lines: list[str], first: int = 0) -> ParsedTree:
+        """The tree of some lines, of which the first has the number `first`.
+
+        Raises:
+            TimeoutError: the limit is reached.
+        """
+        taker = _Taker(lines, first, self._kinds)
+        # Tokens are large: those of each block are converted before the next one is parsed.
+        environment: dict[str, Any] = {"take": taker.take}
+        taker.take(self._parser.parse("\n".join(lines), environment))
+        return ParsedTree(self._parser, environment, taker.blocks, taker.tops)
+
+
+class _Taker:
+    """Takes the parser's tokens as blocks."""
+
+    def __init__(
+        self, lines: list[str], shift: int, kinds: dict[tuple[object, ...], tuple[object, ...]]
+    ) -> None:
+        self._lines, self._shift, self._kinds = lines, shift, kinds
+        self._open: list[tuple[int, int]] = []
+        self.blocks: list[Block] = []
+        self.tops: list[int] = []
+
+    def take(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.nesting < 0:
+                first, last = self._open.pop()
+            else:
+                if not self._open:
+                    self.tops.append(len(self.blocks))
+                first, last = token.map or self._open[-1]  # a cell has no lines of its own
+            if token.nesting > 0:
+                self._open.append((first, last))
+            kind: tuple[object, ...] = (token.type, token.tag, token.markup, token.info, token.hidden)
+            kind = (*kind, *token.attrs.items())
+            if token.type == "tr_open":  # the parser pads or cuts rows to the width of the first
+                kind = (*kind, *(len(bar.findall(self._lines[first])) for bar in _BARS))
+            kind = self._kinds.setdefault(kind, kind)
+            self.blocks.append(Block(kind, token.content, first + self._shift, last + self._shift))
+        tokens.clear()
+
+
 class ParsedTree:
     """A text as the parser sees it.
 
     Args:
-        text: the text.
-        limit: how long the parser may take.
-
-    Raises:
-        TimeoutError: the limit is reached; `marks` raises it, too.
+        parser: the parser.
+        environment: what it remembers of the text.
+        blocks: the blocks.
+        tops: the indices of the outermost blocks.
     """
 
-    def __init__(self, text: str, limit: CpuLimit) -> None:
-        self._text = text
-        self._parser = limited_parser(limit)
-        self._kinds: dict[tuple[object, ...], tuple[object, ...]] = {}
-        self.blocks: list[Block] = []
+    def __init__(
+        self, parser: MarkdownIt, environment: dict[str, Any], blocks: list[Block], tops: list[int]
+    ) -> None:
+        self._parser, self._environment = parser, environment
+        self.blocks = blocks
         """Its blocks, in order."""
-        self._open: list[tuple[int, int]] = []
-        # Tokens are large: those of each block are converted before the next one is parsed.
-        self._environment: dict[str, Any] = {"take": self._take}
-        self._take(self._parser.parse(text, self._environment))
+        self._tops = tops
+
+    def without_last(self, line: int) -> ParsedTree | None:
+        """The tree without the last of the outermost blocks; None if that does not begin in a line."""
+        if not self._tops or self.blocks[self._tops[-1]].first != line:
+            return None
+        last = self._tops[-1]
+        return ParsedTree(self._parser, self._environment, self.blocks[:last], self._tops[:-1])
 
     def references(self, moved: Collection[int]) -> dict[str, tuple[object, object]]:
         """The targets of link labels, except those all of whose lines, `moved`, were removed or added."""
@@ -66,29 +122,13 @@ class ParsedTree:
             if not moved or not all(line in moved for line in range(*target["map"]))
         }
 
-    def _take(self, tokens: list[Token]) -> None:
-        for token in tokens:
-            if token.nesting < 0:
-                first, last = self._open.pop()
-            else:  # a cell has no lines of its own
-                first, last = token.map or self._open[-1]
-            if token.nesting > 0:
-                self._open.append((first, last))
-            kind: tuple[object, ...] = (token.type, token.tag, token.markup, token.info, token.hidden)
-            kind = (*kind, *token.attrs.items())
-            if token.type == "tr_open":  # the parser pads or cuts rows to the width of the first
-                kind = (*kind, *(len(bar.findall(self._lines[first])) for bar in _BARS))
-            self.blocks.append(Block(self._kinds.setdefault(kind, kind), token.content, first, last))
-        tokens.clear()
-
-    @functools.cached_property
-    def _lines(self) -> list[str]:
-        return NEWLINE.split(self._text)
-
     def marks(self, block: Block, moved: Collection[int]) -> list[Marks]:
         """What is between the words of a paragraph, line by line, except for removed or added lines.
 
         Each line but the last ends with its break. Lines that a span of code, say, runs across count as one.
+
+        Raises:
+            TimeoutError: the limit is reached.
         """
         tokens = self._parser.inline.parse(block.content, self._parser, self._environment, [])
         lines: list[Marks] = [[]]

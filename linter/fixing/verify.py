@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
-import itertools
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,14 +9,14 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import EditKind
 from linter.edits.guard import is_of_its_kind
 from linter.edits.whole_lines import fenced_block
-from linter.edits.whole_tags import lines_below
+from linter.fixing.changed_lines import ChangedLines, moved_by
 from linter.messages.phrases import Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
 from linter.regions import MARKUP_KINDS, RegionKind
-from linter.spans import NEWLINE, Span, SpanSet
+from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from linter.diagnostics import Edit
     from linter.document import Document
@@ -82,7 +80,7 @@ def _without(edits: Sequence[Edit], made: Sequence[Edit]) -> list[Edit]:
     """The edits that remain once some are made; their spans count in the text after that."""
     if not made:
         return list(edits)
-    moved, gone = _moved_by(made), frozenset(made)
+    moved, gone = moved_by(made), frozenset(made)
     return [
         replace(edit, span=Span(moved(edit.span.start), moved(edit.span.end)))
         for edit in edits
@@ -97,7 +95,7 @@ def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -
     start, end = (_end_of_matter(document) for document in (before, after))
     skipped = before.lines.position(start).line - 1
     skipped_after = after.lines.position(end).line - 1
-    lines = _ChangedLines(before, after, edits)
+    lines = ChangedLines(before, after, edits)
     return tree_difference(
         before.text[start:],
         after.text[end:],
@@ -105,6 +103,11 @@ def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -
             {line - skipped for line in lines.gone},
             {line - skipped for line in lines.fenced},
             {line - skipped: tags for line, tags in lines.tags.items()},
+            [
+                (_moved_up(old, skipped), _moved_up(new, skipped_after))
+                for old, new in lines.moved
+                if old.start >= skipped
+            ],
         ),
         new=Lines(
             {line - skipped_after for line in lines.new}, {line - skipped_after for line in lines.unwrapped}
@@ -113,81 +116,14 @@ def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -
     )
 
 
-class _ChangedLines:
-    """The lines, counted from 0, that edits remove from a document and add to the one after it.
-
-    `gone` and `new` hold paragraphs; `fenced` and `unwrapped` are the lines in which blocks of any kind come
-    and go: those of removed blocks, and of code blocks that lose their fences, with their fences and without,
-    and of paragraphs that were HTML because of a tag above them. `tags` are those that lines lose.
-    """
-
-    def __init__(self, before: Document, after: Document, edits: Sequence[Edit]) -> None:
-        self._before, self._after = before, after
-        self._moved = _moved_by(edits)
-        self.gone, self.new = set[int](), set[int]()
-        self.fenced, self.unwrapped = set[int](), set[int]()
-        self.tags: dict[int, str] = {}
-        for edit in edits:
-            if edit.kind is EditKind.TAGS:
-                self._add_tags(edit)
-            if NEWLINE.search(edit.span.text(before.text) + edit.content):
-                self._add_lines(edit)
-            else:
-                self._add_words(edit)
-
-    def _add_words(self, edit: Edit) -> None:
-        # Words that fill a line are a paragraph that is removed or added.
-        line = self._before.lines.position(edit.span.start).line
-        line_after = self._after.lines.position(self._moved(edit.span.start)).line
-        if self._after.visible_extent(line_after) is None:
-            self.gone.add(line - 1)
-        if self._before.visible_extent(line) is None:
-            self.new.add(line_after - 1)
-
-    def _add_tags(self, edit: Edit) -> None:
-        lines, start = self._before.lines, edit.span.start
-        first = lines.position(start).line - 1
-        self.tags[first] = self.tags.get(first, "") + edit.span.text(self._before.text)
-        # The line after the edit may be empty, which would count as covered.
-        starts = self._before.lines.line_span
-        covered = _whole_lines(self._before, edit.span)
-        whole = {line for line in covered if starts(line + 1).start < edit.span.end}
-        if not whole:
-            return
-        self.fenced.update(whole)
-        below = lines_below(self._before, max(whole) + 1)
-        self.fenced.update(number - 1 for number in below)
-        after = self._after.lines.position(self._moved(edit.span.end)).line - 1
-        after += NEWLINE.search(edit.span.text(self._before.text)) is None
-        self.unwrapped.update(range(after, after + len(below)))
-
-    def _add_lines(self, edit: Edit) -> None:
-        self.gone.update(_whole_lines(self._before, edit.span))
-        if edit.kind is EditKind.BLOCKS:
-            self.fenced.update(_whole_lines(self._before, edit.span))
-        start = self._moved(edit.span.start)
-        self.new.update(_whole_lines(self._after, Span(start, start + len(edit.content))))
-        block = fenced_block(self._before, edit) if edit.kind is EditKind.FENCE else None
-        if block is not None:
-            self.fenced.update(_whole_lines(self._before, block))
-            inside = Span(self._moved(block.start), self._moved(block.end))
-            self.unwrapped.update(_whole_lines(self._after, inside))
+def _moved_up(lines: range, by: int) -> range:
+    return range(lines.start - by, lines.stop - by)
 
 
 def _end_of_matter(document: Document) -> int:
     """Where front matter ends, if there is any."""
     regions = document.regions
     return regions[0].span.end if regions and regions[0].kind is RegionKind.FRONT_MATTER else 0
-
-
-def _whole_lines(document: Document, span: Span) -> Iterator[int]:
-    """The lines, counted from 0, that a span covers completely."""
-    lines = document.lines
-    first, last = lines.position(span.start).line, lines.position(span.end).line
-    for number in range(first, last + 1):
-        line = lines.line_span(number)
-        if span.start <= line.start and line.end <= span.end:
-            yield number - 1
 
 
 def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> bool:
@@ -197,7 +133,7 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
     """
     blocks = {span for edit in fences if (span := fenced_block(before, edit)) is not None}
     held = SpanSet((span.start, span.end) for span in blocks)
-    moved = _moved_by(fences)
+    moved = moved_by(fences)
     opened = SpanSet((moved(span.start), moved(span.end)) for span in blocks)
     old = [
         (region.kind, region.span.text(before.text))
@@ -210,13 +146,6 @@ def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> b
         if region.kind is not RegionKind.PROSE and not opened.cover(region.span)
     ]
     return old == new
-
-
-def _moved_by(edits: Sequence[Edit]) -> Callable[[int], int]:
-    """A function that maps an offset to the text after the edits, which are sorted."""
-    growths = list(itertools.accumulate((edit.growth for edit in edits), initial=0))
-    starts = [edit.span.start for edit in edits]
-    return lambda offset: offset + growths[bisect.bisect_left(starts, offset)]
 
 
 def _record_difference(before: Document, after: Document) -> Phrase | None:
