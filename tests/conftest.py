@@ -26,7 +26,7 @@ from tests.trying import make
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from linter.data.yaml_loader import YamlFile
+    from linter.data.yaml_file import YamlFile
     from linter.document import Document
     from linter.packs import Rule
 
@@ -137,7 +137,7 @@ def _own_packs_are_read_once() -> Iterator[None]:
         return replace(file, value=pickle.loads(value), lines=dict(file.lines))  # noqa: S301 - our own
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "load_yaml", load)
+        patch.setattr(source, "parse", load)
         patch.setattr(source, "read_lexicon", functools.lru_cache(maxsize=20)(read_lexicon))
         yield
 

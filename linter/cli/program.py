@@ -11,6 +11,7 @@ from linter.cli.console import Console
 from linter.cli.direct import run_directly
 from linter.cli.locale import choose_locale
 from linter.errors import FileError, LinterError, internal_error, os_reason
+from linter.lazy import save
 from linter.messages.phrases import Locale, Phrase
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def execute(arguments: Sequence[str], remembered: Run | None = None) -> int:
     except LinterError as error:
         Console(Locale.ENGLISH).print_errors([error])
         return 2
-    return _execute(arguments, console)
+    status = _execute(arguments, console)
+    save()
+    return status
 
 
 def _execute(arguments: Sequence[str], console: Console) -> int:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from linter.chinese.targets import Target
-    from linter.data.yaml_loader import YamlFile
+    from linter.data.yaml_file import YamlFile
     from linter.records.names import FieldNames
 
 #: The names of a configuration file; of two in one folder, the first is used.

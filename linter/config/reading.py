@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.targets import Target
 from linter.config import Config
-from linter.data.yaml_loader import load_yaml
 from linter.errors import PackError
 from linter.files.excludes import Exclusion
 from linter.files.reading import read_text
 from linter.messages.phrases import Phrase, template
 from linter.packs.checking import validate
+from linter.packs.parsed import parse
 from linter.packs.source import built_in_packs
 from linter.records.names import FIELDS
 
 if TYPE_CHECKING:
-    from linter.data.yaml_loader import YamlFile
+    from linter.data.yaml_file import YamlFile
     from linter.records.names import FieldNames
 
 
@@ -37,7 +37,7 @@ def read_config(path: Path, top: Path | None = None) -> Config:
     if top is not None and not _is_inside(path, top):
         message = template("is a link that leads out of {top}; --config with the file's own name uses it")
         raise PackError(message, path=str(path), top=top)
-    file = load_yaml(read_text(path, PackError), str(path))
+    file = parse(read_text(path, PackError), str(path))
     validate(file, "config")
     value, folder = file.value, path.parent
     if top is not None:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 
+from linter.data.yaml_file import YamlFile
 from linter.errors import PackError
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from linter.errors import LinterError
 
 try:
@@ -46,24 +45,6 @@ MOST_VALUES = 200_000
 _INDENTED = lazy_re(rf"(?m)^ {{{DEEPEST},}}")
 #: A text of at most this many characters cannot have too many values.
 _SMALL = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class YamlFile:
-    """A parsed file: its text, its value, and the 1-based lines of all values by the steps to them."""
-
-    path: str
-    text: str
-    value: Any
-    lines: dict[tuple[str | int, ...], int]
-
-    def line(self, steps: Sequence[str | int]) -> int:
-        """The line of a value, or of the innermost value around it that the file has."""
-        return self.lines.get(tuple(steps[: self.depth(steps)]), 1)
-
-    def depth(self, steps: Sequence[str | int]) -> int:
-        """How many of the steps lead to a value of this file."""
-        return next((n for n in range(len(steps), 0, -1) if tuple(steps[:n]) in self.lines), 0)
 
 
 def load_yaml(text: str, path: str, problem: type[LinterError] = PackError) -> YamlFile:

@@ -13,7 +13,7 @@ from linter.metadata.video import Video
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from linter.data.yaml_loader import YamlFile
+    from linter.data.yaml_file import YamlFile
 
 _KEYS = ("date", "title", "url", "index")
 

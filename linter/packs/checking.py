@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from linter.data.validation import Violation
-    from linter.data.yaml_loader import YamlFile
+    from linter.data.yaml_file import YamlFile
 
 #: How many violations are reported in addition to the first.
 _MOST_REPORTED = 20

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.lexicon import LexiconError, parse_lexicon
 from linter.chinese.pairs import PairError, parse_pairs
-from linter.data.yaml_loader import load_yaml
 from linter.errors import PackError
+from linter.packs.parsed import parse
 
 if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.pairs import PairList, WordPairs
-    from linter.data.yaml_loader import YamlFile
+    from linter.data.yaml_file import YamlFile
 
 
 def read_lexicon(text: str, path: str) -> Lexicon | WordPairs:
@@ -26,7 +26,7 @@ def read_lexicon(text: str, path: str) -> Lexicon | WordPairs:
     Raises:
         PackError: an entry is wrong.
     """
-    file = load_yaml(text, path)
+    file = parse(text, path)
     sections = _lists(file, "sections")
     if sections is not None:
         return _sections(file, sections)

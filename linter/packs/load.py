@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from linter.data.yaml_loader import YamlFile
+    from linter.data.yaml_file import YamlFile
     from linter.kinds import Options
     from linter.matching.summaries import SummaryJudge
     from linter.packs.rule import Rule

@@ -20,7 +20,7 @@ from linter.packs.checking import in_rule, raise_all
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from linter.data.yaml_loader import YamlFile
+    from linter.data.yaml_file import YamlFile
     from linter.packs.source import PackSource
 
 #: What is changed key by key, not as a whole.

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from linter.data.yaml_loader import load_yaml
 from linter.errors import PackError, unquoted
 from linter.files import resources
 from linter.files.reading import decode, read_data
@@ -20,13 +19,14 @@ from linter.messages.phrases import printable, template
 from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import validate
 from linter.packs.lexicons import read_lexicon
+from linter.packs.parsed import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.pairs import WordPairs
-    from linter.data.yaml_loader import YamlFile
+    from linter.data.yaml_file import YamlFile
 
 _LEXICON_SUFFIX = "-lexicon"
 #: Line beginnings that all packs have; other YAML files rarely have all three.
@@ -209,7 +209,7 @@ class _Gathering:
             raise PackError("more than {limit} packs", path=str(path), limit=MOST_PACKS)
         data = read_data(path, PackError)
         try:
-            file = load_yaml(decode(data, path, PackError), str(path))
+            file = parse(decode(data, path, PackError), str(path))
             if not built_in:  # `seedlint test` validates the built-in ones
                 validate(file)
         except PackError as error:

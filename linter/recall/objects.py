@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 #: The kinds of objects, each with a folder of this name.
 RUNS = "runs"
 ROWS = "rows"
-KINDS = (RUNS, ROWS)
+PARSED = "parsed"
+CODE = "code"
+KINDS = (RUNS, ROWS, PARSED, CODE)
 #: How many bytes the objects of one kind may take; the oldest are removed first.
 MOST_BYTES = 256_000_000
 #: The last bytes of an object; another format has others.

@@ -47,8 +47,11 @@ def key(arguments: Sequence[str]) -> bytes | None:
         return None
 
 
+_program: list[bytes] = []
+
+
 def program() -> bytes:
-    """The hash of the program: this package, Python, and all that is installed.
+    """The hash of the program as it was when first asked: this package, Python, and all that is installed.
 
     Files count by size and time, packages by the names and times of their folders of metadata, which name
     their versions.
@@ -56,6 +59,12 @@ def program() -> bytes:
     Raises:
         OSError: the files cannot be listed.
     """
+    if not _program:
+        _program.append(_digest_of_program())
+    return _program[0]
+
+
+def _digest_of_program() -> bytes:
     return digest_of(
         (
             sys.version,
