@@ -33,7 +33,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "driver.py").write_text(_DRIVER, encoding="utf-8")
     (tmp_path / "pages").mkdir()
     for number in range(6):
-        body = f"在.rl{number}中，這是第 {number} 句摘要。"
+        body = f"在.rl中，這是第 {number} 句摘要。"
         (tmp_path / "pages" / f"{number}.md").write_text(
             page(body, head=f"{number}. [2024-01-02] 甲"), "utf-8"
         )
@@ -67,6 +67,23 @@ def test_the_bytes_are_those_of_one_process() -> None:
     assert alone[2] == 2
     for method, jobs in (("fork", "2"), ("fork", "5"), ("spawn", "2")):
         assert done(method, *arguments, "--jobs", jobs) == alone
+
+
+def test_fixes_are_those_of_one_process(here: Path) -> None:
+    pages = {path.name: path.read_bytes() for path in (here / "pages").iterdir()}
+    results = []
+    for method, jobs in (("fork", "1"), ("fork", "3"), ("spawn", "2")):
+        for name, data in pages.items():
+            (here / "pages" / name).write_bytes(data)
+        ran = done(method, "fix", "pages", "--no-cache", "--jobs", jobs)
+        results.append((ran, {path.name: path.read_bytes() for path in (here / "pages").iterdir()}))
+        assert b"1 fixed" in ran[0]
+    assert results[0] == results[1] == results[2]
+    assert results[0][1] != pages
+    assert done("fork", "undo")[2] == 0
+    assert {path.name: path.read_bytes() for path in (here / "pages").iterdir()} == pages
+    alone = done("fork", "stats", "pages", "--jobs", "1")
+    assert done("fork", "stats", "pages", "--no-cache", "--jobs", "2") == alone
 
 
 @pytest.mark.usefixtures("here")

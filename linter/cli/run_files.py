@@ -52,13 +52,16 @@ def discover(paths: Sequence[str] | None, config: RunConfig, options: FileOption
 
 def check_files(found: Found, config: RunConfig, console: Console) -> Run:
     """Checks files and immediately prints what could not be read."""
+    return run_over(found, config, console, reports_of(found, config, console))
+
+
+def reports_of(found: Found, config: RunConfig, console: Console) -> Iterable[FileReport]:
+    """Checks files, as many at once as the run wants."""
     from linter.jobs import check  # noqa: PLC0415 - see above
 
     linked = check.linked_keys(found.files, config.encoding)
     make = functools.partial(_check_job, config.options, console.locale, linked)
-    return run_over(
-        found, config, console, check.check_files(found.files, _job(config, linked), make, config.jobs)
-    )
+    return check.check_files(found.files, _job(config, linked), make, config.jobs)
 
 
 def _job(config: RunConfig, linked: Mapping[Path, frozenset[str]]) -> CheckJob:

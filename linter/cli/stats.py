@@ -10,6 +10,7 @@ from linter.cli.console import Console, echo
 from linter.cli.define import Option
 from linter.cli.options import Paths, RunOptions, as_paths, check_format
 from linter.cli.run_config import resolve
+from linter.cli.run_files import reports_of
 from linter.jobs.check import find
 from linter.jobs.stats import Numbers, Stats, count_files
 from linter.messages.phrases import Locale, Phrase, printable_lines
@@ -39,15 +40,8 @@ def stats(
     check_format(output_format, "text", "json")
     config = resolve(options, console)
     found = find(as_paths(paths), config.exclude)
-    counted = count_files(
-        found,
-        config.rules,
-        config.metadata,
-        config.names,
-        summaries=config.packs[0].summaries,
-        encoding=config.encoding,
-        memory=config.memory,
-    )
+    reports = reports_of(found, config, console)
+    counted = count_files(reports, config.rules, found.errors, config.metadata, config.packs[0].summaries)
     config.memory.close()
     console.print_errors(counted.errors)
     if output_format == "json":

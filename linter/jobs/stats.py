@@ -7,25 +7,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
-from linter.errors import LinterError
-from linter.files.reading import read_source
-from linter.formats import read_document, text_encoding
-from linter.jobs.check import check_document, compare_files
-from linter.jobs.remembered import NOTHING
-from linter.messages.phrases import display
+from linter.jobs.check import compare_files
 from linter.metadata.days import known_day
 from linter.records import DateStatus, SummaryStatus, date_status, is_marked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from linter.document import Document
-    from linter.jobs.check import Found
-    from linter.jobs.remembered import Memory
+    from linter.errors import LinterError
     from linter.matching.summaries import SummaryJudge
     from linter.metadata import Metadata
     from linter.packs import Rule
-    from linter.records.names import FieldNames
     from linter.reporters.report import FileReport
 
 
@@ -84,28 +77,31 @@ class Stats:
         return total
 
 
-def count_files(  # noqa: PLR0913 - the user chooses them all
-    found: Found,
+def count_files(
+    checked: Iterable[FileReport],
     rules: Sequence[Rule],
+    errors: Iterable[LinterError],
     metadata: Metadata | None,
-    names: FieldNames,
-    *,
     summaries: SummaryJudge,
-    encoding: str | None = None,
-    memory: Memory = NOTHING,
 ) -> Stats:
-    """Counts the records of files, and what the rules find in them."""
-    stats = Stats(errors=list(found.errors))
+    """Counts the records of files, and what the rules find in them.
+
+    Args:
+        checked: the reports of a check of the files.
+        rules: the rules that checked them.
+        errors: what went wrong before.
+        metadata: what is known about the videos.
+        summaries: judges summaries.
+    """
+    stats = Stats(errors=list(errors))
     reports: list[FileReport] = []
-    for path in found.files:
-        try:
-            data = read_source(path, text_encoding(path, encoding)).data
-            document = read_document(data, display(path), names)
-        except LinterError as error:
-            stats.errors.append(error)
+    for report in checked:
+        if report.document is None:
+            stats.errors += report.errors
             continue
-        stats.files[document.path] = _count(document, metadata, summaries, stats.months)
-        reports.append(memory.report(document, data, lambda read: check_document(read, rules)))
+        stats.files[report.path] = _count(report.document, metadata, summaries, stats.months)
+        report.document.release()
+        reports.append(report)
     for report in compare_files(reports, rules):
         stats.errors += report.errors
         stats.files[report.path].findings = len(report.diagnostics)
