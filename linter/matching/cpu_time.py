@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Up to this share of the limit, counted by the clock on the wall, the CPU time is not asked for.
+#: Once the CPU time was asked for, it is not again for this share of what is left, by the clock on the wall.
 _SURE = 0.1
 
 
@@ -19,7 +19,7 @@ class CpuLimit:
     """A limit that begins when it is made.
 
     To ask for CPU time takes forty times as long as to ask for the time of day. But a process never
-    uses more CPU time than has passed by the clock, so at first the clock is enough.
+    uses more CPU time than has passed by the clock, so for a while after it was asked for, that is enough.
 
     Args:
         seconds: CPU seconds of this process.
@@ -27,14 +27,17 @@ class CpuLimit:
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self._sure_until = time.monotonic() + _SURE * seconds
         self._end = time.process_time() + seconds
+        self._sure, self._sure_until = seconds * (1 - _SURE), time.monotonic() + _SURE * seconds
 
     def left(self) -> float:
         """CPU seconds that are left, at least; zero or less once the limit is reached."""
-        if time.monotonic() < self._sure_until:
-            return self.seconds * (1 - _SURE)
-        return self._end - time.process_time()
+        now = time.monotonic()
+        if now < self._sure_until:
+            return self._sure
+        left = self._end - time.process_time()
+        self._sure, self._sure_until = left * (1 - _SURE), now + _SURE * left
+        return left
 
     def check(self) -> None:
         """Raises TimeoutError once the limit is reached."""

@@ -70,6 +70,14 @@ class Deadline:
         except TimeoutError:
             raise self._late() from None
 
+    def first(self, pattern: regex.Pattern[str], text: str, at: int) -> int | None:
+        """Where the first match of a pattern from an offset of a text on begins; None if there is none."""
+        try:
+            found = pattern.search(text, at, timeout=self._left())
+        except TimeoutError:
+            raise self._late() from None
+        return found.start() if found is not None else None
+
     def offsets(self, pattern: regex.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
         """Where the matches of a pattern between two offsets of a text begin."""
         try:

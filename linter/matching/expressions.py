@@ -16,6 +16,8 @@ from linter.messages.phrases import template
 from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import regex
 
     from linter.matching.spec import RuleSpec
@@ -38,8 +40,15 @@ LONGEST_EXPRESSION = 100_000
 LARGEST_EXPRESSION = 100_000
 
 
-def compile_expression(spec: RuleSpec, *steps: str | int) -> regex.Pattern[str]:
+def compile_expression(
+    spec: RuleSpec, *steps: str | int, rewrite: Callable[[str], str] = str
+) -> regex.Pattern[str]:
     """Compiles the expression to which the steps lead in the rule's parameters.
+
+    Args:
+        spec: the rule.
+        steps: the steps.
+        rewrite: changes the expression once its definitions are inserted.
 
     Raises:
         SpecError: it is not an expression, is too long, or names a definition or list that the pack lacks.
@@ -47,10 +56,12 @@ def compile_expression(spec: RuleSpec, *steps: str | int) -> regex.Pattern[str]:
     source: Any = spec.params
     for step in steps:
         source = source[step]
-    return compile_text(spec, source, "params", *steps)
+    return compile_text(spec, source, "params", *steps, rewrite=rewrite)
 
 
-def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Pattern[str]:
+def compile_text(
+    spec: RuleSpec, source: str, *steps: str | int, rewrite: Callable[[str], str] = str
+) -> regex.Pattern[str]:
     """Compiles an expression from elsewhere in the rule; `steps` lead to it from the rule.
 
     Raises:
@@ -63,7 +74,7 @@ def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Patter
         message = template("the word lists of this expression have more than {limit} words")
         raise SpecError(message, *steps, limit=MOST_WORDS)
     # Prefixed, so that no list can have the name of an argument of `regex.compile`.
-    prefixed = _WORD_LIST.sub(r"\\L<list_\1>", expression)
+    prefixed = rewrite(_WORD_LIST.sub(r"\\L<list_\1>", expression))
     named: dict[str, Any] = {f"list_{name}": list(words) for name, words in lists.items()}
     known = spec.expressions.find(prefixed, named)
     if known is not None:  # its size was judged before it was compiled

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.document import Document
 from linter.kinds import section
-from linter.kinds.passage.layout import Stretch, stretches
+from linter.kinds.passage.layout import Stretch, paragraphs, stretches
 from linter.kinds.section.evidence import POINTS
 from linter.kinds.section.hearing import Hearing
 from linter.kinds.section.near import near
@@ -69,7 +69,7 @@ def texts_of(pages: Sequence[Text], pieces: Pieces) -> list[tuple[int, Learned]]
     for page in pages:
         document = Document(page.text)
         for numbers in stretches(document):
-            stretch = Stretch(document, numbers, lambda _: False)
+            stretch = Stretch(document, numbers)
             for part in parts_of(stretch):
                 lines = frozenset(range(part.first, part.last + 1))
                 if not lines <= page.block:
@@ -116,9 +116,9 @@ def cases_of(pages: Sequence[Text], wordings: Sequence[dict[str, float]], spec: 
     hearing = Hearing(spec)
     for page in pages:
         document = Document(page.text)
-        ear = hearing.ear(Deadline(RULE, document), wordings[page.fold])
+        ear = hearing.ear(Deadline(RULE, document), paragraphs(document), wordings[page.fold])
         for numbers in stretches(document):
-            stretch = Stretch(document, numbers, lambda _: False)
+            stretch = Stretch(document, numbers)
             reader = Recorder(stretch, ear)
             reader.cases = []
             list(section.sections(reader, near(stretch, ear)))

@@ -17,24 +17,28 @@ that `with_list` matches without the list below it.
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
-from linter.chinese.characters import both_readings
 from linter.diagnostics import Fix
-from linter.kinds.passage.judge import Judge
-from linter.kinds.passage.layout import Stretch, stretches
+from linter.kinds.passage.judge import Judge, nearest_sentence
+from linter.kinds.passage.layout import Stretch, paragraphs, stretches
 from linter.kinds.passage.removal import removal
 from linter.kinds.passage.sentences import words_of
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
+from linter.matching.in_lines import Lines, compile_lines, matches_any
 from linter.matching.spec import Compiled, Match
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import regex
 
     from linter.document import Document
+    from linter.matching.in_lines import LinePattern
     from linter.matching.spec import Options, RuleSpec
 
 PARAMS = schemas.params(
@@ -80,45 +84,84 @@ STARTER = """\
       - {valid: "正文。\\n\\n`謝謝觀看`\\n", because: code is not prose}
 """
 
-_PATTERNS = ("sentence", "next_to", "unless", "carries", "needs", "with_list", "near", "past")
+_PATTERNS = ("sentence", "next_to", "unless", "carries", "needs", "with_list", "past")
 
 
 def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     """A finder for the sentences of `params.sentence`."""
-    at: str = spec.params["at"]
-    patterns = {name: compile_all(spec, name) for name in _PATTERNS}
-    needs = "needs" in spec.params
+    patterns = {name: compile_lines(spec, name) for name in _PATTERNS}
+    near = compile_all(spec, "near")
 
     def find(document: Document) -> Iterator[Match]:
-        deadline = Deadline(spec.id, document)
-
-        def matches(name: str, text: str) -> bool:
-            if name == "needs" and not needs:
-                return True
-            readings = both_readings(text)
-            return any(
-                deadline.search(pattern, reading) for pattern in patterns[name] for reading in readings
-            )
-
-        for numbers in stretches(document):
-            if patterns["near"]:
-                first, last = (document.lines.line_span(number) for number in (numbers[0], numbers[-1]))
-                if not any(
-                    deadline.search(p, document.prose, first.start, last.end) for p in patterns["near"]
-                ):
-                    continue
-            stretch = Stretch(document, numbers, lambda line: matches("past", line))
-            judge = Judge(stretch, matches)
-            passages = judge.anywhere() if at == "anywhere" else judge.at_edge(end=at == "end")
-            for sentences, sure in passages:
-                span = Span(sentences[0].start, sentences[-1].end)
-                shown = {"match": span.text(document.text), "first": words_of(document, sentences)[0]}
-                held = any(
-                    stretch.heads_list(sentence) and matches("with_list", words)
-                    for sentence, words in zip(sentences, words_of(document, sentences), strict=True)
-                )
-                edits = removal(stretch, sentences) if spec.fix is not None and not held else []
-                fix = Fix(tuple(edits), spec.applicability_of(sure=sure)) if edits else None
-                yield Match(span, shown, fix)
+        yield from _Search(spec, document, patterns, near).matches()
 
     return Compiled(find, frozenset(FIELDS))
+
+
+class _Search:
+    """Looks for the sentences of a rule in a document."""
+
+    def __init__(
+        self,
+        spec: RuleSpec,
+        document: Document,
+        patterns: Mapping[str, Sequence[LinePattern]],
+        near: Sequence[regex.Pattern[str]],
+    ) -> None:
+        self._spec, self._document = spec, document
+        self._patterns, self._near = patterns, near
+        self._deadline = Deadline(spec.id, document)
+
+    def matches(self) -> Iterator[Match]:
+        """What is found."""
+        at: str = self._spec.params["at"]
+        for stretch in self._anywhere() if at == "anywhere" else self._at_edge(end=at == "end"):
+            judge = Judge(stretch, self._says)
+            passages = judge.anywhere() if at == "anywhere" else judge.at_edge(end=at == "end")
+            for sentences, sure in passages:
+                yield self._match(stretch, sentences, sure=sure)
+
+    def _anywhere(self) -> Iterator[Stretch]:
+        """The summaries in which a sentence matches; most have none, which one search of all finds out."""
+        said = paragraphs(self._document)
+        lines = said.sentences.with_any(self._patterns["sentence"], self._deadline)
+        found = {said.stretches[line] for line in lines}
+        numbers = stretches(self._document)
+        return (self._stretch(numbers[index]) for index in sorted(found) if self._is_near(numbers[index]))
+
+    def _at_edge(self, *, end: bool) -> Iterator[Stretch]:
+        """The summaries whose first, or last, sentence may be found; if it is not, none is."""
+        near = [self._stretch(numbers) for numbers in stretches(self._document) if self._is_near(numbers)]
+        edges = Lines([nearest_sentence(stretch, end=end) or "" for stretch in near])
+        found = edges.with_any(self._patterns["sentence"], self._deadline)
+        found |= edges.with_any(self._patterns["next_to"], self._deadline)
+        return (near[index] for index in sorted(found))
+
+    def _stretch(self, numbers: range) -> Stretch:
+        is_past = functools.partial(self._says, "past") if self._patterns["past"] else None
+        return Stretch(self._document, numbers, is_past)
+
+    def _is_near(self, numbers: range) -> bool:
+        lines, prose = self._document.lines, self._document.prose
+        start, end = lines.line_span(numbers[0]).start, lines.line_span(numbers[-1]).end
+        return not self._near or any(
+            self._deadline.search(pattern, prose, start, end) for pattern in self._near
+        )
+
+    def _says(self, name: str, text: str) -> bool:
+        """Whether one of the patterns of a parameter matches in a sentence; without `needs`, all do."""
+        if name == "needs" and name not in self._spec.params:
+            return True
+        return matches_any(self._patterns[name], text, self._deadline)
+
+    def _match(self, stretch: Stretch, sentences: list[Span], *, sure: bool) -> Match:
+        spec, document = self._spec, self._document
+        span = Span(sentences[0].start, sentences[-1].end)
+        said = words_of(document, sentences)
+        held = any(
+            stretch.heads_list(sentence) and self._says("with_list", words)
+            for sentence, words in zip(sentences, said, strict=True)
+        )
+        edits = removal(stretch, sentences) if spec.fix is not None and not held else []
+        fix = Fix(tuple(edits), spec.applicability_of(sure=sure)) if edits else None
+        return Match(span, {"match": span.text(document.text), "first": said[0]}, fix)

@@ -48,6 +48,18 @@ class _Part(NamedTuple):
     """Whether something that stays is between it and the edge."""
 
 
+def nearest_sentence(stretch: Stretch, *, end: bool) -> str | None:
+    """The words next to the start of a summary, or to its `end`; None if nothing can be found there."""
+    for kind, numbers in stretch.blocks(backwards=end):
+        if kind is LineKind.TEXT:
+            words = [words for number in numbers for words in stretch.words(number)]
+            if words:
+                return words[-1 if end else 0]
+        elif kind not in (LineKind.LIST if end else None, *SKIPPED) or (end and kind is LineKind.HEADING):
+            break
+    return None
+
+
 class Judge:
     """Judges the sentences of a summary.
 

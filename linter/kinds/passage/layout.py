@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.kinds.passage.sentences import sentences_of, words_of
+from linter.matching.in_lines import Lines
 from linter.matching.per_document import PerDocument
 from linter.regions import LineKind
 
@@ -26,15 +27,17 @@ _LISTED = frozenset(
 SKIPPED = frozenset((LineKind.BLANK, LineKind.SEPARATOR, LineKind.HEADING))
 
 
-def stretches(document: Document) -> Iterator[range]:
+@PerDocument
+def stretches(document: Document) -> list[range]:
     """The numbers of the lines of each summary; of all lines if the page has no records."""
     records, lines = document.records.records, document.lines
     if not records:
-        yield range(1, len(lines.spans) + 1)
-    for record in records:
-        span = record.summary.span
-        if len(span):
-            yield range(lines.position(span.start).line, lines.position(span.end).line + 1)
+        return [range(1, len(lines.spans) + 1)]
+    return [
+        range(lines.position(span.start).line, lines.position(span.end).line + 1)
+        for span in (record.summary.span for record in records)
+        if len(span)
+    ]
 
 
 class _Layout:
@@ -44,13 +47,39 @@ class _Layout:
         self.kinds = kinds
         #: The lines that are not blank.
         self.written = [number for number, kind in enumerate(kinds, 1) if kind is not LineKind.BLANK]
-        #: The sentences of those lines that were looked at.
+        #: The sentences of those lines that were looked at, and their words.
         self.sentences: dict[int, list[Span]] = {}
+        self.words: dict[int, list[str]] = {}
 
 
 @PerDocument
 def _layout(document: Document) -> _Layout:
     return _Layout(document.structure.line_kinds)
+
+
+class Paragraphs(NamedTuple):
+    """All sentences in the paragraphs of a document's summaries, to be searched together."""
+
+    words: list[str]
+    """The words of each."""
+    sentences: Lines
+    stretches: list[int]
+    """For each sentence, the index of its summary."""
+
+
+@PerDocument
+def paragraphs(document: Document) -> Paragraphs:
+    """The sentences of all lines that are text, by themselves."""
+    words: list[str] = []
+    indices: list[int] = []
+    for index, numbers in enumerate(stretches(document)):
+        stretch = Stretch(document, numbers)
+        for number, kind in stretch.kinds.items():
+            if kind is LineKind.TEXT:
+                of_line = stretch.words(number)
+                words += of_line
+                indices += [index] * len(of_line)
+    return Paragraphs(words, Lines(words), indices)
 
 
 class Stretch:
@@ -59,19 +88,29 @@ class Stretch:
     Args:
         document: the document.
         numbers: the 1-based numbers of the lines.
-        is_past: whether a line of text counts as a thematic break.
+        is_past: whether a line of text counts as a thematic break; None if none does.
     """
 
-    def __init__(self, document: Document, numbers: range, is_past: Callable[[str], bool]) -> None:
+    def __init__(
+        self, document: Document, numbers: range, is_past: Callable[[str], bool] | None = None
+    ) -> None:
         self.document = document
-        self._numbers = numbers
+        self.numbers = numbers
         self._layout = _layout(document)
         self._all = self._layout.kinds
-        self.kinds = {
-            number: LineKind.SEPARATOR if kind is LineKind.TEXT and is_past(self._text(number)) else kind
-            for number in numbers
-            for kind in (self._all[number - 1],)
-        }
+        #: What each line is, whether or not it counts as a break; `kind_within` knows.
+        self.kinds = dict(zip(numbers, self._all[numbers.start - 1 : numbers.stop - 1], strict=True))
+        self._is_past = is_past
+        self._breaks: dict[int, bool] = {}
+
+    def kind_within(self, number: int) -> LineKind:
+        """What a line of the summary is, or counts as."""
+        kind = self.kinds[number]
+        if kind is not LineKind.TEXT or self._is_past is None:
+            return kind
+        if number not in self._breaks:
+            self._breaks[number] = self._is_past(self._text(number))
+        return LineKind.SEPARATOR if self._breaks[number] else kind
 
     def _text(self, number: int) -> str:
         return self.line(number).text(self.document.prose).strip()
@@ -86,18 +125,27 @@ class Stretch:
 
     def blocks(self, *, backwards: bool) -> Iterator[tuple[LineKind, list[int]]]:
         """Neighbouring lines of one kind, each with the numbers of its lines in order."""
-        numbers = reversed(self._numbers) if backwards else self._numbers
-        for kind, block in itertools.groupby(numbers, key=self.kinds.__getitem__):
+        numbers = reversed(self.numbers) if backwards else self.numbers
+        for kind, block in itertools.groupby(numbers, key=self.kind_within):
             yield kind, sorted(block)
 
     def sentences(self, numbers: list[int]) -> list[Span]:
         """The sentences of a paragraph's lines, without the space around them."""
-        prose = self.document.prose
-        by_line = self._layout.sentences
-        for number in numbers:
-            if number not in by_line:
-                by_line[number] = list(sentences_of(prose, self.line(number)))
-        return [sentence for number in numbers for sentence in by_line[number]]
+        return [sentence for number in numbers for sentence in self._sentences(number)]
+
+    def _sentences(self, number: int) -> list[Span]:
+        known = self._layout.sentences.get(number)
+        if known is None:
+            known = sentences_of(self.document.prose, self.line(number))
+            self._layout.sentences[number] = known
+        return known
+
+    def words(self, number: int) -> list[str]:
+        """The words of the sentences of a line."""
+        known = self._layout.words.get(number)
+        if known is None:
+            known = self._layout.words[number] = words_of(self.document, self._sentences(number))
+        return known
 
     def heads_list(self, sentence: Span) -> bool:
         """Whether a sentence ends in a colon and a list, or code, follows."""

@@ -55,7 +55,9 @@ def _together(stretch: Stretch, numbers: list[int]) -> Iterator[tuple[int, int]]
 
 
 def _leaves_text(stretch: Stretch, taken: frozenset[int]) -> bool:
-    return any(kind not in SKIPPED and number not in taken for number, kind in stretch.kinds.items())
+    return any(
+        number not in taken and stretch.kind_within(number) not in SKIPPED for number in stretch.numbers
+    )
 
 
 def lines_to_take(stretch: Stretch, first: int, last: int) -> Span:

@@ -10,37 +10,47 @@ from linter.lazy import lazy_regex
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from linter.document import Document
 
 #: What ends a sentence, or opens or closes a quotation. A half-width stop ends one only before a space.
 _END = lazy_regex(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)|[「」『』“”《》]")
 _DEPTH = {"「": 1, "」": -1, "『": 1, "』": -1, "“": 1, "”": -1, "《": 1, "》": -1}
-_MARKS = lazy_regex(f"[{MARKUP}{MARKUP_END}]")
 
 
 def words_of(document: Document, sentences: list[Span]) -> list[str]:
     """The sentences without the marks of emphasis and the space around them."""
-    return [_MARKS.sub("", sentence.text(document.prose)).strip() for sentence in sentences]
+    prose = document.prose
+    return [
+        prose[sentence.start : sentence.end].replace(MARKUP, "").replace(MARKUP_END, "").strip()
+        for sentence in sentences
+    ]
 
 
-def sentences_of(prose: str, line: Span) -> Iterator[Span]:
+def sentences_of(prose: str, line: Span) -> list[Span]:
     """The sentences of a line; one continues to the end of a quotation within it."""
+    found: list[Span] = []
     start, depth = line.start, 0
     for match in _END.finditer(prose, line.start, line.end):
-        depth = max(depth + sum(_DEPTH.get(character, 0) for character in match.group()), 0)
-        if not depth and match.group() not in _DEPTH:
-            yield from _trimmed(prose, start, match.end())
+        mark = match.group()
+        if mark in _DEPTH:
+            depth = max(depth + _DEPTH[mark], 0)
+            continue
+        if depth and len(mark) > 1:
+            depth = max(depth + sum(_DEPTH.get(character, 0) for character in mark), 0)
+        if not depth:
+            _add_trimmed(found, prose, start, match.end())
             start = match.end()
-    yield from _trimmed(prose, start, line.end)
+    if start < line.end:
+        _add_trimmed(found, prose, start, line.end)
+    return found
 
 
-def _trimmed(prose: str, start: int, end: int) -> Iterator[Span]:
+def _add_trimmed(found: list[Span], prose: str, start: int, end: int) -> None:
     words = prose[start:end]
-    if words.strip():
-        left = start + len(words) - len(words.lstrip())
-        yield Span(left, start + len(words.rstrip()))
+    trimmed = words.strip()
+    if trimmed:
+        left = start if len(trimmed) == len(words) else start + len(words) - len(words.lstrip())
+        found.append(Span(left, left + len(trimmed)))
 
 
 def runs_of(sentences: list[Span], said: list[bool]) -> list[list[Span]]:

@@ -33,7 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit, EditKind, Fix
-from linter.kinds.passage.layout import SKIPPED, Stretch, stretches
+from linter.kinds.passage.layout import SKIPPED, Stretch, paragraphs, stretches
 from linter.kinds.passage.removal import lines_to_take
 from linter.kinds.section.edges import at_end, at_start
 from linter.kinds.section.evidence import POINTS
@@ -132,7 +132,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     hearing = Hearing(spec)
 
     def find(document: Document) -> Iterator[Match]:
-        ear = hearing.ear(Deadline(spec.id, document))
+        ear = hearing.ear(Deadline(spec.id, document), paragraphs(document))
         for numbers in stretches(document):
             stretch = _stretch(document, numbers, ear.past)
             where = near(stretch, ear)
@@ -145,7 +145,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 
 def _stretch(document: Document, numbers: range, is_past: Callable[[str], bool]) -> Stretch:
     """The lines of a summary; those at its end that count as thematic breaks are such."""
-    stretch = Stretch(document, numbers, lambda _: False)
+    stretch = Stretch(document, numbers)
     for number in reversed(numbers):
         if stretch.kinds[number] is LineKind.TEXT:
             if not is_past(stretch.line(number).text(document.prose).strip()):

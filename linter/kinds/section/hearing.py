@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.chinese.characters import both_readings
 from linter.kinds.section.evidence import CLIP, POINTS
-from linter.kinds.section.wording import Wording, pieces_of, weights_of
-from linter.matching.expressions import compile_all
+from linter.kinds.section.wording import Weights, Wording, pieces_of
+from linter.matching.in_lines import compile_lines, matches_any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from linter.kinds.passage.layout import Paragraphs
     from linter.kinds.section.evidence import Evidence
     from linter.kinds.section.parts import Label
     from linter.matching.deadline import Deadline
@@ -58,27 +58,28 @@ class Hearing:
 
     def __init__(self, spec: RuleSpec) -> None:
         # One by one they are quicker than as one: what a text lacks rules most of them out at once.
-        self._patterns = {name: compile_all(spec, name) for name in _PATTERNS}
-        self._weights, self._pieces = weights_of(spec), pieces_of(spec)
+        self._patterns = {name: compile_lines(spec, name) for name in _PATTERNS}
+        self._weights, self._pieces = Weights(spec), pieces_of(spec)
         self._points = {**POINTS, **spec.params.get("points", {})}
 
-    def ear(self, deadline: Deadline, weights: dict[str, float] | None = None) -> Ear:
+    @functools.cached_property
+    def _wording(self) -> Wording | None:
+        weights = self._weights.by_piece
+        return Wording(weights, self._pieces) if weights else None
+
+    def ear(self, deadline: Deadline, said: Paragraphs, weights: dict[str, float] | None = None) -> Ear:
         """What judges the words of a document.
 
         Args:
             deadline: the time that is left for it.
+            said: the sentences of its paragraphs.
             weights: replace those of the rule.
         """
 
         def matches(name: str, text: str) -> bool:
-            return any(
-                deadline.search(pattern, reading)
-                for pattern in self._patterns[name]
-                for reading in both_readings(text)
-            )
+            return matches_any(self._patterns[name], text, deadline)
 
-        known = self._weights if weights is None else weights
-        wording = Wording(known, self._pieces) if known else None
+        wording = self._wording if weights is None else Wording(weights, self._pieces)
 
         @functools.cache
         def of_words(words: str) -> float:
@@ -100,9 +101,18 @@ class Hearing:
         def is_enough(evidence: Evidence, least: float = 0.0) -> bool:
             return evidence.score(self._points) > least
 
-        named = {
-            name: functools.partial(matches, name)
-            for name in ("follows", "past", "carries", "greets", "before")
-        }
+        named = {name: functools.partial(matches, name) for name in ("past", "carries", "greets", "before")}
         is_sure = functools.partial(is_enough, least=self._points["safe"])
-        return Ear(of_words, of_label, **named, is_enough=is_enough, is_sure=is_sure)
+        follows = self._follows(deadline, said)
+        return Ear(of_words, of_label, follows, **named, is_enough=is_enough, is_sure=is_sure)
+
+    def _follows(self, deadline: Deadline, said: Paragraphs) -> Callable[[str], bool]:
+        """Judges whether a unit goes along with talk: sentences of paragraphs all at once."""
+        patterns = self._patterns["follows"]
+        following = {said.words[index] for index in said.sentences.with_any(patterns, deadline)}
+        known = frozenset(said.words)
+
+        def follows(words: str) -> bool:
+            return words in following if words in known else matches_any(patterns, words, deadline)
+
+        return follows

@@ -164,7 +164,7 @@ def _label_in(stretch: Stretch, line: Span, number: int) -> Label | None:
             announces = len(words) >= _SENTENCE and start.group().strip(_MARKS).endswith(COLONS)
             return Label(words, rest, none, is_whole=is_whole, is_sentence=announces)
     sentences = stretch.sentences([number])
-    if not sentences or not words_of(stretch.document, sentences[-1:])[0].endswith(COLONS):
+    if not sentences or not stretch.words(number)[-1].endswith(COLONS):
         return None
     before = Span(line.start, sentences[-1].start)
     words = _bare(stretch, sentences[-1])
@@ -189,9 +189,9 @@ def _bare(stretch: Stretch, span: Span) -> str:
 def units_of(stretch: Stretch, part: Part) -> list[str]:
     """The words of the items of a list, the rows of a table but for its first, or the sentences of lines."""
     if part.kind is PartKind.LINE:
-        return words_of(stretch.document, stretch.sentences([part.first]))
+        return list(stretch.words(part.first))
     if part.kind is PartKind.QUOTE:
-        return words_of(stretch.document, stretch.sentences(list(range(part.first, part.last + 1))))
+        return [words for number in range(part.first, part.last + 1) for words in stretch.words(number)]
     if part.kind is PartKind.TABLE:
         return [row for row in map(partial(_row, stretch), range(part.first + 1, part.last + 1)) if row]
     if part.kind is not PartKind.LIST:

@@ -6,13 +6,17 @@ lines of a piece, a tab and its weight. What the pieces of words are, `Pieces` s
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import hashlib
 import math
+import operator
 from typing import TYPE_CHECKING
 
 from linter.chinese.folding import as_traditional
+from linter.files import cache
 from linter.latin.stems import stem
-from linter.lazy import lazy_regex
+from linter.lazy import lazy_re, lazy_regex
 from linter.matching.expressions import word_list
 from linter.matching.spec import SpecError
 from linter.spans import NEWLINE
@@ -36,7 +40,7 @@ _STEP, _MOST_STEPS = 12, 8
 #: The longest words that have no stem, in letters.
 _SHORT = 4
 #: What the piece of a label begins with, and that of words before a colon.
-_LABEL, _BEFORE_COLON = "l:", "h:"
+LABEL, _BEFORE_COLON = "l:", "h:"
 #: The piece that all words have.
 BIAS = "*"
 #: What ends a clause, as the class before a word.
@@ -44,8 +48,8 @@ END = "."
 _CLAUSE_ENDS = frozenset("。；！？!?;，,")
 #: The shortest start of a word that includes others, in letters.
 _SHORTEST_START = 3
-#: How many lists are kept.
-_MOST = 4
+#: A file as it mostly is: to check it so is quicker than to read the weights.
+_WELL_FORMED = lazy_re(r"(?:# .*\n|[^\t\n\r]*\t-?\d+\.\d+\n)*")
 
 
 class Pieces:
@@ -74,7 +78,8 @@ class Pieces:
         """The pieces of words."""
         text = as_traditional(_QUOTED.sub(f" {_QUOTATION} ", words[:_LONGEST])).lower()
         tokens = _TOKEN.findall(text)
-        found = {BIAS, f"#{min(len(words) // _STEP, _MOST_STEPS)}", *_of_tokens(tokens)}
+        found = _of_tokens(tokens)
+        found.update((BIAS, f"#{min(len(words) // _STEP, _MOST_STEPS)}"))
         head = _HEAD.match(text)
         if head is not None:
             found.update([_BEFORE_COLON + piece for piece in _of_tokens(_TOKEN.findall(head.group()))])
@@ -83,7 +88,7 @@ class Pieces:
 
     def of_label(self, words: str) -> set[str]:
         """The pieces of a label, apart from those of other words."""
-        return {_LABEL + piece for piece in self.of(words)}
+        return {LABEL + piece for piece in self.of(words)}
 
     def _classes(self, tokens: Iterable[str]) -> Iterator[str]:
         """The classes of the words, and END where a clause ends."""
@@ -98,16 +103,16 @@ class Pieces:
                     yield name
 
     def _classes_in(self, han: str) -> Iterator[str]:
-        start = 0
-        while start < len(han):
-            for length in range(self._longest.get(han[start], 0), 0, -1):
+        end = 0
+        for start, character in enumerate(han):
+            if start < end or character not in self._longest:
+                continue
+            for length in range(self._longest[character], 0, -1):
                 name = self._class_of.get(han[start : start + length])
                 if name is not None:
                     yield name
+                    end = start + length
                     break
-            else:
-                length = 1
-            start += length
 
     def _class_of_start(self, word: str) -> str | None:
         starts = (word[:length] + "*" for length in range(len(word), _SHORTEST_START - 1, -1))
@@ -118,24 +123,32 @@ class Wording:
     """The weights of pieces.
 
     Args:
-        weights: the weight of each piece.
+        weights: the weight of each piece; those of labels begin with LABEL.
         pieces: says what the pieces of words are.
     """
 
-    def __init__(self, weights: dict[str, float], pieces: Pieces) -> None:
-        self._weights, self._pieces = weights, pieces
+    def __init__(self, weights: Mapping[str, float], pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._of_words: dict[str, float] = {}
+        self._of_label: dict[str, float] = {}
+        for piece, weight in weights.items():
+            if piece.startswith(LABEL):
+                self._of_label[piece.removeprefix(LABEL)] = weight
+            else:
+                self._of_words[piece] = weight
 
     def of_words(self, words: str) -> float:
         """How much a sentence or an item is worded like the talk: above 0 if it is more likely than not."""
-        return self._sum(self._pieces.of(words))
+        return _sum(self._of_words, self._pieces.of(words))
 
     def of_label(self, words: str) -> float:
         """How much a label is worded like one of the talk."""
-        return self._sum(self._pieces.of_label(words))
+        return _sum(self._of_label, self._pieces.of(words))
 
-    def _sum(self, pieces: set[str]) -> float:
-        # Exact, because otherwise the sum of floats would depend on their order.
-        return math.fsum([self._weights[piece] for piece in pieces if piece in self._weights])
+
+def _sum(weights: dict[str, float], pieces: set[str]) -> float:
+    # Exact, because otherwise the sum of floats would depend on their order.
+    return math.fsum(map(weights.__getitem__, weights.keys() & pieces))
 
 
 def _of_classes(names: Iterable[str]) -> Iterator[str]:
@@ -149,23 +162,24 @@ def _of_classes(names: Iterable[str]) -> Iterator[str]:
         before = name
 
 
-def _of_tokens(tokens: Iterable[str]) -> list[str]:
-    before, found = "^", list[str]()
+def _of_tokens(tokens: Iterable[str]) -> set[str]:
+    before, found = "^", set[str]()
     for token in tokens:
         if _is_han(token):
-            found.append(before + token[0])
-            found += token
-            found += [token[at : at + 2] for at in range(len(token) - 1)]
-            found += [token[at : at + 3] for at in range(len(token) - 2)]
+            found.add(before + token[0])
+            found.update(token)
+            pairs = list(map(operator.add, token, token[1:]))
+            found.update(pairs)
+            found.update(map(operator.add, pairs, token[2:]))
             before = "漢"
         elif token[0].isalpha():
             stemmed = _stem(token)
-            found += (stemmed + "_", f"{before} {stemmed}")
+            found.update((stemmed + "_", f"{before} {stemmed}"))
             before = stemmed
         else:
             before = "0" if token[0].isdigit() else token
-            found.append(before)
-    found.append(before + "$")
+            found.add(before)
+    found.add(before + "$")
     return found
 
 
@@ -190,28 +204,51 @@ def pieces_of(spec: RuleSpec) -> Pieces:
     return Pieces(lists)
 
 
-def weights_of(spec: RuleSpec) -> dict[str, float]:
+class Weights:
     """The weights at `params.wording`, a file in the pack's folder; none if it names no file.
+
+    They are read when a text needs them first, from the cache if it has them.
 
     Raises:
         SpecError: the file cannot be read, or a line of it is wrong.
     """
-    name = spec.params.get("wording")
-    return {} if name is None else _parsed(spec.read(name, "params", "wording"), name)
 
+    def __init__(self, spec: RuleSpec) -> None:
+        self._name: str | None = spec.params.get("wording")
+        self._cached = f"wording-{spec.id}"
+        self._text = "" if self._name is None else spec.read(self._name, "params", "wording")
+        if not _WELL_FORMED.fullmatch(self._text):
+            self._parsed()
 
-@functools.lru_cache(_MOST)
-def _parsed(text: str, name: str) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for number, line in enumerate(NEWLINE.split(text), 1):
-        if line and not line.startswith("# "):
-            piece, tab, weight = line.partition("\t")
-            try:
-                weights[piece] = float(weight)
-            except ValueError:
-                tab = ""
-            if not tab:
-                raise SpecError(
-                    "a line has a piece, a tab and a weight", "params", "wording", file=name, line=number
-                )
-    return weights
+    @functools.cached_property
+    def by_piece(self) -> dict[str, float]:
+        """The weight of each piece."""
+        if self._name is None:
+            return {}
+        origin = hashlib.blake2b(self._text.encode(), digest_size=16).digest()
+        with contextlib.suppress(TypeError, ValueError):  # a file of something else
+            known, weights = cache.load(self._cached)
+            if known == origin:
+                return dict(weights)
+        weights = self._parsed()
+        cache.store(self._cached, (origin, weights))
+        return weights
+
+    def _parsed(self) -> dict[str, float]:
+        weights: dict[str, float] = {}
+        for number, line in enumerate(NEWLINE.split(self._text), 1):
+            if line and not line.startswith("# "):
+                piece, tab, weight = line.partition("\t")
+                try:
+                    weights[piece] = float(weight)
+                except ValueError:
+                    tab = ""
+                if not tab:
+                    raise SpecError(
+                        "a line has a piece, a tab and a weight",
+                        "params",
+                        "wording",
+                        file=self._name,
+                        line=number,
+                    )
+        return weights
