@@ -11,6 +11,7 @@ from linter.edits.guard import Allowed, Guard, Refused
 from linter.errors import LinterError, RuleError
 from linter.matching import correction
 from linter.matching.cpu_time import CpuLimit
+from linter.matching.occurrence import Occurrence
 from linter.messages.phrases import fill, names, shown, template
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def check(document: Document, rules: Sequence[Rule], limit: CpuLimit | None = No
     errors: list[LinterError] = []
     most = 10 * MOST_FINDINGS + len(document.text)
     guard = Guard(document)
+    occurrence = Occurrence(document.text, frozenset().union(*(rule.needs for rule in rules)))
     for rule in sorted(rules, key=lambda rule: rule.id):
         if len(diagnostics) > most:
             message = template("more than {limit} findings; '{rule}' and the rules after it did not run")
@@ -70,6 +72,8 @@ def check(document: Document, rules: Sequence[Rule], limit: CpuLimit | None = No
         if limit.left() <= 0:
             errors.append(_out_of_time(rule, limit, document.path))
             break
+        if rule.needs and not occurrence.any_of(rule.needs):
+            continue
         try:
             diagnostics += _findings(document, rule, guard)
         except LinterError as error:

@@ -22,6 +22,7 @@ from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all, compile_expression
 from linter.matching.joints import joined, meet
+from linter.matching.necessary import necessary_texts
 from linter.matching.quotes import is_cited
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.phrases import fill, names
@@ -129,7 +130,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             fix = fixer.fix(match, document) if fixer is not None else None
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
-    return Compiled(find, frozenset(("match", *pattern.groupindex)))
+    needs = necessary_texts(pattern) or frozenset()
+    return Compiled(find, frozenset(("match", *pattern.groupindex)), needs=needs)
 
 
 def _refuse_empty(pattern: regex.Pattern[str]) -> None:

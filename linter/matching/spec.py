@@ -128,6 +128,8 @@ class Compiled:
     fields: frozenset[str]
     across: Across | None = None
     """Finds what several documents have in common; `find` finds the rest, in each document."""
+    needs: frozenset[str] = frozenset()
+    """Texts of which a document has one if `find` finds anything in it; empty if that is not known."""
 
 
 class SpecError(ValueError):

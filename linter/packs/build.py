@@ -108,6 +108,7 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
         locale=options.locale,
         across=across,
         lists=tuple(_lists(spec)),
+        needs=compiled.needs,
     )
 
 

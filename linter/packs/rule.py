@@ -61,6 +61,8 @@ class Rule:
     """Compares the documents of a run; its matches are findings of the rule, too."""
     lists: tuple[tuple[str, int], ...] = ()
     """The word lists of its pack that its patterns use, each with its length."""
+    needs: frozenset[str] = frozenset()
+    """Texts of which a document has one if the rule finds anything in it; empty if that is not known."""
 
     @property
     def applicability(self) -> str:
