@@ -73,7 +73,7 @@ def seedlint(*arguments: str) -> Ran:
     )
     *lines, last = done.stderr.splitlines(keepends=True)
     touched, modules = json.loads(last)
-    return Ran(done.stdout, b"".join(lines), done.returncode, "typer" not in modules, touched)
+    return Ran(done.stdout, b"".join(lines), done.returncode, "linter.cli.program" not in modules, touched)
 
 
 def twice(*arguments: str) -> tuple[Ran, Ran]:
