@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import regex
 from hypothesis import given, settings
@@ -11,10 +13,14 @@ from linter.diagnostics import Severity
 from linter.document import Document
 from linter.engine import check
 from linter.matching import occurrence
+from linter.matching.expression_cache import ExpressionCache
 from linter.matching.necessary import necessary_texts
 from linter.matching.occurrence import Occurrence, folded, one_by_one, with_pairs
 from linter.matching.spec import Options
 from linter.packs import Rule, load_packs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def needed(expression: str, words: list[str]) -> list[str] | None:
@@ -176,3 +182,19 @@ def test_our_rules_find_the_same_without_the_gate() -> None:
         for example in rule.examples:
             if any(True for _ in rule.find(Document(example.text))):
                 assert Occurrence(example.text, rule.needs).any_of(rule.needs)
+
+
+def test_what_is_read_off_an_expression_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(tmp_path / "cache"))
+    for expression, texts in (("嚴寒", {"嚴寒"}), ("嚴?", set())):
+        pattern, asked = regex.compile(expression, regex.VERSION1), list[str]()
+
+        def read_off(pattern: regex.Pattern[str], asked: list[str] = asked) -> frozenset[str] | None:
+            asked.append(pattern.pattern)
+            return necessary_texts(pattern)
+
+        for _ in range(2):
+            expressions = ExpressionCache()
+            assert expressions.texts(pattern, read_off) == texts
+            expressions.save()
+        assert asked == [expression]

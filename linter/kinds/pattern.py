@@ -130,7 +130,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             fix = fixer.fix(match, document) if fixer is not None else None
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
-    needs = necessary_texts(pattern) or frozenset()
+    needs = spec.expressions.texts(pattern, necessary_texts)
     return Compiled(find, frozenset(("match", *pattern.groupindex)), needs=needs)
 
 

@@ -15,9 +15,11 @@ import regex
 from regex import _regex
 
 from linter.files import cache
+from linter.recall import surroundings
+from linter.recall.digests import digest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 #: Rebuilds a pattern from its reduced form; the package's stubs do not have it.
 _MAKE: Any = vars(_regex)["compile"]
@@ -64,6 +66,24 @@ class ExpressionCache:
         self._grown = True
         return pattern
 
+    def texts(
+        self, pattern: regex.Pattern[str], read_off: Callable[[regex.Pattern[str]], frozenset[str] | None]
+    ) -> frozenset[str]:
+        """What is read off a pattern, or was by an earlier run of the same program; empty for None.
+
+        Args:
+            pattern: the pattern.
+            read_off: reads the texts off; there is one such function in the program.
+        """
+        key = _key_of_texts(pattern)
+        known = None if key is None else self._used.get(key, self._load().get(key))
+        if known is None:
+            known = tuple(sorted(read_off(pattern) or ()))
+            self._grown = self._grown or key is not None
+        if key is not None:
+            self._used[key] = known
+        return frozenset(known)
+
     def save(self) -> None:
         """Writes the file if anything new was compiled."""
         if not self._grown:
@@ -85,6 +105,15 @@ def _key(expression: str, lists: Mapping[str, list[str]]) -> bytes:
     for name, words in sorted(lists.items()):
         digest.update("\0".join(("", name, *words)).encode("utf-8", "surrogatepass"))
     return digest.digest()
+
+
+def _key_of_texts(pattern: regex.Pattern[str]) -> bytes | None:
+    """The key of what is read off a pattern; None if nothing can be kept."""
+    try:
+        lists = sorted((name, sorted(words)) for name, words in pattern.named_lists.items())
+        return digest_of((surroundings.program(), "texts", pattern.pattern, pattern.flags, lists))
+    except (OSError, ValueError):
+        return None
 
 
 def _name() -> str:
