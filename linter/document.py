@@ -6,7 +6,7 @@ import codecs
 import copy
 import functools
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import apply_edits
 from linter.lazy import lazy_re
@@ -114,6 +114,8 @@ class Document:
 
     earlier: Mapping[str, frozenset[str]] = MappingProxyType({})
     """What analyses found in the text from which this one was made by edits, by their names."""
+    memory: dict[object, dict[Any, Any]] | None = None
+    """What is known of stretches of its text, and of the texts that edits make of it, while it is fixed."""
     linked: frozenset[str] = NOT_LINKED
     """What links from other documents call headings of this one; see `linter.regions.HeadingLink`."""
 
@@ -150,7 +152,7 @@ class Document:
     def with_text(self, text: str) -> Document:
         """The same file with another text."""
         document = Document(text, path=self.path, marked=self.marked, names=self.names)
-        document.linked = self.linked
+        document.linked, document.memory = self.linked, self.memory
         return document
 
     def position(self, offset: int) -> Position:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.diagnostics import Applicability, compose
 from linter.errors import FixError
@@ -46,17 +46,36 @@ class FixResult:
     left_out: tuple[FixError, ...] = ()
 
 
-def fix(document: Document, rules: Sequence[Rule], least: Applicability) -> FixResult:
+def fix(document: Document, rules: Sequence[Rule], least: Applicability, *, plain: bool = False) -> FixResult:
     """Applies the fixes of rules that are at least as certain as `least`, until none is left.
 
     Fixes that touch wait for the next pass, so the order of the rules does not matter. The result is a
     fixpoint: checking it finds nothing more to fix. A fix that would damage the document is left out.
+
+    Args:
+        document: the document.
+        rules: the rules.
+        least: how certain a fix must be.
+        plain: checks all of the text after every pass; the result is the same, and comes later.
 
     Raises:
         FixError: the fixes undo each other, do not converge, write too much, or damage the document without
             one culprit, and the message names the rules; or there was not enough time to prove that
             they do no damage.
     """
+    if plain:
+        return _fixed(document, rules, least)
+    document.memory = memory = dict[object, dict[Any, Any]]()
+    try:
+        result = _fixed(document, rules, least)
+    finally:
+        document.memory = None
+        memory.clear()
+    result.document.memory = None
+    return result
+
+
+def _fixed(document: Document, rules: Sequence[Rule], least: Applicability) -> FixResult:
     fixed, left_out = _Fixer(document, rules, least).run()
     for _ in range(_MOST_ROUNDS):
         # A fix that was left out may do no damage once the others are made: then the next run would make it.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linter.kinds.duplicate.facts import Comparison, Exact, Index, fact_of
 from linter.lazy import lazy_regex
+from linter.matching.memory import remembered
 from linter.records import SummaryStatus
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Summaries(Comparison):
     def _facts(self, document: Document) -> list[Fact]:
         """The facts of the summaries that are long enough."""
         facts = []
+        signature = remembered(document, _signature, _signature)
         for record in document.records.records:
             letters = _letters(record.summary.span.text(document.prose))
             if record.name is None or len(letters) < self._at_least:
@@ -52,7 +54,7 @@ class Summaries(Comparison):
                 continue
             key = hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
             shown = " ".join(record.summary.value[:_SHOWN].split())
-            facts.append(fact_of(document, record, key, shown, _signature(letters)))
+            facts.append(fact_of(document, record, key, shown, signature(letters)))
         return facts
 
     def index(self, documents: Sequence[Document]) -> Index:
