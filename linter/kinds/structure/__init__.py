@@ -22,13 +22,14 @@ from linter.matching.spec import Compiled, SpecError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from linter.matching.spec import Finder, Options, RuleSpec
+    from linter.matching.spec import Finder, Options, Reach, RuleSpec
 
 
 class _Mode(Protocol):
     """What the file of a mode offers."""
 
     FIXABLE: bool
+    REACH: Reach
     """Whether a rule may have a fix."""
 
     def finder(self, spec: RuleSpec) -> Finder:
@@ -78,4 +79,4 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     mode = _MODES[spec.params["report"]]
     if spec.fix is not None and not mode.FIXABLE:
         raise SpecError("only literal emphasis and unpaired marks can be fixed", "fix")
-    return Compiled(mode.finder(spec), frozenset(FIELDS))
+    return Compiled(mode.finder(spec), frozenset(FIELDS), reach=mode.REACH)

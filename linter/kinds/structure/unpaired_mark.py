@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from linter.chinese.characters import HAN_RUN
 from linter.diagnostics import Edit, Fix
 from linter.kinds.structure.matches import match_mark
+from linter.matching.spec import Reach
 from linter.regions import RegionKind, unpaired_marks
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from linter.matching.spec import Finder, Match, RuleSpec
 
 FIXABLE = True
+REACH = Reach.BLOCK
 
 
 def finder(spec: RuleSpec) -> Finder:
