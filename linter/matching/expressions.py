@@ -16,8 +16,6 @@ from linter.messages.phrases import template
 from linter.messages.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import regex
 
     from linter.matching.spec import RuleSpec
@@ -40,15 +38,8 @@ LONGEST_EXPRESSION = 100_000
 LARGEST_EXPRESSION = 100_000
 
 
-def compile_expression(
-    spec: RuleSpec, *steps: str | int, rewrite: Callable[[str], str] = str
-) -> regex.Pattern[str]:
+def compile_expression(spec: RuleSpec, *steps: str | int) -> regex.Pattern[str]:
     """Compiles the expression to which the steps lead in the rule's parameters.
-
-    Args:
-        spec: the rule.
-        steps: the steps.
-        rewrite: changes the expression once its definitions are inserted.
 
     Raises:
         SpecError: it is not an expression, is too long, or names a definition or list that the pack lacks.
@@ -56,25 +47,23 @@ def compile_expression(
     source: Any = spec.params
     for step in steps:
         source = source[step]
-    return compile_text(spec, source, "params", *steps, rewrite=rewrite)
+    return compile_text(spec, source, "params", *steps)
 
 
-def compile_text(
-    spec: RuleSpec, source: str, *steps: str | int, rewrite: Callable[[str], str] = str
-) -> regex.Pattern[str]:
+def compile_text(spec: RuleSpec, source: str, *steps: str | int) -> regex.Pattern[str]:
     """Compiles an expression from elsewhere in the rule; `steps` lead to it from the rule.
 
     Raises:
         SpecError: as above.
     """
-    expression = _Expander({**_BUILT_IN, **spec.definitions}, steps).expand(source, ())
+    expression = expand(spec, source, *steps)
     uses = _WORD_LIST.findall(expression)
     lists = {name: word_list(spec, name, *steps) for name in uses}
     if sum(len(lists[name]) for name in uses) > MOST_WORDS:
         message = template("the word lists of this expression have more than {limit} words")
         raise SpecError(message, *steps, limit=MOST_WORDS)
     # Prefixed, so that no list can have the name of an argument of `regex.compile`.
-    prefixed = rewrite(_WORD_LIST.sub(r"\\L<list_\1>", expression))
+    prefixed = _WORD_LIST.sub(r"\\L<list_\1>", expression)
     named: dict[str, Any] = {f"list_{name}": list(words) for name, words in lists.items()}
     known = spec.expressions.find(prefixed, named)
     if known is not None:  # its size was judged before it was compiled
@@ -87,6 +76,15 @@ def compile_text(
     except Exception as error:
         reason = str(error) or type(error).__name__
         raise SpecError("not a regular expression: {reason}", *steps, reason=reason) from error
+
+
+def expand(spec: RuleSpec, source: str, *steps: str | int) -> str:
+    """An expression with the definitions inserted that it names.
+
+    Raises:
+        SpecError: the pack lacks one, or the expression is too long.
+    """
+    return _Expander({**_BUILT_IN, **spec.definitions}, steps).expand(source, ())
 
 
 def compile_all(spec: RuleSpec, name: str) -> list[regex.Pattern[str]]:

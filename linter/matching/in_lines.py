@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.characters import both_readings
 from linter.lazy import lazy_regex
-from linter.matching.expressions import compile_expression
+from linter.matching.expressions import compile_all, compile_expression, compile_text, expand
 from linter.matching.spec import SpecError
 
 if TYPE_CHECKING:
@@ -24,40 +24,46 @@ if TYPE_CHECKING:
     from linter.matching.deadline import Deadline
     from linter.matching.spec import RuleSpec
 
-#: What never matches a line feed: characters, ends, counts, some escapes and properties, and groups, but for
-#: those with flags that would change that.
-_SAFE = (
-    r"[^\\\[\](){}\n]|\\[dwSbL.\-+*?|/^$\\()\[\]{}]|\\p\{(?:Han|Latin|L|N|Hiragana|Katakana|Hangul)\}"
-    r"|\{\d*,?\d*\}|\)|\((?!\?)|\(\?(?:[:=!>]|<[=!]|P?<\w+>|i[:)])"
+#: A class without classes in it.
+_CLASS = r"\[\^?+\]?+(?:[^\\\[\]]|\\.(?:\{\w+\})?)*+\]"
+#: What can be rewritten, or never matches a line feed: characters, ends, counts, some escapes and properties,
+#: and groups, but for those with flags that would change that.
+_SAFE = lazy_regex(
+    rf"(?V0)(?:{_CLASS}|[^\\\[\](){{}}\n]|\\[dwsSbL.\-+*?|/^$\\()\[\]{{}}]"
+    r"|\\p\{(?:Han|Latin|L|N|Hiragana|Katakana|Hangul)\}"
+    r"|\{\d*,?\d*\}|\)|\((?!\?)|\(\?(?:[:=!>]|<[=!]|P?<\w+>|i[:)]))*+"
 )
-#: A class, without classes in it; the inside of one that cannot match a line feed, and of one to which it can
-#: be added in front.
-_CLASS = r"\[(?P<negated>\^)?+(?P<inside>\]?+(?:[^\\\[\]]|\\.(?:\{\w+\})?)*+)\]"
-_SURE = lazy_regex(r"(?V0)(?:(?![-&|~]{2})[^\\\n]|\\[dw.\-+*?|/^$\\()\[\]{}]|\\p\{(?:Han|Latin|L|N)\})*+")
-_EXTENDABLE = lazy_regex(r"(?V0)(?s)(?![\]-])(?!.*(?:--|&&|~~|\|\|)).*")
-_TOKEN = lazy_regex(rf"(?V0)(?P<class>{_CLASS})|(?P<space>\\s)|{_SAFE}")
+#: What is looked at one by one, to rewrite it.
+_PART = lazy_regex(rf"(?V0){_CLASS}|\\.")
+#: A class that cannot match a line feed, and a negated one to which a line feed can be added in front.
+_SURE = lazy_regex(
+    r"(?V0)\[(?!\^)\]?+(?:(?![-&|~]{2})[^\\\n]|\\[dw.\-+*?|/^$\\()\[\]{}]|\\p\{(?:Han|Latin|L|N)\})*+\]"
+)
+_EXTENDABLE = lazy_regex(r"(?V0)(?s)\[\^(?![\]-])(?!.*(?:--|&&|~~|\|\|)).*")
+#: An expression whose alternatives all begin with `^`.
+_ANCHORED = lazy_regex(
+    rf"(?V0)(?:\(\?i\))*+\^(?P<item>{_CLASS}|\\.|[^\\\[\]()|]|\(\?i\)|\((?:(?&item)|\|)*+\))*+"
+    r"(?:\|(?:\(\?i\))*+\^(?&item)*+)*+"
+)
 
 
 def in_lines(expression: str) -> str | None:
     """An expression, of version 1, that finds in each line of a text what the given one finds in it alone.
 
-    None if it is not certain that there is one: if a part may match a line feed, or refers to what is before
-    or after all text.
+    It is for multi-line mode. None if it is not certain that there is one: if a part may match a line feed, or
+    refers to what is before or after all text.
     """
-    parts, end = ["(?m)"], 0
-    for token in _TOKEN.finditer(expression):
-        if token.start() != end:
-            return None
-        end = token.end()
-        if token["space"]:
-            parts.append(r"[^\S\n]")
-        elif token["negated"] and _EXTENDABLE.fullmatch(token["inside"]):
-            parts.append(rf"[^\n{token['inside']}]")
-        elif token["class"] and (token["negated"] or not _SURE.fullmatch(token["inside"])):
-            parts.append(rf"(?:(?!\n){token.group()})")
-        else:
-            parts.append(token.group())
-    return "".join(parts) if end == len(expression) else None
+    return _PART.sub(_in_line, expression) if _SAFE.fullmatch(expression) else None
+
+
+def _in_line(part: regex.Match[str]) -> str:
+    """A class or an escape, without the line feed."""
+    written = part.group()
+    if written[0] == "\\":
+        return r"[^\S\n]" if written == r"\s" else written
+    if _SURE.fullmatch(written):
+        return written
+    return rf"[^\n{written[2:]}" if _EXTENDABLE.fullmatch(written) else rf"(?:(?!\n){written})"
 
 
 class LinePattern(NamedTuple):
@@ -69,22 +75,33 @@ class LinePattern(NamedTuple):
 
 
 def compile_lines(spec: RuleSpec, name: str) -> list[LinePattern]:
-    """Compiles the list of expressions for single lines at `params.<name>`, which may be missing."""
-    return [_compiled(spec, name, index) for index in range(len(spec.params.get(name, ())))]
+    """Compiles the list of expressions for single lines at `params.<name>`, which may be missing.
 
+    Those that match at the start of a line become one: a search takes less time than to ask for the time that
+    it may take. One by one the others are quicker: what a text lacks rules most of them out at once.
 
-def _compiled(spec: RuleSpec, *steps: str | int) -> LinePattern:
-    rewritten = False
-
-    def rewrite(expression: str) -> str:
-        nonlocal rewritten
-        other = in_lines(expression)
-        rewritten = other is not None
-        return expression if other is None else other
-
+    Raises:
+        SpecError: as `compile_expression`.
+    """
     with contextlib.suppress(SpecError):  # which would name places in what the author did not write
-        return LinePattern(compile_expression(spec, *steps, rewrite=rewrite), rewritten)
-    return LinePattern(compile_expression(spec, *steps), finds_lines=False)
+        return list(_rewritten(spec, name))
+    return [LinePattern(pattern, finds_lines=False) for pattern in compile_all(spec, name)]
+
+
+def _rewritten(spec: RuleSpec, name: str) -> Iterator[LinePattern]:
+    anchored: list[str] = []
+    for index, source in enumerate(spec.params.get(name, ())):
+        expression = expand(spec, source, "params", name, index)
+        of_lines = in_lines(expression)
+        if of_lines is None:
+            yield LinePattern(compile_expression(spec, name, index), finds_lines=False)
+        elif _ANCHORED.fullmatch(of_lines):
+            anchored.append(of_lines)
+        else:
+            yield LinePattern(compile_text(spec, f"(?m){of_lines}", "params", name, index), finds_lines=True)
+    if anchored:
+        joined = "|".join(f"(?:{expression})" for expression in anchored)
+        yield LinePattern(compile_text(spec, f"(?m)^(?:{joined})", "params", name), finds_lines=True)
 
 
 class Lines:
