@@ -48,10 +48,10 @@ _ANCHORED = lazy_regex(
 
 
 def in_lines(expression: str) -> str | None:
-    """An expression, of version 1, that finds in each line of a text what the given one finds in it alone.
+    """An expression, of version 1, that matches in each line of a text as the given one does in it alone.
 
-    It is for multi-line mode. None if it is not certain that there is one: if a part may match a line feed, or
-    refers to what is before or after all text.
+    It is for multi-line mode. None if it is not certain that there is one: if a part may match a line feed,
+    or refers to what is before or after all text.
     """
     return _PART.sub(_in_line, expression) if _SAFE.fullmatch(expression) else None
 

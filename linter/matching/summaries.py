@@ -162,6 +162,9 @@ class _Reading:
         self._patterns = patterns
         self._titles = titles
         self._deadline = deadline
+        # A line may be one sentence, and that one clause: each text is compared with a list once.
+        self._forms = functools.cache(_forms)
+        self._matches = functools.cache(self._compare)
 
     def line(self, line: Line) -> _Found | None:
         """What matches in a line."""
@@ -195,7 +198,7 @@ class _Reading:
         found = self._part(sentence, plain=plain)
         if found is None:
             found = _all(self._clause(clause, plain=plain) for clause in _split(_CLAUSE_END, sentence))
-        if found is None and self._matches(NEXT_TO, _forms(sentence)):
+        if found is None and self._matches(NEXT_TO, sentence):
             return frozenset((NEXT_TO,))
         return found
 
@@ -203,23 +206,22 @@ class _Reading:
         if any(repeats(clause, title) for title in self._titles):
             return _NOTHING
         found = self._part(clause, plain=plain)
-        if found is None and self._matches(NEXT_TO, _forms(clause)):
+        if found is None and self._matches(NEXT_TO, clause):
             return frozenset((NEXT_TO,))
         return found
 
     def _part(self, text: str, *, plain: bool) -> _Found | None:
         """What matches all of a text; a refusal only in plain paragraphs, where a model speaks."""
-        forms = _forms(text)
         for name in STATUSES:
-            if (plain or name != "refusal") and self._matches(name, forms):
+            if (plain or name != "refusal") and self._matches(name, text):
                 return frozenset((name,))
-        return _NOTHING if self._matches(LABELS, forms) else None
+        return _NOTHING if self._matches(LABELS, text) else None
 
-    def _matches(self, name: str, forms: Iterable[str]) -> bool:
+    def _compare(self, name: str, text: str) -> bool:
         return any(
             self._deadline.fullmatch(pattern, form)
             for pattern in self._patterns.get(name, ())
-            for form in forms
+            for form in self._forms(text)
         )
 
 

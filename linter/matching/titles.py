@@ -53,7 +53,9 @@ def core(title: str) -> str:
 def _plain(title: str) -> str:
     """A title as readers see it, in lower case and half width, without white space."""
     shown = plain_text(html.unescape(title))
-    shown = "".join(c for c in unicodedata.normalize("NFKC", shown) if unicodedata.category(c) != "Cf")
+    shown = unicodedata.normalize("NFKC", shown)
+    if not shown.isprintable():  # most are, and have no such characters
+        shown = "".join(c for c in shown if unicodedata.category(c) != "Cf")
     return "".join(shown.casefold().translate(_PUNCTUATION).split())
 
 

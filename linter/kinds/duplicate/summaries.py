@@ -74,7 +74,7 @@ def _signature(letters: str) -> RMinHash:
     from rensa import RMinHash  # noqa: PLC0415 - see Summaries
 
     signature = RMinHash(num_perm=_VALUES, seed=_SEED)
-    signature.update(sorted(_parts(letters)))
+    signature.update(list(_parts(letters)))  # in any order: a signature has the least of their hashes
     return signature
 
 

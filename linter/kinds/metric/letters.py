@@ -7,7 +7,7 @@ import regex
 from linter.chinese.characters import HAN_RUN
 from linter.lazy import lazy_regex
 
-_LETTER = lazy_regex(r"[\p{L}--\p{Lm}]", regex.VERSION1)
+_LETTERS = lazy_regex(r"[\p{L}--\p{Lm}]+", regex.VERSION1)
 
 
 def han_letters(text: str) -> int:
@@ -22,4 +22,4 @@ def share(part: int, whole: int) -> float | None:
 
 def share_of_letters(part: int, text: str) -> float | None:
     """A number of letters as a share of all letters of a text, without modifier letters."""
-    return share(part, len(_LETTER.findall(text)))
+    return share(part, sum(map(len, _LETTERS.findall(text))))

@@ -67,7 +67,7 @@ def _labels(stretch: Stretch, ear: Ear, numbers: list[int], *, end: bool) -> Ite
 
 @PerDocument
 def _labelled(document: Document) -> frozenset[int]:
-    """The lines that may have a label, be they text or not: one search finds them all."""
+    """The lines that may have a label, whether or not they are text: one search finds them all."""
     starts = (found.start() for found in _LABELLED.finditer(document.prose))
     return frozenset(document.lines.position(start).line for start in starts)
 

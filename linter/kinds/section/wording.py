@@ -48,6 +48,8 @@ END = "."
 _CLAUSE_ENDS = frozenset("。；！？!?;，,")
 #: The shortest start of a word that includes others, in letters.
 _SHORTEST_START = 3
+#: How many labels are remembered.
+_LABELS = 4096
 #: A file as it mostly is: to check it so is quicker than to read the weights.
 _WELL_FORMED = lazy_re(r"(?:# .*\n|[^\t\n\r]*\t-?\d+\.\d+\n)*")
 
@@ -128,7 +130,10 @@ class Wording:
     """
 
     def __init__(self, weights: Mapping[str, float], pieces: Pieces) -> None:
-        self._pieces = pieces
+        #: A label that may be a sentence is asked about twice in a row.
+        self._pieces_of = functools.lru_cache(1)(pieces.of)
+        #: The same labels come again and again on the pages of a run.
+        self.of_label = functools.lru_cache(_LABELS)(self._judge_label)
         self._of_words: dict[str, float] = {}
         self._of_label: dict[str, float] = {}
         for piece, weight in weights.items():
@@ -139,11 +144,11 @@ class Wording:
 
     def of_words(self, words: str) -> float:
         """How much a sentence or an item is worded like the talk: above 0 if it is more likely than not."""
-        return _sum(self._of_words, self._pieces.of(words))
+        return _sum(self._of_words, self._pieces_of(words))
 
-    def of_label(self, words: str) -> float:
+    def _judge_label(self, words: str) -> float:
         """How much a label is worded like one of the talk."""
-        return _sum(self._of_label, self._pieces.of(words))
+        return _sum(self._of_label, self._pieces_of(words))
 
 
 def _sum(weights: dict[str, float], pieces: set[str]) -> float:
