@@ -15,7 +15,7 @@ from linter.matching.occurrence import Occurrence
 from linter.messages.phrases import fill, names, shown, template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from linter.document import Document
     from linter.kinds import Match
@@ -47,12 +47,7 @@ def time_limit(document: Document) -> CpuLimit:
     return CpuLimit(TOTAL_LIMIT + TOTAL_PER_MILLION * len(document.text) / 1e6)
 
 
-def check(
-    document: Document,
-    rules: Sequence[Rule],
-    limit: CpuLimit | None = None,
-    find: Callable[[Document, Rule], Iterable[Match]] = lambda document, rule: rule.find(document),
-) -> CheckResult:
+def check(document: Document, rules: Sequence[Rule], limit: CpuLimit | None = None) -> CheckResult:
     """Checks a document.
 
     The same document and rules always give the same result, whatever the order of the rules. If a rule fails,
@@ -62,7 +57,6 @@ def check(
         document: the document.
         rules: the rules.
         limit: ends when rules that have not begun must not run; if None, it begins now.
-        find: what a rule finds in the document.
     """
     limit = limit or time_limit(document)
     diagnostics: list[Diagnostic] = []
@@ -81,7 +75,7 @@ def check(
         if rule.needs and not occurrence.any_of(rule.needs):
             continue
         try:
-            diagnostics += _findings(document, rule, find(document, rule), guard)
+            diagnostics += _findings(document, rule, guard)
         except LinterError as error:
             errors.append(error)
         except MemoryError:
@@ -156,15 +150,15 @@ def facts_of(document: Document, rules: Sequence[Rule]) -> dict[str, Sequence[An
     return facts
 
 
-def _findings(document: Document, rule: Rule, matches: Iterable[Match], guard: Guard) -> list[Diagnostic]:
-    """The findings of one rule, from what it found.
+def _findings(document: Document, rule: Rule, guard: Guard) -> list[Diagnostic]:
+    """The findings of one rule.
 
     Raises:
         RuleError: there are too many.
     """
     found: list[Diagnostic] = []
     most = MOST_FINDINGS + len(document.text) // 4
-    for match in matches:
+    for match in rule.find(document):
         if len(found) == most:
             message = template("rule '{rule}' has more than {limit} findings; the other rules ran")
             raise RuleError(message, path=document.path, rule=rule.id, limit=most)

@@ -35,14 +35,6 @@ class Scope(enum.StrEnum):
     HTML = "html"  #: single tags and entities, which the rule then sees as part of the text
 
 
-class Reach(enum.Enum):
-    """How much of a document decides about a finding of a rule: what an edit elsewhere cannot change."""
-
-    BLOCK = enum.auto()  #: the lines around it, up to a blank one
-    RECORD = enum.auto()  #: its record, on a page that has records; the rule finds nothing outside of them
-    DOCUMENT = enum.auto()  #: everything
-
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the user chose for a run, as far as rules depend on it."""
@@ -138,8 +130,6 @@ class Compiled:
     """Finds what several documents have in common; `find` finds the rest, in each document."""
     needs: frozenset[str] = frozenset()
     """Texts of which a document has one if `find` finds anything in it; empty if that is not known."""
-    reach: Reach = Reach.DOCUMENT
-    """What decides about a finding, if patterns are like those of our own packs: they stay within a block."""
 
 
 class SpecError(ValueError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from linter.matching.spec import Reach
 from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, in_language
 
@@ -64,8 +63,6 @@ class Rule:
     """The word lists of its pack that its patterns use, each with its length."""
     needs: frozenset[str] = frozenset()
     """Texts of which a document has one if the rule finds anything in it; empty if that is not known."""
-    reach: Reach = Reach.DOCUMENT
-    """How much of a document decides about one of its findings."""
 
     @property
     def applicability(self) -> str:

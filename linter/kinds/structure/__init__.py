@@ -22,14 +22,13 @@ from linter.matching.spec import Compiled, SpecError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from linter.matching.spec import Finder, Options, Reach, RuleSpec
+    from linter.matching.spec import Finder, Options, RuleSpec
 
 
 class _Mode(Protocol):
     """What the file of a mode offers."""
 
     FIXABLE: bool
-    REACH: Reach
     """Whether a rule may have a fix."""
 
     def finder(self, spec: RuleSpec) -> Finder:
@@ -79,4 +78,4 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     mode = _MODES[spec.params["report"]]
     if spec.fix is not None and not mode.FIXABLE:
         raise SpecError("only literal emphasis and unpaired marks can be fixed", "fix")
-    return Compiled(mode.finder(spec), frozenset(FIELDS), reach=mode.REACH)
+    return Compiled(mode.finder(spec), frozenset(FIELDS))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.kinds.structure.matches import match_heading
-from linter.matching.spec import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from linter.matching.spec import Finder, Match, RuleSpec
 
 FIXABLE = False
-REACH = Reach.DOCUMENT
 
 
 def finder(_spec: RuleSpec) -> Finder:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from linter.characters.punctuation import CLAUSE_END, QUOTE_PAIRS
 from linter.diagnostics import Edit, Fix, apply_edits
 from linter.kinds.structure.matches import match_mark
-from linter.matching.spec import Reach
 from linter.regions import literal_emphasis, read_structure
 from linter.spans import LineIndex, Span
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from linter.regions import LiteralEmphasis
 
 FIXABLE = True
-REACH = Reach.BLOCK
 
 #: The longest line, in code points, that is parsed once for each of its pairs, to see whether a fix renders.
 _LONGEST_LINE = 5000

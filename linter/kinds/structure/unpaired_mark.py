@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from linter.chinese.characters import HAN_RUN
 from linter.diagnostics import Edit, Fix
 from linter.kinds.structure.matches import match_mark
-from linter.matching.spec import Reach
 from linter.regions import RegionKind, unpaired_marks
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from linter.matching.spec import Finder, Match, RuleSpec
 
 FIXABLE = True
-REACH = Reach.BLOCK
 
 
 def finder(spec: RuleSpec) -> Finder:
