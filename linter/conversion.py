@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.pairs import PairList
-    from linter.regions import Heading, Region
+    from linter.regions import Heading, Regions
 
 #: Code points of a masked text that replace others: a lone CR appears as LF there.
 _MASKED = lazy_re(f"[{PROTECTED}\n]+")
@@ -152,7 +152,7 @@ def _characters(text: str, linked: frozenset[str] = NOT_LINKED, *, unifier: Unif
     return "".join((*parts, text[at:])) if parts else text
 
 
-def _linked_headings(document: Document, regions: Sequence[Region]) -> Sequence[Heading]:
+def _linked_headings(document: Document, regions: Regions) -> Sequence[Heading]:
     """`Document.linked_headings`, found without reading the blocks of a text that has no such links."""
     if not document.linked and not any(True for _ in heading_links(document.text, regions)):
         return ()

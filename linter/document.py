@@ -12,16 +12,16 @@ from linter.diagnostics import apply_edits
 from linter.lazy import lazy_re
 from linter.records import parse_details
 from linter.records.names import OWN_NAMES
-from linter.regions import Region, RegionKind, read_structure
+from linter.regions import RegionKind, read_structure
 from linter.spans import LineIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from linter.diagnostics import Edit
     from linter.records import Gap, Records
     from linter.records.names import FieldNames
-    from linter.regions import Heading, Structure
+    from linter.regions import Heading, Region, Regions, Structure
     from linter.spans import Position
 
 #: Replace one code point that is protected, is markup, or closes emphasis, in `Document.prose`. They are
@@ -82,20 +82,33 @@ def decode(data: bytes, path: str) -> tuple[str, bool]:
 def masked(text: str, regions: Iterable[Region]) -> str:
     """A text with all that is not prose masked: see `Document.prose`."""
     parts = []
-    for region in regions:
-        part = region.span.text(text)
-        if region.kind is not RegionKind.PROSE:
-            part = _NOT_NEWLINE.sub(_MASKS.get(region.kind, PROTECTED), part)
-        parts.append(part)
-    return _LONE_RETURN.sub("\n", "".join(parts))
+    for kind, start, end in regions:
+        if kind is RegionKind.PROSE:
+            parts.append(text[start:end])
+            continue
+        mask = _MASKS.get(kind, PROTECTED)
+        if "\n" in (part := text[start:end]) or "\r" in part:
+            parts.append(_NOT_NEWLINE.sub(mask, part))
+        else:
+            parts.append(mask * (end - start))
+    return _with_line_feeds("".join(parts))
+
+
+def _with_line_feeds(prose: str) -> str:
+    """A lone CR shows as LF, because regular expressions know no other end of a line."""
+    return _LONE_RETURN.sub("\n", prose) if "\r" in prose else prose
+
+
+def tags(text: str, regions: Regions) -> Iterator[Region]:
+    """The regions that are one tag, without the content of its element, or an entity."""
+    return (region for region in regions.of(RegionKind.HTML, RegionKind.MARKUP) if is_tag(text, region))
 
 
 def is_tag(text: str, region: Region) -> bool:
     """Whether a region is one tag, without the content of its element, or an entity."""
-    start, end = region.span.start, region.span.end
     if region.kind is RegionKind.HTML:
-        return text.find("<", start + 1, end) < 0
-    return region.kind is RegionKind.MARKUP and text[start] == "&"
+        return text.find("<", region.start + 1, region.end) < 0
+    return region.kind is RegionKind.MARKUP and text[region.start] == "&"
 
 
 class Analysis:
@@ -194,7 +207,7 @@ class Document:
         return read_structure(self.text, self.lines)
 
     @property
-    def regions(self) -> tuple[Region, ...]:
+    def regions(self) -> Regions:
         """Prose and protected stretches, covering the text without gap or overlap."""
         return self.structure.regions
 
@@ -210,14 +223,16 @@ class Document:
     @functools.cached_property
     def with_tags(self) -> Document:
         """The same document for rules that look at tags and entities, too: they are part of its `prose`."""
-        if not any(is_tag(self.text, region) for region in self.regions):
+        prose: list[str] = []
+        done = 0
+        for tag in tags(self.text, self.regions):
+            prose += (self.prose[done : tag.start], self.text[tag.start : tag.end])
+            done = tag.end
+        if not prose:
             return self
+        prose.append(self.prose[done:])
         view = copy.copy(self)
-        shown = (
-            Region(RegionKind.PROSE, region.span) if is_tag(self.text, region) else region
-            for region in self.regions
-        )
-        view.__dict__ |= {"prose": masked(self.text, shown), "analysis": Analysis()}
+        view.__dict__ |= {"prose": _with_line_feeds("".join(prose)), "analysis": Analysis()}
         return view
 
     @functools.cached_property

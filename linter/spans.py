@@ -5,8 +5,7 @@ from __future__ import annotations
 import bisect
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, Self, overload
 
 from linter.lazy import lazy_re
 
@@ -19,23 +18,35 @@ NEWLINE = lazy_re(r"\r\n|\r|\n")
 _LINE_FEED = lazy_re("\n")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range `[start, end)` of 0-based code-point offsets in a document's text."""
-
+class _Ends(NamedTuple):
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+class Span(_Ends):
+    """A half-open range `[start, end)` of 0-based code-point offsets in a document's text.
+
+    It is a pair of numbers, since a run has hundreds of thousands of them and sorts them; but its length is
+    the number of code points.
+
+    Raises:
+        ValueError: the numbers are negative, or the second is less than the first.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, start: int, end: int) -> Self:
+        """A span of two offsets."""
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: [{start}, {end})")
+        return tuple.__new__(cls, (start, end))
 
     def __len__(self) -> int:
-        return self.end - self.start
+        return self[1] - self[0]
 
     def text(self, text: str) -> str:
         """The part of `text` that the span covers."""
-        return text[self.start : self.end]
+        return text[self[0] : self[1]]
 
     def touches(self, other: Span) -> bool:
         """Whether the two overlap or meet end to end."""
@@ -73,20 +84,47 @@ class _LineSpans(Sequence[tuple[int, int]]):
         return zip(self._starts, self._ends, strict=True)
 
 
-class LineIndex:
+class Pieces:
+    """The pieces that a text is cut into without gaps, by where they start: an offset is in one of them.
+
+    Offsets are mostly asked for in order, so a search begins at the piece that was found before.
+    """
+
+    def __init__(self) -> None:
+        self.starts = array("q")
+        """Where each piece starts, as 0-based code-point offsets: the first at 0."""
+        self._near = 0  # the index of the piece last found
+
+    def index_of(self, offset: int) -> int:
+        """The index of the piece with an offset, 0-based; the last one for the end of the text."""
+        starts, near = self.starts, self._near
+        if offset < starts[near]:
+            self._near = bisect.bisect_right(starts, offset, 0, near) - 1
+        elif near + 1 < len(starts) and offset >= starts[near + 1]:
+            self._near = bisect.bisect_right(starts, offset, near + 2) - 1
+        return self._near
+
+
+class LineIndex(Pieces):
     """Finds the line and column of an offset, and the span of a line, in logarithmic time."""
 
     def __init__(self, text: str) -> None:
+        super().__init__()
+        self.starts.append(0)
+        self.ends = array("q")
+        """Where each line ends, without what ends it; after a last newline there is an empty line."""
         # Searching for one kind of newline is ten times as fast as searching for three.
         newline = NEWLINE if "\r" in text else _LINE_FEED
-        starts, ends = array("q", [0]), array("q")
         for match in newline.finditer(text):
-            ends.append(match.start())
-            starts.append(match.end())
-        ends.append(len(text))
-        self._starts, self._length = starts, len(text)
-        self.spans: Sequence[tuple[int, int]] = _LineSpans(starts, ends)
-        """Start and end of every line, without what ends it; after a last newline there is an empty line."""
+            self.ends.append(match.start())
+            self.starts.append(match.end())
+        self.ends.append(len(text))
+        self._length = len(text)
+
+    @property
+    def spans(self) -> Sequence[tuple[int, int]]:
+        """Start and end of every line."""
+        return _LineSpans(self.starts, self.ends)
 
     def position(self, offset: int) -> Position:
         """The line and column of a 0-based code-point offset; the text's length is a valid offset.
@@ -96,22 +134,22 @@ class LineIndex:
         """
         if not 0 <= offset <= self._length:
             raise ValueError(f"offset {offset} lies outside a text of {self._length} code points")
-        line = bisect.bisect_right(self._starts, offset)
-        return Position(line, offset - self._starts[line - 1] + 1)
+        line = self.index_of(offset)
+        return Position(line + 1, offset - self.starts[line] + 1)
 
     def line_span(self, line: int) -> Span:
         """The span of a 1-based line, without what ends it."""
-        return Span(*self.spans[line - 1])
+        return Span(self.starts[line - 1], self.ends[line - 1])
 
     def ending(self, offset: int, text: str) -> str:
         """The newline of the line with a 0-based code-point offset, or of the line before.
 
         A line feed if there is neither.
         """
-        number = bisect.bisect_right(self._starts, offset)
-        for line in (number, number - 1):
-            if 0 < line < len(self._starts):
-                return text[self.spans[line - 1][1] : self._starts[line]]
+        index = self.index_of(offset)
+        for line in (index, index - 1):
+            if 0 <= line < len(self.starts) - 1:
+                return text[self.ends[line] : self.starts[line + 1]]
         return "\n"
 
     def line_at(self, offset: int) -> Span:
@@ -120,7 +158,10 @@ class LineIndex:
         Raises:
             ValueError: the offset lies outside the text.
         """
-        return self.line_span(self.position(offset).line)
+        if not 0 <= offset <= self._length:
+            raise ValueError(f"offset {offset} lies outside a text of {self._length} code points")
+        line = self.index_of(offset)
+        return Span(self.starts[line], self.ends[line])
 
 
 class SpanSet:

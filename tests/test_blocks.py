@@ -19,7 +19,7 @@ ORACLE = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 def blocks(text: str, kind: BlockKind) -> list[tuple[str, str, str]]:
     """What a block covers, what it holds, and its marker."""
-    found = Document(text).structure.of_kind(kind)
+    found = Document(text).structure.blocks.of(kind)
     return [(block.span.text(text), block.content.text(text), block.marker) for block in found]
 
 
@@ -63,7 +63,7 @@ def test_block(text: str, kind: BlockKind, expected: list[tuple[str, str, str]])
 def test_what_a_fence_and_a_definition_say() -> None:
     fence, definition = Document("``` py x\n1\n```\n\n[^a]: 註\n").structure.blocks
     assert (fence.info, fence.closed, definition.info) == ("py x", True, "^a")
-    (fence,) = Document("```\n甲\n").structure.of_kind(BlockKind.FENCE)
+    (fence,) = Document("```\n甲\n").structure.blocks.of(BlockKind.FENCE)
     assert not fence.closed
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import operator
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from linter.document import Document
-    from linter.regions import Region
+    from linter.regions import Regions
     from linter.spans import Span
 
 #: The reason why an edit may not touch a region that is not prose, by the region's kind.
@@ -100,12 +99,8 @@ class Guard:
         return Addressed(self._document)
 
     @functools.cached_property
-    def _regions(self) -> tuple[Region, ...]:
+    def _regions(self) -> Regions:
         return self._document.regions
-
-    @functools.cached_property
-    def _starts(self) -> list[int]:
-        return self._document.structure.region_starts
 
     def _writable(self, edits: Iterable[Edit]) -> list[Edit] | None:
         """Those of the edits that change the file, as it takes them; None if it does not take one."""
@@ -133,10 +128,10 @@ class Guard:
         start, end, content = edit.span.start, edit.span.end, edit.content
         if start == end or not content.strip() or _breaks_line(content):
             return False
-        region = self._regions[bisect.bisect_right(self._starts, start) - 1]
+        region = self._regions.at(start)
         return (
             region.kind is RegionKind.PROSE
-            and end <= region.span.end
+            and end <= region.end
             and not _breaks_line(self._document.text[start:end])
             and not self._document.fills_date(edit)
         )
@@ -160,18 +155,15 @@ class Guard:
         regions = self._regions
         if not regions:
             return None
-        at = max(bisect.bisect_right(self._starts, span.start) - 1, 0)
         if not len(span):
-            first = max(at - 1, 0) if regions[at].span.start == span.start else at
+            at = regions.index_of(span.start)
+            first = max(at - 1, 0) if regions.starts[at] == span.start else at
             has_prose = any(region.kind is RegionKind.PROSE for region in regions[first : at + 1])
             return None if has_prose else Refusal.NO_PROSE
         # An edit that takes out whole lines may take out the emphasis in them, too.
         editable = _PROSE_AND_EMPHASIS if kind is EditKind.WHOLE_LINES else _PROSE
-        while at < len(regions) and regions[at].span.start < span.end:
-            if regions[at].kind not in editable:
-                return _REASONS[regions[at].kind]
-            at += 1
-        return None
+        refused = (region.kind for region in regions.between(span) if region.kind not in editable)
+        return next((_REASONS[kind] for kind in refused), None)
 
 
 def is_of_its_kind(document: Document, edit: Edit) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from typing import TYPE_CHECKING
 
 from linter.edits.whole_lines import takes_lines
@@ -61,12 +60,7 @@ def takes_blocks(document: Document, edit: Edit) -> bool:
 
 def _regions_in(document: Document, span: Span) -> set[RegionKind]:
     """The kinds of the regions that share a code point with a span."""
-    structure, found = document.structure, set[RegionKind]()
-    at = max(bisect.bisect_right(structure.region_starts, span.start) - 1, 0)
-    while at < len(structure.regions) and structure.regions[at].span.start < span.end:
-        found.add(structure.regions[at].kind)
-        at += 1
-    return found
+    return {region.kind for region in document.regions.between(span)}
 
 
 def _are_removable(regions: set[RegionKind]) -> bool:
@@ -75,7 +69,7 @@ def _are_removable(regions: set[RegionKind]) -> bool:
 
 def _are_breaks(document: Document, span: Span, separators: int) -> bool:
     """Whether all separators in a span are thematic breaks."""
-    blocks = document.structure.blocks_in(span)
+    blocks = document.structure.blocks.within(span)
     return separators == sum(block.kind is BlockKind.THEMATIC_BREAK for block in blocks)
 
 
@@ -87,7 +81,7 @@ def _starts_block(document: Document, number: int) -> bool:
     if kinds[number - 1] is not LineKind.LIST:
         return True
     span = document.lines.line_span(number)
-    return any(block.kind is BlockKind.LIST_ITEM for block in document.structure.blocks_in(span))
+    return any(block.kind is BlockKind.LIST_ITEM for block in document.structure.blocks.within(span))
 
 
 def _is_continued(document: Document, number: int) -> bool:

@@ -43,7 +43,9 @@ def unwraps(document: Document, edits: Sequence[Edit]) -> bool:
     if len(edits) != 2 or not all(takes_lines(document, edit) for edit in edits):  # noqa: PLR2004 - two fences
         return False
     opening, closing = edits
-    fences = (b for b in document.structure.blocks_in(opening.span) if b.kind is BlockKind.FENCE and b.closed)
+    fences = (
+        b for b in document.structure.blocks.within(opening.span) if b.kind is BlockKind.FENCE and b.closed
+    )
     fence = next(fences, None)
     if fence is None or (opening.span.end, closing.span.start) != (fence.content.start, fence.content.end):
         return False
@@ -67,7 +69,7 @@ def _is_closed(document: Document, span: Span) -> bool:
 
 def fenced_block(document: Document, edit: Edit) -> Span | None:
     """The code block whose first or last line is the only line from which an edit takes out text."""
-    region = document.structure.region_at(edit.span.start)
+    region = document.structure.regions.at(edit.span.start)
     lines = document.lines
     if region.kind is not RegionKind.CODE_BLOCK:
         return None

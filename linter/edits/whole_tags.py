@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from linter.regions import LineKind, RegionKind
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from linter.diagnostics import Edit
     from linter.document import Document
     from linter.regions import Region
@@ -70,7 +67,7 @@ def takes_tags(document: Document, edit: Edit) -> bool:
     span, text = edit.span, document.text
     if edit.content.strip(_BLANKS) or not len(span):
         return False
-    regions = list(_regions(document, span))
+    regions = list(document.regions.between(span))
     others = [region for region in regions if region.kind is not RegionKind.PROSE]
     if any(not span.start <= region.span.start <= region.span.end <= span.end for region in others):
         return False
@@ -95,15 +92,6 @@ def is_removable(document: Document, region: Region) -> bool:
     if name in "sS":
         return not all(half.search(document.text) for half in _HALVES)
     return _ELEMENTS.fullmatch(name) is None
-
-
-def _regions(document: Document, span: Span) -> Iterator[Region]:
-    """The regions that share a code point with a span."""
-    structure = document.structure
-    at = max(bisect.bisect_right(structure.region_starts, span.start) - 1, 0)
-    while at < len(structure.regions) and structure.regions[at].span.start < span.end:
-        yield structure.regions[at]
-        at += 1
 
 
 def _are_halves(text: str) -> bool:
@@ -174,7 +162,7 @@ def _is_plain(document: Document, span: Span) -> bool:
     first, last = numbers
     return _NEAR.issuperset(kinds[first - 1 : last]) and all(
         region.kind in _AROUND or (region.kind is RegionKind.HTML and is_removable(document, region))
-        for region in _regions(document, span)
+        for region in document.regions.between(span)
     )
 
 

@@ -146,7 +146,7 @@ class DataDocument(Document):
 
     def _end_of_text(self, offset: int) -> int:
         """The end of the text of prose before an offset, without white space; elsewhere the offset itself."""
-        before = self.regions[max(bisect.bisect_left(self.structure.region_starts, offset) - 1, 0)]
+        before = self.regions[max(bisect.bisect_left(self.regions.starts, offset) - 1, 0)]
         if before.kind is not RegionKind.PROSE:
             return offset
         return before.span.start + len(self.text[before.span.start : offset].rstrip())

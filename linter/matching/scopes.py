@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linter.document import is_tag
+from linter.document import tags
 from linter.matching.spec import Scope
 from linter.regions import BlockKind
 from linter.spans import SpanSet
@@ -23,18 +23,17 @@ def places(document: Document, scopes: Sequence[Scope]) -> SpanSet:
 def _spans(document: Document, scope: Scope) -> Iterator[tuple[int, int]]:
     structure = document.structure
     if scope is Scope.HTML:
-        tags = (region.span for region in structure.regions if is_tag(document.text, region))
-        yield from ((tag.start, tag.end) for tag in tags)
+        yield from (tag.span for tag in tags(document.text, structure.regions))
         return
     if scope is Scope.TABLE:
-        rows = structure.of_kind(BlockKind.TABLE_ROW)
+        rows = structure.blocks.of(BlockKind.TABLE_ROW)
         yield from ((row.span.start, row.span.end) for row in rows)
         return
     if scope is Scope.HEADING:
         yield from ((heading.span.start, heading.span.end) for heading in structure.headings)
         return
     if scope is Scope.LIST:
-        items = structure.of_kind(BlockKind.LIST_ITEM)
+        items = structure.blocks.of(BlockKind.LIST_ITEM)
         yield from ((item.content.start, item.content.end) for item in items)
         return
     for record in document.records.records:

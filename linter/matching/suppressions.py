@@ -26,9 +26,9 @@ _COMMENT = lazy_re(rf"<!--\s*{_NAME}\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(?::
 def suppressions(document: Document) -> dict[str, list[tuple[int, int]]]:
     """Where rules may find nothing: by the rule's id, half-open code-point offsets."""
     spans: dict[str, list[tuple[int, int]]] = {}
-    for region in document.regions if _NAME in document.text else ():
+    for region in document.regions.of(RegionKind.COMMENT) if _NAME in document.text else ():
         comment = region.span.text(document.text)
-        match = _COMMENT.fullmatch(comment) if region.kind is RegionKind.COMMENT else None
+        match = _COMMENT.fullmatch(comment)
         if match is None:
             continue
         found = list(_spans(document, region.span.end, comment, (match.group(2) or "").split()))

@@ -5,7 +5,6 @@ They come one by one, so that whoever finds the first line that says something r
 
 from __future__ import annotations
 
-import bisect
 import html
 import re
 from dataclasses import dataclass
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from linter.lazy import lazy_re
 from linter.regions import RegionKind
+from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from linter.document import Document
     from linter.regions import LineKind, Region
-    from linter.spans import Span
 
 _WEB = lazy_re(r"<?(?:https?://|www\.|mailto:)", re.IGNORECASE)
 _TAG = lazy_re(r"</?([A-Za-z][A-Za-z0-9-]*)")
@@ -94,17 +93,13 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._regions = document.regions
-        self._starts = document.structure.region_starts
         self._open: list[bool] = []  # of the open links, whether each is a picture
 
     def lines(self, kind: LineKind, start: int, end: int) -> Iterator[Line]:
         """The visible lines between two offsets of a line."""
         shown = Line(kind)
-        for index in range(max(bisect.bisect_right(self._starts, start) - 1, 0), len(self._regions)):
-            region = self._regions[index]
-            if region.span.start >= end:
-                break
-            raw = self._text[max(region.span.start, start) : min(region.span.end, end)]
+        for region in self._regions.between(Span(start, end)):
+            raw = self._text[max(region.start, start) : min(region.end, end)]
             if self._ends_line(region, raw) and not shown.is_blank:
                 yield shown
                 shown = Line(kind)

@@ -24,9 +24,9 @@ from linter.regions import RegionKind
 from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from linter.regions import Region, Structure
+    from linter.regions import Regions, Structure
 
 
 _TAG = lazy_re(r"<(/?)(details|summary)(?=[\s/>])([^>]*)>", re.IGNORECASE)
@@ -76,18 +76,16 @@ def parse_details(structure: Structure) -> Records:
     return Records(tuple(reader.records), tuple(sorted(reader.broken, key=lambda block: block.span)))
 
 
-def _tags(text: str, regions: Sequence[Region]) -> Iterator[_Tag]:
-    for region in regions:
-        if region.kind is not RegionKind.HTML:
-            continue
-        match = _TAG.match(text, region.span.start, region.span.end)
+def _tags(text: str, regions: Regions) -> Iterator[_Tag]:
+    for region in regions.of(RegionKind.HTML):
+        match = _TAG.match(text, region.start, region.end)
         if match is not None:
             yield _Tag(
                 match.group(2).lower(), bool(match.group(1)), match.group(3).strip(" \t\r\n/"), region.span
             )
 
 
-def sections(text: str, regions: Sequence[Region]) -> list[Span]:
+def sections(text: str, regions: Regions) -> list[Span]:
     """The outer `<details>` blocks of a page, in order, without overlap: parts to be judged by themselves.
 
     If a block is not closed, each block after that ends where the next one begins.

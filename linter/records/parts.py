@@ -64,9 +64,8 @@ class Parts:
     def __init__(self, structure: Structure) -> None:
         self._text = structure.text
         self._regions = structure.regions
-        self._starts = structure.region_starts
         self._headings = structure.headings
-        self._breaks = {block.span.start for block in structure.of_kind(BlockKind.THEMATIC_BREAK)}
+        self._breaks = {block.span.start for block in structure.blocks.of(BlockKind.THEMATIC_BREAK)}
 
     def trimmed(self, start: int, end: int) -> Field:
         """The text between two offsets without the white space around it."""
@@ -112,13 +111,13 @@ class Parts:
         """The offset after the link, the thumbnail and the tags around them at the start of a block."""
         after, address = start, None  # that of the open link
         for region in self._between(start, end):
-            tag = _MEDIA_TAG.match(self._text, region.span.start) if region.kind is RegionKind.HTML else None
-            shown = region.span.text(self._text).strip()
+            tag = _MEDIA_TAG.match(self._text, region.start) if region.kind is RegionKind.HTML else None
+            shown = self._text[region.start : region.end].strip()
             if tag is not None:
                 if tag.group(2).lower() == "a":
                     href = None if tag.group(1) else self._attribute(_HREF, region)
                     address = "" if href is None and not tag.group(1) else value_of(href)
-                after = after if address is not None else region.span.end
+                after = after if address is not None else region.end
             elif shown and shown != address:  # a link may show its address
                 break
         return min(after, end)
@@ -147,8 +146,8 @@ class Parts:
             last -= 1
         if first == last:
             return Field("", Span(end, end))
-        left = start if before is None else before.span.start if self._is_space(before) else before.span.end
-        shown = self.body(left, self._cut(last - 1, start, end).span.end)
+        left = start if before is None else before.start if self._is_space(before) else before.end
+        shown = self.body(left, self._cut(last - 1, start, end).end)
         return Field("", Span(end, end)) if is_thematic_break(shown.value) else shown
 
     def paragraph_gap(self, at: int) -> Gap:
@@ -169,22 +168,23 @@ class Parts:
 
     def _region_range(self, start: int, end: int) -> tuple[int, int]:
         """The regions that overlap a range: the index of the first, and that after the last."""
-        first = max(bisect.bisect_right(self._starts, start) - 1, 0)
-        return first, max(bisect.bisect_left(self._starts, end), first) if start < end else first
+        if start >= end:
+            return 0, 0
+        return self._regions.index_of(start), self._regions.index_of(end - 1) + 1
 
     def _cut(self, index: int, start: int, end: int) -> Region:
         """A region, cut to a range that it overlaps."""
         region = self._regions[index]
-        return Region(region.kind, Span(max(region.span.start, start), min(region.span.end, end)))
+        return Region(region.kind, max(region.start, start), min(region.end, end))
 
     def _attribute(self, pattern: re.Pattern[str], region: Region) -> Field | None:
-        match = pattern.search(self._text, region.span.start, region.span.end)
+        match = pattern.search(self._text, region.start, region.end)
         if match is None or match.lastindex is None:
             return None
         return Field(match.group(match.lastindex), Span(*match.span(match.lastindex)))
 
     def _is_space(self, region: Region) -> bool:
-        return region.kind is RegionKind.PROSE and not region.span.text(self._text).strip()
+        return region.kind is RegionKind.PROSE and not self._text[region.start : region.end].strip()
 
     def _is_blank(self, region: Region) -> bool:
         """Whether a region is white space or a comment."""
@@ -197,7 +197,7 @@ class Parts:
             region: the region.
             apart: whether it counts only below a blank line.
         """
-        if region.span.start not in self._breaks:
+        if region.start not in self._breaks:
             return False
-        above = self._text[max(region.span.start - _INDENT_LIMIT, 0) : region.span.start]
+        above = self._text[max(region.start - _INDENT_LIMIT, 0) : region.start]
         return not apart or _BLANK_ABOVE.search(above) is not None

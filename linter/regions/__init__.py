@@ -14,7 +14,7 @@ from linter.regions.links import HeadingLink, heading_keys, heading_links, link_
 from linter.regions.literal import LiteralEmphasis, literal_emphasis, unpaired_marks
 from linter.regions.marks import is_definition, is_thematic_break, item_marker
 from linter.regions.plain import plain_text
-from linter.regions.region import MARKUP_KINDS, Region, RegionKind
+from linter.regions.region import MARKUP_KINDS, Region, RegionKind, Regions
 from linter.regions.structure import Structure, read_structure
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "LiteralEmphasis",
     "Region",
     "RegionKind",
+    "Regions",
     "Structure",
     "heading_keys",
     "heading_links",

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import bisect
 import enum
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+import sys
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, overload
 
-from linter.spans import NEWLINE
+from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linter.regions.region import Region
-    from linter.spans import Span
 
 
-class BlockKind(enum.Enum):
+class BlockKind(enum.IntEnum):
     """What a block is."""
 
-    HEADING = enum.auto()  #: of hashes (ATX), or underlined (setext)
+    HEADING = 0  #: of hashes (ATX), or underlined (setext)
     LIST_ITEM = enum.auto()  #: the line that a list marker starts
     QUOTE = enum.auto()  #: one line of a block quote
     THEMATIC_BREAK = enum.auto()
@@ -24,6 +28,10 @@ class BlockKind(enum.Enum):
     TABLE_RULE = enum.auto()  #: the line between the header and the rows of a table
     FENCE = enum.auto()  #: a fenced code block, with its fences
     DEFINITION = enum.auto()  #: the line that gives a link or a footnote its target
+
+
+#: Each kind by its number.
+_KINDS = tuple(BlockKind)
 
 
 class Block(NamedTuple):
@@ -40,6 +48,63 @@ class Block(NamedTuple):
     """The info string of a fence, or the label of a definition."""
     closed: bool = True
     """Whether a fence has its closing line."""
+
+
+class Blocks(Sequence[Block]):
+    """The blocks of a text, in the order in which they are added: as numbers, for a page has thousands."""
+
+    def __init__(self) -> None:
+        self._kinds = bytearray()
+        self._starts, self._ends = array("q"), array("q")
+        self._content_starts, self._content_ends = array("q"), array("q")
+        self._markers: list[str] = []
+        self._infos: dict[int, str] = {}
+        self._unclosed: set[int] = set()
+
+    def add(self, block: Block) -> None:
+        """Adds a block."""
+        kind, (start, end), (content_start, content_end), marker, info, closed = block
+        if info:
+            self._infos[len(self)] = info
+        if not closed:
+            self._unclosed.add(len(self))
+        self._kinds.append(kind)
+        self._starts.append(start)
+        self._ends.append(end)
+        self._content_starts.append(content_start)
+        self._content_ends.append(content_end)
+        self._markers.append(sys.intern(marker))
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    @overload
+    def __getitem__(self, at: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Block, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Block | tuple[Block, ...]:
+        if isinstance(at, slice):
+            return tuple(self[index] for index in range(*at.indices(len(self))))
+        index = at if at >= 0 else at + len(self)
+        return Block(
+            _KINDS[self._kinds[index]],
+            Span(self._starts[index], self._ends[index]),
+            Span(self._content_starts[index], self._content_ends[index]),
+            self._markers[index],
+            self._infos.get(index, ""),
+            index not in self._unclosed,
+        )
+
+    def of(self, *kinds: BlockKind) -> Iterator[Block]:
+        """The blocks of some kinds, in order."""
+        return (self[index] for index, kind in enumerate(self._kinds) if kind in kinds)
+
+    def within(self, span: Span) -> tuple[Block, ...]:
+        """The blocks that start in a span, in order; at the same offset, the outermost first."""
+        first = bisect.bisect_left(self._starts, span.start)
+        return self[first : bisect.bisect_left(self._starts, span.end)]
 
 
 class Heading(NamedTuple):
@@ -88,18 +153,20 @@ class InlineRun(NamedTuple):
     """Whether braces hold code, as in MDX below lines of JavaScript."""
 
 
-@dataclass(slots=True)
 class Scan:
     """What the block scan found: finished regions, and stretches that are still to be read inline."""
 
-    regions: list[Region] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    """In the order of their first marks; none where markup is not asked for."""
-    inline: list[InlineRun] = field(default_factory=list)
-    labels: set[str] = field(default_factory=set)
-    """The labels that definitions give links, as `label_key` writes them."""
-    titles: list[Span] = field(default_factory=list)
-    """The titles of blocks of dialects, in order."""
+    __slots__ = ("blocks", "inline", "labels", "regions", "titles")
+
+    def __init__(self) -> None:
+        self.regions: list[Region] = []
+        self.blocks = Blocks()
+        """In the order of their first marks; none where markup is not asked for."""
+        self.inline: list[InlineRun] = []
+        self.labels: set[str] = set()
+        """The labels that definitions give links, as `label_key` writes them."""
+        self.titles: list[Span] = []
+        """The titles of blocks of dialects, in order."""
 
 
 def label_key(label: str) -> str:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+#: Emphasis has one delimiter on each side, strong emphasis two.
+LONGEST_RUN = 2
 
 
 @functools.cache
@@ -22,18 +25,19 @@ def _class_of(character: str) -> int:
     return 1 if unicodedata.category(character)[0] in "PS" else 2
 
 
-@dataclass(slots=True)
 class _Run:
     """A run of one delimiter character: its offset, its unused length, and whether it may open or close."""
 
-    character: str
-    start: int
-    length: int
-    can_open: bool
-    can_close: bool
-    left: int
-    opened: int = 0  # delimiters used up from the right end
-    closed: int = 0  # delimiters used up from the left end
+    __slots__ = ("can_close", "can_open", "character", "closed", "left", "length", "opened", "start")
+
+    def __init__(self, character: str, start: int, length: int, *, can_open: bool, can_close: bool) -> None:
+        self.character = character
+        self.start = start
+        self.length = self.left = length
+        self.can_open = can_open
+        self.can_close = can_close
+        self.opened = 0  # delimiters used up from the right end
+        self.closed = 0  # delimiters used up from the left end
 
 
 def _run(text: str, start: int, end: int) -> _Run:
@@ -46,7 +50,7 @@ def _run(text: str, start: int, end: int) -> _Run:
     else:
         can_open = left_flanking and (not right_flanking or before == 1)
         can_close = right_flanking and (not left_flanking or after == 1)
-    return _Run(text[start], start, end - start, can_open, can_close, end - start)
+    return _Run(text[start], start, end - start, can_open=can_open, can_close=can_close)
 
 
 class Delimiter(NamedTuple):
@@ -55,6 +59,21 @@ class Delimiter(NamedTuple):
     start: int
     end: int
     closes: bool
+
+
+class Delimiters(NamedTuple):
+    """The delimiters of one inline stretch, each as half-open offsets."""
+
+    runs: list[tuple[int, int]]
+    """The runs of `*` and `_` outside of code, links and other regions, in order."""
+    rendered: list[tuple[int, int]]
+    """The ends of emphasised text, each opening one followed by its closing one."""
+
+    @property
+    def show(self) -> bool:
+        """Whether some run of one or two characters is not, as a whole, an end of emphasised text."""
+        ends = set(self.rendered)
+        return any(run[1] - run[0] <= LONGEST_RUN and run not in ends for run in self.runs)
 
 
 def rendered_delimiters(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[Delimiter]:

@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 from linter.regions.block import BlockKind
 from linter.regions.region import RegionKind
-from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from linter.regions.block import Block
-    from linter.regions.region import Region
+    from linter.regions.block import Blocks
+    from linter.regions.region import Region, Regions
     from linter.spans import LineIndex
 
 
-class LineKind(enum.Enum):
+class LineKind(enum.IntEnum):
     """What a line of a Markdown text belongs to."""
 
     BLANK = enum.auto()  #: no block
@@ -50,52 +47,54 @@ _OF_REGION = {
 _CONTINUED = frozenset((LineKind.LIST, LineKind.QUOTE, LineKind.TABLE, LineKind.HTML, LineKind.OTHER))
 
 
-def line_kinds(
-    text: str, lines: LineIndex, regions: Sequence[Region], blocks: Sequence[Block]
-) -> list[LineKind]:
+def line_kinds(text: str, lines: LineIndex, regions: Regions, blocks: Blocks) -> list[LineKind]:
     """What each line belongs to, in order.
 
     An indented line, or one right below a list, a quote, a table or HTML, continues what is above it.
     """
-    known = _of_blocks(blocks, lines)
+    found: list[LineKind | None] = [None] * len(lines.starts)
+    _note_blocks(found, blocks, lines)
+    _note_regions(found, text, regions, lines)
     kinds: list[LineKind] = []
-    index = 0
-    for number, (start, end) in enumerate(lines.spans, 1):
-        while index < len(regions) and regions[index].span.end <= start:
-            index += 1
-        kind = known.get(number) or _line_kind(text, Span(start, end), regions, index)
-        above = kinds[-1] if kinds else LineKind.BLANK
-        if kind is LineKind.TEXT and (text[start] in " \t" or above in _CONTINUED):
-            kind = above if above in _CONTINUED else LineKind.OTHER
-        kinds.append(kind)
+    above = LineKind.BLANK
+    for known, start, end in zip(found, lines.starts, lines.ends, strict=True):
+        above = known or _kind_below(above, text[start:end])
+        kinds.append(above)
     return kinds
 
 
-def _of_blocks(blocks: Sequence[Block], lines: LineIndex) -> dict[int, LineKind]:
-    """The kinds of the lines that blocks start or, for headings, cover; by the line's 1-based number."""
-    known: dict[int, LineKind] = {}
-    for block in blocks:
-        kind = _OF_BLOCK.get(block.kind)
-        if kind is None:
-            continue
-        first = lines.position(block.span.start).line
-        last = lines.position(block.span.end).line if kind is LineKind.HEADING else first
-        for number in range(first, last + 1):
-            known.setdefault(number, kind)
-    return known
+def _kind_below(above: LineKind, line: str) -> LineKind:
+    """What a line without marks is, below one of a kind."""
+    if not line or line.isspace():
+        return LineKind.BLANK
+    if above in _CONTINUED:
+        return above
+    return LineKind.OTHER if line[0] in " \t" else LineKind.TEXT
 
 
-def _line_kind(text: str, line: Span, regions: Sequence[Region], index: int) -> LineKind:
-    """What a line is by itself; `place` is the first region that ends after the line's start."""
-    if not line.text(text).strip():
-        covered = index < len(regions) and regions[index].span.start < line.start
-        return _OF_REGION.get(regions[index].kind, LineKind.BLANK) if covered else LineKind.BLANK
-    while index < len(regions) and regions[index].span.start < line.end:
-        region = regions[index]
-        kind = _OF_REGION.get(region.kind)
-        if kind is not None:
-            shown = text[max(region.span.start, line.start) : min(region.span.end, line.end)].strip()
-            alone = shown == line.text(text).strip()
-            return kind if alone or kind is not LineKind.SEPARATOR else LineKind.HTML
-        index += 1
-    return LineKind.TEXT
+def _note_blocks(found: list[LineKind | None], blocks: Blocks, lines: LineIndex) -> None:
+    """Notes the kinds of the lines that blocks start or, for headings, cover."""
+    for block in blocks.of(*_OF_BLOCK):
+        kind = _OF_BLOCK[block.kind]
+        first = lines.index_of(block.span.start)
+        last = lines.index_of(block.span.end) if kind is LineKind.HEADING else first
+        for index in range(first, last + 1):
+            found[index] = found[index] or kind
+
+
+def _note_regions(found: list[LineKind | None], text: str, regions: Regions, lines: LineIndex) -> None:
+    """Notes the kinds of the lines that regions without prose cover, or share."""
+    for region in regions.of(*_OF_REGION):
+        for index in range(lines.index_of(region.start), lines.index_of(region.end - 1) + 1):
+            if found[index] is None:
+                found[index] = _kind_in(region, text, lines.starts[index], lines.ends[index])
+
+
+def _kind_in(region: Region, text: str, start: int, end: int) -> LineKind | None:
+    """What a region makes of a line that it shares; None for a blank line that it does not cover."""
+    kind = _OF_REGION[region.kind]
+    line = text[start:end].strip()
+    if not line:
+        return kind if region.start < start else None
+    alone = text[max(region.start, start) : min(region.end, end)].strip() == line
+    return kind if alone or kind is not LineKind.SEPARATOR else LineKind.HTML

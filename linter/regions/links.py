@@ -8,7 +8,6 @@ a number at the end may count headings with equal words.
 
 from __future__ import annotations
 
-import bisect
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -17,10 +16,10 @@ from linter.regions.region import RegionKind
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from linter.regions.block import Heading
-    from linter.regions.region import Region
+    from linter.regions.region import Region, Regions
 
 _TARGET = lazy_re(r"\]\(\s*<?([^\s<>)]+)")
 #: A link with a fragment, inline or as a definition; and one in a tag, of HTML or of a template.
@@ -52,7 +51,7 @@ def link_address(text: str, region: Region) -> Span | None:
     """The span of an inline link's address; None for a region that has none."""
     if region.kind is not RegionKind.LINK_TARGET:
         return None
-    match = _TARGET.match(text, region.span.start, region.span.end)
+    match = _TARGET.match(text, region.start, region.end)
     return Span(*match.span(1)) if match is not None else None
 
 
@@ -64,12 +63,12 @@ def only_links(text: str, regions: Iterable[Region]) -> bool:
             depth += 1
         elif region.kind is RegionKind.LINK_TARGET and depth and link_address(text, region) is not None:
             depth -= 1
-        elif not depth and region.span.text(text).strip():
+        elif not depth and text[region.start : region.end].strip():
             return False
     return not depth
 
 
-def heading_links(text: str, regions: Iterable[Region]) -> Iterator[HeadingLink]:
+def heading_links(text: str, regions: Regions) -> Iterator[HeadingLink]:
     """The links with a fragment, to the same document or to another, in order.
 
     Args:
@@ -78,12 +77,11 @@ def heading_links(text: str, regions: Iterable[Region]) -> Iterator[HeadingLink]
     """
     if "#" not in text:
         return
-    for region in regions:
-        patterns = _LINKS.get(region.kind, ())
-        if not patterns or text.find("#", region.span.start, region.span.end) < 0:
+    for kind, start, end in regions.of(*_LINKS):
+        if text.find("#", start, end) < 0:
             continue
-        for pattern in patterns:
-            for match in pattern.finditer(text, region.span.start, region.span.end):
+        for pattern in _LINKS[kind]:
+            for match in pattern.finditer(text, start, end):
                 *_, target, fragment = (group for group in match.groups() if group is not None)
                 keys = frozenset(key for part in unquote(fragment).split("#") for key in _fragment_keys(part))
                 if keys:
@@ -115,24 +113,21 @@ def heading_keys(words: str, shown: str) -> frozenset[str]:
 
 
 def linked_headings(
-    text: str, regions: Sequence[Region], headings: Iterable[Heading], wanted: frozenset[str]
+    text: str, regions: Regions, headings: Iterable[Heading], wanted: frozenset[str]
 ) -> list[Heading]:
     """The headings to which links with the keys `wanted` may lead, in order."""
     if not wanted:
         return []
-    starts = [region.span.start for region in regions]
     found = []
     for heading in headings:
-        first = bisect.bisect_right(starts, heading.content.start) - 1
-        inside = regions[max(first, 0) : bisect.bisect_left(starts, heading.content.end)]
-        shown = "".join(_shown(text, inside, heading.content))
+        shown = "".join(_shown(text, regions, heading.content))
         if not wanted.isdisjoint(heading_keys(heading.text, shown)):
             found.append(heading)
     return found
 
 
-def _shown(text: str, regions: Iterable[Region], span: Span) -> Iterator[str]:
-    """The parts of a heading that are shown, of the regions that it has a part of."""
-    for region in regions:
-        if region.kind not in _HIDDEN:
-            yield text[max(region.span.start, span.start) : min(region.span.end, span.end)]
+def _shown(text: str, regions: Regions, span: Span) -> Iterator[str]:
+    """The parts of a heading that are shown."""
+    for kind, start, end in regions.between(span):
+        if kind not in _HIDDEN:
+            yield text[max(start, span.start) : min(end, span.end)]

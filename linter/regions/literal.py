@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.characters.punctuation import CLOSING, FULL_WIDTH_CLAUSE_END, OPENING
 from linter.characters.scripts import HAN
 from linter.lazy import lazy_re
-from linter.regions.emphasis import rendered_delimiters
-from linter.regions.inline.scan import delimiter_runs
+from linter.regions.emphasis import LONGEST_RUN
 from linter.regions.region import RegionKind
 from linter.spans import Span
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from linter.regions.structure import Structure
     from linter.spans import LineIndex
 
-_DELIMITER = lazy_re(r"\*|__")
-_LONGEST_RUN = 2
 _HAN = lazy_re(f"[{HAN}]")
 _CODE = lazy_re(r"[A-Za-z0-9_)\]]")
 _ARGUMENTS = ("", "(", ",", " ", "\n")
@@ -47,8 +44,7 @@ def literal_emphasis(structure: Structure) -> Iterator[LiteralEmphasis]:
     which. Operators are not emphasis (`2 ** 3`), nor are those of code (`f(**a), g(**b)`).
     """
     text = structure.text
-    for runs in _runs(structure):
-        ends = [(delimiter.start, delimiter.end) for delimiter in rendered_delimiters(text, runs)]
+    for runs, ends in structure.delimiters:
         shown = set(ends)  # whole runs that render, as an end of this pair or of another
         pairs = set(zip(ends[::2], ends[1::2], strict=True))
         found = [
@@ -73,16 +69,16 @@ def unpaired_marks(structure: Structure) -> Iterator[Span]:
     text = structure.text
     found = [
         region.span
-        for region in structure.regions
-        if region.kind is RegionKind.MARKUP and text[region.span.start] == "`"
-        if _TICKED.match(text, region.span.end) or _TICKED.match(text, max(region.span.start - 1, 0))
+        for region in structure.regions.of(RegionKind.MARKUP)
+        if text[region.start] == "`"
+        if _TICKED.match(text, region.end) or _TICKED.match(text, max(region.start - 1, 0))
     ]
-    for runs in _runs(structure):
-        shown = {(delimiter.start, delimiter.end) for delimiter in rendered_delimiters(text, runs)}
+    for runs, ends in structure.delimiters:
+        shown = set(ends)
         of_line: dict[int, list[_Run]] = {}
         for run in runs:
-            if run[1] - run[0] == _LONGEST_RUN:
-                of_line.setdefault(structure.lines.position(run[0]).line, []).append(run)
+            if run[1] - run[0] == LONGEST_RUN:
+                of_line.setdefault(structure.lines.index_of(run[0]), []).append(run)
         for alike in of_line.values():
             left = [run for run in alike if run not in shown]
             if len(left) == 1 and len(alike) % 2 and _is_mark(text, left[0]):
@@ -101,19 +97,12 @@ def _is_mark(text: str, run: _Run) -> bool:
     return bool(touches) and not (_CODE.match(before) and (_CODE.match(after) or not after.strip()))
 
 
-def _runs(structure: Structure) -> Iterator[list[_Run]]:
-    """The delimiter runs of each inline stretch that has some."""
-    for stretch in structure.stretches:
-        if not stretch.raw and _DELIMITER.search(structure.text, stretch.start, stretch.end):
-            yield delimiter_runs(structure.text, stretch, structure.labels)
-
-
 def _pairs(text: str, lines: LineIndex, runs: list[_Run]) -> Iterator[tuple[_Run, _Run]]:
     """The runs of each line that look alike, two by two."""
     alike: dict[tuple[int, str], list[_Run]] = {}
     for run in runs:
-        if run[1] - run[0] <= _LONGEST_RUN:
-            alike.setdefault((lines.position(run[0]).line, text[run[0] : run[1]]), []).append(run)
+        if run[1] - run[0] <= LONGEST_RUN:
+            alike.setdefault((lines.index_of(run[0]), text[run[0] : run[1]]), []).append(run)
     for (_, mark), of_line in alike.items():
         if len(of_line) % 2 == 0 and mark != "_":
             yield from zip(of_line[::2], of_line[1::2], strict=True)
@@ -139,7 +128,7 @@ def _is_meant(text: str, opening: _Run, closing: _Run) -> bool:
         return False  # __init__
     before = text[opening[0] - 1 : opening[0]]
     if words != inside:
-        return opening[1] - opening[0] == _LONGEST_RUN and _is_spaced(text, opening, closing)
+        return opening[1] - opening[0] == LONGEST_RUN and _is_spaced(text, opening, closing)
     if opening[1] - opening[0] == 1:  # pairs of single asterisks around other text are products
         return inside[-1] in FULL_WIDTH_CLAUSE_END and (
             not before or before.isspace() or before in FULL_WIDTH_CLAUSE_END
@@ -150,10 +139,11 @@ def _is_meant(text: str, opening: _Run, closing: _Run) -> bool:
 def _is_spaced(text: str, opening: _Run, closing: _Run) -> bool:
     """Whether `** 重點**` was meant: it encloses Chinese, and is not an operator between operands."""
     inside = text[opening[1] : closing[0]]
-    around = (
-        text[: opening[0]].rpartition("\n")[2].rstrip()[-1:],
-        text[closing[1] : closing[1] + 2].lstrip()[:1],
-    )
+    before = opening[0] - 1
+    while before >= 0 and text[before].isspace() and text[before] != "\n":
+        before -= 1
+    above = text[before] if before >= 0 and text[before] != "\n" else ""
+    around = (above, text[closing[1] : closing[1] + 2].lstrip()[:1])
     operands = any(_CODE.match(character) for character in around if character)
     both = inside[0].isspace() and inside[-1].isspace()
     return _HAN.search(inside) is not None and not (operands and both)

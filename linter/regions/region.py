@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import functools
+import itertools
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, overload
+
+from linter.spans import Pieces, Span
 
 if TYPE_CHECKING:
-    from linter.spans import Span
+    from collections.abc import Iterable, Iterator
 
 
 class RegionKind(enum.StrEnum):
@@ -32,12 +37,99 @@ class RegionKind(enum.StrEnum):
     HASHTAG = "hashtag"  #: `#topic`, which is a name
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """One stretch of a document, in 0-based code-point offsets."""
+class Region(NamedTuple):
+    """One stretch of a document, in 0-based half-open code-point offsets."""
 
     kind: RegionKind
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Its offsets as a span."""
+        return Span(self.start, self.end)
+
+
+#: Each kind by the byte that stands for it.
+_KINDS = tuple(RegionKind)
+_CODES = {kind: code for code, kind in enumerate(_KINDS)}
+_PROSE = _CODES[RegionKind.PROSE]
+
+
+class Regions(Pieces, Sequence[Region]):
+    """The regions of a text, without gaps or overlaps, from its first code point to its last.
+
+    A page has one for every few words, so only two numbers of each are kept: where it starts, and its kind.
+
+    Args:
+        length: the length of the text.
+        found: those that are not prose, in order of their starts, of equal starts the longest first; what of
+            one another covers is cut off.
+    """
+
+    def __init__(self, length: int, found: Iterable[Region]) -> None:
+        super().__init__()
+        starts, kinds, done = self.starts, bytearray(), 0
+        for kind, start, end in found:
+            if end <= max(start, done):
+                continue
+            if start > done:
+                starts.append(done)
+                kinds.append(_PROSE)
+                done = start
+            starts.append(done)
+            kinds.append(_CODES[kind])
+            done = end
+        if done < length:
+            starts.append(done)
+            kinds.append(_PROSE)
+        self._kinds = bytes(kinds)
+        self._length = length
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    @overload
+    def __getitem__(self, at: int) -> Region: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Region]: ...
+
+    def __getitem__(self, at: int | slice) -> Region | list[Region]:
+        if isinstance(at, slice):
+            return [self[index] for index in range(*at.indices(len(self)))]
+        kind = _KINDS[self._kinds[at]]
+        following = at + 1 if at >= 0 else at + 1 + len(self)
+        end = self.starts[following] if following < len(self) else self._length
+        return Region(kind, self.starts[at], end)
+
+    def __iter__(self) -> Iterator[Region]:
+        ends = itertools.chain(itertools.islice(self.starts, 1, None), (self._length,))
+        for code, start, end in zip(self._kinds, self.starts, ends, strict=False):
+            yield Region(_KINDS[code], start, end)
+
+    def of(self, *kinds: RegionKind) -> Iterator[Region]:
+        """The regions of some kinds, in order: finds a few among many without looking at all."""
+        for match in _searcher(kinds).finditer(self._kinds):
+            yield self[match.start()]
+
+    def between(self, span: Span) -> Iterator[Region]:
+        """The regions that share a code point with a span, whole."""
+        start, end = span
+        index = self.index_of(start) if start < end else len(self)
+        while index < len(self) and self.starts[index] < end:
+            yield self[index]
+            index += 1
+
+    def at(self, offset: int) -> Region:
+        """The region with an offset; the last one for the end of the text."""
+        return self[self.index_of(offset)]
+
+
+@functools.cache
+def _searcher(kinds: tuple[RegionKind, ...]) -> re.Pattern[bytes]:
+    """Finds the codes of some kinds."""
+    return re.compile(b"[%s]" % re.escape(bytes(_CODES[kind] for kind in kinds)))
 
 
 #: Markup of the prose: rules do not see it, and a fix may remove text between its parts.

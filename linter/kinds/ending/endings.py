@@ -60,7 +60,7 @@ class Reader:
 
     def region(self, offset: int) -> Region:
         """The region of an offset."""
-        return self._structure.region_at(offset)
+        return self._structure.regions.at(offset)
 
     def is_structure(self, offset: int) -> bool:
         """Whether an offset is in a mark of Markdown's structure, such as a list marker."""
@@ -140,7 +140,7 @@ class Reader:
 
     def blocks(self, line: Span) -> Sequence[Block]:
         """The blocks of Markdown that start in a line, the outermost first."""
-        return self._structure.blocks_in(line)
+        return self._structure.blocks.within(line)
 
     def item_marker(self, line: Span) -> str:
         """The list marker that starts a line, even if only a reader sees one; empty if there is none."""

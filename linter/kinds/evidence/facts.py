@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.spans import Span
 
-_CODE = frozenset((RegionKind.CODE_SPAN, RegionKind.CODE_BLOCK))
+_CODE = (RegionKind.CODE_SPAN, RegionKind.CODE_BLOCK)
 _NAME_IN_CODE = lazy_re(r"(?<![\w)])[^\w\s][A-Za-z][\w-]*|(?<![\w)])_[A-Za-z][\w-]*")
 _PAIR_IN_CODE = lazy_re(r"(?<![\w.])[A-Za-z][\w-]*([^\w\s])[A-Za-z][\w-]*")
 #: How often a mark is between Han characters in a text that has it as punctuation.
@@ -65,7 +65,7 @@ class Facts:
 
     @functools.cached_property
     def _code(self) -> list[Span]:
-        return [region.span for region in self._document.regions if region.kind in _CODE]
+        return [region.span for region in self._document.regions.of(*_CODE)]
 
     @functools.cached_property
     def punctuation(self) -> frozenset[str]:

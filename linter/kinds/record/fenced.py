@@ -70,9 +70,7 @@ class _Fences:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._code = [
-            region.span.start for region in document.regions if region.kind is RegionKind.CODE_BLOCK
-        ]
+        self._code = [region.start for region in document.regions.of(RegionKind.CODE_BLOCK)]
 
     def around(self, record: Record) -> _FencedSummary | None:
         """The fence around a record's summary; None if there is none, or too much is outside."""
@@ -92,7 +90,7 @@ class _Fences:
 
     def _fence_at(self, offset: int) -> Block | None:
         """The fence that starts at an offset, if it has more than one line."""
-        blocks = self._document.structure.blocks_in(Span(offset, offset + 1))
+        blocks = self._document.structure.blocks.within(Span(offset, offset + 1))
         fences = (block for block in blocks if block.kind is BlockKind.FENCE)
         fence = next(fences, None)
         return fence if fence is not None and NEWLINE.search(fence.span.text(self._document.text)) else None
@@ -112,7 +110,7 @@ class _Fences:
         if BlockKind.HEADING not in kinds:
             return False
         return BlockKind.LIST_ITEM in kinds or any(
-            _starts_bold(region, lines, text) for region in structure.regions
+            _starts_bold(region, lines, text) for region in structure.regions.of(RegionKind.MARKUP)
         )
 
     def _unwrapped(self, fence: Block) -> tuple[Edit, ...]:
@@ -127,7 +125,7 @@ class _Fences:
 
 def _starts_bold(region: Region, lines: LineIndex, text: str) -> bool:
     """Whether a region opens bold text at the start of a Chinese line."""
-    if region.kind is not RegionKind.MARKUP or region.span.text(text) != "**":
+    if region.span.text(text) != "**":
         return False
     line = lines.line_at(region.span.start)
     return line.start == region.span.start and _HAN.search(line.text(text)) is not None

@@ -118,7 +118,7 @@ def _continues(last: Part, kind: PartKind, of_line: LineKind, number: int) -> bo
 
 def _level(stretch: Stretch, number: int) -> int | None:
     """The level of the heading that a line begins, if one does."""
-    blocks = stretch.document.structure.blocks_in(stretch.line(number))
+    blocks = stretch.document.structure.blocks.within(stretch.line(number))
     marker = next((block.marker for block in blocks if block.kind is BlockKind.HEADING), None)
     if marker is None:
         return None
@@ -209,7 +209,7 @@ def _items(stretch: Stretch, part: Part) -> Iterator[str]:
     words = ""
     for number in range(part.first, part.last + 1):
         line = stretch.line(number)
-        blocks = stretch.document.structure.blocks_in(line)
+        blocks = stretch.document.structure.blocks.within(line)
         starts = any(block.kind is BlockKind.LIST_ITEM for block in blocks) or _is_marked(stretch, number)
         if words and starts:
             yield words

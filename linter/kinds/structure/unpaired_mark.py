@@ -25,10 +25,8 @@ def finder(spec: RuleSpec) -> Finder:
 
 def _unpaired(document: Document, spec: RuleSpec) -> Iterator[Match]:
     text = document.text
-    ticks = any(
-        region.kind is RegionKind.MARKUP and text[region.span.start] == "`" for region in document.regions
-    )
-    if not ticks and "**" not in document.prose:  # all of it renders
+    marks = document.regions.of(RegionKind.MARKUP)
+    if "**" not in document.prose and all(text[mark.start] != "`" for mark in marks):  # all of it renders
         return
     for span in unpaired_marks(document.structure):
         line = document.lines.line_at(span.start)

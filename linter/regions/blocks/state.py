@@ -54,12 +54,12 @@ class State:
     def add(self, kind: RegionKind, start: int, end: int) -> None:
         """Notes a region, unless it is empty or not wanted."""
         if start < end and (self._markup or kind is not RegionKind.STRUCTURE):
-            self.found.regions.append(Region(kind, Span(start, end)))
+            self.found.regions.append(Region(kind, start, end))
 
     def add_block(self, block: Block) -> None:
         """Notes a block, if blocks are wanted."""
         if self._markup:
-            self.found.blocks.append(block)
+            self.found.blocks.add(block)
 
     def protect_lines(self, number: int, at: int, before: int, kind: RegionKind) -> int:
         """Protects from `at` in line `number` to the end of the line before line `before`.

@@ -8,7 +8,6 @@ from linter.lazy import lazy_re
 from linter.regions.inline.found import region
 from linter.regions.inline.links import target
 from linter.regions.region import Region, RegionKind
-from linter.spans import Span
 
 if TYPE_CHECKING:
     import re
@@ -90,7 +89,7 @@ def email(text: str, run: InlineRun, at: int) -> Region | None:
     """The address around the `@` at `at`."""
     before = _EMAIL_BEFORE.search(text, max(run.start, at - _REACH_BEFORE), at)
     match = _EMAIL.match(text, before.start(), run.end) if before is not None else None
-    return Region(RegionKind.URL, Span(*match.span())) if match is not None and match.end() > at else None
+    return Region(RegionKind.URL, *match.span()) if match is not None and match.end() > at else None
 
 
 def _end(pattern: re.Pattern[str], text: str, run: InlineRun, at: int) -> int:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from linter.lazy import lazy_re
 from linter.regions.region import Region, RegionKind
-from linter.spans import Span
 
 if TYPE_CHECKING:
     from linter.regions.block import InlineRun
@@ -35,5 +34,5 @@ class CodeSpans:
         starts = self._starts.get(length, [])
         later = bisect.bisect_right(starts, at)
         if later == len(starts):
-            return Region(RegionKind.MARKUP, Span(at, at + length))
-        return Region(RegionKind.CODE_SPAN, Span(at, starts[later] + length))
+            return Region(RegionKind.MARKUP, at, at + length)
+        return Region(RegionKind.CODE_SPAN, at, starts[later] + length)

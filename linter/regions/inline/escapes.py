@@ -9,7 +9,6 @@ from linter.regions.inline.addresses import drive_path, has_drive
 from linter.regions.inline.maths import tex
 from linter.regions.inline.names import reference
 from linter.regions.region import Region, RegionKind
-from linter.spans import Span
 
 if TYPE_CHECKING:
     from linter.regions.block import InlineRun
@@ -27,10 +26,10 @@ def backslash(text: str, run: InlineRun, at: int) -> Region | None:
     escaped = text[at + 1 : at + 2]
     if escaped not in _PUNCTUATION or run.raw:
         return None
-    return Region(RegionKind.MARKUP, Span(at, at + 2))
+    return Region(RegionKind.MARKUP, at, at + 2)
 
 
 def entity(text: str, run: InlineRun, at: int) -> Region | None:
     """The entity that an ampersand at `at` begins."""
     match = _ENTITY.match(text, at, run.end)
-    return Region(RegionKind.MARKUP, Span(*match.span())) if match is not None else None
+    return Region(RegionKind.MARKUP, *match.span()) if match is not None else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.regions.region import Region
-from linter.spans import Span
 
 if TYPE_CHECKING:
     from linter.regions.region import RegionKind
@@ -16,4 +15,4 @@ REACH = 5000
 
 def region(kind: RegionKind, start: int, end: int) -> Region | None:
     """A region between two offsets; None if it would be empty."""
-    return Region(kind, Span(start, end)) if start < end else None
+    return Region(kind, start, end) if start < end else None

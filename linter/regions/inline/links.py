@@ -12,7 +12,6 @@ from linter.regions.block import label_key
 from linter.regions.inline.found import REACH
 from linter.regions.inline.names import bracket_tag
 from linter.regions.region import Region, RegionKind
-from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -41,7 +40,7 @@ def target(text: str, run: InlineRun, at: int) -> Region | None:
     """The address of a link, from the `]` at `at`, which ends the link's text."""
     limit = min(run.end, at + REACH)
     match = _TARGET.match(text, at, limit) or _LOOSE_TARGET.match(text, at, limit)
-    return Region(RegionKind.LINK_TARGET, Span(*match.span())) if match is not None else None
+    return Region(RegionKind.LINK_TARGET, *match.span()) if match is not None else None
 
 
 class Brackets:
@@ -72,7 +71,7 @@ class Brackets:
         text, run = self._text, self._run
         match = _FOOTNOTE.match(text, at, run.end) or _WIKI_LINK.match(text, at, run.end)
         if match is not None and target(text, run, match.end() - 1) is None:
-            return Region(RegionKind.LINK_TARGET, Span(*match.span()))
+            return Region(RegionKind.LINK_TARGET, *match.span())
         if (tag := bracket_tag(text, run, at)) is not None:
             return tag
         is_picture = at > done and text[at - 1] == "!"
@@ -94,13 +93,13 @@ class Brackets:
         match = _REFERENCE.match(self._text, at, self._run.end)
         if match is not None and label_key(match.group(1) or label) in self._labels:
             if not match.group(1):  # the text is the label
-                return [Region(RegionKind.LINK_TARGET, Span(opener, match.end()))]
-            return [mark, Region(RegionKind.LINK_TARGET, Span(*match.span()))]
+                return [Region(RegionKind.LINK_TARGET, opener, match.end())]
+            return [mark, Region(RegionKind.LINK_TARGET, *match.span())]
         if label and label_key(label) in self._labels:
-            return [Region(RegionKind.LINK_TARGET, Span(opener, at + 1))]
+            return [Region(RegionKind.LINK_TARGET, opener, at + 1)]
         return []
 
     def _mark(self, opener: int) -> Region:
         """The bracket that opens the text of a link, with the `!` of a picture."""
         length = 2 if self._text[opener] == "!" else 1
-        return Region(RegionKind.LINK, Span(opener, opener + length))
+        return Region(RegionKind.LINK, opener, opener + length)

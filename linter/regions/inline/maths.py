@@ -10,7 +10,6 @@ from linter.lazy import lazy_re
 from linter.regions.inline.found import REACH
 from linter.regions.inline.templates import braces_end
 from linter.regions.region import Region, RegionKind
-from linter.spans import Span
 
 if TYPE_CHECKING:
     from linter.regions.block import InlineRun
@@ -27,16 +26,16 @@ def dollars(text: str, run: InlineRun, at: int) -> Region | None:
     if text.startswith("{", at + 1):  # `${name}` of templates, unless it is plain TeX
         end = braces_end(text, at + 1, limit, always=False)
         if end > at + 1 and _HAN.search(text, at, end):
-            return Region(RegionKind.ATTRIBUTES, Span(at, end))
+            return Region(RegionKind.ATTRIBUTES, at, end)
     match = _MATH_SPAN.match(text, at, limit)
     if match is None:
         return None
     if _PRICE.match(match.group()) and _HAN.search(match.group()) and "\\" not in match.group():
         return None
-    return Region(RegionKind.MATH, Span(*match.span()))
+    return Region(RegionKind.MATH, *match.span())
 
 
 def tex(text: str, run: InlineRun, at: int) -> Region | None:
     """The maths that a backslash at `at` opens."""
     match = _TEX.match(text, at, min(run.end, at + REACH))
-    return Region(RegionKind.MATH, Span(*match.span())) if match is not None else None
+    return Region(RegionKind.MATH, *match.span()) if match is not None else None

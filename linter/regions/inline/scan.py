@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.lazy import lazy_re
-from linter.regions.emphasis import rendered_delimiters
+from linter.regions.emphasis import Delimiters, rendered_delimiters
 from linter.regions.inline.addresses import email, path, program_address, web_address
 from linter.regions.inline.code_spans import CodeSpans
 from linter.regions.inline.escapes import backslash, entity
@@ -15,7 +15,6 @@ from linter.regions.inline.names import block_id, hashtag, mention, named_by_col
 from linter.regions.inline.tags import Tags, hidden_comment
 from linter.regions.inline.templates import braces
 from linter.regions.region import Region, RegionKind
-from linter.spans import Span
 
 if TYPE_CHECKING:
     import re
@@ -39,8 +38,10 @@ _START_PROTECTED = lazy_re(
 _MARKUP = frozenset((RegionKind.MARKUP, RegionKind.MARKUP_END, RegionKind.LINK))
 
 
-def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str], *, markup: bool = True) -> list[Region]:
-    """The regions of one inline stretch that are not prose, in no particular order.
+def scan_inline(
+    text: str, run: InlineRun, labels: AbstractSet[str], *, markup: bool = True
+) -> tuple[list[Region], Delimiters | None]:
+    """The regions of one inline stretch that are not prose, in no particular order, and its delimiters.
 
     In a raw stretch (inside an HTML block) nothing is emphasis and nothing is escaped.
 
@@ -49,23 +50,24 @@ def scan_inline(text: str, run: InlineRun, labels: AbstractSet[str], *, markup: 
         run: the stretch.
         labels: the labels of definitions, as `label_key` writes them.
         markup: whether to find markup as well; see `read_structure`.
+
+    Returns:
+        The regions; and the runs of `*` and `_`, unless all of them are emphasis, or all are text because the
+        stretch is raw or without markup.
     """
-    start = _START if markup else _START_PROTECTED
-    if start.search(text, run.start, run.end) is None:
-        return []
-    regions, delimiters = _scan(text, run, labels, start)
+    first = (_START if markup else _START_PROTECTED).search(text, run.start, run.end)
+    if first is None:
+        return [], None
+    regions, runs = _scan(text, run, labels, first)
     if not markup:
-        return [region for region in regions if region.kind not in _MARKUP]
-    if not run.raw:
-        for delimiter in rendered_delimiters(text, delimiters):
-            kind = RegionKind.MARKUP_END if delimiter.closes else RegionKind.MARKUP
-            regions.append(Region(kind, Span(delimiter.start, delimiter.end)))
-    return regions
-
-
-def delimiter_runs(text: str, run: InlineRun, labels: AbstractSet[str]) -> list[tuple[int, int]]:
-    """The runs of `*` and `_` that may delimit emphasis in an inline stretch: half-open offsets, in order."""
-    return _scan(text, run, labels, _START)[1]
+        return [region for region in regions if region.kind not in _MARKUP], None
+    if run.raw or not runs:
+        return regions, None
+    delimiters = Delimiters(runs, [])
+    for start, end, closes in rendered_delimiters(text, runs):
+        delimiters.rendered.append((start, end))
+        regions.append(Region(RegionKind.MARKUP_END if closes else RegionKind.MARKUP, start, end))
+    return regions, delimiters if delimiters.show else None
 
 
 def _at_sign(text: str, run: InlineRun, at: int) -> Region | None:
@@ -95,32 +97,34 @@ _READERS: Mapping[str, Callable[[str, InlineRun, int], Region | None]] = {
 
 
 def _scan(
-    text: str, run: InlineRun, labels: AbstractSet[str], start: re.Pattern[str]
+    text: str, run: InlineRun, labels: AbstractSet[str], first: re.Match[str]
 ) -> tuple[list[Region], list[tuple[int, int]]]:
-    """The regions, and the runs of `*` and `_` outside of them."""
+    """The regions, and the runs of `*` and `_` outside of them, from the first match on."""
     regions: list[Region] = []
     delimiters: list[tuple[int, int]] = []
     code, tags, brackets = CodeSpans(text, run), Tags(text, run), Brackets(text, run, labels)
-    at = done = run.start
-    while (match := start.search(text, at, run.end)) is not None:
+    match: re.Match[str] | None = first
+    search, done, limit = first.re.search, run.start, run.end
+    while match is not None:
         here, at = match.span()
-        first = text[here]
-        if first in "*_":
+        character = text[here]
+        if character in "*_":
             delimiters.append((here, at))
-            continue
-        if first == "]" and not run.raw:
-            found = brackets.read_closing(here)
         else:
-            if first == "`":
-                region: Region | None = code.read(here)
-            elif first == "<":
-                region = tags.read(here)
-            elif first == "[":
-                region = brackets.read_opening(here, done)
+            if character == "]" and not run.raw:
+                found = brackets.read_closing(here)
             else:
-                region = _READERS.get(first, web_address)(text, run, here)
-            found = [region] if region is not None else []
-        if found:
-            regions += found
-            at = done = found[-1].span.end
+                if character == "`":
+                    region: Region | None = code.read(here)
+                elif character == "<":
+                    region = tags.read(here)
+                elif character == "[":
+                    region = brackets.read_opening(here, done)
+                else:
+                    region = _READERS.get(character, web_address)(text, run, here)
+                found = [region] if region is not None else []
+            if found:
+                regions += found
+                at = done = found[-1].end
+        match = search(text, at, limit)
     return regions, delimiters

@@ -12,7 +12,6 @@ from linter.lazy import lazy_re
 from linter.regions.inline.found import REACH, region
 from linter.regions.inline.templates import tag_end
 from linter.regions.region import Region, RegionKind
-from linter.spans import Span
 
 if TYPE_CHECKING:
     from linter.regions.block import InlineRun
@@ -40,7 +39,7 @@ _HIDDEN = lazy_re(r"(?<![\d%])%%(?=[^\s%])[^%\r\n]*%%(?!%)")
 def hidden_comment(text: str, run: InlineRun, at: int) -> Region | None:
     """The comment of Obsidian that begins at `at`."""
     match = _HIDDEN.match(text, at, min(run.end, at + REACH))
-    return Region(RegionKind.COMMENT, Span(*match.span())) if match is not None else None
+    return Region(RegionKind.COMMENT, *match.span()) if match is not None else None
 
 
 class Tags:
@@ -56,12 +55,12 @@ class Tags:
         text, limit = self._text, min(self._run.end, at + REACH)
         if text.startswith("<!--", at):
             close = self._find(_COMMENT_END, at + 4)
-            return Region(RegionKind.COMMENT, Span(at, close)) if close >= 0 else None
+            return Region(RegionKind.COMMENT, at, close) if close >= 0 else None
         if (match := _AUTOLINK.match(text, at, limit)) is not None:
-            return Region(RegionKind.URL, Span(*match.span()))
+            return Region(RegionKind.URL, *match.span())
         if (close := tag_end(text, at, limit)) > at:
             kind = RegionKind.ATTRIBUTES if text[at + 1] in "%?" else RegionKind.HTML
-            return Region(kind, Span(at, close))
+            return Region(kind, at, close)
         return region(RegionKind.HTML, at, self._tag_end(at, limit))
 
     def _tag_end(self, at: int, limit: int) -> int:
