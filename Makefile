@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers examples fresh pages words thorough soak fresh-machine fuzz speed format wheel zipapp release clean
+.PHONY: demo test lint types layers examples fresh pages words thorough soak fresh-machine fuzz bench bench-quick format wheel zipapp release clean
 
 demo: $(VENV)/.installed
 	@BIN=$(BIN) sh seeds/demo.sh
@@ -61,13 +61,23 @@ fuzz: $(VENV)/.dev
 	$(BIN)/python -m tests.fuzz.target -set_cover_merge=1 build/corpus tests/fuzz/corpus build/fuzz
 	rm -rf tests/fuzz/corpus && mv build/corpus tests/fuzz/corpus
 
-# Compares converting with OpenCC's own converter, whose wheel needs a separate environment.
-speed: $(VENV)/.dev build/opencc/bin/python
-	$(BIN)/python -m tests.tools.speed build/opencc/bin/python
+# Compares speed with peers and with what it was: CPU seconds as ratios. ROWS=warm,fix measures some rows only, CORPUS=folder
+# makes the texts from pages of yours, ROUNDS is at least five for the table of docs/performance.md.
+bench: $(VENV)/.dev build/autocorrect/node_modules build/opencc/bin/python
+	$(BIN)/python -m tests.tools.bench --rounds $(or $(ROUNDS),5) --rows '$(ROWS)' $(if $(CORPUS),--corpus '$(CORPUS)')
 
+# The same on smaller texts, as often as two minutes allow.
+bench-quick: $(VENV)/.dev build/autocorrect/node_modules build/opencc/bin/python
+	$(BIN)/python -m tests.tools.bench --quick --rounds $(or $(ROUNDS),5) --rows '$(ROWS)' $(if $(CORPUS),--corpus '$(CORPUS)')
+
+# A peer that cannot be installed is not measured.
+build/autocorrect/node_modules:
+	-npm install --silent --no-audit --no-fund --prefix build/autocorrect autocorrect-node@2.14.0
+
+# The wheel of the official OpenCC would overwrite opencc-python-reimplemented.
 build/opencc/bin/python:
 	$(PYTHON) -m venv build/opencc
-	build/opencc/bin/python -m pip install --quiet --disable-pip-version-check opencc
+	-build/opencc/bin/python -m pip install --quiet --disable-pip-version-check opencc
 
 # The examples of the CommonMark specification, to which the tests apply fixes.
 build/commonmark.json: | $(VENV)/.dev
