@@ -10,31 +10,29 @@ import functools
 import itertools
 import random
 import re
-import string
 from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opencc import OpenCC
-from yaml import CSafeLoader, load
+from tests.tools.bench.texts import (
+    blocks_of,
+    cut,
+    defects,
+    full_of_defects,
+    generated_pages,
+    own_pages,
+    to_simplified,
+    up_to,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+    from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parents[3]
-_FIXTURES = _ROOT / "tests" / "fixtures"
 #: Most bytes of the page that stands for an ordinary file.
 _SEED = 80_000
 #: Bytes that one of many files has at least.
 _MANY = 3_000
-_RECORD = re.compile(r"<details>\n.*?\n</details>\n", re.DOTALL)
-#: A line of a record: its indent and marker, and the words, which are replaced.
-_WORDS = re.compile(r"^(?P<marker> *(?:[-*]|\d+\.) |)(?P<words>[^<#|>\s].*)$", re.MULTILINE)
-_CLAUSE = re.compile(r"(?<![^，；。 \n])[^，；。：？\n*`|#<>$]{4,40}(?=[，；。\n])")
 _HAN = re.compile(r"[一-鿿]")
-#: How often a record is Simplified, and a line has a defect, as in the notes that models write.
-_SIMPLIFIED, _DEFECT = 0.1, 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class Inputs:
         """A page as people commit it."""
         records: list[str] = []
         size = 0
-        for record in _blocks(self._given):
+        for record in blocks_of(self._given):
             size += len(record.encode())
             if size > _SEED and records:
                 break
@@ -113,50 +111,49 @@ class Inputs:
     def mixed_text(self) -> Path:
         """One file of lines in a fixed random order: of a hundred, 75 are right, 18 Simplified, 7 have defects."""
         lines = [line for page in self._given for line in page.split("\n") if line and "<" not in line]
-        simplified = [_simplified(line) for line in lines]
+        kinds = (lines, [to_simplified(line) for line in lines], defects())
         order = random.Random(1)  # noqa: S311 - the same text every time
-        blocks = (
-            "".join(order.choice(kind) + order.choice(kind) + "\n" for _ in range(10))
-            for kind in iter(
-                lambda: order.choices((lines, simplified, _defects()), (75, 18, 7))[0],
-                None,
-            )
-        )
-        return self._write("mixed.md", "\n".join(_until(blocks, self._sizes.most)))
+
+        def block() -> str:
+            (kind,) = order.choices(kinds, (75, 18, 7))
+            return "".join(f"{order.choice(kind)}{order.choice(kind)}\n" for _ in range(10))
+
+        blocks = (block() for _ in itertools.count())
+        return self._write("mixed.md", "\n".join(up_to(blocks, self._sizes.most)))
 
     @functools.cached_property
     def large(self) -> Path:
         """The pages of a channel five times, as one file."""
-        return self._write("large.md", "\n".join(_cut(self._pages * self.COPIES, self._sizes.most)))
+        return self._write("large.md", "\n".join(cut(self._pages * self.COPIES, self._sizes.most)))
 
     @functools.cached_property
     def many(self) -> Path:
         """Many files of a few records each."""
-        records = itertools.cycle(_blocks(self._pages))
+        records = itertools.cycle(blocks_of(self._pages))
         texts = [
-            "\n".join(_until(records, _MANY)) + f"\n第 {number} 頁。\n" for number in range(self._sizes.many)
+            "\n".join(up_to(records, _MANY)) + f"\n第 {number} 頁。\n" for number in range(self._sizes.many)
         ]
         return self._files("many", texts)
 
     @functools.cached_property
     def line(self) -> Path:
         """Defects in one line."""
-        return self._write("line.md", "".join(_until(_full(), self._sizes.line)) + "\n")
+        return self._write("line.md", "".join(up_to(full_of_defects(), self._sizes.line)) + "\n")
 
     @functools.cached_property
     def lines(self) -> Path:
         """The same defects, each in its line."""
-        return self._write("lines.md", "\n\n".join(_until(_full(), self._sizes.line)) + "\n")
+        return self._write("lines.md", "\n\n".join(up_to(full_of_defects(), self._sizes.line)) + "\n")
 
     @functools.cached_property
     def long_line(self) -> Path:
         """Very many defects in one line."""
-        return self._write("long-line.md", "".join(_until(_full(), self._sizes.most)) + "\n")
+        return self._write("long-line.md", "".join(up_to(full_of_defects(), self._sizes.most)) + "\n")
 
     @functools.cached_property
     def full_pages(self) -> Path:
         """As many defects in lines, as pages of the size of a channel's."""
-        sentences = list(_until(_full(), self._sizes.most))
+        sentences = list(up_to(full_of_defects(), self._sizes.most))
         files = max(1, self._sizes.most // self._sizes.page)
         return self._files("full", ["\n\n".join(sentences[at::files]) + "\n" for at in range(files)])
 
@@ -183,14 +180,14 @@ class Inputs:
     @functools.cached_property
     def everything(self) -> Path:
         """A page for which all tables are needed, and that is not among the others."""
-        text = "\n\n".join((*_own_pages(), *_defects(), _simplified(_own_pages()[0])))
+        text = "\n\n".join((*own_pages(), *defects(), to_simplified(own_pages()[0])))
         return self._write("everything.md", text + "\n")
 
     @functools.cached_property
     def _given(self) -> list[str]:
         """The pages that all texts are made from."""
         if self._corpus is None:
-            return _own_pages()
+            return own_pages()
         pages = [path.read_text(encoding="utf-8") for path in sorted(self._corpus.rglob("*.md"))]
         if not pages:
             raise FileNotFoundError(f"no *.md below {self._corpus}")
@@ -199,13 +196,13 @@ class Inputs:
     @functools.cached_property
     def _pages(self) -> list[str]:
         if self._corpus is None:
-            return _generated(self.PAGES, self._sizes.page)
+            return generated_pages(self.PAGES, self._sizes.page)
         pages = (self._given * self.PAGES)[: max(self.PAGES, len(self._given))]
-        return _cut(pages, self._sizes.most // self.COPIES)
+        return cut(pages, self._sizes.most // self.COPIES)
 
     @functools.cached_property
     def _mixed(self) -> list[str]:
-        simplified = [_simplified(page) for page in self._pages]
+        simplified = [to_simplified(page) for page in self._pages]
         pages = [
             new if (at + copy) % 3 else old
             for copy in range(self.COPIES)
@@ -234,94 +231,3 @@ _RULE = """\
     params: {{pattern: '{word}'}}
     message: found
 """
-
-
-@functools.cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-def _simplified(text: str) -> str:
-    return str(_converter().convert(text))
-
-
-@functools.cache
-def _own_pages() -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in sorted((_ROOT / "seeds").rglob("*.md"))]
-
-
-@functools.cache
-def _repaired() -> list[tuple[str, str]]:
-    """Lines with a defect each, and what they are without it."""
-    cases = load((_FIXTURES / "chinese.yaml").read_text(encoding="utf-8"), Loader=CSafeLoader)
-    words = [
-        (case["text"], case["expect"]) for case in cases if "expect" in case and "\n" not in case["text"]
-    ]
-    lines = (_FIXTURES / "repaired.tsv").read_text(encoding="utf-8").replace("- ", "").splitlines()
-    marks = [(wrong, right) for wrong, _, right in (line.partition("\t") for line in lines)]
-    return words + marks
-
-
-def _defects() -> list[str]:
-    return [wrong for wrong, _ in _repaired()]
-
-
-def _full() -> Iterator[str]:
-    """Sentences with a defect each, without end."""
-    order = random.Random(3)  # noqa: S311 - the same text every time
-    number = 0
-    while True:
-        for line in order.sample(_defects(), len(_defects())):
-            number += 1
-            yield f"第 {number} 節：{line.rstrip('。')}。"
-
-
-def _blocks(pages: list[str]) -> list[str]:
-    """The records of pages, or their paragraphs if they have none."""
-    records = [record for page in pages for record in _RECORD.findall(page)]
-    return records or [block for page in pages for block in page.split("\n\n")]
-
-
-def _until(texts: Iterable[str], size: int) -> Iterator[str]:
-    """The first texts that together are as large as asked for."""
-    for text in texts:
-        yield text
-        size -= len(text.encode())
-        if size <= 0:
-            return
-
-
-def _cut(pages: list[str], size: int) -> list[str]:
-    """The pages, each cut at a record if together they are too large."""
-    total = sum(len(page.encode()) for page in pages)
-    if total <= size * 1.1:
-        return pages
-    return ["\n".join(_until(_blocks([page]), len(page.encode()) * size // total)) for page in pages]
-
-
-def _generated(count: int, size: int) -> list[str]:
-    """Pages of records like those of the clean seeds, with clauses from these and from the tests."""
-    clean = (_ROOT / "seeds" / "clean" / "lectures-001-020.md").read_text(encoding="utf-8")
-    right = "。\n".join(right for _, right in _repaired())
-    clauses = [each.strip(" -") for each in _CLAUSE.findall(f"{clean}\n{right}\n")]
-    order = random.Random(4)  # noqa: S311 - the same text every time
-    frames = _RECORD.findall(clean)
-    records = (_record(order.choice(frames), clauses, order, number) for number in itertools.count(1))
-    return ["\n".join(_until(records, size)) for _ in range(count)]
-
-
-def _record(frame: str, clauses: list[str], order: random.Random, number: int) -> str:
-    """A record with a number, a video, a date and words of its own."""
-
-    def words(line: re.Match[str]) -> str:
-        if order.random() < _DEFECT:
-            return line["marker"] + order.choice(_defects())
-        return line["marker"] + "，".join(order.sample(clauses, 3)) + "。"
-
-    head, heading, body = re.split(r"^(# .*\n)", frame, maxsplit=1, flags=re.MULTILINE)
-    video = "".join(order.choices(string.ascii_letters + string.digits, k=11))
-    day = date(1990, 1, 1) + timedelta(days=number)
-    head = re.sub(r"(?<=watch\?v=)[\w-]+|(?<=/vi/)[\w-]+", video, head)
-    head = re.sub(r"<summary>\d+\. (?:\[.*?\])?", f"<summary>{number}. [{day}]", head)
-    record = head + heading + _WORDS.sub(words, body)
-    return _simplified(record) if order.random() < _SIMPLIFIED else record
