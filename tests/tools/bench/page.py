@@ -53,7 +53,9 @@ writes this page. `make bench-quick` takes two minutes, on smaller texts, and on
 | `make bench CORPUS=folder` | makes the texts from your pages, and only prints |
 | `make bench ROUNDS=9` | measures more often than five times |
 
-Text made from the project's pages repeats its clauses; your own says more about your work.
+Text made from the project's pages repeats its clauses; your own says more about your work. What must not depend on the machine is not
+measured but counted: `tests/test_counts.py` limits what a command imports, how often it searches, how many times it reads a page, and
+how much memory it needs.
 """
 
 
