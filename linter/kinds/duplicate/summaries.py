@@ -66,15 +66,16 @@ def _letters(text: str) -> str:
     return "".join(_LETTERS.findall(text)).casefold()
 
 
-def _parts(letters: str) -> set[str]:
-    return {letters[at : at + _LENGTH] for at in range(len(letters) - _LENGTH + 1)}
+def _parts(letters: str) -> list[str]:
+    """All groups of letters, in order; some come again."""
+    return [letters[at : at + _LENGTH] for at in range(len(letters) - _LENGTH + 1)]
 
 
 def _signature(letters: str) -> RMinHash:
     from rensa import RMinHash  # noqa: PLC0415 - see Summaries
 
     signature = RMinHash(num_perm=_VALUES, seed=_SEED)
-    signature.update(list(_parts(letters)))  # in any order: a signature has the least of their hashes
+    signature.update(_parts(letters))  # however often each comes: a signature has the least of their hashes
     return signature
 
 
@@ -98,10 +99,10 @@ class _Near(Index):
         if same is not None:
             return same
         alike = [key for key in sorted(self._bands.query(fact.signature)) if self._may_be_near(fact, key)]
-        parts = _parts(self._text(document, fact)) if alike else set()
+        parts = set(_parts(self._text(document, fact))) if alike else set()
         for key in alike:
             other, first = self._kept[key]
-            other_parts = _parts(self._text(other, first))
+            other_parts = set(_parts(self._text(other, first)))
             share = len(parts & other_parts) / len(parts | other_parts)
             if share >= self._share:
                 self._exact.replace(fact.key, other, first)
