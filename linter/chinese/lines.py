@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from typing import TYPE_CHECKING
@@ -192,7 +193,8 @@ class LineReader:
                 continue
             if special and self.japanese.may_be(line, match):
                 continue
-            inside = [(a - start, b - start) for a, b in names if start <= a < end] if names else []
+            named = names[bisect.bisect_left(names, (start, 0)) : bisect.bisect_left(names, (end, 0))]
+            inside = [(a - start, b - start) for a, b in named]
             reading = self._in_target(self._reader.read(run, mode, inside), run)
             parts += line[at:start], reading.text
             if reading.repairs:
