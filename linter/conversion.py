@@ -10,13 +10,13 @@ from linter.chinese.pairs import parse_pairs, side_of
 from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
-from linter.document import NOT_LINKED, PROTECTED, Document, masked
+from linter.document import PROTECTED, Document, masked
 from linter.files import cache
 from linter.files.resources import folder
 from linter.lazy import lazy_re
 from linter.matching.suppressions import suppressions
 from linter.records import sections
-from linter.regions import heading_links, read_structure
+from linter.regions import heading_links
 from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
@@ -91,12 +91,11 @@ def built_in() -> BuiltIn:
 class Conversion(Protocol):
     """A function that converts one document."""
 
-    def __call__(self, text: str, linked: frozenset[str] = ...) -> str:
+    def __call__(self, text: str | Document) -> str:
         """The converted text.
 
         Args:
-            text: the text.
-            linked: what other documents call its headings; see `Document.linked`.
+            text: the text, or the document that has it.
         """
 
 
@@ -113,21 +112,26 @@ def converter(target: str, *, vocabulary: bool = False) -> Conversion:
         return functools.partial(_characters, unifier=to_target)
     to_taiwan, replace = built_in().unifier(Target.TAIWAN), _vocabulary(variant)
 
-    def convert(text: str, linked: frozenset[str] = NOT_LINKED) -> str:
+    def convert(text: str | Document) -> str:
         # The lists have the words as Taiwan writes them. Each word is replaced once, so that the result of
         # one replacement is never the input of another.
-        taiwanese = _characters(text, linked, unifier=to_taiwan)
-        return _characters(replace(taiwanese, linked), linked, unifier=to_target)
+        document = _as_document(text)
+        taiwanese = document.with_text(_characters(document, unifier=to_taiwan))
+        return _characters(document.with_text(replace(taiwanese)), unifier=to_target)
 
     return convert
 
 
-def _characters(text: str, linked: frozenset[str] = NOT_LINKED, *, unifier: Unifier) -> str:
+def _as_document(text: str | Document) -> Document:
+    return Document(text) if isinstance(text, str) else text
+
+
+def _characters(source: str | Document, *, unifier: Unifier) -> str:
     """The text in the characters of a variant; what is masked stays, and linked headings."""
-    document = Document(text)
-    document.linked = linked
+    document = _as_document(source)
+    text = document.text
     # Asterisks and hashes are not Chinese: it is enough to know what is protected.
-    regions = read_structure(text, document.lines, markup=False).regions
+    regions = document.without_markup
     prose = masked(text, regions)
     for heading in _linked_headings(document, regions):
         start, end = heading.content.start, heading.content.end
@@ -159,7 +163,7 @@ def _linked_headings(document: Document, regions: Regions) -> Sequence[Heading]:
     return document.linked_headings
 
 
-def _vocabulary(target: Target) -> Callable[[str, frozenset[str]], str]:
+def _vocabulary(target: Target) -> Callable[[Document], str]:
     """A function that replaces the words of the other side, except for words with two senses.
 
     Raises:
@@ -172,9 +176,7 @@ def _vocabulary(target: Target) -> Callable[[str, frozenset[str]], str]:
         raise ValueError(f"no vocabulary of {target} is known")
     terms = built_in().terms
 
-    def replace(text: str, linked: frozenset[str]) -> str:
-        document = Document(text)
-        document.linked = linked
+    def replace(document: Document) -> str:
         kept = SpanSet((heading.span.start, heading.span.end) for heading in document.linked_headings)
         edits = [
             Edit(Span(word.start, word.end), word.pair.sides[side][0])
@@ -182,6 +184,6 @@ def _vocabulary(target: Target) -> Callable[[str, frozenset[str]], str]:
             if word.side != side and word.converts and is_word(document.prose, word)
             if not kept.overlap(Span(word.start, word.end))
         ]
-        return apply_edits(text, edits)
+        return apply_edits(document.text, edits)
 
     return replace

@@ -34,6 +34,8 @@ class Part(NamedTuple):
     after: range
     letters: tuple[int, ...] | None
     """The lines before that changed letter for letter; None if a line changed in another way."""
+    opens: bool
+    """Whether a line may open something that blank lines do not end."""
 
 
 class _Changes:
@@ -87,7 +89,7 @@ def changed_parts(
         ValueError: that does not tell which line is which.
     """
     changes = _Changes(before, after, moved)
-    opening = (number for number, line in enumerate(before) if _OPENS.search(line))
+    opening = {number for number, line in enumerate(before) if _OPENS.search(line)}
     suspects = sorted(changes.letters.union(changes.others, opening))
     starts = [0, *_starts(before, changes), len(before)]
     index = 0
@@ -104,7 +106,8 @@ def changed_parts(
         lines = range(
             changes.after(start) if start else 0, changes.after(stop) if stop < len(before) else len(after)
         )
-        yield Part(range(start, stop), lines, None if changes.others.intersection(some) else letters)
+        letters_only = changes.others.isdisjoint(some)
+        yield Part(range(start, stop), lines, letters if letters_only else None, not opening.isdisjoint(some))
 
 
 def have_same_form(one: str, two: str) -> bool:

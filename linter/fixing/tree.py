@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from linter.fixing.changed_parts import changed_parts, have_same_form
 from linter.fixing.html_tags import tags_of
+from linter.fixing.letters import are_words
 from linter.fixing.parsed_tree import TreeReader
 from linter.fixing.provable import InCode
 from linter.lazy import lazy_re
@@ -107,6 +108,9 @@ class Comparison:
             return False
         gone, new = _Kept(self._gone, before), _Kept(self._new, after)
         for part in parts:
+            self._limit.check()
+            if part.letters is not None and not part.opens and are_words(before, part.before, part.letters):
+                continue
             one = self._part(before, part.before)
             if one is None:
                 return False

@@ -10,6 +10,7 @@ from linter.diagnostics import EditKind
 from linter.edits.guard import is_of_its_kind
 from linter.edits.whole_lines import fenced_block
 from linter.fixing.changed_lines import ChangedLines, moved_by
+from linter.fixing.letters import may_have_records, only_han_changed
 from linter.messages.phrases import Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
 from linter.regions import MARKUP_KINDS, RegionKind
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Edit
     from linter.document import Document
     from linter.records import Record
+    from linter.regions import Region
 
 
 def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) -> Phrase | None:
@@ -42,10 +44,29 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
     Raises:
         TimeoutError: the comparison takes too long.
     """
+    if only_han_changed(before.text, after.text):
+        return _letters_difference(before, after)
     # A wrong claim would hide damage: an edit that is not what it claims to be may only change words.
     edits = [edit if is_of_its_kind(before, edit) else replace(edit, kind=EditKind.WORDS) for edit in edits]
     damaged = _record_difference(before, after) or _region_difference(before, after, edits)
-    return damaged or _tree_difference(before, after, edits)
+    matter, matter_after = _end_of_matter(before.regions), _end_of_matter(after.regions)
+    return damaged or _tree_difference(before, after, edits, (matter, matter_after))
+
+
+def _letters_difference(before: Document, after: Document) -> Phrase | None:
+    """The same where only Han letters changed: all regions are where they were."""
+    damaged = None
+    if may_have_records(before.text):
+        after.share_structure(before)
+        damaged = _record_difference(before, after)
+    if damaged is None and any(
+        before.text[start:end] != after.text[start:end]
+        for kind, start, end in before.without_markup
+        if kind is not RegionKind.PROSE
+    ):
+        damaged = Phrase(_PROTECTED)
+    matter = _end_of_matter(before.without_markup)
+    return damaged or _tree_difference(before, after, (), (matter, matter))
 
 
 #: The kinds of edits that take the emphasis of their lines along.
@@ -88,11 +109,13 @@ def _without(edits: Sequence[Edit], made: Sequence[Edit]) -> list[Edit]:
     ]
 
 
-def _tree_difference(before: Document, after: Document, edits: Sequence[Edit]) -> Phrase | None:
-    """What changed according to another parser, which does not know front matter."""
+def _tree_difference(
+    before: Document, after: Document, edits: Sequence[Edit], ends: tuple[int, int]
+) -> Phrase | None:
+    """What changed according to another parser, which does not know front matter: that ends at `ends`."""
     from linter.fixing.tree import Lines, tree_difference  # noqa: PLC0415 - only where something was fixed
 
-    start, end = (_end_of_matter(document) for document in (before, after))
+    start, end = ends
     skipped = before.lines.position(start).line - 1
     skipped_after = after.lines.position(end).line - 1
     lines = ChangedLines(before, after, edits)
@@ -120,10 +143,9 @@ def _moved_up(lines: range, by: int) -> range:
     return range(lines.start - by, lines.stop - by)
 
 
-def _end_of_matter(document: Document) -> int:
+def _end_of_matter(regions: Sequence[Region]) -> int:
     """Where front matter ends, if there is any."""
-    regions = document.regions
-    return regions[0].span.end if regions and regions[0].kind is RegionKind.FRONT_MATTER else 0
+    return regions[0].end if regions and regions[0].kind is RegionKind.FRONT_MATTER else 0
 
 
 def _same_outside(before: Document, base: Document, fences: Sequence[Edit]) -> bool:

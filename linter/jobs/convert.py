@@ -33,7 +33,8 @@ def convert_source(
         FixError: there was not enough time for the proof.
     """
     document = Document.from_bytes(source.data, name)
-    converted = convert(document.text, linked)
+    document.linked = linked
+    converted = convert(document)
     if converted == document.text:
         return source.raw, []
     proved, errors = proved_conversion(document, converted)
@@ -42,10 +43,11 @@ def convert_source(
 
 def convert_text(text: str, target: str, *, vocabulary: bool) -> str:
     """What `linter.convert` does."""
-    converted = converter(target, vocabulary=vocabulary)(text)
+    document = Document(text)
+    converted = converter(target, vocabulary=vocabulary)(document)
     if converted == text:
         return text
-    _, errors = proved_conversion(Document(text), converted)
+    _, errors = proved_conversion(document, converted)
     if errors:
         raise errors[0]
     return converted

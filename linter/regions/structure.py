@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import copy
 import functools
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from linter.regions.links import HeadingLink
     from linter.regions.region import Region
     from linter.spans import LineIndex
+
+
+#: Cached properties of a structure that hold letters of its text.
+_OF_LETTERS = ("headings", "heading_links")
 
 
 class Structure:
@@ -45,6 +50,14 @@ class Structure:
         """In the order of their first marks; empty if the text was read without markup."""
         self.titles = tuple(scan.titles)
         """The titles of admonitions, tabs, callouts and other blocks of dialects, in order."""
+
+    def with_letters(self, text: str) -> Structure:
+        """The structure of a text that differs only in letters of which Markdown tells none from another."""
+        other = copy.copy(self)
+        for name in _OF_LETTERS:
+            other.__dict__.pop(name, None)
+        other.text = text
+        return other
 
     @functools.cached_property
     def headings(self) -> tuple[Heading, ...]:

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from linter.document import Document
+from linter.fixing import verify
+from linter.fixing.changed_parts import changed_parts
+from linter.fixing.letters import are_words, only_han_changed
+from linter.fixing.parsed_tree import TreeReader
+from linter.matching.cpu_time import CpuLimit
+from linter.spans import NEWLINE
+from tests.strategies import texts
+
+#: What takes the place of letters: common Han letters, and one outside the BMP.
+_OTHERS = "天地玄黃宇宙洪荒日月𠮷"
+
+
+def _changed(text: str, places: list[int]) -> str:
+    """A text with other Han letters at some places, where it has such letters."""
+    made = list(text)
+    for number in places:
+        at = number % max(len(made), 1)
+        if made and "\u4e00" <= made[at] <= "\u9fff":
+            made[at] = _OTHERS[number % len(_OTHERS)]
+    return "".join(made)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("数据", "數據", True),
+        ("数据\n\n数", "數據\n\n數", True),
+        ("数据 a", "數據 b", False),
+        ("数据", "數據庫", False),
+        ("数\n据", "數據\n", False),
+        ("数，", "數,", False),
+        ("[数]\n\n[数]: u", "[數]\n\n[數]: u", False),  # a definition is for the links with its letters
+        ("⼈", "人", False),  # a radical is a symbol
+        ("〇", "零", False),  # a number
+        ("\uf9f6", "臨", False),
+    ],
+)
+def test_only_letters_of_one_kind_count(before: str, after: str, *, expected: bool) -> None:
+    assert only_han_changed(before, after) is expected
+
+
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(texts, st.lists(st.integers(0, 10_000), max_size=12))
+def test_the_structure_is_the_same_whatever_the_letters(text: str, places: list[int]) -> None:
+    before, after = Document(text), Document(_changed(text, places))
+    if only_han_changed(before.text, after.text):
+        shared = Document(after.text)
+        shared.share_structure(before)
+        assert [*shared.regions] == [*after.regions]
+        assert [*shared.structure.blocks] == [*after.structure.blocks]
+        assert shared.structure.headings == after.structure.headings
+        assert shared.structure.titles == after.structure.titles
+        assert shared.structure.delimiters == after.structure.delimiters
+        assert [*before.without_markup] == [*after.without_markup]
+
+
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(texts, st.lists(st.integers(0, 10_000), max_size=12))
+def test_the_proof_for_letters_says_what_the_whole_proof_says(text: str, places: list[int]) -> None:
+    after = _changed(text, places)
+    if only_han_changed(text, after):
+        quick = verify.difference(Document(text), Document(after))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(verify, "only_han_changed", lambda *_: False)
+            assert str(quick) == str(verify.difference(Document(text), Document(after)))
+
+
+@settings(max_examples=500, suppress_health_check=list(HealthCheck))
+@given(texts, st.lists(st.integers(0, 10_000), max_size=6))
+def test_what_counts_as_words_is_words_to_the_parser(text: str, places: list[int]) -> None:
+    old, new = NEWLINE.split(text), NEWLINE.split(_changed(text, places))
+    reader = TreeReader(CpuLimit(60))
+    for part in changed_parts(old, new, ()):
+        if part.letters is not None and not part.opens and are_words(old, part.before, part.letters):
+            tree = reader.read(old[part.before.start : part.before.stop], part.before.start)
+            for number in part.letters:
+                inside = [b for b in tree.blocks if number in range(b.first, b.last) and b.content]
+                assert {block.kind[0] for block in inside} == {"inline"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "    甲\n",
+        "- 甲\n\n      乙\n",
+        "-     甲\n",
+        "# 甲\n    乙\n",
+        "|甲|乙|\n|-|-|\n    丙\n",
+        "甲\n---\n    乙\n",
+        "- \n      甲\n",
+        "<div>\n甲\n</div>\n",
+        "`甲\n乙`\n",
+        '!!! note "甲"\n    乙\n',
+        '!!! note "甲"\n\n        乙\n',
+        "\t甲\n",
+        "> \t甲\n",
+    ],
+)
+def test_what_may_be_code_does_not(text: str) -> None:
+    lines = NEWLINE.split(text)
+    changed = [number for number, line in enumerate(lines) if any(c in line for c in "甲乙丙")]
+    assert not all(are_words(lines, range(len(lines)), [number]) for number in changed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲\n",
+        "# 甲\n",
+        "- 甲\n    - 乙\n        - 丙\n",
+        "*   **甲**\n    *   乙\n",
+        "> 甲\n> 乙\n",
+        "|甲|乙|\n|-|-|\n|丙|丁|\n",
+        "甲\n===\n".replace("=", "-"),
+    ],
+)
+def test_plain_words_are_known_without_parsing(text: str) -> None:
+    lines = NEWLINE.split(text)
+    changed = [number for number, line in enumerate(lines) if any(c in line for c in "甲乙丙丁")]
+    assert are_words(lines, range(len(lines)), changed)
+
+
+def test_protected_letters_may_not_change() -> None:
+    for text in ("`数`", "[a](数)", "```\n数\n```\n", "---\ntitle: 数\n---\n甲\n"):
+        after = text.replace("数", "數")
+        assert str(verify.difference(Document(text), Document(after))) == (
+            "it would change code, an address, a tag, maths, front matter or a comment"
+        )
