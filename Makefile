@@ -97,7 +97,7 @@ release: test
 # Builds one file for machines without pip that have this system and this version of Python.
 zipapp: $(VENV)/.dev
 	mkdir -p build
-	$(BIN)/shiv --quiet --reproducible --compressed --python '/usr/bin/env python3' --console-script seedlint --output-file build/seedlint.pyz --no-build-isolation .
+	$(BIN)/shiv --quiet --reproducible --compressed --python '/usr/bin/env python3' --entry-point linter.cli:run --output-file build/seedlint.pyz --no-build-isolation .
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
