@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.tools.bench.texts import (
+    WORDS,
     blocks_of,
     cut,
     defects,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _SEED = 80_000
 #: Bytes that one of many files has at least.
 _MANY = 3_000
+#: How often a line of the mixed text has a defect, or is Simplified.
+_DEFECT, _SIMPLIFIED = 0.07, 0.18
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -109,17 +112,17 @@ class Inputs:
 
     @functools.cached_property
     def mixed_text(self) -> Path:
-        """One file of lines in a fixed random order: of a hundred, 75 are right, 18 Simplified, 7 have defects."""
-        lines = [line for page in self._given for line in page.split("\n") if line and "<" not in line]
-        kinds = (lines, [to_simplified(line) for line in lines], defects())
+        """One file: of a hundred lines, 75 are as the pages have them, 18 Simplified, and 7 have defects."""
         order = random.Random(1)  # noqa: S311 - the same text every time
 
-        def block() -> str:
-            (kind,) = order.choices(kinds, (75, 18, 7))
-            return "".join(f"{order.choice(kind)}{order.choice(kind)}\n" for _ in range(10))
+        def mixed(line: re.Match[str]) -> str:
+            chance = order.random()
+            if chance < _DEFECT:
+                return line["marker"] + order.choice(defects())
+            return to_simplified(line[0]) if chance < _DEFECT + _SIMPLIFIED else line[0]
 
-        blocks = (block() for _ in itertools.count())
-        return self._write("mixed.md", "\n".join(up_to(blocks, self._sizes.most)))
+        pages = cut(self._pages * self.COPIES, self._sizes.most)
+        return self._write("mixed.md", "\n".join(WORDS.sub(mixed, page) for page in pages))
 
     @functools.cached_property
     def large(self) -> Path:

@@ -220,7 +220,7 @@ ROWS = (
         "convert-peer",
         1.5,
         1.0,
-        "`seedlint convert` of 8.4 MB, of whose lines 75 of 100 are right, 18 Simplified and 7 have defects, "
+        "`seedlint convert` of 8.4 MB, of whose lines, in pages as people have them, 18 of 100 are Simplified and 7 have defects, "
         "divided by OpenCC's own converter with `s2tw`.",
     ),
     Row(

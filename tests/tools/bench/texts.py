@@ -21,7 +21,7 @@ _ROOT = Path(__file__).resolve().parents[3]
 _FIXTURES = _ROOT / "tests" / "fixtures"
 _RECORD = re.compile(r"<details>\n.*?\n</details>\n", re.DOTALL)
 #: A line of a record: its indent and marker, and the words, which are replaced.
-_WORDS = re.compile(r"^(?P<marker> *(?:[-*]|\d+\.) |)(?P<words>[^<#|>\s].*)$", re.MULTILINE)
+WORDS = re.compile(r"^(?P<marker> *(?:[-*]|\d+\.) |)(?P<words>[^<#|>\s].*)$", re.MULTILINE)
 _CLAUSE = re.compile(r"(?<![^，；。 \n])[^，；。：？\n*`|#<>$]{4,40}(?=[，；。\n])")
 #: How often a record is Simplified, and a line has a defect, as in the notes that models write.
 _SIMPLIFIED, _DEFECT = 0.1, 0.03
@@ -117,5 +117,5 @@ def _record(frame: str, clauses: list[str], order: random.Random, number: int) -
     day = date(1990, 1, 1) + timedelta(days=number)
     head = re.sub(r"(?<=watch\?v=)[\w-]+|(?<=/vi/)[\w-]+", video, head)
     head = re.sub(r"<summary>\d+\. (?:\[.*?\])?", f"<summary>{number}. [{day}]", head)
-    record = head + heading + _WORDS.sub(words, body)
+    record = head + heading + WORDS.sub(words, body)
     return to_simplified(record) if order.random() < _SIMPLIFIED else record
