@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,9 @@ from hypothesis import strategies as st
 from linter.document import MARKUP, PROTECTED, Document
 from linter.errors import DecodeError
 from linter.spans import LineIndex, Span
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
@@ -50,6 +55,14 @@ def test_positions_agree_with_counting(text: str) -> None:
         assert index.position(offset) == (line, column)
         ends = character == "\n" or (character == "\r" and text[offset + 1 : offset + 2] != "\n")
         line, column = (line + 1, 1) if ends else (line, column + 1)
+
+
+@given(st.text(alphabet="甲\n", max_size=40), st.randoms())
+def test_positions_are_found_in_any_order(text: str, random: Random) -> None:
+    index, offsets = LineIndex(text), list(range(len(text) + 1))
+    random.shuffle(offsets)
+    for offset in offsets:
+        assert index.position(offset).line == text.count("\n", 0, offset) + 1
 
 
 def test_prose_is_as_long_as_the_text() -> None:

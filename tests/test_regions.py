@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from linter.document import Document
 from linter.regions import RegionKind
+from linter.spans import Span
 from tests.conftest import SEEDS, page
 
 if TYPE_CHECKING:
@@ -103,6 +104,33 @@ def test_regions_cover_everything() -> None:
 @given(st.text(alphabet='甲a `*_~<>[]()!$\\{}#-|&;.:/@\n\t"1', max_size=60))
 def test_regions_cover_any_text(text: str) -> None:
     assert "".join(region.span.text(text) for region in Document(text).regions) == text
+
+
+MARKS = "甲 `*<b>[](a)\n"
+
+
+@given(
+    st.lists(st.sampled_from([*MARKS, "**", "<!--x-->", "&amp;", "`a`"]), max_size=30).map("".join), st.data()
+)
+def test_regions_are_found_as_in_a_list(text: str, data: st.DataObject) -> None:
+    regions = Document(text).regions
+    known = list(regions)
+    assert [regions[index] for index in range(-len(known), len(known))] == known + known
+    kinds = data.draw(st.sets(st.sampled_from(RegionKind), min_size=1))
+    assert list(regions.of(*kinds)) == [region for region in known if region.kind in kinds]
+    for _ in range(3):  # in any order: a search begins where the last one ended
+        start, end = sorted(data.draw(st.tuples(*2 * [st.integers(0, len(text))])))
+        inside = [region for region in known if region.start < end and region.end > start]
+        assert list(regions.between(Span(start, end))) == (inside if start < end else [])
+        if known:
+            assert regions.at(start) == next((r for r in known if r.start <= start < r.end), known[-1])
+
+
+def test_delimiters_are_kept_only_where_they_show() -> None:
+    assert Document("**甲**乙\n\n_丙_\n").structure.delimiters == []
+    [shown] = Document("**甲**乙\n\n甲**乙。**丙\n").structure.delimiters
+    assert shown.runs == [(9, 11), (13, 15)]
+    assert shown.rendered == []
 
 
 # -- the oracle -----------------------------------------------------------------------------------

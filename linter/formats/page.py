@@ -152,7 +152,8 @@ def record_of(text: str, parts: Parts, number: int, draft: Draft, cells: Mapping
 
     link, thumbnail = off_page("url"), off_page("thumbnail")
     start, end = draft.summary.start, draft.summary.end
-    summary, body = parts.summary(start, end), parts.body(start, end)
+    body = parts.body(start, end)
+    summary = parts.summary(body, start, end)
     return Record(
         span=draft.span,
         anchor=draft.anchor,

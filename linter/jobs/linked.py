@@ -13,6 +13,7 @@ from linter.files.reading import read_source
 from linter.files.regular import read_regular
 from linter.lazy import lazy_re
 from linter.messages.phrases import display
+from linter.regions import heading_links, read_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,8 +58,10 @@ def _links(file: Path, encoding: str | None) -> Iterator[tuple[str, frozenset[st
         document = Document.from_bytes(read_source(file, encoding).data, display(file))
     except (OSError, LinterError):
         return
-    if _LINK.search(document.text) is not None:
-        for link in document.structure.heading_links:
+    text = document.text
+    if _LINK.search(text) is not None:
+        # Links are protected: it is enough to know what is.
+        for link in heading_links(text, read_structure(text, document.lines, markup=False).regions):
             if link.target:
                 yield link.target, link.keys
 

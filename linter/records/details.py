@@ -209,7 +209,7 @@ class _Reader:
         )
         anchor = block.summary or opening
         body = self._parts.body(body_start, inner_end)
-        summary = self._parts.summary(body_start, inner_end)
+        summary = self._parts.summary(body, body_start, inner_end)
         closed = inner_end < end
         fillable = closed and not summary.value
         self.records.append(
