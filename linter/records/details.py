@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
@@ -43,8 +42,7 @@ _ATTRIBUTES = lazy_re(r"[\w:.-]+\s*=")
 _LINE_START = lazy_re(r"[ \t>]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
+class _Tag(NamedTuple):
     """A `<details>` or `<summary>` tag outside code and comments."""
 
     name: str
@@ -53,14 +51,16 @@ class _Tag:
     span: Span
 
 
-@dataclass(slots=True)
 class _Block:
     """A `<details>` block being read."""
 
-    opening: _Tag
-    summary: _Tag | None = None
-    summary_end: _Tag | None = None
-    depth: int = 1
+    __slots__ = ("depth", "opening", "summary", "summary_end")
+
+    def __init__(self, opening: _Tag) -> None:
+        self.opening = opening
+        self.summary: _Tag | None = None
+        self.summary_end: _Tag | None = None
+        self.depth = 1
 
 
 def parse_details(structure: Structure) -> Records:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.diagnostics import Edit
 from linter.lazy import lazy_re
@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from linter.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """The value of a record's field and the span it was read from."""
 
     value: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """Where a record can take a value that it lacks: the span to replace, and the text around the value."""
 
     span: Span
@@ -132,16 +130,14 @@ class Record:
         return f"#{self.row}" if self.row is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenBlock:
+class BrokenBlock(NamedTuple):
     """A defect of a `<details>` block that makes it hard to read for people or programs."""
 
     span: Span
     problem: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(NamedTuple):
     """The records of a document and the defects of its blocks, both in order."""
 
     records: tuple[Record, ...]
