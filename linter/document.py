@@ -82,16 +82,17 @@ def decode(data: bytes, path: str) -> tuple[str, bool]:
 
 def masked(text: str, regions: Iterable[Region]) -> str:
     """A text with all that is not prose masked: see `Document.prose`."""
-    parts = []
+    parts, returns = [], "\r" in text
     for kind, start, end in regions:
         if kind is RegionKind.PROSE:
             parts.append(text[start:end])
             continue
         mask = _MASKS.get(kind, PROTECTED)
-        if "\r" in (part := text[start:end]):
-            parts.append(_NOT_NEWLINE.sub(mask, part))
-        elif "\n" in part:
-            parts.append("\n".join([mask * len(line) for line in part.split("\n")]))
+        if returns:
+            parts.append(_NOT_NEWLINE.sub(mask, text[start:end]))
+        elif text.find("\n", start, end) >= 0:
+            lines = text[start:end].split("\n")
+            parts.append("\n".join([mask * len(line) for line in lines]))
         else:
             parts.append(mask * (end - start))
     return _with_line_feeds("".join(parts))

@@ -105,8 +105,7 @@ class Regions(Pieces, Sequence[Region]):
 
     def __iter__(self) -> Iterator[Region]:
         ends = itertools.chain(itertools.islice(self.starts, 1, None), (self._length,))
-        for code, start, end in zip(self._kinds, self.starts, ends, strict=False):
-            yield Region(_KINDS[code], start, end)
+        return map(Region, map(_KINDS.__getitem__, self._kinds), self.starts, ends)
 
     def of(self, *kinds: RegionKind) -> Iterator[Region]:
         """The regions of some kinds, in order: finds a few among many without looking at all."""

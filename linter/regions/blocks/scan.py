@@ -44,11 +44,11 @@ _OPENERS = frozenset("`~<$\\%{")
 def scan_blocks(text: str, lines: LineIndex, *, markup: bool = True) -> Scan:
     """Reads the block structure of a whole text, in time linear in its length; see `read_structure`."""
     state = State(text, lines, markup=markup)
-    spans = state.lines
-    number = read_front_matter(state)
+    starts, ends = lines.starts, lines.ends
+    number, count = read_front_matter(state), len(starts)
     has_modules = dialects.is_module(text)
-    while number < len(spans):
-        start, end = spans[number]
+    while number < count:
+        start, end = starts[number], ends[number]
         if has_modules and state.run_start is None:
             after = dialects.read_module(state, number)
             if after > number:
