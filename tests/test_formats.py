@@ -210,7 +210,7 @@ cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x0
 def test_cells_are_what_the_module_csv_reads(values: list[tuple[str, str]]) -> None:
     rows = [{"title": title, "summary_markdown": summary, "index": 1} for title, summary in values]
     document = read("a.csv", table(*rows))
-    shown = [each.body.span.text(document.text) for each in document.records.records]
+    shown = [each.body.text(document.text) for each in document.records.records]
     assert [each.strip() for each in shown] == [summary.strip() for _, summary in values]
 
 
@@ -235,7 +235,7 @@ def test_edits_arrive_in_the_file(values: list[tuple[str, str]], form: str, data
     }[form]
     document = read(f"a.{form}", text)
     which = data.draw(st.integers(0, len(rows) - 1))
-    body = document.records.records[which].body.span
+    body = document.records.records[which].body
     start = data.draw(st.integers(body.start, body.end))
     end = data.draw(st.integers(start, body.end))
     new = data.draw(texts)

@@ -153,7 +153,7 @@ def record_of(text: str, parts: Parts, number: int, draft: Draft, cells: Mapping
     link, thumbnail = off_page("url"), off_page("thumbnail")
     start, end = draft.summary.start, draft.summary.end
     body = parts.body(start, end)
-    summary = parts.summary(body, start, end)
+    summary = parts.summary(start, end)
     return Record(
         span=draft.span,
         anchor=draft.anchor,
@@ -164,7 +164,7 @@ def record_of(text: str, parts: Parts, number: int, draft: Draft, cells: Mapping
         thumbnail=thumbnail,
         video_id=off_page("video_id") or video_of(link, thumbnail),
         heading=on_page(draft.heading) or off_page("heading"),
-        body=body,
+        body=body.span,
         summary=summary,
         date_gap=Gap(draft.date) if draft.date is not None else None,
         summary_gap=Gap(draft.summary) if "summary_markdown" in cells and not summary.value else None,

@@ -208,8 +208,8 @@ class _Reader:
             first.span.end if first is not None and heading else self._parts.after_tags(start, inner_end)
         )
         anchor = block.summary or opening
-        body = self._parts.body(body_start, inner_end)
-        summary = self._parts.summary(body, body_start, inner_end)
+        body = self._parts.body(body_start, inner_end).span
+        summary = self._parts.summary(body_start, inner_end)
         closed = inner_end < end
         fillable = closed and not summary.value
         self.records.append(
@@ -227,7 +227,7 @@ class _Reader:
                 summary=summary,
                 closed=closed,
                 date_gap=self._date_gap(date, title),
-                summary_gap=self._parts.paragraph_gap(body.span.start) if fillable else None,
+                summary_gap=self._parts.paragraph_gap(body.start) if fillable else None,
             )
         )
 

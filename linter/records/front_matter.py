@@ -80,8 +80,7 @@ class _Reader:
         first = self._parts.first_heading(start, end)
         heading = self._parts.title_heading(start, first, title)
         at = first.span.end if first is not None and heading else start
-        body = self._parts.body(at, end)
-        summary = self._parts.summary(body, at, end)
+        summary = self._parts.summary(at, end)
         return Record(
             span=Span(0, end),
             anchor=Span(0, self._text.index("---") + 3),
@@ -92,7 +91,7 @@ class _Reader:
             thumbnail=thumbnail,
             video_id=video,
             heading=heading,
-            body=body,
+            body=self._parts.body(at, end).span,
             summary=summary,
             date_gap=self._date_gap(),
             summary_gap=self._parts.paragraph_gap(at) if not summary.value else None,

@@ -129,8 +129,8 @@ class Parts:
         value = self._text[start:end].rstrip()
         return Field(value, Span(start, start + len(value)))
 
-    def summary(self, body: Field, start: int, end: int) -> Field:
-        """The body, which is between two offsets, without the comments and thematic breaks around it."""
+    def summary(self, start: int, end: int) -> Field:
+        """The body without the comments and thematic breaks around it."""
         before: Region | None = None
         first, last = self._region_range(start, end)
         while first < last:
@@ -148,9 +148,7 @@ class Parts:
             return Field("", Span(end, end))
         left = start if before is None else before.start if self._is_space(before) else before.end
         shown = self.body(left, self._cut(last - 1, start, end).end)
-        if is_thematic_break(shown.value):
-            return Field("", Span(end, end))
-        return body if shown == body else shown  # of most records the same: a second copy of the page's text
+        return Field("", Span(end, end)) if is_thematic_break(shown.value) else shown
 
     def paragraph_gap(self, at: int) -> Gap:
         """Where a paragraph can be written: the blank lines around an offset, newlines as on the page."""

@@ -88,8 +88,8 @@ class Record:
     """One record, as it was read: a `<details>` block, a file of notes, a row of data.
 
     Spans are 0-based code-point offsets into the document. A field that the record does not give is None.
-    `date` holds the text in the date's position, whether it is a date or not; `body` is the summary's
-    Markdown without the blank lines around it.
+    `date` holds the text in the date's position, whether it is a date or not; `body` covers the summary's
+    Markdown without the blank lines around it: its text would be a second copy of the page.
     """
 
     span: Span
@@ -102,7 +102,7 @@ class Record:
     thumbnail: Field | None
     video_id: Field | None
     heading: Field | None
-    body: Field
+    body: Span
     summary: Field
     """The body without the comments and thematic breaks around it."""
     closed: bool = True

@@ -28,7 +28,7 @@ def judge(_spec: RuleSpec) -> Judge:
 
 
 def _judge(ending: Ending) -> Finding | None:
-    finding = _open_fence(ending.reader, ending.record.body.span)
+    finding = _open_fence(ending.reader, ending.record.body)
     if finding is not None or ending.block is None:
         return finding
     return _open_maths(ending.reader, ending.block)
