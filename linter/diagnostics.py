@@ -110,7 +110,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that belong together: all are applied or none.
+    """Edits that belong together: all are applied or none; of a diagnostic of many places, all of a place.
 
     Raises:
         ValueError: there are no edits, they are not sorted, or two of them overlap.
@@ -146,7 +146,8 @@ class Diagnostic:
     `span` holds 0-based code-point offsets; `message` is one sentence for a person. `refusal` says why a fix
     that the rule offers is not allowed; `fix` is then None, as it is if the rule offers none. `evidence` is
     what was weighed, the weightiest first; empty for rules that weigh nothing. `summary_status` is what a
-    record without a summary has in its place; None for findings of other things.
+    record without a summary has in its place; None for findings of other things. `places` are half-open
+    offsets if the finding stands for many places, in order: each may be fixed without the others.
     """
 
     rule: str
@@ -157,6 +158,7 @@ class Diagnostic:
     refusal: Refusal | None = None
     evidence: tuple[Evidence, ...] = ()
     summary_status: str | None = None
+    places: tuple[tuple[int, int], ...] = ()
 
     @property
     def sort_key(self) -> tuple[Span, str]:

@@ -172,23 +172,32 @@ def _diagnostic(document: Document, rule: Rule, match: Match, guard: Guard) -> D
     if end > len(document.text):
         raise ValueError("a finding lies outside the document")
     if fix is not None:
-        judged = guard.judge(fix)
+        judged = guard.judge(fix) if match.allowed is None else match.allowed
         fix = judged.fix if isinstance(judged, Allowed) else None
         refusal = judged.reason if isinstance(judged, Refused) else None
     return Diagnostic(
-        rule.id, rule.severity, match.span, message, fix, refusal, match.evidence, match.summary_status
+        rule.id,
+        rule.severity,
+        match.span,
+        message,
+        fix,
+        refusal,
+        match.evidence,
+        match.summary_status,
+        match.places,
     )
 
 
 def _message(document: Document, rule: Rule, match: Match) -> str:
-    """The rule's message with the fields of a match, as far as it names them."""
+    """The message of a match, or else of its rule, with the fields that it names."""
+    message = rule.message if match.message is None else match.message
     fields, texts = match.fields, dict[str, str]()
-    for name in names(rule.message):
+    for name in names(message):
         if name in fields:
             texts[name] = _short(fields[name], rule.locale)
         elif name in correction.FIELDS:
             texts[name] = _short(correction.correction_of(name, match, document), rule.locale)
-    return fill(rule.message, texts)
+    return fill(message, texts)
 
 
 def _short(value: object, locale: Locale) -> str:

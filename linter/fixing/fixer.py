@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.diagnostics import Applicability, compose
 from linter.errors import FixError
-from linter.fixing.choice import all_edits, choose, edits_of
+from linter.fixing.choice import all_edits, apart, choose, edits_of
 from linter.fixing.failures import damage_error, non_convergence
 from linter.fixing.origins import Pass, in_original
 from linter.fixing.passes import Excluded, Stable, fix_key, until_stable
@@ -186,7 +186,7 @@ class _Fixer:
         Raises:
             TimeoutError: they were not found in time.
         """
-        waiting = list(applied)
+        waiting = [piece for diagnostic in applied for piece in apart(diagnostic)]
         while chosen := choose(waiting, Applicability.DISPLAY):
             _, left = provable(chosen, self._damage, self._line_of, self._limit)
             left = [one for one in left if fix_key(one[0]) not in self._excluded.fixes]

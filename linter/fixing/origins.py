@@ -64,7 +64,9 @@ def in_original(diagnostic: Diagnostic, passes: Sequence[Pass]) -> Diagnostic:
         return diagnostic
     edits = [replace(edit, span=origin(edit.span, passes)) for edit in diagnostic.fix.edits]
     fix = replace(diagnostic.fix, edits=_joined(edits))
-    return replace(diagnostic, span=origin(diagnostic.span, passes), fix=fix)
+    spans = [origin(Span(start, end), passes) for start, end in diagnostic.places]
+    places = tuple((span.start, span.end) for span in spans)
+    return replace(diagnostic, span=origin(diagnostic.span, passes), fix=fix, places=places)
 
 
 def _joined(edits: list[Edit]) -> tuple[Edit, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.diagnostics import Diagnostic, Edit, Refusal, compose
 from linter.engine import check, time_limit
-from linter.fixing.choice import all_edits, choose, edits_of
+from linter.fixing.choice import all_edits, choose, edits_of, pieces_of, with_pieces
 from linter.fixing.failures import non_convergence, oscillation, too_much_growth
 from linter.fixing.origins import Pass, in_original
 
@@ -53,15 +53,17 @@ class Excluded:
 
     def marked(self, diagnostics: Iterable[Diagnostic], passes: Sequence[Pass]) -> tuple[Diagnostic, ...]:
         """The findings after some passes, without the fixes that must not be made."""
-        return tuple(
-            replace(one, fix=None, refusal=Refusal.DAMAGE) if self._has(one, passes) else one
-            for one in diagnostics
-        )
+        return tuple(self._marked(one, passes) for one in diagnostics)
+
+    def _marked(self, diagnostic: Diagnostic, passes: Sequence[Pass]) -> Diagnostic:
+        pieces = [] if diagnostic.rule in self.rules else pieces_of(diagnostic)
+        kept = [piece for piece in pieces if not self._has(with_pieces(diagnostic, [piece]), passes)]
+        if kept or diagnostic.fix is None:
+            return with_pieces(diagnostic, kept)
+        return replace(diagnostic, fix=None, refusal=Refusal.DAMAGE)
 
     def _has(self, diagnostic: Diagnostic, passes: Sequence[Pass]) -> bool:
-        if diagnostic.fix is None:
-            return False
-        return diagnostic.rule in self.rules or fix_key(in_original(diagnostic, passes)) in self.fixes
+        return fix_key(in_original(diagnostic, passes)) in self.fixes
 
 
 def fix_key(diagnostic: Diagnostic) -> FixKey:

@@ -107,6 +107,7 @@ def dump(report: FileReport) -> bytes:
             None if found.refusal is None else found.refusal.name,
             [(reason.name, reason.says, reason.points) for reason in found.evidence],
             found.summary_status,
+            found.places,
         )
         for found in report.diagnostics
     ]
@@ -125,7 +126,7 @@ def _edit_row(edit: Edit) -> tuple[int, int, str, int]:
 
 
 def _diagnostic(row: tuple[Any, ...]) -> Diagnostic:
-    rule, severity, start, end, message, fix, refusal, evidence, status = row
+    rule, severity, start, end, message, fix, refusal, evidence, status, places = row
     return Diagnostic(
         rule,
         _SEVERITIES[severity],
@@ -135,6 +136,7 @@ def _diagnostic(row: tuple[Any, ...]) -> Diagnostic:
         None if refusal is None else Refusal[refusal],
         tuple(Evidence(*reason) for reason in evidence),
         status,
+        places,
     )
 
 

@@ -11,16 +11,17 @@ from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
 from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, Phrase
+from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from linter.diagnostics import Evidence, Fix
     from linter.document import Document
+    from linter.edits.guard import Allowed
     from linter.matching.expression_cache import ExpressionCache
     from linter.matching.pack_resources import PackResources
     from linter.metadata import Metadata
-    from linter.spans import Span
 
 
 class Scope(enum.StrEnum):
@@ -95,9 +96,17 @@ class Match:
     """What spoke for and against it, the weightiest first, if its kind weighs evidence."""
     summary_status: str | None = None
     """What the record has in place of a summary, if that is what was found."""
+    places: tuple[tuple[int, int], ...] = ()
+    """If it stands for many places: their half-open offsets, in order; the fix then has edits in each."""
+    message: str | None = None
+    """What it says, with `{name}` for the fields, if that is not the message of the rule."""
+    allowed: Allowed | None = None
+    """What the guard has answered for the fix, if it has been asked: a fix may have thousands of edits."""
 
 
 Finder = Callable[["Document"], Iterable[Match]]
+#: Whether what is at a span is to be reported, as far as exceptions and scopes say.
+Keeps = Callable[[Span], bool]
 
 
 class Across(Protocol):
@@ -130,6 +139,8 @@ class Compiled:
     """Finds what several documents have in common; `find` finds the rest, in each document."""
     needs: frozenset[str] = frozenset()
     """Texts of which a document has one if `find` finds anything in it; empty if that is not known."""
+    find_kept: Callable[[Document, Keeps], Iterable[Match]] | None = None
+    """Finds the same as `find` without what is not to be reported; for matches that stand for many places."""
 
 
 class SpecError(ValueError):

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     import regex
 
     from linter.document import Document
-    from linter.kinds import Finder, Match, Options
+    from linter.kinds import Compiled, Finder, Match, Options
     from linter.matching.expression_cache import ExpressionCache
     from linter.packs.overrides import RuleSource
+    from linter.spans import Span
 
 #: Enclose what the rule must find in an invalid example. Neither appears in seed documents.
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -86,7 +87,7 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
             raise SpecError(message, "scope", kind=raw["kind"])  # noqa: TRY301 - located below, like the others
         compiled = kind.compile_rule(spec, options)
         exceptions = Exceptions(spec)
-        find = _limited(exceptions, compiled.find, [Scope(name) for name in scopes])
+        find = _limited(exceptions, compiled, [Scope(name) for name in scopes])
         across = _Excepting(exceptions, compiled.across) if compiled.across is not None else None
     except SpecError as error:
         raise _spec_error(source, error) from error
@@ -187,20 +188,24 @@ def _check_message(source: RuleSource, message: str | Mapping[str, str], fields:
                 )
 
 
-def _limited(exceptions: Exceptions, find: Finder, scopes: Sequence[Scope]) -> Finder:
+def _limited(exceptions: Exceptions, compiled: Compiled, scopes: Sequence[Scope]) -> Finder:
     """The finder without the matches outside the scopes or in an exception."""
     sees_tags = Scope.HTML in scopes
     scopes = () if Scope.PROSE in scopes else scopes
 
     def limited(document: Document) -> Iterator[Match]:
-        within = None
-        if scopes:
-            within = places(document, scopes)
+        within = places(document, scopes) if scopes else None
         excepted = exceptions.of(document)
-        for match in find(document.with_tags if sees_tags else document):
-            if within is not None and not within.cover(match.span):
-                continue
-            if excepted is None or not excepted(match.about or match.span):
+
+        def keeps(span: Span, about: Span) -> bool:
+            return (within is None or within.cover(span)) and (excepted is None or not excepted(about))
+
+        seen = document.with_tags if sees_tags else document
+        if compiled.find_kept is not None:
+            yield from compiled.find_kept(seen, lambda span: keeps(span, span))
+            return
+        for match in compiled.find(seen):
+            if keeps(match.span, match.about or match.span):
                 yield match
 
     return limited

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TextIO
 
+from linter.diagnostics import apply_edits
 from linter.lazy import lazy_re
 from linter.messages.phrases import Count, Joined, Locale, Phrase, printable, template
 from linter.reporters.columns import width
 from linter.reporters.excerpts import Excerpts
 from linter.reporters.report import summarise
+from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 #: The beginning of a finding, and of a line that shows it.
 _FINDING = lazy_re(r".+:\d+:\d+: [a-z0-9-]+: |  ")
 _FIELD = lazy_re(r"\{\w+\}")
+#: How many code points are shown of one of many places.
+_LONGEST_PLACE = 40
 #: The first sentences of conclusions; see `conclusion`.
 _CONCLUSIONS = (
     template("Fixed {problems} in {files}."),
@@ -50,7 +54,7 @@ def _findings(document: Document, diagnostics: Sequence[Diagnostic], run: Run) -
             f"  {number} | {shown}\n  {' ' * len(number)} | {marks}\n"
         )
         if run.verbose:
-            for text in _details(diagnostic, run.locale):
+            for text in (*_details(diagnostic, run.locale), *_places(document, diagnostic)):
                 yield f"  {_line(text)}\n"
 
 
@@ -68,6 +72,24 @@ def _details(diagnostic: Diagnostic, locale: Locale) -> Iterator[str]:
         yield Phrase("evidence: {reasons}", reasons=Joined(counted, "; ")).text(locale)
     if diagnostic.refusal is not None:
         yield Phrase("not fixable: {reason}", reason=diagnostic.refusal.phrase).text(locale)
+
+
+def _places(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
+    """The places that a finding stands for: the position, the text, and what it becomes."""
+    edits = diagnostic.fix.edits if diagnostic.fix is not None else ()
+    at = 0
+    for start, end in diagnostic.places:
+        first = at
+        while at < len(edits) and edits[at].span.start < end:
+            at += 1
+        line, column = document.position(start)
+        old = document.text[start:end]
+        new = apply_edits(document.text, edits[first:at], Span(start, end))
+        yield f"{line}:{column}: {_short(old)}" + (f" → {_short(new)}" if new != old else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_PLACE else f"{text[: _LONGEST_PLACE - 1]}…"
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
