@@ -48,10 +48,8 @@ class Exceptions:
 
     def of(self, document: Document) -> Callable[[Span], bool] | None:
         """A test of whether a span of a document overlaps an excepted text; None if none can."""
-        spans = suppressions(document).get(self._rule, [])
-        if not self._sets and not spans:
-            return None
-        return SpanSet([*self._spans(document), *spans]).overlap
+        spans = [*self._spans(document), *suppressions(document).get(self._rule, [])]
+        return SpanSet(spans).overlap if spans else None
 
     def _spans(self, document: Document) -> Iterator[tuple[int, int]]:
         deadline = Deadline(self._rule, document)
