@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.kinds import load_kind
 from linter.manual.page import Code, Page, Section, Table
-from linter.matching import correction
+from linter.matching import correction, schemas
 from linter.messages.phrases import Phrase, in_language, template
 from linter.packs.build import mark
 
@@ -235,7 +235,7 @@ def _values(writer: _Writer, schema: Mapping[str, Any]) -> str:
         return writer.say(" or ").join(_values(writer, option) for option in schema["anyOf"])
     if "properties" in schema:
         return writer.say("a map of {keys}", keys=", ".join(f"`{key}`" for key in schema["properties"]))
-    kind: str = schema.get("type", "")
+    kind: str = "string" if schema == schemas.LANGUAGES else schema.get("type", "")
     names = {
         "array": template("a list"),
         "object": template("a map"),
