@@ -203,6 +203,7 @@ def test_the_wheel_that_overwrites_opencc_is_told(
     (tmp_path / "site" / "opencc" / "clib").mkdir(parents=True)
     (tmp_path / "site" / "opencc" / "__init__.py").write_text("", encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
+    monkeypatch.delitem(sys.modules, "opencc", raising=False)  # another test may have imported the real one
     assert run("check", page) == 0
     assert "uninstall 'opencc'" in capsys.readouterr().err
 

@@ -50,6 +50,8 @@ UNSURE = replace(CHECK, find=_find_unsure)
 
 
 class _EntryPoint:
+    module = "house.checks"
+
     def __init__(self, value: object) -> None:
         self._value = value
 
