@@ -89,7 +89,7 @@ class Japanese:
 
         A line of neither is Japanese if the nearest line before or after it that is one of them is Japanese.
         """
-        if _KANA.search(text) is None:
+        if not any(self._is_japanese(line) for line in _lines_with_kana(text)):
             return None
         known = functools.cache(lambda: self._known(text))
 
@@ -104,10 +104,7 @@ class Japanese:
         return is_foreign
 
     def _known(self, text: str) -> tuple[list[int], list[bool]]:
-        """The lines that are Japanese or Chinese by themselves: their starts, and which are Japanese.
-
-        Nothing is listed for a text without Japanese lines.
-        """
+        """The lines that are Japanese or Chinese by themselves: their starts, and which are Japanese."""
         starts: list[int] = []
         japanese: list[bool] = []
         start = 0
@@ -118,7 +115,7 @@ class Japanese:
                     starts.append(start)
                     japanese.append(own)
             start += len(line) + 1
-        return (starts, japanese) if any(japanese) else ([], [])
+        return starts, japanese
 
     def _is_japanese(self, line: str) -> bool:
         """Whether a line is Japanese by itself, also if it has little kana; what it quotes says nothing."""
@@ -152,3 +149,12 @@ class Japanese:
         """
         simplified = self._tables.gates.simplified - self._lexicon.japanese
         return frozenset(c for c in simplified if not c.encode("shift_jis", "ignore"))
+
+
+def _lines_with_kana(text: str) -> Iterator[str]:
+    """The lines that have kana, in order."""
+    at = 0
+    while (kana := _KANA.search(text, at)) is not None:
+        start, end = text.rfind("\n", 0, kana.start()) + 1, text.find("\n", kana.end())
+        at = len(text) if end < 0 else end
+        yield text[start:at]

@@ -19,7 +19,7 @@ from linter.chinese.segment import LONGEST_WORD
 from linter.chinese.tables import Mode, is_explained, is_open
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from linter.chinese.cluster import Repair
     from linter.chinese.lexicon import Lexicon
@@ -30,8 +30,8 @@ _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
 #: How much of the text before a cluster may matter, in code points.
 _CONTEXT = 4
-#: The block of common Han characters.
-_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
+#: What most of a text is made of: ASCII, CJK punctuation, common Han characters, full-width forms.
+_COMMON = (range(0x80), range(0x3000, 0x3040), range(0x4E00, 0xA000), range(0xFF00, 0xFF60))
 #: A character of no word, in the place of those of a name.
 _NAME = "\u9fff"
 
@@ -148,9 +148,9 @@ class Reader:
             if index < at:
                 continue
             if not key and mode is not Mode.TRADITIONAL:
-                key = self._key(text)
+                key = self._key(text, mode)
             if self._needs_words(text, key, index, mode):
-                key = key or self._key(text)
+                key = key or self._key(text, mode)
                 start, end = self._cluster(key, index, at)
                 content, found = self._resolved(text, start, end, mode)
                 parts += made[at:start], content
@@ -162,8 +162,14 @@ class Reader:
             made = "".join(parts)
         return Reading(made, repairs, [(0, len(text))] if mode is Mode.SIMPLIFIED else [])
 
-    def _key(self, text: str) -> str:
-        return text.translate(self._tables.gates.keys) if self._keyed.search(text) else text
+    def _key(self, text: str, mode: Mode) -> str:
+        if mode is Mode.SIMPLIFIED:
+            # Few characters of it have another key, and looking each one up takes longer than finding those.
+            return self._keyed.sub(self._key_of, text)
+        return text.translate(self._keys)
+
+    def _key_of(self, character: re.Match[str]) -> str:
+        return self._tables.gates.keys.get(ord(character.group()), character.group())
 
     def _usual_form(self, variant: re.Match[str]) -> str:
         """What a form of another place becomes on its own."""
@@ -237,10 +243,14 @@ class Reader:
     # -- computed when needed ---------------------------------------------------------------
 
     @functools.cached_property
-    def _alone(self) -> tuple[dict[int, str], ...]:
-        """What each character becomes outside any word, by mode; `str.translate` is slow for missing ones."""
-        kept = {code: chr(code) for code in range(_FIRST_HAN, _LAST_HAN + 1)}
-        return tuple({**kept, **alone} for alone in self._tables.gates.alone)
+    def _alone(self) -> tuple[dict[int, int], ...]:
+        """What each character becomes outside any word, by mode."""
+        return tuple(map(_translation, self._tables.gates.alone))
+
+    @functools.cached_property
+    def _keys(self) -> dict[int, int]:
+        """The keys of characters."""
+        return _translation(self._tables.gates.keys)
 
     @functools.cached_property
     def _drift(self) -> Drift:
@@ -272,7 +282,7 @@ class Reader:
 
     @functools.cached_property
     def _keyed(self) -> re.Pattern[str]:
-        """A character whose key is a different one; searching for one is cheaper than making keys."""
+        """A character whose key is a different one."""
         return re.compile(one_of(map(chr, self._tables.gates.keys)))
 
     @functools.cached_property
@@ -290,6 +300,12 @@ class Reader:
     def _edges(self) -> frozenset[str]:
         """Characters that make the surroundings of a stretch matter if they are at its edge."""
         return frozenset(self._lexicon.surnames.keys() | self._lexicon.guards.keys() | self._guarded)
+
+
+def _translation(changes: Mapping[int, str]) -> dict[int, int]:
+    """Changes for `str.translate`, which is quicker with numbers, and slow where a character is missing."""
+    kept = {code: code for codes in _COMMON for code in codes}
+    return {**kept, **{code: ord(character) for code, character in changes.items()}}
 
 
 def _is_han(text: str, at: int) -> bool:

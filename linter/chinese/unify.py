@@ -14,6 +14,7 @@ A replacement has as many code points as what it replaces, so spans stay exact.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from linter.chinese.tables import is_explained, is_open, tables_of
 from linter.chinese.targets import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from linter.chinese.changes import Change
     from linter.chinese.lexicon import Lexicon
@@ -105,16 +106,14 @@ class Unifier:
 
         None means lines without a Traditional character, which are read together, because that is faster.
         """
-        whole: bool | None = None
+        whole = functools.cache(lambda: self._is_simplified_section(text, 0, len(text), lambda: False))
         is_foreign = self._lines.japanese.lines(text)
         for start, end in _parts(len(text), sections):
             if not self._patterns.candidate.search(text, start, end):
                 continue
             simplified = False
             if self._patterns.simplified.search(text, start, end):
-                if whole is None:
-                    whole = self._is_simplified_section(text, 0, len(text), otherwise=False)
-                simplified = self._is_simplified_section(text, start, end, otherwise=whole)
+                simplified = self._is_simplified_section(text, start, end, whole)
             lines = _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end)
             if is_foreign is not None:
                 lines = (line for line in lines if not is_foreign(*line))
@@ -156,8 +155,8 @@ class Unifier:
             yield (start if before < 0 else before + 1), last
             at = last + 1
 
-    def _is_simplified_section(self, text: str, start: int, end: int, *, otherwise: bool) -> bool:
-        """Whether a part of a text is Simplified; `otherwise` is the answer if it has too little evidence."""
+    def _is_simplified_section(self, text: str, start: int, end: int, otherwise: Callable[[], bool]) -> bool:
+        """Whether a part of a text is Simplified; `otherwise` says so if it has too little evidence."""
         patterns = self._patterns
         simplified = len(patterns.simplified.findall(text, start, end))
         most = int(simplified * (1 - _SIMPLIFIED_SECTION) / _SIMPLIFIED_SECTION)
@@ -166,7 +165,7 @@ class Unifier:
         )
         if traditional > most:
             return False
-        return otherwise if simplified + traditional < _ENOUGH_EVIDENCE else True
+        return otherwise() if simplified + traditional < _ENOUGH_EVIDENCE else True
 
 
 def _parts(length: int, sections: Sequence[Span]) -> Iterator[tuple[int, int]]:
