@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
 from linter.chinese.characters import one_of
+from linter.lazy import compiled_re
 
 if TYPE_CHECKING:
     from linter.chinese.tables import Gates
@@ -26,10 +26,10 @@ class Drift:
         simplified = one_of(gates.simplified)
         neither = f"(?:(?!{one_of(gates.simplified | gates.traditional)})[{HAN}]){{0,{_NEAR - 1}}}"
         self._ambiguous = gates.ambiguous
-        self._places = re.compile(one_of(gates.ambiguous))
+        self._places = compiled_re(one_of(gates.ambiguous))
         #: Ambiguous characters are few, so the expressions look around each.
-        self._after = re.compile(f"{neither}(?:{simplified})")
-        self._before = re.compile(f"(?:{simplified}){neither}\\Z")
+        self._after = compiled_re(f"{neither}(?:{simplified})")
+        self._before = compiled_re(f"(?:{simplified}){neither}\\Z")
 
     def near(self, text: str) -> list[int]:
         """The offsets of ambiguous characters near a Simplified one, with no Traditional-only one between."""

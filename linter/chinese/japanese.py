@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN, KANA
 from linter.chinese.characters import one_of
 from linter.chinese.language import is_japanese
-from linter.lazy import lazy_re
+from linter.lazy import compiled_re, lazy_re
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from linter.chinese.lexicon import Lexicon
@@ -134,12 +134,12 @@ class Japanese:
 
     @functools.cached_property
     def _own(self) -> re.Pattern[str]:
-        return re.compile(f"[{KANA}{''.join(sorted(self._lexicon.japanese))}]")
+        return compiled_re(f"[{KANA}{''.join(sorted(self._lexicon.japanese))}]")
 
     @functools.cached_property
     def _chinese(self) -> re.Pattern[str]:
         """What `_only_chinese` has, and perhaps more."""
-        return re.compile(one_of(self._only_chinese))
+        return compiled_re(one_of(self._only_chinese))
 
     @functools.cached_property
     def _only_chinese(self) -> frozenset[str]:

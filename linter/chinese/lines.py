@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import HAN_RUN
@@ -17,8 +16,10 @@ from linter.chinese.quotations import merged, replaced
 from linter.chinese.stretch import Reader, Reading
 from linter.chinese.tables import Mode
 from linter.chinese.targets import KEPT_IN_HONG_KONG, Target
+from linter.lazy import compiled_re
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from linter.chinese.cluster import Repair
@@ -49,7 +50,7 @@ class LineReader:
         self._tables = tables
         self._target = target
         counted = "".join(sorted({measure[0] for measure in lexicon.measures} | {_DAYS}))
-        self._digit = re.compile(f"[0-9０-９] ?(?=[{counted}])")
+        self._digit = compiled_re(f"[0-9０-９] ?(?=[{counted}])")
         self._reader = Reader(lexicon, tables)
         self._mainland_forms = Mainland(lexicon, tables)
         self.patterns = Patterns(lexicon, tables, target, self._mainland_forms)

@@ -8,14 +8,15 @@ Where words overlap (看著|名單), the likelier cut decides.
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import one_of
 from linter.chinese.in_place import fits
 from linter.chinese.mainland_words import LONGEST, mainland_words
+from linter.lazy import compiled_re
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from linter.chinese.lexicon import Lexicon
@@ -112,11 +113,11 @@ class Mainland:
 
     @functools.cached_property
     def _deciding(self) -> re.Pattern[str]:
-        return re.compile(one_of(self._words.deciding))
+        return compiled_re(one_of(self._words.deciding))
 
     @functools.cached_property
     def _stray(self) -> re.Pattern[str]:
-        return re.compile(f"[{''.join(sorted(self.strays))}]")
+        return compiled_re(f"[{''.join(sorted(self.strays))}]")
 
     @functools.cached_property
     def _family_names(self) -> frozenset[str]:

@@ -31,7 +31,7 @@ from linter.chinese.quotations import (
     quotes_in,
 )
 from linter.chinese.targets import Target
-from linter.lazy import lazy_re
+from linter.lazy import compiled_re, lazy_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -264,19 +264,19 @@ class Mentions:
         words = lexicon.about | lexicon.about_errors | lexicon.about_quoted | lexicon.about_written
         called = ("".join(parts) for parts in itertools.product(_CALLED, OPENING))
         # Literals only: the search then skips to the characters that one of them begins with.
-        return re.compile(_any(itertools.chain(words, called, _JAPANESE)))
+        return compiled_re(_any(itertools.chain(words, called, _JAPANESE)))
 
     @functools.cached_property
     def _scripts(self) -> re.Pattern[str]:
-        return re.compile(_any(self._lexicon.about))
+        return compiled_re(_any(self._lexicon.about))
 
     @functools.cached_property
     def _errors(self) -> re.Pattern[str]:
-        return re.compile(_any(self._lexicon.about_errors))
+        return compiled_re(_any(self._lexicon.about_errors))
 
     @functools.cached_property
     def _japanese(self) -> re.Pattern[str]:
-        return re.compile(_any(_JAPANESE))
+        return compiled_re(_any(_JAPANESE))
 
     @functools.cached_property
     def _verbs(self) -> re.Pattern[str]:
@@ -284,17 +284,17 @@ class Mentions:
         mistaken, written = _any(self._lexicon.about_quoted), _any(self._lexicon.about_written)
         usage = f"(?:{_PLACES})[^，。]{{0,12}}(?:{_any(_CALLED)})"
         quote = f"[了成作為为]?[{OPENING}]{HOLE}"
-        return re.compile(f"(?:(?:{mistaken})|(?:{_RULE})(?:{written})|{usage}){quote}")
+        return compiled_re(f"(?:(?:{mistaken})|(?:{_RULE})(?:{written})|{usage}){quote}")
 
     @functools.cached_property
     def _list(self) -> re.Pattern[str]:
         words = _any(self._lexicon.about | self._lexicon.about_errors)
-        return re.compile(f"(?:{words})(?:字|中文)?(?:對照|对照)?[：:](?! *[{OPENING}])")
+        return compiled_re(f"(?:{words})(?:字|中文)?(?:對照|对照)?[：:](?! *[{OPENING}])")
 
     @functools.cached_property
     def _opposing(self) -> re.Pattern[str]:
         verbs = _any(self._lexicon.about_quoted | self._lexicon.about_written)
-        return re.compile(
+        return compiled_re(
             f"(?:{verbs}|{_any(_AGAINST)})了?[^{HAN}，。\n]{{0,3}}(?=(?P<word>[{HAN}]{{2,{_LONGEST}}}))"
         )
 

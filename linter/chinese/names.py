@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
 from linter.chinese.characters import HAN_RUN
-from linter.lazy import lazy_re
+from linter.lazy import compiled_re, lazy_re
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from linter.chinese.segment import Step
@@ -49,7 +49,7 @@ def near_dot(characters: Collection[str]) -> re.Pattern[str]:
     """Matches where one of some characters may be in a part of a name next to a dot."""
     some = f"[{''.join(sorted(characters)) or DOTS}]"
     between = f"[{HAN}]{{0,{_LONGEST_PART - 1}}}"
-    return re.compile(f"[{DOTS}]{between}{some}|{some}{between}[{DOTS}]")
+    return compiled_re(f"[{DOTS}]{between}{some}|{some}{between}[{DOTS}]")
 
 
 class Transliterations:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.targets import Target
-from linter.lazy import lazy_re
+from linter.lazy import compiled_re, lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
 
@@ -76,7 +76,7 @@ class Context:
         longest_first = sorted(self.words, key=lambda word: (-len(word), word))
         # Letters are parts of longer words: RAM of "program".
         words = (rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" if w.isascii() else w for w in longest_first)
-        return re.compile("|".join(words))
+        return compiled_re("|".join(words))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +148,7 @@ class PairList:
 
     @functools.cached_property
     def _first(self) -> re.Pattern[str]:
-        return re.compile(f"[{''.join(sorted({re.escape(word[0]) for word in self._words}))}]")
+        return compiled_re(f"[{''.join(sorted({re.escape(word[0]) for word in self._words}))}]")
 
     def occurrences(self, text: str) -> Iterator[Occurrence]:
         """Yields the words that count, in order, without overlap: the longest of those with one start."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import KANA
 from linter.chinese.characters import one_of
 from linter.chinese.quotations import MARKS
 from linter.chinese.targets import Target, changing_to_hong_kong
+from linter.lazy import compiled_re
 
 if TYPE_CHECKING:
+    import re
+
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.mainland import Mainland
     from linter.chinese.tables import Tables
@@ -40,7 +42,7 @@ class Patterns:
     def candidate(self) -> re.Pattern[str]:
         """A character that may have to change in Traditional text."""
         scan = self._tables.scan
-        return re.compile(one_of(scan.strong | scan.weak | self._elsewhere))
+        return compiled_re(one_of(scan.strong | scan.weak | self._elsewhere))
 
     @functools.cached_property
     def weak(self) -> frozenset[str]:
@@ -58,27 +60,27 @@ class Patterns:
     @functools.cached_property
     def simplified(self) -> re.Pattern[str]:
         """A Simplified-only character."""
-        return re.compile(one_of(self._tables.scan.simplified))
+        return compiled_re(one_of(self._tables.scan.simplified))
 
     @functools.cached_property
     def traditional(self) -> re.Pattern[str]:
         """A Traditional-only character."""
-        return re.compile(one_of(self._tables.gates.traditional))
+        return compiled_re(one_of(self._tables.gates.traditional))
 
     @functools.cached_property
     def evident(self) -> re.Pattern[str]:
         """A Traditional-only character that no Simplified text has."""
-        return re.compile(one_of(self._tables.gates.traditional - _IN_SIMPLIFIED))
+        return compiled_re(one_of(self._tables.gates.traditional - _IN_SIMPLIFIED))
 
     @functools.cached_property
     def special(self) -> re.Pattern[str]:
         """A character that makes it necessary to judge a line run by run: of Japanese, or of `questions`."""
-        return re.compile(f"[{self._special}]")
+        return compiled_re(f"[{self._special}]")
 
     @functools.cached_property
     def notable(self) -> re.Pattern[str]:
         """The same, or a mark that is in all lines in which something may be mentioned rather than used."""
-        return re.compile(f"[{self._special}{MARKS}]")
+        return compiled_re(f"[{self._special}{MARKS}]")
 
     @functools.cached_property
     def _special(self) -> str:

@@ -7,7 +7,6 @@ and only the cluster is cut into words. Text repeats itself, so the results for 
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.bound import AFTER, BEFORE
@@ -17,8 +16,10 @@ from linter.chinese.drift import Drift
 from linter.chinese.names import DOT, People, Transliterations, near_dot
 from linter.chinese.segment import LONGEST_WORD
 from linter.chinese.tables import Mode, is_explained, is_open
+from linter.lazy import compiled_re
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping, Sequence
 
     from linter.chinese.cluster import Repair
@@ -273,17 +274,17 @@ class Reader:
 
     @functools.cached_property
     def _variant(self) -> re.Pattern[str]:
-        return re.compile(one_of(self._tables.gates.variants))
+        return compiled_re(one_of(self._tables.gates.variants))
 
     @functools.cached_property
     def _name_form(self) -> re.Pattern[str]:
         """A form of another place that people in Taiwan have in their names, too."""
-        return re.compile(one_of(self._lexicon.name_forms))
+        return compiled_re(one_of(self._lexicon.name_forms))
 
     @functools.cached_property
     def _keyed(self) -> re.Pattern[str]:
         """A character whose key is a different one."""
-        return re.compile(one_of(map(chr, self._tables.gates.keys)))
+        return compiled_re(one_of(map(chr, self._tables.gates.keys)))
 
     @functools.cached_property
     def _places(self) -> tuple[re.Pattern[str], ...]:
@@ -294,7 +295,7 @@ class Reader:
             strays | guarded,
             simplified | guarded | self._lexicon.surnames.keys(),
         )
-        return tuple(re.compile(one_of(characters)) for characters in by_mode)
+        return tuple(compiled_re(one_of(characters)) for characters in by_mode)
 
     @functools.cached_property
     def _edges(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import one_of, one_sided
+from linter.lazy import compiled_re
 from linter.matching.per_document import PerDocument
 from linter.records import sections
 
@@ -75,4 +76,4 @@ def _is_simplified(prose: str, start: int, end: int, *, otherwise: bool) -> bool
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A Simplified-only character, and a Traditional-only one."""
     classes = one_sided()
-    return re.compile(one_of(classes.simplified)), re.compile(one_of(classes.traditional))
+    return compiled_re(one_of(classes.simplified)), re.compile(one_of(classes.traditional))
