@@ -15,6 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from linter.chinese import tables as chinese_tables
+from linter.chinese.shelf import Shelf, checksum_of
 from linter.chinese.tables import Tables
 from linter.doctor import packages
 from linter.files import cache
@@ -191,14 +192,28 @@ def test_a_table_that_is_stale(here: Path, own_cache: Path, capsys: Capture) -> 
     assert apart("check", "a.md") == 1
     assert own_cache.is_dir()
     assert problems(capsys, status=0) == []
-    kept = cache.load("chinese-words")
-    kept["readings"]["数据"] = "數碼"
-    cache.store("chinese-words", kept)
+    origin, _, kept = cache.load("chinese-words")
+    readings = Shelf[str](*kept["readings"])
+    kept["readings"] = Shelf.write({**readings, "数据": "數碼\x05"})
+    cache.store("chinese-words", (origin, checksum_of(kept), kept))
     (found,) = problems(capsys)
     assert found.startswith("the table 'words' differs from what the dictionaries give; ")
     # another dictionary is no reason to worry: the table is made anew by itself
-    kept["stamp"] = "of yesterday"
-    cache.store("chinese-words", kept)
+    cache.store("chinese-words", ("of yesterday", checksum_of(kept), kept))
+    assert problems(capsys, status=0) == []
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_a_table_of_which_some_is_not_as_it_was(here: Path, capsys: Capture) -> None:
+    (here / "a.md").write_text("避免幹擾", encoding="utf-8")
+    assert apart("check", "a.md") == 1
+    origin, checksum, kept = cache.load("chinese-words")
+    index, data = kept["readings"]
+    damaged = {**kept, "readings": (index, data.replace(b"\xe6", b"\xe5", 1))}
+    cache.store("chinese-words", (origin, checksum, damaged))
+    (here / "b.md").write_text("避免幹擾。", encoding="utf-8")
+    assert apart("check", "b.md") == 1  # it is made anew
+    assert Shelf[str](*cache.load("chinese-words")[-1]["readings"]) == Shelf[str](index, data)
     assert problems(capsys, status=0) == []
 
 

@@ -13,14 +13,19 @@ import functools
 import itertools
 import math
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 from linter.chinese.characters import one_sided
 from linter.chinese.dictionaries import sources, tagged_words, tagger_rows
+from linter.chinese.shelf import FromCache, is_whole, keep
 from linter.files import cache
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 #: Incremented when the table's shape, or how it is computed, changes.
-_FORMAT = 2
+_FORMAT = 3
 #: Minimum count of a word in the corpus of 60 million words, and the maximum length, in code points.
 _LEAST_COUNT = 8
 LONGEST = 8
@@ -45,7 +50,7 @@ _VERBS = ("v", "vn", "vg", "vi", "vq", "zg")
 class Table:
     """What is known of words. A state is a part of speech, twice, plus 1 if the word is one character."""
 
-    words: dict[str, int]
+    words: Mapping[str, int]
     """Simplified words of two characters or more, with their entries; see `entry`."""
     characters: dict[str, tuple[int, ...]]
     """Single characters, with an entry for each part of speech."""
@@ -90,10 +95,11 @@ def table() -> Table:
     """The table, from the cache or computed."""
     stamp = [_FORMAT, sources()]
     cached = cache.load("chinese-parts-of-speech")
-    if isinstance(cached, dict) and cached.pop("stamp", None) == stamp:
-        return Table(**cached)
+    if isinstance(cached, tuple) and cached[:1] == (stamp,) and is_whole(*cached[1:]):
+        kept = FromCache(cached[-1])
+        return Table(*(getattr(kept, field.name) for field in fields(Table)))
     made = _made()
-    cache.store("chinese-parts-of-speech", {"stamp": stamp, **asdict(made)})
+    cache.store("chinese-parts-of-speech", (stamp, *keep(made)))
     return made
 
 

@@ -15,7 +15,8 @@ from linter.chinese.cluster import Cluster, Resolver
 from linter.chinese.drift import Drift
 from linter.chinese.names import DOT, People, Transliterations, near_dot
 from linter.chinese.segment import LONGEST_WORD
-from linter.chinese.tables import Mode, is_explained, is_open
+from linter.chinese.tables import Mode
+from linter.chinese.windows import Windows, is_explained
 from linter.lazy import compiled_re
 
 if TYPE_CHECKING:
@@ -187,11 +188,11 @@ class Reader:
         In Traditional text, no key is needed.
         """
         gates = self._tables.gates
-        if text[index] in gates.always[mode] or is_open(gates.written[mode], text, index):
+        if text[index] in gates.always[mode] or self._written[mode].cover(text, index):
             return True
         if text[index] in self._guarded and not is_explained(gates.explained, text, index):
             return True
-        if mode is not Mode.TRADITIONAL and is_open(gates.keyed[mode], key, index):
+        if mode is not Mode.TRADITIONAL and self._keyed_windows[mode].cover(key, index):
             return True
         surname = mode is Mode.SIMPLIFIED and text[index] in self._lexicon.surnames
         return surname and not _is_han(text, index - 1)
@@ -252,6 +253,14 @@ class Reader:
     def _keys(self) -> dict[int, int]:
         """The keys of characters."""
         return _translation(self._tables.gates.keys)
+
+    @functools.cached_property
+    def _written(self) -> tuple[Windows, ...]:
+        return tuple(map(Windows, self._tables.gates.written))
+
+    @functools.cached_property
+    def _keyed_windows(self) -> tuple[Windows, ...]:
+        return tuple(map(Windows, self._tables.gates.keyed))
 
     @functools.cached_property
     def _drift(self) -> Drift:

@@ -17,20 +17,22 @@ from typing import TYPE_CHECKING, Any
 from linter.chinese.characters import classify
 from linter.chinese.dictionaries import sources
 from linter.chinese.readings import Readings, taiwan_forms
-from linter.chinese.words import Words, make_words
+from linter.chinese.shelf import FromCache, is_whole, keep
+from linter.chinese.windows import around, surroundings
+from linter.chinese.words import make_words
 from linter.files import cache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from linter.chinese.lexicon import Lexicon
+    from linter.chinese.windows import Kept
+    from linter.chinese.words import Words
 
 #: Incremented when the tables' shape, or how they are computed, changes.
-_FORMAT = 163
+_FORMAT = 164
 #: How many lexicons have their tables in memory; a run seldom has more than one.
 _MOST_LEXICONS = 4
-#: The length of the runs of longer words in `Windows`.
-_RUN = 3
 
 
 class Mode(enum.IntEnum):
@@ -39,11 +41,6 @@ class Mode(enum.IntEnum):
     TRADITIONAL = 0  #: without a Simplified-only character
     STRAYS = 1  #: Traditional with Simplified-only characters in it
     SIMPLIFIED = 2
-
-
-#: The surroundings of a character that needs a closer look: pairs of neighbours, which are quick to look up,
-#: and then words of two characters, and runs of three characters of longer words.
-Windows = tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,8 @@ class Scan:
     """Characters that always need a closer look, including the Simplified-only ones."""
     weak: frozenset[str]
     """Characters that need a closer look where `written` says so."""
-    written: Windows
-    """The surroundings of a character that may need a repair."""
+    written: Kept
+    """The surroundings, for `Windows`, of a character that may need a repair."""
     explained: frozenset[str]
     """The lexicon's `bound` characters with a neighbour that explains them."""
 
@@ -82,10 +79,10 @@ class Gates:
     """By mode, characters that a word may turn into something else than `alone` does."""
     always: tuple[frozenset[str], frozenset[str], frozenset[str]]
     """Those of them that always need a closer look."""
-    written: tuple[Windows, Windows, Windows]
-    """By mode, the surroundings, as written, of a character that may need a repair."""
-    keyed: tuple[Windows, Windows, Windows]
-    """By mode, the surroundings, as keys, of a character that a word may decide about."""
+    written: tuple[Kept, Kept, Kept]
+    """By mode, the surroundings, for `Windows`, of a character as written that may need a repair."""
+    keyed: tuple[Kept, Kept, Kept]
+    """By mode, those of a character as its key that a word may decide about."""
     explained: frozenset[str]
     """See `Scan`."""
 
@@ -103,37 +100,40 @@ class Tables:
     @functools.cached_property
     def scan(self) -> Scan:
         """The table that every text needs."""
-        scan: Scan = self._cached("scan", Scan, lambda: _scan(self._lexicon, self.gates))
+        scan: Scan = self._cached("scan", lambda: _scan(self._lexicon, self.gates))
         return scan
 
     @functools.cached_property
     def gates(self) -> Gates:
         """The table that a text needs if a character in it needs a closer look."""
-        gates: Gates = self._cached("gates", Gates, lambda: _gates(self._lexicon, self.words))
+        gates: Gates = self._cached("gates", lambda: _gates(self._lexicon, self.words))
         return gates
 
     @functools.cached_property
     def words(self) -> Words:
         """The table that a text needs if words matter in it."""
-        words: Words = self._cached("words", Words, lambda: make_words(self._lexicon))
+        words: Words = self._cached("words", lambda: make_words(self._lexicon))
         return words
 
-    def _cached(self, name: str, kind: Callable[..., Any], make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    def _cached(self, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - one of the tables
         """A table from the cache, or a new one, which is cached unless the lexicon has no digest."""
         if not self._lexicon.digest:
             return make()
         origin = _origin(self._lexicon)
-        cached = cache.load(f"chinese-{name}")
-        if isinstance(cached, dict) and cached.pop("stamp", None) == origin:
-            return kind(**cached)
+        cached = _from_cache(name, origin)
+        if cached is not None:
+            return cached
         table = make()
-        cache.store(f"chinese-{name}", {"stamp": origin, **_parts(table)})
+        cache.store(f"chinese-{name}", (origin, *keep(table)))
         return table
 
 
-def _parts(table: Any) -> dict[str, Any]:  # noqa: ANN401 - one of the tables
-    """The parts of a table by name. Unlike `dataclasses.asdict`, this copies none of their words."""
-    return {part.name: getattr(table, part.name) for part in fields(table)}
+def _from_cache(name: str, origin: list[Any]) -> FromCache | None:
+    """A cached table; None if it is not there, or was computed from something else."""
+    cached = cache.load(f"chinese-{name}")
+    if isinstance(cached, tuple) and cached[:1] == (origin,) and is_whole(*cached[1:]):
+        return FromCache(cached[-1])
+    return None
 
 
 @functools.lru_cache(maxsize=_MOST_LEXICONS)
@@ -145,12 +145,13 @@ def tables_of(lexicon: Lexicon) -> Tables:
 def differing(lexicon: Lexicon) -> list[str]:
     """The names of cached tables that would be used, but differ from what the dictionaries give."""
     fresh = Tables(replace(lexicon, digest=""))
-    kinds: dict[str, Callable[..., Any]] = {"words": Words, "gates": Gates, "scan": Scan}
     found = []
-    for name, kind in kinds.items():
-        cached = cache.load(f"chinese-{name}")
-        used = isinstance(cached, dict) and cached.pop("stamp", None) == _origin(lexicon)
-        if used and kind(**cached) != getattr(fresh, name):
+    for name in ("words", "gates", "scan"):
+        cached = _from_cache(name, _origin(lexicon))
+        table = getattr(fresh, name)
+        if cached is not None and any(
+            getattr(cached, field.name) != getattr(table, field.name) for field in fields(table)
+        ):
             found.append(name)
     return found
 
@@ -188,13 +189,14 @@ def _gates(lexicon: Lexicon, words: Words) -> Gates:
     by_mode = frozenset(chr(code) for code, _ in tables[Mode.SIMPLIFIED].items() - alike)
     always = [repair for repair in repairs if by_mode.isdisjoint(repair[0])]
     sometimes = [repair for repair in repairs if not by_mode.isdisjoint(repair[0])]
-    as_always, at_always = _windows(always, tables[Mode.TRADITIONAL])
+    as_always, at_always = surroundings(always, tables[Mode.TRADITIONAL])
     for becomes, looked_up in zip(tables, ((), evident, read), strict=True):
-        as_written, at_written = _windows(sometimes, becomes)
-        as_key, at_key = _windows(looked_up, becomes)
-        written.append((as_always[0] | as_written[0], as_always[1] | as_written[1]))
-        keyed.append(as_key)
+        as_written, at_written = surroundings(sometimes, becomes)
+        as_key, at_key = surroundings(looked_up, becomes)
         places.append(at_always | at_written | at_key | forms)
+        asked = places[-1] | lexicon.guarded | lexicon.surnames.keys()
+        written.append(around(asked, (as_always[0] | as_written[0], as_always[1] | as_written[1])))
+        keyed.append(around({classes.to_simplified.get(c, c) for c in asked}, as_key))
     guards = frozenset(lexicon.guards)
     return Gates(
         classes.simplified,
@@ -217,50 +219,3 @@ def _explained(lexicon: Lexicon) -> frozenset[str]:
     before = (other + character for character, guard in bound.items() for other in guard.not_after)
     after = (character + other for character, guard in bound.items() for other in guard.not_before)
     return frozenset(itertools.chain(before, after))
-
-
-def _windows(words: Iterable[tuple[str, str]], alone: dict[int, str]) -> tuple[Windows, frozenset[str]]:
-    """Where a word makes something else of a character than it becomes on its own.
-
-    Returns:
-        The surroundings of such characters, and the characters.
-    """
-    pairs: set[str] = set()
-    windows: set[str] = set()
-    characters: set[str] = set()
-    for word, becomes in words:
-        by_itself = word.translate(alone)
-        if by_itself == becomes:
-            continue
-        for index, (character, made, wanted) in enumerate(zip(word, by_itself, becomes, strict=True)):
-            if made == wanted:
-                continue
-            characters.add(character)
-            pairs.add(word[index : index + 2])
-            pairs.add(word[max(index - 1, 0) : index + 1])
-            if len(word) <= _RUN:
-                windows.add(word)
-            for start in range(max(index - _RUN + 1, 0), min(index, len(word) - _RUN) + 1):
-                windows.add(word[start : start + _RUN])
-    return (frozenset(pair for pair in pairs if len(pair) > 1), frozenset(windows)), frozenset(characters)
-
-
-def is_explained(pairs: frozenset[str], text: str, index: int) -> bool:
-    """Whether a neighbour explains the character at an offset, 0-based in code points."""
-    return text[index : index + 2] in pairs or text[index - 1 : index + 1] in pairs
-
-
-def is_open(windows: Windows, text: str, index: int) -> bool:
-    """Whether one of the windows covers the character at an offset, 0-based in code points."""
-    pairs, runs = windows
-    after = text[index : index + 2]
-    before = text[index - 1 : index + 1]  # none at the start
-    if after not in pairs and before not in pairs:
-        return False
-    return (
-        after in runs
-        or before in runs
-        or text[index : index + 3] in runs
-        or (index > 0 and text[index - 1 : index + 2] in runs)
-        or (index > 1 and text[index - 2 : index + 1] in runs)
-    )

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 from linter.chinese.changes import Changes
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.lines import LineReader
-from linter.chinese.tables import is_explained, is_open, tables_of
+from linter.chinese.tables import tables_of
 from linter.chinese.targets import Target
+from linter.chinese.windows import Windows, is_explained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,6 +55,10 @@ class Unifier:
         self._lines = LineReader(lexicon, self._tables, target)
         self._patterns = self._lines.patterns
         self._changes = Changes(self._lines.word_lengths, self._tables, target)
+
+    @functools.cached_property
+    def _windows(self) -> Windows:
+        return Windows(self._tables.scan.written)
 
     def changes(self, text: str, sections: Sequence[Span] = ()) -> Iterator[Change]:
         """Yields the changes, in order and not overlapping.
@@ -140,13 +145,13 @@ class Unifier:
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""
         weak, guarded = self._patterns.weak, self._guarded
-        written, explained = self._tables.scan.written, self._tables.scan.explained
+        written, explained = self._windows, self._tables.scan.explained
         at = start
         for match in self._patterns.candidate.finditer(text, start, end):
             index = match.start()
             if index < at:
                 continue
-            is_weak = match.group() in weak and not is_open(written, text, index)
+            is_weak = match.group() in weak and not written.cover(text, index)
             if is_weak and (match.group() not in guarded or is_explained(explained, text, index)):
                 continue
             at = index

@@ -48,11 +48,11 @@ class Words:
     dictionaries would take longer to load.
     """
 
-    readings: dict[str, str]
+    readings: Mapping[str, str]
     """Keys to the word in Taiwan's forms, as long as the key."""
     repairs: dict[str, str]
     """Words as written, broken or left over, with the word they should be, according to the lexicon."""
-    backed: dict[str, str]
+    backed: Mapping[str, str]
     """The same, according to a dictionary word."""
     doubtful: dict[str, str]
     """Words as written that are probably broken, with what they should be."""
@@ -70,7 +70,7 @@ class Words:
     """Words that Taiwan writes otherwise than `readings` says, which need no change."""
     singles: dict[str, int]
     """Characters that are less often a word of their own than others of the same key, with their weights."""
-    reach: dict[str, int]
+    reach: Mapping[str, int]
     """The first two characters of keys to the length of the longest word that starts with them."""
 
 
