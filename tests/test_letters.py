@@ -9,6 +9,7 @@ from linter.fixing import verify
 from linter.fixing.changed_parts import changed_parts
 from linter.fixing.letters import are_words, only_han_changed
 from linter.fixing.parsed_tree import TreeReader
+from linter.fixing.record_heads import may_change_records
 from linter.matching.cpu_time import CpuLimit
 from linter.spans import NEWLINE
 from tests.strategies import texts
@@ -133,3 +134,87 @@ def test_protected_letters_may_not_change() -> None:
         assert str(verify.difference(Document(text), Document(after))) == (
             "it would change code, an address, a tag, maths, front matter or a comment"
         )
+
+
+PAGE = """<details>
+<summary>1. [{date}] 数据</summary>
+
+{heading}
+
+{body}
+
+</details>
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "old", "new", "expected"),
+    [
+        ("## 数据", "数", "數", False),  # both are converted alike
+        ("## 数据", "\n\n## 数", "\n\n## 數", True),
+        ("## 數据", "数", "數", True),  # they are equal only afterwards
+        ("## 数据 ##", "数", "數", False),
+        ("## 数据的", "\n\n## 数", "\n\n## 數", False),  # it is no title
+        ("## 据", "据", "據", False),
+        ("## 据", "] 数据", "] 数據", True),  # it could end the title, for all that is known here
+        ("数据\n---", "数", "數", False),
+        ("数据\n---", "\n\n数", "\n\n數", True),
+        ("> 甲\n> 数据\n> ---", "\n> 数", "\n> 數", True),
+        ("---", "数", "數", False),
+        ("# a\n[数](https://x.org/数)", "[数]", "[數]", False),
+        ('<a href="数">数</a>', ">数", ">數", True),  # a link that shows its address
+    ],
+)
+def test_titles_that_may_count_as_others(heading: str, old: str, new: str, *, expected: bool) -> None:
+    before = PAGE.format(date="2024-01-02", heading=heading, body="数据")
+    assert may_change_records(before, before.replace(old, new)) is expected
+
+
+def test_dates_and_what_is_not_closed() -> None:
+    before = PAGE.format(date="日期不详", heading="# 甲", body="数据")
+    assert may_change_records(before, before.replace("详", "詳"))
+    assert not may_change_records(before, before.replace("数", "數"))
+    assert may_change_records(before.replace("</summary>", ""), before.replace("</summary>", ""))
+    assert may_change_records("---\ntitle: 数\n---\n\n数\n", "---\ntitle: 数\n---\n\n數\n")
+    assert not may_change_records("数\n\n# 数\n", "數\n\n# 數\n")
+
+
+def test_a_title_that_becomes_another_is_said() -> None:
+    before = PAGE.format(date="2024-01-02", heading="## 数据", body="甲")
+    found = verify.difference(Document(before), Document(before.replace("\n\n## 数", "\n\n## 數")))
+    assert str(found) == "it would change the heading of record 1"
+
+
+@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(("数据", "[数] 据", "[日期不详] 甲", "据 <b>数</b>")),
+            st.sampled_from(("# ", "## ", "> # ", "- # ", "", "\n", "甲 ")),
+            st.sampled_from(("数据", "據", "数 据", "数\n据", "[数] 据")),
+            st.sampled_from(("", " #", " ##", "\n---", "\n===", "\n- ---", "\n> ---")),
+        ),
+        max_size=3,
+    ),
+    st.lists(st.integers(0, 10_000), max_size=3),
+)
+def test_records_are_compared_where_they_may_change(
+    pages: list[tuple[str, str, str, str]], places: list[int]
+) -> None:
+    text = "\n".join(
+        f"<details>\n<summary>{number}. {title}</summary>\n\n{mark}{words}{end}\n\n甲\n\n</details>"
+        for number, (title, mark, words, end) in enumerate(pages)
+    )
+    after = text
+    for number in places:
+        at = number % max(len(text), 1)
+        if after[at : at + 1] in {"数", "据", "详"}:
+            after = after[:at] + {"数": "數", "据": "據", "详": "詳"}[after[at]] + after[at + 1 :]
+    before, changed = Document(text), Document(after)
+    if not may_change_records(text, after):
+        old, new = before.records, changed.records
+        assert len(old.broken) == len(new.broken)
+        for one, two in zip(old.records, new.records, strict=True):
+            assert (one.heading is None) == (two.heading is None)
+            assert one.date == two.date
+            assert one.summary.span == two.summary.span

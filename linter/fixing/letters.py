@@ -6,7 +6,6 @@ again to be compared.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from linter.lazy import lazy_re
@@ -27,8 +26,6 @@ _INDENTED = lazy_re(r"[ >*+\-\d.)]*(?:\t| {4})")
 _PARAGRAPH = lazy_re(r" *(?:(?:>|(?:[-*+]|\d{1,9}[.)])(?= )) {0,3})*(?![ #])[^|\t]*\w[^|\t]*")
 #: What an admonition or a tab begins with, below which code has a greater indentation.
 _ADMONITION = lazy_re(r"!!!|\?\?\?|===")
-#: What may make a page have records: a block, or front matter.
-_RECORD = lazy_re(r"\A---|<details", re.IGNORECASE)
 
 
 def only_han_changed(before: str, after: str) -> bool:
@@ -49,11 +46,6 @@ def only_han_changed(before: str, after: str) -> bool:
 
 def _is_letter(character: str) -> bool:
     return character.isalpha() and _HAN_LETTER.match(character) is not None
-
-
-def may_have_records(text: str) -> bool:
-    """Whether a page may have records, whose fields may be words."""
-    return _RECORD.search(text) is not None
 
 
 def are_words(lines: Sequence[str], part: range, changed: Sequence[int]) -> bool:

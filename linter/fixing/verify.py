@@ -10,7 +10,8 @@ from linter.diagnostics import EditKind
 from linter.edits.guard import is_of_its_kind
 from linter.edits.whole_lines import fenced_block
 from linter.fixing.changed_lines import ChangedLines, moved_by
-from linter.fixing.letters import may_have_records, only_han_changed
+from linter.fixing.letters import only_han_changed
+from linter.fixing.record_heads import may_change_records
 from linter.messages.phrases import Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
 from linter.regions import MARKUP_KINDS, RegionKind
@@ -56,7 +57,7 @@ def difference(before: Document, after: Document, edits: Sequence[Edit] = ()) ->
 def _letters_difference(before: Document, after: Document) -> Phrase | None:
     """The same where only Han letters changed: all regions are where they were."""
     damaged = None
-    if may_have_records(before.text):
+    if may_change_records(before.text, after.text):
         after.share_structure(before)
         damaged = _record_difference(before, after)
     if damaged is None and any(
