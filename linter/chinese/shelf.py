@@ -59,7 +59,10 @@ class Shelf(Mapping[str, Value]):
         return (self._read(first) if part is None else part).get(word, default)
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and self.get(word) is not None
+        if not isinstance(word, str):
+            return False
+        part = self._parts.get(word[:1])
+        return word in (self._read(word[:1]) if part is None else part)
 
     def __getitem__(self, word: str) -> Value:
         value = self.get(word)

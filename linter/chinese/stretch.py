@@ -21,13 +21,14 @@ from linter.lazy import compiled_re
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from linter.chinese.cluster import Repair
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
 
-#: How many clusters are cached, about ten megabytes, and their maximum length: longer ones rarely recur.
+#: How many clusters are cached, about ten megabytes, and their maximum length: longer ones rarely recur. As many
+#: beginnings of words are.
 _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
 #: How much of the text before a cluster may matter, in code points.
@@ -199,32 +200,23 @@ class Reader:
 
     def _cluster(self, key: str, index: int, after: int) -> tuple[int, int]:
         """The stretch around a character whose ends no word crosses; it starts no earlier than `after`."""
-        reach = self._tables.words.reach.get
+        reach, longest = self._reach, self._longest
         start = index
         at = max(after, start - LONGEST_WORD + 1)
         while at < start:
-            length = reach(key[at : at + 2], 0)
-            if at + length > start and at + self._longest(key, at, length) > start:
+            length = reach(key[at : at + 2])
+            if at + length > start and at + longest(key[at : at + length]) > start:
                 start = at
                 at = max(after, start - LONGEST_WORD + 1)
             else:
                 at += 1
         end = index + 1
         while at < end:
-            length = reach(key[at : at + 2], 0)
+            length = reach(key[at : at + 2])
             if at + length > end:
-                end = max(end, at + self._longest(key, at, length))
+                end = max(end, at + longest(key[at : at + length]))
             at += 1
         return start, end
-
-    def _longest(self, key: str, at: int, most: int) -> int:
-        """The length of the longest word at an offset with at most `most` characters; 1 if there is none."""
-        words = self._tables.words
-        for length in range(min(most, len(key) - at), 1, -1):
-            word = key[at : at + length]
-            if word in words.readings or word in words.broken:
-                return length
-        return 1
 
     def _resolved(self, text: str, start: int, end: int, mode: Mode) -> tuple[str, tuple[Repair, ...]]:
         """What a cluster becomes, and which of its words were repaired; equal clusters are resolved once."""
@@ -243,6 +235,26 @@ class Reader:
         return made
 
     # -- computed when needed ---------------------------------------------------------------
+
+    @functools.cached_property
+    def _reach(self) -> Callable[[str], int]:
+        """The length of the longest word that begins with a pair of characters; 0 if there is none."""
+        reach = self._tables.words.reach
+        return functools.lru_cache(_MOST_CACHED)(lambda pair: reach.get(pair, 0))
+
+    @functools.cached_property
+    def _longest(self) -> Callable[[str], int]:
+        """The length of the longest word that some characters begin with; 1 if there is none."""
+        readings, broken = self._tables.words.readings, self._tables.words.broken
+
+        def longest(characters: str) -> int:
+            for length in range(len(characters), 1, -1):
+                word = characters[:length]
+                if word in readings or word in broken:
+                    return length
+            return 1
+
+        return functools.lru_cache(_MOST_CACHED)(longest)
 
     @functools.cached_property
     def _alone(self) -> tuple[dict[int, int], ...]:

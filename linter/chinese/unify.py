@@ -145,14 +145,15 @@ class Unifier:
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""
         weak, guarded = self._patterns.weak, self._guarded
-        written, explained = self._windows, self._tables.scan.explained
+        covered, explained = self._windows.cover, self._tables.scan.explained
         at = start
         for match in self._patterns.candidate.finditer(text, start, end):
             index = match.start()
             if index < at:
                 continue
-            is_weak = match.group() in weak and not written.cover(text, index)
-            if is_weak and (match.group() not in guarded or is_explained(explained, text, index)):
+            character = text[index]
+            is_weak = character in weak and not covered(text, index)
+            if is_weak and (character not in guarded or is_explained(explained, text, index)):
                 continue
             at = index
             before, after = text.rfind("\n", start, at), text.find("\n", at, end)
