@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 import itertools
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.messages.phrases import Phrase, template
 from linter.spans import Span
+from linter.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,8 +91,7 @@ class Refusal(enum.Enum):
         return Phrase(self.value)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Value):
     """Replaces the code points of `span` by `content`; an empty span inserts.
 
     The kind is a claim by the guard; edits that do the same are equal, whatever their claims.
@@ -102,14 +101,17 @@ class Edit:
     content: str
     kind: EditKind = field(default=EditKind.WORDS, compare=False)
 
+    def __lt__(self, other: Edit) -> bool:
+        """Whether it comes first in the text."""
+        return (self.span, self.content) < (other.span, other.content)
+
     @property
     def growth(self) -> int:
         """Code points by which the text grows; negative if it shrinks."""
         return len(self.content) - len(self.span)
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Value):
     """Edits that belong together: all are applied or none; of a diagnostic of many places, all of a place.
 
     Raises:
@@ -127,8 +129,7 @@ class Fix:
                 raise ValueError("the edits of a fix must be sorted and must not overlap")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Value):
     """One thing that speaks for a finding, or against it."""
 
     name: str
@@ -139,8 +140,7 @@ class Evidence:
     """What it adds to the score by which the finding was decided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Value):
     """One finding in one document.
 
     `span` holds 0-based code-point offsets; `message` is one sentence for a person. `refusal` says why a fix
@@ -166,8 +166,7 @@ class Diagnostic:
         return (self.span, self.rule)
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Value):
     """An edit, and where its content is once it and the edits before it have been applied."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Diagnostic
@@ -13,6 +12,7 @@ from linter.matching import correction
 from linter.matching.cpu_time import CpuLimit
 from linter.matching.occurrence import Occurrence
 from linter.messages.phrases import fill, names, shown, template
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,8 +34,7 @@ TOTAL_PER_MILLION = 300.0
 _LONGEST_FIELD = 200
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Value):
     """The findings, in order of span and rule id, and which rules could not finish."""
 
     diagnostics: tuple[Diagnostic, ...]

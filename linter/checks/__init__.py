@@ -17,13 +17,13 @@ prose.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Applicability, Edit, Fix
 from linter.document import Document
 from linter.matching.spec import Match
 from linter.spans import Span
+from linter.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Applicability", "Check", "Document", "Edit", "Fix", "Match", "Span"]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Value):
     """A check that rules can use.
 
     Args:

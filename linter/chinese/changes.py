@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.cluster import Reason
 from linter.chinese.targets import Target
 from linter.spans import Span
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from linter.chinese.tables import Tables
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """A word and what it should be: `content` is as long as `span`, in code points of the text.
 
     A conversion changes only the likelier ones of doubtful words.

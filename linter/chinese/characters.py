@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
 from linter.chinese.dictionaries import table
 from linter.chinese.lexicon import Lexicon
 from linter.lazy import lazy_re
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,8 +25,7 @@ HAN_RUN = lazy_re(f"[{HAN}]+")
 EVERYDAY = frozenset("么借群吃峰晒秘床雇灶霉肴恒")
 
 
-@dataclass(frozen=True, slots=True)
-class CharacterClasses:
+class CharacterClasses(Value):
     """The three classes that unification decides by.
 
     `to_simplified` maps a Traditional character to its Simplified one; it is a key for looking words up,

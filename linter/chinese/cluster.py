@@ -9,13 +9,13 @@ from __future__ import annotations
 import enum
 import functools
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.bound import Bound
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.segment import Step, StepKind, best_path
 from linter.chinese.tables import Mode
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,7 @@ class Repair(NamedTuple):
         return self._replace(start=self.start + by, end=self.end + by)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Value):
     """A stretch to be cut into words, with a few characters of its surroundings."""
 
     context: str

@@ -10,12 +10,12 @@ does not hide it: 數據中心 is about 數據. Nor is a noun there whose end is
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.parts_of_speech import LONGEST, UNKNOWN, entry, parts, table
 from linter.lazy import lazy_re
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,8 +38,7 @@ _PERFECTIVE = lazy_re(r"了(?![吧吗嗎呢啊嘛喔哦呀啦]|$)")
 _OBJECT = lazy_re(r"[把将]([^把将]{0,5})$")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Value):
     """A place of a listed word: half-open offsets in code points, and what is known of the word."""
 
     start: int
@@ -106,8 +105,7 @@ def ends_longer_word(text: str, end: int) -> bool:
     return any(run[start:] in words.words for start in range(len(run) - 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Value):
     """A run of Han characters, as keys, with a listed word in it."""
 
     table: Table

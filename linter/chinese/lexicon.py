@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 
 from linter.characters.scripts import HAN
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.messages.suggestions import did_you_mean
+from linter.values import Value, field, fields
 
 Pairs = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Value):
     """A character that is likely wrong, and the neighbours that make it part of another word."""
 
     becomes: str
@@ -24,8 +23,7 @@ class Guard:
     not_before: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Value):
     """Word lists for unification. Pairs map what is written to what it should be, same length."""
 
     repairs: Pairs = field(default_factory=dict)

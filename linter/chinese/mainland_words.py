@@ -8,12 +8,12 @@ times there, 复盖 twice.
 from __future__ import annotations
 
 import itertools
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.dictionaries import corrected_table, frequencies, sources, table
 from linter.chinese.readings import taiwan_forms
 from linter.files import cache
+from linter.values import Value, as_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,8 +71,7 @@ _KNOWN = 10
 _COMMON = 30
 
 
-@dataclass(frozen=True, slots=True)
-class MainlandWords:
+class MainlandWords(Value):
     """What is known of Simplified characters and words."""
 
     alone: dict[int, str]
@@ -102,7 +101,7 @@ def mainland_words(lexicon: Lexicon, tables: Tables) -> MainlandWords:
         return MainlandWords(**cached)
     made = _make(lexicon, tables)
     if lexicon.digest:
-        cache.store("chinese-mainland", {"stamp": stamp, **asdict(made)})
+        cache.store("chinese-mainland", {"stamp": stamp, **as_dict(made)})
     return made
 
 

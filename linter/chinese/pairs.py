@@ -11,13 +11,13 @@ import functools
 import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.targets import Target
 from linter.lazy import compiled_re, lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -79,8 +79,7 @@ class Context:
         return compiled_re("|".join(words))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WordPair:
+class WordPair(Value, identity=True):
     """Words of two sides for one thing; the first word of a side is the one to write.
 
     A pair equals only itself, which avoids comparing guards.
@@ -96,7 +95,7 @@ class WordPair:
     """Words near which a word of the pair has another sense."""
     doubtful: tuple[str, ...] = ()
     """Words of the pair, and longer words with one, that count only where `context` surrounds them."""
-    context: Context = Context()  # noqa: RUF009 - it has no state
+    context: Context = Context()
     """What the list is about."""
     converts: bool = True
     """Whether the words may be replaced; otherwise, mixing them is only reported, but for `doubtful` ones."""

@@ -13,13 +13,13 @@ import functools
 import itertools
 import math
 from collections import Counter
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import one_sided
 from linter.chinese.dictionaries import sources, tagged_words, tagger_rows
 from linter.chinese.shelf import FromCache, is_whole, keep
 from linter.files import cache
+from linter.values import Value, fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,8 +46,7 @@ _NOUN = "n"
 _VERBS = ("v", "vn", "vg", "vi", "vq", "zg")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """What is known of words. A state is a part of speech, twice, plus 1 if the word is one character."""
 
     words: Mapping[str, int]

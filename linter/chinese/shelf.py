@@ -9,9 +9,10 @@ import itertools
 import marshal
 import zlib
 from collections.abc import Mapping
-from dataclasses import fields
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from linter.values import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

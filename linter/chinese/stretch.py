@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
 
-#: How many clusters are cached, about ten megabytes, and their maximum length: longer ones rarely recur. As many
-#: beginnings of words are.
+#: How many clusters are cached, about ten megabytes, and their maximum length: longer ones rarely recur. As
+#: many beginnings of words are.
 _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
 #: How much of the text before a cluster may matter, in code points.

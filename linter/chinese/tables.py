@@ -11,7 +11,6 @@ from __future__ import annotations
 import enum
 import functools
 import itertools
-from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from linter.chinese.characters import classify
@@ -21,6 +20,7 @@ from linter.chinese.shelf import FromCache, is_whole, keep
 from linter.chinese.windows import around, surroundings
 from linter.chinese.words import make_words
 from linter.files import cache
+from linter.values import Value, fields, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,8 +43,7 @@ class Mode(enum.IntEnum):
     SIMPLIFIED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Value):
     """What shows that nothing in a Traditional text needs a closer look: all that clean text costs."""
 
     simplified: frozenset[str]
@@ -59,8 +58,7 @@ class Scan:
     """The lexicon's `bound` characters with a neighbour that explains them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gates:
+class Gates(Value):
     """Characters as evidence, what they become on their own, and where words must be looked up."""
 
     simplified: frozenset[str]

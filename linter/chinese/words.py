@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.chinese.broken import Dictionary, broken_forms, other_forms
@@ -21,6 +20,7 @@ from linter.chinese.readings import Readings, taiwan_forms
 from linter.chinese.segment import LONGEST_WORD
 from linter.chinese.taiwan import TaiwanWords
 from linter.chinese.weights import Weights
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,8 +40,7 @@ _VERBS = frozenset({"v", "vi", "vd", "vg"})
 _ADVERBS = frozenset({"d", "p", "vn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value):
     """The dictionary.
 
     Each value is a word and one more code point, which is its weight (see `Weights`): twice as many

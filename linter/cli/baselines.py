@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.errors import BaselineError, UsageError
@@ -10,6 +9,7 @@ from linter.files.writer import write_atomically
 from linter.messages.phrases import Count, Phrase, template
 from linter.reporters.baseline import Baseline
 from linter.reporters.report import every_error
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable

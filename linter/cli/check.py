@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +16,7 @@ from linter.errors import UsageError
 from linter.jobs.output import check_output, check_report
 from linter.messages.phrases import template
 from linter.reporters import FORMATS, STATISTICS
+from linter.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from linter.reporters.report import Run
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOptions:
+class ReportOptions(Value):
     """The options that decide where the findings go, and which of them count."""
 
     output_format: Annotated[

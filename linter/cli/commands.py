@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.messages.phrases import template
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """Where a command is and what `seedlint --help` says about it."""
 
     function: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.messages.phrases import Locale, Phrase, printable_lines, shown
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,8 +23,7 @@ def echo(text: str, *, end: str = "\n", err: bool = False) -> None:
     stream.flush()
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(Value):
     """Prints for one run of the program; commands and typer's context pass it on."""
 
     locale: Locale

@@ -7,15 +7,13 @@ which knows everything else, and takes a tenth of a second to load.
 from __future__ import annotations
 
 import inspect
-from dataclasses import MISSING, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeGuard, get_args, get_type_hints
 
 from linter.cli.console import Console
+from linter.values import MISSING, Fields, Value, fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from _typeshed import DataclassInstance
 
     from linter.recall.runs import Run
 
@@ -39,8 +37,7 @@ class Argument(Option):
     """A parameter without a name; the settings are those of `Option`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Value):
     """A parameter of a command."""
 
     name: str
@@ -54,8 +51,8 @@ class Parameter:
 def parameters_of(function: Callable[..., int]) -> list[Parameter]:
     """The parameters of a command, with those of its groups in their place.
 
-    A parameter of the command whose type is a dataclass is a group: its fields are options, and the command
-    gets the dataclass. A parameter of type Console gets the console.
+    A parameter of the command whose type has fields is a group: these are options, and the command gets
+    the group. A parameter of type Console gets the console.
     """
     found: list[Parameter] = []
     for name, hint, default in _hints(function):
@@ -95,8 +92,8 @@ def _hints(function: Callable[..., int]) -> Iterator[tuple[str, Any, Any]]:
         yield name, hints[name], parameter.default
 
 
-def _is_group(hint: object) -> TypeGuard[type[DataclassInstance]]:
-    return isinstance(hint, type) and is_dataclass(hint) and hint is not Console
+def _is_group(hint: object) -> TypeGuard[type[Fields]]:
+    return isinstance(hint, type) and issubclass(hint, Fields) and hint is not Console
 
 
 def _parameter(name: str, hint: object, default: object) -> Parameter:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from linter.cli.console import Console
@@ -13,6 +12,7 @@ from linter.cli.run_config import resolve
 from linter.cli.run_files import discover, status
 from linter.diagnostics import Severity
 from linter.reporters.text import conclusion
+from linter.values import replace
 
 
 def fix(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +14,7 @@ from linter.files import cache
 from linter.jobs.processors import processors
 from linter.messages.phrases import Phrase
 from linter.recall.runs import OPTION as NO_CACHE
+from linter.values import Value
 
 #: The value of `--jobs` for as many processes as there are processors, and the highest number.
 AUTO = "auto"
@@ -113,16 +113,14 @@ Unsafe = Annotated[bool, Option("--unsafe-fixes", help="Apply unsafe fixes, too.
 Diff = Annotated[bool, Option("--diff", help="Show what would change and write nothing.")]
 
 
-@dataclass(frozen=True, slots=True)
-class FileOptions:
+class FileOptions(Value):
     """Which of the files below the paths a run takes."""
 
     since: Since = None
     force_exclude: ForceExclude = False
 
 
-@dataclass(frozen=True, slots=True)
-class RunOptions:
+class RunOptions(Value):
     """The options that decide which rules run and how files are read; see `linter.cli.run_config.resolve`."""
 
     rules: Packs = None

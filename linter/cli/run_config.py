@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.cli.options import count_of, warn_of_surroundings
@@ -10,6 +9,7 @@ from linter.cli.settings import configuration, make_options, settings_files
 from linter.errors import UsageError
 from linter.files.encodings import known_encoding
 from linter.jobs.remembered import Memory, contents
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
 
 
-@dataclass(frozen=True, slots=True)
-class RunConfig:
+class RunConfig(Value):
     """The packs of a run, the rules that it uses, and how it reads files."""
 
     packs: Sequence[RulePack]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 from linter.cli.console import Console, echo
@@ -16,6 +15,7 @@ from linter.jobs.stats import Numbers, Stats, count_files
 from linter.messages.phrases import Locale, Phrase, printable_lines
 from linter.reporters.json import dump, error_rows
 from linter.reporters.text import table
+from linter.values import as_dict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,10 +55,10 @@ def _as_json(counted: Stats, locale: Locale) -> dict[str, object]:
     """The object by schemas/stats.schema.json."""
     return {
         "version": 1,
-        "total": asdict(counted.total),
-        "files": [{"path": path, **asdict(numbers)} for path, numbers in counted.files.items()],
+        "total": as_dict(counted.total),
+        "files": [{"path": path, **as_dict(numbers)} for path, numbers in counted.files.items()],
         "rules": [{"rule": rule, "findings": count} for rule, count in _by_count(counted)],
-        "months": [{"month": month, **asdict(counted.months[month])} for month in sorted(counted.months)],
+        "months": [{"month": month, **as_dict(counted.months[month])} for month in sorted(counted.months)],
         "errors": error_rows(counted.errors, locale),
     }
 

@@ -6,7 +6,6 @@ import functools
 import os
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +20,7 @@ from linter.kinds import Options
 from linter.messages.phrases import Count, Joined, Phrase
 from linter.packs import load_packs, looks_like_pack, select_rules
 from linter.reporters.json import dump
+from linter.values import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,8 +93,7 @@ def run_tests(
     return 0 if all(outcome.verdict.passes for outcome in outcomes) else 1
 
 
-@dataclass(slots=True)
-class _Requested:
+class _Requested(Struct):
     """What the named files ask to test."""
 
     packs: list[Path] = field(default_factory=list)

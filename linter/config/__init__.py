@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from linter.files.excludes import Exclusion
 from linter.recall import trace
+from linter.values import Value, field
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 NAMES = ("seedlint.yaml", ".seedlint.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Value):
     """What a configuration file says; without a file, the defaults apply."""
 
     file: YamlFile | None = None

@@ -6,10 +6,10 @@ of a key, and `then` requires keys, forbids keys, or narrows the values of a key
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter.messages.phrases import Joined, Phrase
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +20,7 @@ FORBIDDEN: Mapping[str, Any] = {"not": {}}
 _FEW = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Value):
     """The value of a key on which something else depends."""
 
     key: str

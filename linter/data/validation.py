@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import FormatChecker
@@ -20,6 +19,7 @@ from linter.data.conditions import condition_of
 from linter.data.schemas import load_schema
 from linter.messages.phrases import Joined, Phrase, template
 from linter.messages.suggestions import did_you_mean
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,8 +53,7 @@ _LIMITS = {
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Value):
     """Where an instance violates its schema, as the steps to the value, and why."""
 
     path: tuple[str | int, ...]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFile:
+class YamlFile(Value):
     """A parsed file: its text, its value, and the 1-based lines of all values by the steps to them."""
 
     path: str

@@ -7,7 +7,6 @@ equal keys. Here a plain scalar that is not JSON's null, true, false or number i
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
@@ -17,6 +16,7 @@ from linter.errors import PackError
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.spans import Span
+from linter.values import Value
 
 if TYPE_CHECKING:
     from linter.errors import LinterError
@@ -184,8 +184,7 @@ class _Builder:
         return self._problem(reason, path=self._path, line=node.start_mark.line + 1, **fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Value):
     """A value of a map at the top of a file: its text and its span, in code points."""
 
     value: str

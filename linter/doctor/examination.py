@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from linter.messages.phrases import Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Value):
     """Where the program runs."""
 
     folder: Path
@@ -25,8 +25,7 @@ class Surroundings:
     """The configuration that `--config` names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(Value):
     """The result for one subject."""
 
     fact: Phrase | str

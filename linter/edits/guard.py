@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import operator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit, EditKind, Fix, Refusal
@@ -14,6 +13,7 @@ from linter.edits.whole_lines import fenced_block, refuse_lines, takes_lines, un
 from linter.edits.whole_tags import leaves_blocks, takes_tags
 from linter.regions import RegionKind
 from linter.spans import NEWLINE
+from linter.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,15 +45,13 @@ _PROSE = frozenset((RegionKind.PROSE,))
 _PROSE_AND_EMPHASIS = frozenset((RegionKind.PROSE, RegionKind.MARKUP, RegionKind.MARKUP_END))
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
+class Allowed(Value):
     """A fix that may be made: its edits as the file takes them, each with its kind."""
 
     fix: Fix
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Value):
     """Why a fix may not be made."""
 
     reason: Refusal

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from dataclasses import dataclass
 
 from linter.errors import DecodeError, FileError, UsageError
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
+from linter.values import Value
 
 #: The values of `--encoding`, which are Python's names, to the names that people use.
 ENCODINGS = {
@@ -54,8 +54,7 @@ _FEW = 3
 _RARE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """The content of a file when it was read: its bytes, the same text in UTF-8, and the bytes' encoding."""
 
     raw: bytes

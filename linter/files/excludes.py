@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter.files.linear import linear
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
-@dataclass(frozen=True)
-class Exclusion:
+class Exclusion(Value):
     """Patterns, and the folder that they are relative to: that of the configuration."""
 
     folder: str = ""

@@ -15,7 +15,6 @@ import os
 import re
 import time
 import zlib
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from linter.errors import FileError, os_reason
@@ -26,6 +25,7 @@ from linter.files.regular import open_descriptor, read_regular
 from linter.files.writer import write_atomically
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
+from linter.values import Struct, Value, field
 
 #: How many journals are kept, and how many bytes those before the newest may have; the oldest are removed.
 MOST_RUNS = 20
@@ -36,8 +36,7 @@ _OURS = lazy_re(r"\d{8}T\d{6}\.\d{9}-\d+\.jsonl", re.ASCII)
 _HEAD_BEGINS = b'{"command": '
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """What a run did to one file.
 
     `packed` is the former content as the journal stores it, or None if there was no file; `after` is the
@@ -67,8 +66,7 @@ class Change:
         return json.dumps({"path": str(self.path), "before": self.packed, "after": self.after}) + "\n"
 
 
-@dataclass(slots=True)
-class Journal:
+class Journal(Struct):
     """The journal of this run, created by the first change and locked until it is closed.
 
     Args:

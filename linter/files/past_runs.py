@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from linter.files.locks import lock
 from linter.files.private import FILE_MODE
 from linter.files.regular import open_descriptor, open_regular
 from linter.files.writer import write_atomically
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +26,7 @@ _LONGEST_HEAD = 1000
 _NOT_OURS = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
-@dataclass(frozen=True, slots=True)
-class PastRun:
+class PastRun(Value):
     """A run that changed files: its journal, its command, and when it began (seconds since 1970)."""
 
     file: Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.diagnostics import Applicability, compose
@@ -15,6 +14,7 @@ from linter.fixing.provable import provable
 from linter.fixing.verify import difference
 from linter.matching.cpu_time import CpuLimit
 from linter.messages.phrases import template
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,7 @@ _CULPRIT_LIMIT = 30.0
 _MOST_ROUNDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class FixResult:
+class FixResult(Value):
     """A document after fixing.
 
     `applied` holds the diagnostics whose fixes were made, their spans counted in the original text; if one

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Edit, joint_kind
 from linter.spans import Span
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

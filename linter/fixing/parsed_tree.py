@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter.fixing.parser import limited_parser
 from linter.lazy import lazy_re
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -23,8 +23,7 @@ _BREAKS = frozenset(("softbreak", "hardbreak"))
 Marks = list[tuple[object, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A block of the tree, or the start or the end of one that holds others."""
 
     kind: tuple[object, ...]

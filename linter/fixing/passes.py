@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Diagnostic, Edit, Refusal, compose
@@ -10,6 +9,7 @@ from linter.engine import check, time_limit
 from linter.fixing.choice import all_edits, choose, edits_of, pieces_of, with_pieces
 from linter.fixing.failures import non_convergence, oscillation, too_much_growth
 from linter.fixing.origins import Pass, in_original
+from linter.values import Struct, Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,8 +31,7 @@ FixKey = tuple[str, tuple[Edit, ...]]
 _AppliedEdits = tuple[str, tuple[tuple[str, str], ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Stable:
+class Stable(Value):
     """A document for which the rules have no more fixes."""
 
     document: Document
@@ -44,8 +43,7 @@ class Stable:
     """The edits of all passes as one set, sorted, with their spans in the original text."""
 
 
-@dataclass(slots=True)
-class Excluded:
+class Excluded(Struct):
     """What is not to be fixed: single fixes, with their spans in the original text, and rules."""
 
     fixes: set[FixKey] = field(default_factory=set)

@@ -6,7 +6,6 @@ it must see the same blocks, lists, levels, links, code and tags, however the wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from linter.fixing.changed_parts import changed_parts, have_same_form
@@ -18,6 +17,7 @@ from linter.lazy import lazy_re
 from linter.matching.cpu_time import CpuLimit
 from linter.messages.phrases import Phrase, template
 from linter.spans import NEWLINE
+from linter.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -39,8 +39,7 @@ _OPENING = lazy_re(r"[`<\[]")
 _DEFINES = "]:"
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Value):
     """Lines of a text, counted from 0, that a fix removed or added.
 
     `words` hold paragraphs; in `anything`, all other blocks count as removed or added, too. `tags` has, for

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import EditKind
@@ -16,6 +15,7 @@ from linter.messages.phrases import Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
 from linter.regions import MARKUP_KINDS, RegionKind
 from linter.spans import Span, SpanSet
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

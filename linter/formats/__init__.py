@@ -9,11 +9,11 @@ schemas/record.schema.json.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from linter.errors import UsageError
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 PAGES = "details"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Value):
     module: str
     suffixes: tuple[str, ...]
     is_text: bool = True

@@ -9,7 +9,6 @@ from __future__ import annotations
 import bisect
 import functools
 import itertools
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.chinese.language import language_and_variant
@@ -24,6 +23,7 @@ from linter.records.placeholders import DATE_PLACEHOLDERS, SIGNED
 from linter.records.record import Records
 from linter.regions import RegionKind
 from linter.spans import LineIndex, Span
+from linter.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 _BATCH = 500
 
 
-@dataclass(frozen=True)
-class DataFile:
+class DataFile(Value):
     """A file of data: its text, its path, the names of its fields, and what finds its rows."""
 
     text: str

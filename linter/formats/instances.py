@@ -5,12 +5,12 @@ A format that can be validated offers `values`, with the arguments of `instances
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import UsageError
 from linter.formats import format_by_suffix, load_format
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Value):
     """A value of a file.
 
     `line` gives the 1-based line in the file to which a path within the value leads; `number` is the 1-based

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from linter.records.parts import video_of
 from linter.records.placeholders import summary_placeholder
 from linter.records.record import NUMBER, Field, Gap, Record
 from linter.spans import Span
+from linter.values import Struct, Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from linter.records.parts import Parts
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value):
     """A field in a file of data.
 
     `raw` is its whole span in code points of the file, quotes included; `value` is its value, empty for null.
@@ -33,16 +32,14 @@ class Cell:
     whole: Callable[[str | None], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """A record of a file of data: where it starts, and its cells by our names of the fields."""
 
     start: int
     cells: Mapping[str, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Value):
     """A field on the page, and the cells of its row; an empty value may be shown as a placeholder."""
 
     span: Span
@@ -55,8 +52,7 @@ class Placed:
         return self.cells[self.name]
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """The page being written."""
 
     parts: list[str] = field(default_factory=list)
@@ -78,8 +74,7 @@ class Page:
         return span
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Value):
     """The spans of the parts of a row on the page."""
 
     span: Span

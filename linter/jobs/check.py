@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.document import NOT_LINKED
@@ -19,6 +18,7 @@ from linter.messages.phrases import display
 from linter.recall import trace
 from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
+from linter.values import Struct, Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,8 +43,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """The files of a run and the errors of paths that lead to none."""
 
     files: list[Path] = field(default_factory=list)
@@ -67,8 +66,7 @@ def find(paths: Sequence[Path], exclude: Exclusion = ALL, *, forced: bool = Fals
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class CheckJob:
+class CheckJob(Value):
     """How files are read and checked."""
 
     rules: Sequence[Rule]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from linter.files.writer import is_draft, replace_link, sweep
 from linter.jobs.fix import fix_file
 from linter.messages.phrases import display, template
 from linter.reporters.report import FileReport
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from linter.packs import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value):
     """A file of the tree and its target; `linted` files are fixed, the others copied."""
 
     source: Path

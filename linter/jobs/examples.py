@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Applicability
@@ -17,6 +16,7 @@ from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.metadata import from_dates
 from linter.regions import MARKUP_KINDS, RegionKind
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,8 +47,7 @@ class Verdict(enum.StrEnum):
 _FRAME = lazy_re(r"</?(?:details|summary|br)[^>]*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """The result of one example, or of the search for one that a rule must have."""
 
     rule: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.errors import ExportError
@@ -12,6 +11,7 @@ from linter.formats.own import refuse_foreign
 from linter.formats.rows import rows
 from linter.jobs.output import check_output
 from linter.messages.phrases import display
+from linter.values import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
 
 
-@dataclass(slots=True)
-class Exported:
+class Exported(Struct):
     """What was written."""
 
     records: int = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.engine import facts_of
@@ -17,6 +16,7 @@ from linter.jobs.remembered import NOTHING
 from linter.messages.phrases import display
 from linter.recall import trace
 from linter.reporters.report import FileReport
+from linter.values import Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from linter.records.names import FieldNames
 
 
-@dataclass(frozen=True, slots=True)
-class FixJob:
+class FixJob(Value):
     """How to fix: the least applicability to apply, whether files are written, and how they are read."""
 
     least: Applicability

@@ -9,11 +9,11 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from linter.errors import LinterError
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -24,8 +24,7 @@ R = TypeVar("R")
 METHOD = "fork" if sys.platform == "linux" else "spawn"
 
 
-@dataclass(frozen=True)
-class Task(Generic[R]):
+class Task(Value, Generic[R]):
     """What is to be done with each file, and how a process that shares nothing with this one learns it.
 
     Args:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from linter.jobs.check import compare_files
 from linter.metadata.days import known_day
 from linter.records import DateStatus, SummaryStatus, date_status, is_marked
+from linter.values import Struct, field, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from linter.reporters.report import FileReport
 
 
-@dataclass(slots=True)
-class Numbers:
+class Numbers(Struct):
     """What records contain and lack. All numbers but `findings` count records."""
 
     records: int = 0
@@ -54,13 +52,12 @@ class Numbers:
     findings: int = 0
 
     def __iadd__(self, other: Numbers) -> Self:
-        for number in dataclasses.fields(self):
+        for number in fields(self):
             setattr(self, number.name, getattr(self, number.name) + getattr(other, number.name))
         return self
 
 
-@dataclass(slots=True)
-class Stats:
+class Stats(Struct):
     """The numbers of a run: by file, by rule and by month (YYYY-MM)."""
 
     files: dict[str, Numbers] = field(default_factory=dict)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from linter.errors import LinterError, UsageError
 from linter.files.past_runs import past_runs, restore
 from linter.files.writer import sweep
 from linter.messages.phrases import template
+from linter.values import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from linter.files.past_runs import PastRun
 
 
-@dataclass(slots=True)
-class Undone:
+class Undone(Struct):
     """What was restored, and what could not be."""
 
     run: PastRun

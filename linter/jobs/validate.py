@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from linter.formats.instances import instances
 from linter.matching.cpu_time import interrupted_after
 from linter.messages.phrases import Phrase, display, template
 from linter.messages.suggestions import did_you_mean
+from linter.values import Struct, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 _RECORD_LIMIT = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class Invalid:
+class Invalid(Value):
     """A violation of the schema: file, 1-based line, the record's index or number, JSON pointer, and why."""
 
     path: str
@@ -39,8 +38,7 @@ class Invalid:
     reason: Phrase
 
 
-@dataclass(slots=True)
-class Validated:
+class Validated(Struct):
     """How much was validated so far."""
 
     records: int = 0

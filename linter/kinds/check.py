@@ -15,7 +15,6 @@ given). Its matches have the fields `times` and `line`; it has no fixes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from linter.matching.spec import Compiled, SpecError
 from linter.messages.phrases import template
 from linter.messages.suggestions import did_you_mean
 from linter.recall import trace
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

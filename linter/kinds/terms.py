@@ -12,7 +12,6 @@ are skipped. In `terms`, a word with null is only reported, and one with an empt
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -27,6 +26,7 @@ from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.phrases import Phrase
 from linter.messages.suggestions import did_you_mean
 from linter.spans import NEWLINE, Span
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,8 +89,7 @@ STARTER = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(Value):
     """What to write instead, if anything, and its applicability."""
 
     to: str | None

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from linter.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Value):
     """Literal text in a language."""
 
     text: str
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """Cells in rows; the first row is the header."""
 
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """A heading and its contents: paragraphs of Markdown, code, tables."""
 
     title: str
     parts: tuple[str | Code | Table, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value):
     """A title, a first paragraph, and sections."""
 
     title: str

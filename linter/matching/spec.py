@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.targets import Target
@@ -12,6 +11,7 @@ from linter.diagnostics import Applicability
 from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, Phrase
 from linter.spans import Span
+from linter.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,8 +36,7 @@ class Scope(enum.StrEnum):
     HTML = "html"  #: single tags and entities, which the rule then sees as part of the text
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Value):
     """What the user chose for a run, as far as rules depend on it."""
 
     target: Target = Target.TAIWAN
@@ -54,8 +53,7 @@ def _no_files(name: str, *steps: str | int) -> str:
     raise SpecError("no file can be read here: '{name}'", *steps, name=name)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSpec:
+class RuleSpec(Value):
     """The part of a rule from which its kind compiles it, as the pack has it."""
 
     id: str
@@ -83,8 +81,7 @@ class RuleSpec:
         return self.applicability if sure else min(self.applicability, Applicability.UNSAFE)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Value):
     """What a rule found at one place: its span, the fields of the message, and the fix."""
 
     span: Span
@@ -129,8 +126,7 @@ class Across(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Value):
     """A rule ready to run: its finder, and the names of the fields that its message may use."""
 
     find: Finder

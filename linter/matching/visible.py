@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.lazy import lazy_re
 from linter.regions import RegionKind
 from linter.spans import Span
+from linter.values import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +57,7 @@ _HIDDEN = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """A line of a summary, or a part of it that an element of HTML ends."""
 
     kind: LineKind

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from linter.errors import MetadataError
 from linter.metadata.video import Video
 from linter.records import fall
+from linter.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-@dataclass(frozen=True)
-class Metadata:
+class Metadata(Value):
     """What is known about videos."""
 
     path: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.errors import MetadataError
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.records import is_day
+from linter.values import Value, replace
 
 if TYPE_CHECKING:
     from typing import Self
@@ -20,8 +20,7 @@ _SURROGATE = lazy_re("[\ud800-\udfff]")
 _LONGEST = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """A place in a metadata file, for errors.
 
     Its methods check a value and return what it means; None, or a text of only white space, means that there

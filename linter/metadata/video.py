@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from linter.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
+class Video(Value):
     """What a metadata file says about one video; None for what it leaves out."""
 
     id: str

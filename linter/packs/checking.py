@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import PackError
 from linter.kinds import kinds, load_kind
 from linter.messages.phrases import Joined, Phrase, display, template
 from linter.packs import digests
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.errors import PackError
@@ -13,6 +12,7 @@ from linter.packs.build import build_rule, summary_judge
 from linter.packs.overrides import Layer, RuleSource, apply_overrides, check_changed
 from linter.packs.rule import RulePack
 from linter.packs.source import gather
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

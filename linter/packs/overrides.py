@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import PackError
@@ -16,6 +15,7 @@ from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
 from linter.packs import digests
 from linter.packs.checking import in_rule, raise_all
+from linter.values import Struct, Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 _MAPS = frozenset(("params", "fix", "words", "message"))
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Value):
     """One of the places where a rule is written: a file, and the steps to the rule in it."""
 
     file: YamlFile
@@ -45,8 +44,7 @@ class Layer:
         return len(steps), self.file.line(at)
 
 
-@dataclass(slots=True)
-class RuleSource:
+class RuleSource(Struct):
     """A rule as it is written, with its changes."""
 
     pack: PackSource

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, in_language
+from linter.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from linter.matching.spec import Across
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Value):
     """A text that shows what a rule finds.
 
     `spans` are the 0-based half-open code-point spans that must be found in `text`; without spans, the rule
@@ -39,8 +38,7 @@ class Example:
     """Video id to date, as a metadata file would say; None for no such file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value):
     """One rule, ready to run."""
 
     id: str
@@ -75,8 +73,7 @@ class Rule:
         return in_language(self.source.get(key, ""), locale or self.locale)
 
 
-@dataclass(frozen=True, slots=True)
-class RulePack:
+class RulePack(Value):
     """One YAML file of rules, in order of their ids."""
 
     name: str

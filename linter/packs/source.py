@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import validate
 from linter.packs.lexicons import read_lexicon
 from linter.packs.parsed import parse
+from linter.values import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +41,7 @@ _KEYS = lazy_re(rb"schema|rules|overrides|extends")
 MOST_PACKS = 100
 
 
-@dataclass(slots=True)
-class PackSource:
+class PackSource(Struct):
     """One pack as it is written."""
 
     path: Path

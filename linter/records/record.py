@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.diagnostics import Edit
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.spans import NEWLINE
+from linter.values import Value
 
 if TYPE_CHECKING:
     from linter.spans import Span
@@ -83,8 +83,7 @@ class SummaryStatus(enum.StrEnum):
     TEMPLATE = "template"  #: only a template that nobody filled in
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value):
     """One record, as it was read: a `<details>` block, a file of notes, a row of data.
 
     Spans are 0-based code-point offsets into the document. A field that the record does not give is None.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import BaselineError
 from linter.files.reading import read_text
 from linter.lazy import lazy_re
 from linter.reporters.fingerprints import Fingerprint, fingerprint_of
+from linter.values import Struct, Value, field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -34,8 +34,7 @@ _LINE = lazy_re(
 )
 
 
-@dataclass(slots=True)
-class Filtered:
+class Filtered(Struct):
     """The findings of a run without those that were known."""
 
     reports: list[FileReport] = field(default_factory=list)
@@ -45,8 +44,7 @@ class Filtered:
     """Findings of the baseline that the run should have found, and did not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Value):
     """Known findings, by the path of their file relative to the baseline's folder, and by rule.
 
     Args:

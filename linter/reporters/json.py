@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import TYPE_CHECKING, Any, TextIO
 
 import linter
 from linter.lazy import lazy_re
 from linter.reporters.report import every_error, summarise
+from linter.values import as_dict
 
 if TYPE_CHECKING:
     import re
@@ -66,7 +66,7 @@ def build(run: Run) -> dict[str, Any]:
             row for report in run.files for row in _rows(report.original, report.applied, run.locale)
         ],
         "errors": error_rows(every_error(run), run.locale),
-        "summary": dataclasses.asdict(summarise(run)),
+        "summary": as_dict(summarise(run)),
     }
 
 
@@ -91,7 +91,7 @@ def _rows(
             "fix": _fix(document, diagnostic.fix),
             "fix_refused": refusal.phrase.text(locale) if refusal is not None else None,
             "summary_status": diagnostic.summary_status,
-            "evidence": [dataclasses.asdict(evidence) for evidence in diagnostic.evidence],
+            "evidence": [as_dict(evidence) for evidence in diagnostic.evidence],
         }
 
 

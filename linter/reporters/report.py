@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from linter.diagnostics import Applicability, Severity
 from linter.messages.phrases import Locale
+from linter.values import Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from linter.packs import RulePack
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(Value):
     """One file of a run.
 
     `diagnostics` count in `document`, the text as it is after the run; `applied` were fixed and count in
@@ -35,8 +34,7 @@ class FileReport:
     """What rules that compare files need to remember of this one, by rule id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value):
     """A run over files: what every format reports."""
 
     files: Sequence[FileReport]
@@ -59,8 +57,7 @@ class Run:
         return diagnostic.severity.rank <= self.fail_on.rank
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Value):
     """The numbers of a run."""
 
     files: int

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.matching.per_document import PerDocument
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from linter.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Value):
     """What is remembered about a record until the other documents are read; spans count in its document."""
 
     key: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.document import MARKUP, MARKUP_END
 from linter.lazy import lazy_re
 from linter.regions import BlockKind, RegionKind, is_thematic_break, item_marker
 from linter.spans import Span
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +38,7 @@ _BEFORE_ITEM = " \t>"
 _OTHER_BLOCKS = (BlockKind.DEFINITION, BlockKind.TABLE_ROW)
 
 
-@dataclass(frozen=True, slots=True)
-class LastBlock:
+class LastBlock(Value):
     """A last paragraph or item: its span, its last line, and the line above it."""
 
     span: Span

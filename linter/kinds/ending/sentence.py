@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.characters.punctuation import BRACKETS, CLAUSE_END, QUOTE_PAIRS, TITLES
@@ -16,6 +15,7 @@ from linter.matching import schemas
 from linter.matching.expressions import compile_all
 from linter.messages.phrases import Phrase
 from linter.regions import RegionKind
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +73,7 @@ PARAMS = schemas.mode(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Value):
     """The expressions of a rule."""
 
     unfinished: Sequence[regex.Pattern[str]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -12,6 +11,7 @@ from linter.lazy import lazy_regex
 from linter.matching import schemas
 from linter.matching.expressions import compile_text
 from linter.spans import Span
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,8 +56,7 @@ FORM = schemas.params(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Value):
     """A mark that may be stray; offsets are 0-based and in code points."""
 
     form: Form

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from linter.kinds.evidence.conditions import Place, conditions
@@ -12,6 +11,7 @@ from linter.matching.deadline import Deadline
 from linter.matching.spec import SpecError
 from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from linter.matching.spec import RuleSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Value):
     """A candidate that nothing forbids, with what its surroundings say of it."""
 
     judge: Judge

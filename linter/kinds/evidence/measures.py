@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linter.latin.vocabulary import count_of
 from linter.lazy import lazy_regex
 from linter.messages.phrases import template
+from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,8 +24,7 @@ _MOST = 6
 _PART = lazy_regex(r"\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Value):
     """What is known about a candidate when it is judged."""
 
     candidate: Candidate

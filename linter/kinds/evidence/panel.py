@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.kinds.evidence.facts import Facts
 from linter.kinds.evidence.found_words import FoundWords
 from linter.kinds.evidence.measures import is_known
 from linter.matching.per_document import PerDocument
+from linter.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Value):
     """A mark that is reported: its case, its points, and the mark that closes its phrase."""
 
     case: Case

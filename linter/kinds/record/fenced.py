@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
@@ -17,6 +16,7 @@ from linter.messages.phrases import Phrase
 from linter.records import FIELD_NAMES
 from linter.regions import BlockKind, RegionKind, read_structure
 from linter.spans import NEWLINE, LineIndex, Span
+from linter.values import Value, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,7 @@ def finder(spec: RuleSpec, _options: Options) -> Finder:
     return find
 
 
-@dataclass(frozen=True, slots=True)
-class _FencedSummary:
+class _FencedSummary(Value):
     """A fence around a summary: its first line, the edits that remove it, and whether they are certain."""
 
     opening: Span

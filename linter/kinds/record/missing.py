@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.diagnostics import Fix
@@ -15,6 +14,7 @@ from linter.matching.summaries import LABELS, NEXT_TO, STATUSES
 from linter.messages.phrases import Phrase
 from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, is_marked
 from linter.records.placeholders import SUMMARIES
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

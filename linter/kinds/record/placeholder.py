@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linter.kinds.record.dates import undated
@@ -10,6 +9,7 @@ from linter.kinds.record.reading import match_at, named_records
 from linter.matching import schemas
 from linter.messages.phrases import Phrase
 from linter.records import FIELD_NAMES, DateStatus, SummaryStatus, is_marked
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
