@@ -72,7 +72,7 @@ def _field(name: str, default: object) -> Field:
 
 
 def _compared(names: list[str]) -> Callable[[Any], Any]:
-    return attrgetter(*names) if names else lambda _: ()
+    return attrgetter(*(names or ("__class__",)))
 
 
 def _initializer(fields: tuple[Field, ...], *, calls_back: bool) -> Callable[..., None]:
@@ -165,7 +165,7 @@ def fields(of: Fields | type[Fields]) -> tuple[Field, ...]:
     return of.__fields__
 
 
-def replace(value: T, **changes: Any) -> T:  # noqa: ANN401 - of the fields' types
+def replace(value: T, /, **changes: Any) -> T:  # noqa: ANN401 - of the fields' types
     """The same value with other contents of some fields.
 
     Raises:

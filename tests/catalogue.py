@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from linter.kinds import kinds, load_kind
 from linter.manual.content import paragraphs
 from linter.messages.phrases import CATALOGUES, Locale
 from linter.packs.schema import config_schema, rulepack_schema
+from linter.values import fields
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _names() -> Iterator[str]:
         "file",
         "month",
         "year",
-        *(each.name for each in dataclasses.fields(Numbers)),
+        *(each.name for each in fields(Numbers)),
         "key",
         "needed",
         "value",

@@ -6,7 +6,6 @@ import pickle
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from linter.packs import load_packs, select_rules, source
 from linter.packs.lexicons import read_lexicon
 from linter.recall import objects
 from linter.regions import MARKUP_KINDS, RegionKind
+from linter.values import replace
 from tests.once import once
 from tests.trying import make
 

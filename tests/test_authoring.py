@@ -19,7 +19,8 @@ from linter.data.schemas import load_schema
 from linter.data.yaml_loader import load_yaml
 from linter.diagnostics import Severity
 from linter.jobs.examples import Verdict, judge
-from linter.packs import Example, Rule, built_in_packs
+from linter.packs import Example, Rule
+from linter.packs.source import built_in_packs
 from tests.conftest import ROOT, run
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def test_a_fix_that_a_second_run_changes_is_wrong() -> None:
             )
 
     example = Example("foo", ((0, 3),), "bar", "x.yaml", 1)
-    verdict, reason = judge(Rule("r", Severity.INFO, "m", find, (), "test"), example)
+    verdict, reason = judge(Rule("r", Severity.INFO, "m", find, "test"), example)
     assert (verdict, str(reason)) == (Verdict.WRONG, "fixing again makes it 'baz'")
 
 

@@ -97,7 +97,7 @@ def test_a_fix_takes_lines_only_as_a_whole(text: str, old: str, new: str, kept: 
         span = Span(at, at + len(old))
         yield Match(span, {}, Fix((Edit(span, new),), Applicability.SAFE))
 
-    (found,) = check(Document(text), [Rule("r", Severity.INFO, "m", find, (), "test")]).diagnostics
+    (found,) = check(Document(text), [Rule("r", Severity.INFO, "m", find, "test")]).diagnostics
     assert (found.fix is not None) == kept
 
 
@@ -107,7 +107,7 @@ def test_superfluous_blank_lines_can_be_taken() -> None:
             span = Span(*match.span())
             yield Match(span, {}, Fix((Edit(span, ""),), Applicability.SAFE))
 
-    rule = Rule("r", Severity.INFO, "m", find, (), "test")
+    rule = Rule("r", Severity.INFO, "m", find, "test")
     assert fix(Document("甲\n\n\n\n乙\n\n\n"), [rule], Applicability.SAFE).document.text == "甲\n\n乙\n\n"
 
 
@@ -119,7 +119,7 @@ def test_superfluous_blank_lines_can_be_taken() -> None:
     ],
 )
 def test_a_find_outside_the_document_is_the_rules_failure(match: Match) -> None:
-    result = check(Document("甲"), [Rule("r", Severity.INFO, "m", lambda _: [match], (), "test")])
+    result = check(Document("甲"), [Rule("r", Severity.INFO, "m", lambda _: [match], "test")])
     assert str(result.errors[0]).endswith(
         "rule 'r' failed (ValueError: a finding lies outside the document); the other rules ran"
     )
@@ -130,12 +130,12 @@ def test_a_check_that_exits_does_not_end_the_run() -> None:
         raise SystemExit(3)
 
     assert "rule 'r' failed (SystemExit: 3)" in str(
-        check(Document("甲"), [Rule("r", Severity.INFO, "m", find, (), "test")]).errors[0]
+        check(Document("甲"), [Rule("r", Severity.INFO, "m", find, "test")]).errors[0]
     )
 
 
 def test_messages_are_short_whatever_was_found() -> None:
-    rule = Rule("r", Severity.INFO, "{a}", lambda _: [Match(Span(0, 1), {"a": "甲" * 1000})], (), "test")
+    rule = Rule("r", Severity.INFO, "{a}", lambda _: [Match(Span(0, 1), {"a": "甲" * 1000})], "test")
     assert len(check(Document("甲"), [rule]).diagnostics[0].message) == 200
 
 
@@ -151,7 +151,7 @@ def test_all_rules_together_have_a_time(monkeypatch: pytest.MonkeyPatch) -> None
             ran.append(name)
             return iter(())
 
-        return Rule(name, Severity.INFO, "m", find, (), "test")
+        return Rule(name, Severity.INFO, "m", find, "test")
 
     result = check(Document("文"), [slow(name) for name in "abcdef"])
     (error,) = result.errors

@@ -59,7 +59,7 @@ def make_rule(name: str, pattern: str, new: str) -> Rule:
             span = Span(*match.span())
             yield Match(span, {}, Fix((Edit(span, new),), Applicability.SAFE))
 
-    return Rule(name, Severity.INFO, "m", find, (), "test")
+    return Rule(name, Severity.INFO, "m", find, "test")
 
 
 def test_fixes_that_undo_each_other_are_named() -> None:
@@ -161,7 +161,7 @@ def test_edits_of_one_fix_that_were_in_one_place_are_joined(
             )
             yield Match(Span(spans[0].start, spans[-1].end), {}, Fix(edits, Applicability.SAFE))
 
-    second = Rule("second", Severity.INFO, "m", find, (), "test")
+    second = Rule("second", Severity.INFO, "m", find, "test")
     applied = fix(
         Document("甲乙丙"), [make_rule("first", "乙", "戊己庚"), second], Applicability.SAFE
     ).applied
@@ -204,7 +204,7 @@ def many(name: str, news: dict[str, str]) -> Rule:
             span = Span(*match.span())
             yield Match(span, {}, Fix((Edit(span, news[match[0]]),), Applicability.SAFE))
 
-    return Rule(name, Severity.INFO, "m", find, (), "test")
+    return Rule(name, Severity.INFO, "m", find, "test")
 
 
 @pytest.mark.parametrize("place", range(5))
@@ -363,7 +363,7 @@ def test_a_fix_writes_the_newlines_of_its_place(newline: str) -> None:
             yield Match(span, {}, Fix((Edit(span, "\n戊"),), Applicability.SAFE))
 
     text = "甲\n\n丁".replace("\n", newline)
-    result = fix(Document(text), [Rule("r", Severity.INFO, "m", find, (), "test")], Applicability.SAFE)
+    result = fix(Document(text), [Rule("r", Severity.INFO, "m", find, "test")], Applicability.SAFE)
     assert result.document.text == "甲\n\n\n戊".replace("\n", newline)
 
 

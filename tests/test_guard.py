@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +17,7 @@ from linter.fixing.verify import difference
 from linter.formats import read_document
 from linter.regions import RegionKind
 from linter.spans import Span
+from linter.values import replace
 from tests.conftest import run
 from tests.strategies import texts
 from tests.trying import record

@@ -168,7 +168,7 @@ def test_a_rule_whose_texts_are_missing_does_not_run() -> None:
         ran.append(document.text)
         return ()
 
-    rule = Rule("r", Severity.INFO, "m", find, (), "test", needs=frozenset(("ab",)))
+    rule = Rule("r", Severity.INFO, "m", find, "test", needs=frozenset(("ab",)))
     for text in ("甲", "甲AB", "a b"):
         assert check(Document(text), [rule]).diagnostics == ()
     assert ran == ["甲AB"]

@@ -36,7 +36,7 @@ def rule(name: str, news: Mapping[str, str], *, together: bool) -> Rule:
                 fix = Fix(edits, Applicability.SAFE)
                 yield Match(edits[0].span, {}, fix, places=places, message="all" if together else None)
 
-    return Rule(name, Severity.INFO, "m", find, (), "test")
+    return Rule(name, Severity.INFO, "m", find, "test")
 
 
 NEWS = {"甲": "1", "乙": "2", "丙": "3", "丁": "4"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from linter.diagnostics import Applicability, Edit, EditKind, Refusal
@@ -13,6 +11,7 @@ from linter.fixing.fixer import fix
 from linter.fixing.verify import difference
 from linter.regions import LineKind
 from linter.spans import Span
+from linter.values import replace
 from tests.conftest import load_rules
 from tests.trying import record
 

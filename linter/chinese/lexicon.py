@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from hashlib import blake2b
 
 from linter.characters.scripts import HAN
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
 from linter.messages.suggestions import did_you_mean
+from linter.recall.digests import digest
 from linter.values import Value, field, fields
 
 Pairs = Mapping[str, str]
@@ -189,7 +189,7 @@ def parse_lexicon(sections: Mapping[str, str]) -> Lexicon:
 
 def _digest(sections: Mapping[str, str]) -> str:
     parts = itertools.chain.from_iterable(sorted(sections.items()))
-    return blake2b("\0".join(parts).encode("utf-8"), digest_size=16).hexdigest()
+    return digest("\0".join(parts).encode("utf-8")).hex()
 
 
 def _refuse_other_than_han(section: str, text: str) -> None:

@@ -84,7 +84,6 @@ def run_over(found: Found, config: RunConfig, console: Console, reports: Iterabl
     for report in reports:
         console.print_errors(report.errors)
         done.append(report)
-    config.memory.close()
     return Run(compare_files(done, config.rules), found.errors, config.packs, console.locale)
 
 

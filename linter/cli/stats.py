@@ -41,8 +41,7 @@ def stats(
     config = resolve(options, console)
     found = find(as_paths(paths), config.exclude)
     reports = reports_of(found, config, console)
-    counted = count_files(reports, config.rules, found.errors, config.metadata, config.packs[0].summaries)
-    config.memory.close()
+    counted = count_files(reports, config.rules, found.errors, config.metadata, config.packs[0].judge())
     console.print_errors(counted.errors)
     if output_format == "json":
         dump(_as_json(counted, console.locale), sys.stdout)

@@ -18,7 +18,8 @@ from linter.errors import UsageError
 from linter.jobs.examples import Verdict, run_examples
 from linter.kinds import Options
 from linter.messages.phrases import Count, Joined, Phrase
-from linter.packs import load_packs, looks_like_pack, select_rules
+from linter.packs import load_packs, select_rules
+from linter.packs.source import looks_like_pack
 from linter.reporters.json import dump
 from linter.values import Struct, field
 

@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import stat
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -16,6 +15,7 @@ from linter.files.locks import lock, wait_for_lock
 from linter.files.regular import open_descriptor, read_regular
 from linter.lazy import lazy_re
 from linter.recall import trace
+from linter.recall.digests import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,8 +120,8 @@ def sweep(paths: Iterable[Path]) -> None:
 
 def _draft_of(target: Path) -> Path:
     """The draft of a file: its name is a hash of the file's, which may be too long or odd."""
-    digest = blake2b(os.fsencode(target.name), digest_size=8).hexdigest()
-    return target.with_name(f".seedlint-{digest}.tmp")
+    name = digest(os.fsencode(target.name)).hex()[:16]
+    return target.with_name(f".seedlint-{name}.tmp")
 
 
 def is_draft(name: str) -> bool:

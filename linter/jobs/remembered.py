@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import marshal
 import pickle
-import time
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +37,6 @@ class Memory:
 
     def __init__(self, context: Sequence[Any] | None) -> None:
         self._context: bytes | None = None
-        self._grown = False
         if context is not None and objects.usable():
             self._context = digest_of((surroundings.program(), *context))
 
@@ -58,17 +56,11 @@ class Memory:
         report = check(document)
         if key is not None and not report.errors and trace.moments() == before:
             objects.write(objects.ROWS, key, dump(report))
-            self._grown = True
         return report
 
     def find(self, document: Document, data: bytes) -> FileReport | None:
         """The report of an earlier check; None if there is none."""
         return self._known(document, self._key(document, data))
-
-    def close(self) -> None:
-        """Ends the run: makes room if it has remembered anything."""
-        if self._grown:
-            objects.prune(objects.ROWS, time.time())
 
     def _key(self, document: Document, data: bytes) -> bytes | None:
         if self._context is None:

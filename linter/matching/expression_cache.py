@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import copyreg
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -16,7 +15,7 @@ from regex import _regex
 
 from linter.files import cache
 from linter.recall import surroundings
-from linter.recall.digests import digest_of
+from linter.recall.digests import digest, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -101,10 +100,8 @@ class ExpressionCache:
 
 
 def _key(expression: str, lists: Mapping[str, list[str]]) -> bytes:
-    digest = blake2b(expression.encode("utf-8", "surrogatepass"), digest_size=16)
-    for name, words in sorted(lists.items()):
-        digest.update("\0".join(("", name, *words)).encode("utf-8", "surrogatepass"))
-    return digest.digest()
+    parts = [expression, *("\0".join(("", name, *words)) for name, words in sorted(lists.items()))]
+    return digest("".join(parts).encode("utf-8", "surrogatepass"))
 
 
 def _key_of_texts(pattern: regex.Pattern[str]) -> bytes | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
-from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, Phrase
 from linter.spans import Span
 from linter.values import Value, field
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from linter.edits.guard import Allowed
     from linter.matching.expression_cache import ExpressionCache
     from linter.matching.pack_resources import PackResources
+    from linter.matching.summaries import SummaryJudge
     from linter.metadata import Metadata
 
 
@@ -36,6 +36,13 @@ class Scope(enum.StrEnum):
     HTML = "html"  #: single tags and entities, which the rule then sees as part of the text
 
 
+def plain_judge() -> SummaryJudge:
+    """What judges summaries without the words of any pack."""
+    from linter.matching.summaries import SummaryJudge  # noqa: PLC0415 - it loads half of the Chinese tables
+
+    return SummaryJudge()
+
+
 class Options(Value):
     """What the user chose for a run, as far as rules depend on it."""
 
@@ -45,7 +52,7 @@ class Options(Value):
     """What is known about the videos in addition to the page."""
     locale: Locale = Locale.ENGLISH
     """The language of messages."""
-    summaries: SummaryJudge = field(default_factory=SummaryJudge)
+    summaries: SummaryJudge = field(default_factory=plain_judge)
     """Judges summaries by the words of the packs; loading these adds it."""
 
 

@@ -6,12 +6,11 @@ minded the variant would then report what nobody can change on the page.
 
 from __future__ import annotations
 
-import html
 import unicodedata
 
 from linter.chinese.folding import fold
 from linter.lazy import lazy_re
-from linter.regions import plain_text
+from linter.regions import plain_text, unescaped
 
 #: How many code points of markup, number and date there may be around a title, and by what factor Unicode's
 #: compatible forms may be longer.
@@ -52,7 +51,7 @@ def core(title: str) -> str:
 
 def _plain(title: str) -> str:
     """A title as readers see it, in lower case and half width, without white space."""
-    shown = plain_text(html.unescape(title))
+    shown = plain_text(unescaped(title))
     shown = unicodedata.normalize("NFKC", shown)
     if not shown.isprintable():  # most are, and have no such characters
         shown = "".join(c for c in shown if unicodedata.category(c) != "Cf")

@@ -5,12 +5,11 @@ They come one by one, so that whoever finds the first line that says something r
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING
 
 from linter.lazy import lazy_re
-from linter.regions import RegionKind
+from linter.regions import RegionKind, unescaped
 from linter.spans import Span
 from linter.values import Struct
 
@@ -129,7 +128,7 @@ class _Reader:
         elif kind is RegionKind.CODE_SPAN:
             line.shows = True
         elif kind is RegionKind.MARKUP:
-            self._add_text(line, html.unescape(raw) if raw.startswith("&") else "")
+            self._add_text(line, unescaped(raw) if raw.startswith("&") else "")
         else:
             self._add_text(line, raw)
 

@@ -19,7 +19,7 @@ from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, Phrase, in_language, names, template
 from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import in_rule
-from linter.packs.rule import Example, Rule
+from linter.packs.rule import Example, Rule, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -94,16 +94,16 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
     _check_message(source, raw["message"], compiled.fields)
     path, line = source.locate(("id",))
     default = source.pack.value("defaults", {}).get("severity", Severity.WARNING)
+    written = Written(
+        raw, tuple(_example(source, n, example, options) for n, example in enumerate(raw.get("examples", ())))
+    )
     return Rule(
         id=source.id,
         severity=Severity(raw.get("severity", default)),
         message=in_language(raw["message"], options.locale),
         find=find,
-        examples=tuple(
-            _example(source, n, example, options) for n, example in enumerate(raw.get("examples", ()))
-        ),
         pack=source.pack.name,
-        source=raw,
+        written=lambda: written,
         path=path,
         line=line,
         locale=options.locale,

@@ -7,10 +7,9 @@ validates.
 
 from __future__ import annotations
 
-import hashlib
-
 from linter.files import cache
 from linter.files.resources import folder
+from linter.recall import digests as recall_digests
 
 #: How many digests are cached.
 _MOST = 500
@@ -19,7 +18,7 @@ _MOST = 500
 def digest(schema: str, text: str) -> str:
     """The hash that identifies a text and its schema."""
     definition = (folder("schemas") / f"{schema}.schema.json").read_bytes()
-    return hashlib.sha256(definition + b"\0" + text.encode("utf-8")).hexdigest()
+    return recall_digests.digest(definition + b"\0" + text.encode("utf-8")).hex()
 
 
 def is_valid(hexdigest: str) -> bool:

@@ -1,28 +1,29 @@
-"""Loads the packs of a run: gathers them, applies overrides and builds the rules."""
+"""Loads the packs of a run, as an earlier run has left them or from their files, and selects rules."""
 
 from __future__ import annotations
 
+import functools
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from linter.diagnostics import Severity
 from linter.errors import PackError
-from linter.matching.expression_cache import ExpressionCache
-from linter.messages.phrases import template
+from linter.kinds import Options
+from linter.matching.spec import Across
 from linter.messages.suggestions import did_you_mean
-from linter.packs.build import build_rule, summary_judge
-from linter.packs.overrides import Layer, RuleSource, apply_overrides, check_changed
-from linter.packs.rule import RulePack
-from linter.packs.source import gather
-from linter.values import replace
+from linter.packs.image import Image
+from linter.packs.rule import Rule, RulePack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
 
     from linter.data.yaml_file import YamlFile
-    from linter.kinds import Options
+    from linter.document import Document
+    from linter.kinds import Match
     from linter.matching.summaries import SummaryJudge
-    from linter.packs.rule import Rule
-    from linter.packs.source import PackSource
+    from linter.packs.image import PackRow, RuleRow
+    from linter.packs.loading import Loading
 
 
 #: The name in `select` for all rules except those of packs that must be selected by name.
@@ -32,6 +33,8 @@ DEFAULT = "default"
 def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None = None) -> list[RulePack]:
     """Loads the built-in packs, and then the user's.
 
+    If an earlier run has found them to be valid, they are only read when a rule is first used.
+
     Args:
         paths: the user's packs.
         options: what the user chose for this run.
@@ -40,79 +43,92 @@ def load_packs(paths: Iterable[Path], options: Options, config: YamlFile | None 
     Raises:
         PackError: a pack is not valid, two rules share an id, or an override cannot be applied.
     """
-    packs = gather(paths)
-    rules = _changed_sources(packs, config)
-    expressions = ExpressionCache()
-    options = replace(options, summaries=_summary_judge(rules, expressions))
-    built = {name: build_rule(rules[name], options, expressions) for name in sorted(rules)}
-    expressions.save()
-    return [
-        RulePack(
-            pack.name,
-            pack.version,
-            pack.files,
-            pack.sha256,
-            tuple(built[name] for name in built if rules[name].pack is pack),
-            pack.value("opt_in", False),  # noqa: FBT003 - a default
-            options.summaries,
-            frozenset(pack.value("overrides", ())),
-        )
-        for pack in packs
-    ]
+    paths = tuple(paths)
+    image = Image(_context(options, config), paths)
+    loading = functools.cache(lambda: _loading(paths, options, config))
+    rows = image.read()
+    if rows is not None:
+        return [_later_pack(row, options, loading) for row in rows]
+    packs = loading().load()
+    image.write(packs, loading().read())
+    return packs
 
 
 def load_summary_judge(paths: Iterable[Path], config: YamlFile | None = None) -> SummaryJudge:
     """What judges summaries in a run without rules; arguments and errors are those of `load_packs`."""
-    packs = gather(paths)
-    rules = _changed_sources(packs, config)
-    return _summary_judge(rules, ExpressionCache())
+    return _loading(tuple(paths), Options(), config).judge
 
 
-def _summary_judge(rules: Mapping[str, RuleSource], expressions: ExpressionCache) -> SummaryJudge:
-    return summary_judge((rules[name] for name in sorted(rules)), expressions)
+def _loading(paths: Sequence[Path], options: Options, config: YamlFile | None) -> Loading:
+    from linter.packs.loading import Loading  # noqa: PLC0415 - many runs need no rule of an image
+
+    return Loading(paths, options, config)
 
 
-def _changed_sources(packs: Sequence[PackSource], config: YamlFile | None) -> dict[str, RuleSource]:
-    """All rules by their ids, as packs and the configuration change them."""
-    rules = _sources(packs)
-    changed: set[str] = set()
-    for pack in packs:
-        if "overrides" in pack.file.value:
-            reach = [rule.id for rule in rules.values() if any(rule.pack is base for base in pack.lineage)]
-            changed |= apply_overrides(rules, pack.file, "overrides", reach)
-    if config is not None:
-        changed |= apply_overrides(rules, config, "rules", rules)
-    check_changed([rules[name] for name in sorted(changed)])
-    return rules
+def _context(options: Options, config: YamlFile | None) -> tuple[Any, ...]:
+    """What the rules depend on besides the packs, in values of Python's own types."""
+    written = (config.path, config.text) if config is not None else None
+    return options.target.value, options.locale.value, options.metadata is not None, written
 
 
-def _sources(packs: Iterable[PackSource]) -> dict[str, RuleSource]:
-    """All rules by their ids."""
-    rules: dict[str, RuleSource] = {}
-    for pack in packs:
-        if pack.name == DEFAULT:
-            message = template("no pack can be called '{name}', which names all rules that run by default")
-            raise PackError(message, path=pack.file.path, line=pack.file.line(("name",)), name=DEFAULT)
-        for index, raw in enumerate(pack.value("rules", ())):
-            steps = ("rules", index)
-            if raw["id"] in rules:
-                raise _twice(rules[raw["id"]], pack, pack.file.line((*steps, "id")))
-            source = rules[raw["id"]] = RuleSource(pack, raw, [Layer(pack.file, steps)])
-            source.note_examples(source.layers[0], raw.get("examples", ()), "examples")
-    return rules
+def _later_pack(row: PackRow, options: Options, loading: Callable[[], Loading]) -> RulePack:
+    """A pack with rules that are built when they are first used."""
+    return RulePack(
+        row.name,
+        row.version,
+        tuple(map(Path, row.files)),
+        lambda: loading().sha256(row.name),
+        tuple(_later_rule(rule, row.name, options, loading) for rule in row.rules),
+        row.opt_in,
+        lambda: loading().judge,
+        row.changes,
+    )
 
 
-def _twice(other: RuleSource, pack: PackSource, line: int) -> PackError:
-    """The error for a rule whose id another rule has."""
-    path, first = other.locate(("id",))
-    if other.pack is pack:
-        message = template("the rule '{id}' is defined twice, first on line {first}")
-    else:
-        message = template(
-            "the rule '{id}' is also in {other}; change it under 'overrides', or choose another id"
-        )
-    where = f"{path}:{first}" if not other.pack.built_in else other.pack.name
-    return PackError(message, path=pack.file.path, line=line, id=other.id, first=first, other=where)
+def _later_rule(row: RuleRow, pack: str, options: Options, loading: Callable[[], Loading]) -> Rule:
+    def rule() -> Rule:
+        return loading().rule(row.id)
+
+    return Rule(
+        id=row.id,
+        severity=Severity(row.severity),
+        message=row.message,
+        find=lambda document: rule().find(document),
+        pack=pack,
+        written=lambda: rule().written(),
+        path=row.path,
+        line=row.line,
+        locale=options.locale,
+        across=_Later(rule) if row.compares else None,
+        lists=row.lists,
+        needs=row.needs,
+    )
+
+
+class _Later(Across):
+    """Compares documents as a rule does that is built when it first sees one.
+
+    Args:
+        rule: builds the rule.
+    """
+
+    def __init__(self, rule: Callable[[], Rule]) -> None:
+        self._rule = rule
+
+    def facts(self, document: Document) -> Sequence[Any]:
+        return self._across.facts(document)
+
+    def compare(
+        self, documents: Sequence[Document], facts: Sequence[Sequence[Any]]
+    ) -> Iterator[tuple[int, Match]]:
+        return self._across.compare(documents, facts)
+
+    @property
+    def _across(self) -> Across:
+        across = self._rule().across
+        if across is None:
+            raise ValueError("the rule compares nothing")
+        return across
 
 
 def select_rules(

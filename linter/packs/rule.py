@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linter.matching.summaries import SummaryJudge
+from linter.matching.spec import plain_judge
 from linter.messages.phrases import Locale, in_language
 from linter.values import Value, field
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Severity
     from linter.kinds import Finder
     from linter.matching.spec import Across
+    from linter.matching.summaries import SummaryJudge
 
 
 class Example(Value):
@@ -38,6 +39,13 @@ class Example(Value):
     """Video id to date, as a metadata file would say; None for no such file."""
 
 
+class Written(Value):
+    """A rule as it is written, overrides included, and its examples."""
+
+    source: Mapping[str, Any] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+
+
 class Rule(Value):
     """One rule, ready to run."""
 
@@ -46,10 +54,9 @@ class Rule(Value):
     message: str
     """In the run's language, with `{name}` for the fields of matches."""
     find: Finder
-    examples: tuple[Example, ...]
     pack: str
-    source: Mapping[str, Any] = field(default_factory=dict)
-    """The rule as it is written, overrides included."""
+    written: Callable[[], Written] = Written
+    """Gives what most runs do not need."""
     path: str = ""
     line: int = 1
     """Where it is written: the file and the 1-based line."""
@@ -61,6 +68,16 @@ class Rule(Value):
     """The word lists of its pack that its patterns use, each with its length."""
     needs: frozenset[str] = frozenset()
     """Texts of which a document has one if the rule finds anything in it; empty if that is not known."""
+
+    @property
+    def source(self) -> Mapping[str, Any]:
+        """The rule as it is written, overrides included."""
+        return self.written().source
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The texts that show what it finds."""
+        return self.written().examples
 
     @property
     def applicability(self) -> str:
@@ -85,8 +102,8 @@ class RulePack(Value):
     rules: tuple[Rule, ...]
     opt_in: bool = False
     """Whether its rules only run if they, or the pack, are selected by name."""
-    summaries: SummaryJudge = field(default_factory=SummaryJudge)
-    """Judges summaries by the words of all packs of the run."""
+    judge: Callable[[], SummaryJudge] = plain_judge
+    """Gives what judges summaries by the words of all packs of the run."""
     changes: frozenset[str] = frozenset()
     """The rules of other packs that it changes, by their ids."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path, PurePosixPath
@@ -22,7 +21,7 @@ from linter.packs.parsed import parse
 from linter.values import Struct, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.pairs import WordPairs
@@ -146,8 +145,16 @@ class PackSource(Struct):
         """The pack's own file, and the others that it read."""
         return self.path, *(self.path.parent / name for name in sorted(self.contents))
 
+    def read_files(self) -> Iterator[tuple[Path, bytes]]:
+        """The files that were read for the pack, with their bytes."""
+        yield self.path, self.data
+        for name, data in self.contents.items():
+            yield self.path.parent / name, data
+
     def sha256(self) -> str:
         """The hash of the pack and of all files that were read for it."""
+        import hashlib  # noqa: PLC0415 - it loads OpenSSL, for what few reports have
+
         digest = hashlib.sha256(self.data)
         for name, data in sorted(self.contents.items()):
             digest.update(b"\0" + name.encode() + b"\0" + data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 
 from linter.recall.digests import SIZE, digest
 from linter.recall.folder import FILE_MODE, FOLDER_MODE, cache_folder, is_private, private_folder
@@ -24,6 +25,8 @@ CODE = "code"
 KINDS = (RUNS, ROWS, PARSED, CODE)
 #: How many bytes the objects of one kind may take; the oldest are removed first.
 MOST_BYTES = 256_000_000
+#: How many folders the objects of a kind are in.
+_SHARDS = 256
 #: The last bytes of an object; another format has others.
 _MARK = b"seedlint object 1\n"
 _DRAFT = ".draft"
@@ -66,7 +69,7 @@ def read_all(descriptor: int) -> bytes:
 
 
 def write(kind: str, key: bytes, content: bytes) -> None:
-    """Stores bytes under a key; does nothing where they cannot be written."""
+    """Stores bytes under a key, and makes room if needed; does nothing where they cannot be written."""
     folder = cache_folder()
     if folder is None or len(content) > MOST_BYTES // 4:
         return
@@ -81,6 +84,8 @@ def write(kind: str, key: bytes, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content + digest(content) + _MARK)
         os.replace(draft, path)
+        if _weighs_much(os.path.dirname(path)):
+            prune(kind, time.time())
     except OSError:
         _remove(draft)
 
@@ -132,6 +137,12 @@ def clear() -> None:
     for kind in KINDS:
         for path, _ in list(files(kind)):
             os.unlink(path)
+
+
+def _weighs_much(shard: str) -> bool:
+    """Whether a folder of objects has more than its share: most are then as full, as hashes spread evenly."""
+    with os.scandir(shard) as entries:
+        return sum(entry.stat(follow_symlinks=False).st_size for entry in entries) > MOST_BYTES // _SHARDS
 
 
 def _path(folder: str, kind: str, key: bytes) -> str:

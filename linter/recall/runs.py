@@ -10,7 +10,6 @@ import io
 import marshal
 import os
 import sys
-import time
 
 from linter.recall import objects, surroundings, trace
 
@@ -81,7 +80,6 @@ class Run:
         if not listened.lasting:
             return
         objects.write(objects.RUNS, key, marshal.dumps((status, self._parts, listened.dump())))
-        objects.prune(objects.RUNS, time.time())
 
     def heard(self, descriptor: int, data: ReadableBuffer) -> None:
         """Notes what the run printed."""

@@ -13,7 +13,7 @@ from linter.regions.lines import LineKind
 from linter.regions.links import HeadingLink, heading_keys, heading_links, link_address, only_links
 from linter.regions.literal import LiteralEmphasis, literal_emphasis, unpaired_marks
 from linter.regions.marks import is_definition, is_thematic_break, item_marker
-from linter.regions.plain import plain_text
+from linter.regions.plain import plain_text, unescaped
 from linter.regions.region import MARKUP_KINDS, Region, RegionKind, Regions
 from linter.regions.structure import Structure, read_structure
 
@@ -39,5 +39,6 @@ __all__ = [
     "only_links",
     "plain_text",
     "read_structure",
+    "unescaped",
     "unpaired_marks",
 ]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from linter.checks import Applicability, Check, Edit, Fix, Match, Span
 from linter.errors import PackError
 from linter.kinds import check
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from typing import TYPE_CHECKING
 
 from linter.kinds.duplicate.facts import Comparison, Exact, Index, fact_of
 from linter.lazy import lazy_regex
 from linter.matching.memory import remembered
+from linter.recall.digests import digest
 from linter.records import SummaryStatus
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Summaries(Comparison):
                 continue
             if self._judge.status(document, record) is not SummaryStatus.PRESENT:
                 continue
-            key = hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+            key = digest(letters.encode("utf-8", "surrogatepass")).hex()
             shown = " ".join(record.summary.value[:_SHOWN].split())
             facts.append(fact_of(document, record, key, shown, signature(letters)))
         return facts

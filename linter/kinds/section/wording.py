@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import hashlib
 import math
 import operator
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from linter.latin.stems import stem
 from linter.lazy import lazy_re, lazy_regex
 from linter.matching.expressions import word_list
 from linter.matching.spec import SpecError
+from linter.recall.digests import digest
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ class Weights:
         """The weight of each piece."""
         if self._name is None:
             return {}
-        origin = hashlib.blake2b(self._text.encode(), digest_size=16).digest()
+        origin = digest(self._text.encode())
         with contextlib.suppress(TypeError, ValueError):  # a file of something else
             known, weights = cache.load(self._cached)
             if known == origin:
