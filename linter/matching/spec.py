@@ -52,8 +52,13 @@ class Options(Value):
     """What is known about the videos in addition to the page."""
     locale: Locale = Locale.ENGLISH
     """The language of messages."""
-    summaries: SummaryJudge = field(default_factory=plain_judge)
-    """Judges summaries by the words of the packs; loading these adds it."""
+    judge: Callable[[], SummaryJudge] = plain_judge
+    """Gives what judges summaries by the words of the packs; loading these adds it."""
+
+    @property
+    def summaries(self) -> SummaryJudge:
+        """Judges summaries by the words of the packs."""
+        return self.judge()
 
 
 def _no_files(name: str, *steps: str | int) -> str:
@@ -142,6 +147,8 @@ class Compiled(Value):
     """Finds what several documents have in common; `find` finds the rest, in each document."""
     needs: frozenset[str] = frozenset()
     """Texts of which a document has one if `find` finds anything in it; empty if that is not known."""
+    together: bool = False
+    """Whether it decides together with the rules of its kind in its pack: all are built before one finds."""
     find_kept: Callable[[Document, Keeps], Iterable[Match]] | None = None
     """Finds the same as `find` without what is not to be reported; for matches that stand for many places."""
 

@@ -110,6 +110,7 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
         across=across,
         lists=tuple(_lists(spec)),
         needs=compiled.needs,
+        together=compiled.together,
     )
 
 

@@ -42,7 +42,9 @@ class Loading:
     def load(self) -> list[RulePack]:
         """The packs with rules that are ready to run."""
         sources = self._sources
-        built = {name: self.rule(name) for name in sorted(sources)}
+        _ = self.judge  # an error in it is found before one in a rule
+        built = {name: self._built(name) for name in sorted(sources)}
+        self._expressions.save()
         return [
             RulePack(
                 pack.name,
@@ -63,8 +65,18 @@ class Loading:
 
     def rule(self, name: str) -> Rule:
         """A rule that is ready to run."""
+        rule = self._built(name)
+        if rule.together:
+            own = self._sources[name]
+            for other, source in self._sources.items():
+                if source.pack is own.pack and source.raw["kind"] == own.raw["kind"]:
+                    self._built(other)
+        self._expressions.save()
+        return rule
+
+    def _built(self, name: str) -> Rule:
         if name not in self._rules:
-            options = replace(self._options, summaries=self.judge)
+            options = replace(self._options, judge=lambda: self.judge)
             self._rules[name] = build_rule(self._sources[name], options, self._expressions)
         return self._rules[name]
 
