@@ -6,14 +6,14 @@ which knows everything else, and takes a tenth of a second to load.
 
 from __future__ import annotations
 
-import inspect
+import functools
 from typing import TYPE_CHECKING, Any, TypeGuard, get_args, get_type_hints
 
 from linter.cli.console import Console
 from linter.values import MISSING, Fields, Value, fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from linter.recall.runs import Run
 
@@ -45,7 +45,7 @@ class Parameter(Value):
     kind: Any
     """The type of its value: bool, str, Path, an enumeration, a list of one of these, or None besides."""
     definition: Option
-    default: Any = inspect.Parameter.empty
+    default: Any = MISSING
 
 
 def parameters_of(function: Callable[..., int]) -> list[Parameter]:
@@ -86,10 +86,19 @@ def call(function: Callable[..., int], values: dict[str, Any], console: Console,
     return function(**arguments)
 
 
-def _hints(function: Callable[..., int]) -> Iterator[tuple[str, Any, Any]]:
+@functools.cache
+def _hints(function: Callable[..., int]) -> list[tuple[str, Any, Any]]:
+    """The parameters of a command: the name, the type and the default of each.
+
+    `inspect.signature` says the same, but loading `inspect` takes as long as a bare start.
+    """
     hints = get_type_hints(function, include_extras=True)
-    for name, parameter in inspect.signature(function).parameters.items():
-        yield name, hints[name], parameter.default
+    code = function.__code__
+    names = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+    by_position = function.__defaults__ or ()
+    first = code.co_argcount - len(by_position)
+    defaults = {**dict(zip(names[first:], by_position, strict=False)), **(function.__kwdefaults__ or {})}
+    return [(name, hints[name], defaults.get(name, MISSING)) for name in names]
 
 
 def _is_group(hint: object) -> TypeGuard[type[Fields]]:
@@ -98,4 +107,4 @@ def _is_group(hint: object) -> TypeGuard[type[Fields]]:
 
 def _parameter(name: str, hint: object, default: object) -> Parameter:
     kind, definition = get_args(hint)
-    return Parameter(name, kind, definition, inspect.Parameter.empty if default is MISSING else default)
+    return Parameter(name, kind, definition, default)

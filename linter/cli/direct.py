@@ -7,7 +7,6 @@ to typer, so that there is one program that explains and completes. A test gives
 from __future__ import annotations
 
 import enum
-import inspect
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from linter.cli.commands import COMMANDS, load_function
 from linter.cli.define import Argument, call, parameters_of
 from linter.cli.locale import OPTION as LOCALE
+from linter.values import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +76,7 @@ def parse(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, An
         _add(values, parameter, value)
     _add_plain(values, parameters, plain)
     for parameter in parameters:
-        if values.setdefault(parameter.name, parameter.default) is inspect.Parameter.empty:
+        if values.setdefault(parameter.name, parameter.default) is MISSING:
             raise _NotPlainError
     return values
 

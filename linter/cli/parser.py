@@ -18,6 +18,7 @@ from linter.cli.define import Argument, Option, Parameter, call, parameters_of
 from linter.cli.locale import OPTION, paragraphs, translated_typer
 from linter.cli.usage import is_mistake, report_mistake
 from linter.messages.phrases import Locale, Phrase
+from linter.values import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -149,7 +150,7 @@ def _for_typer(parameter: Parameter, locale: Locale) -> inspect.Parameter:
     return inspect.Parameter(
         parameter.name,
         inspect.Parameter.KEYWORD_ONLY,
-        default=parameter.default,
+        default=inspect.Parameter.empty if parameter.default is MISSING else parameter.default,
         annotation=Annotated[parameter.kind, info],
     )
 
