@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from linter.diagnostics import Edit
-    from linter.records import Gap, Records
+    from linter.records import Gap, Record, Records
     from linter.records.names import FieldNames
     from linter.regions import Heading, Region, Regions, Structure
-    from linter.spans import Position
+    from linter.spans import Position, Span
 
 #: Replace one code point that is protected, is markup, or closes emphasis, in `Document.prose`. They are
 #: noncharacters, which no text may interchange (Unicode 16, section 23.7): a pattern can name them safely.
@@ -96,6 +96,13 @@ def masked(text: str, regions: Iterable[Region]) -> str:
         else:
             parts.append(mask * (end - start))
     return _with_line_feeds("".join(parts))
+
+
+def _hidden(prose: str) -> str:
+    """A stretch of prose that is not to be seen: all but its newlines is masked."""
+    if "\r" in prose:
+        return _NOT_NEWLINE.sub(PROTECTED, prose)
+    return "\n".join([PROTECTED * len(line) for line in prose.split("\n")])
 
 
 def _with_line_feeds(prose: str) -> str:
@@ -247,6 +254,32 @@ class Document:
         prose.append(self.prose[done:])
         view = copy.copy(self)
         view.__dict__ |= {"prose": _with_line_feeds("".join(prose)), "analysis": Analysis()}
+        return view
+
+    def excerpt(self, text: str, prose: str) -> Document:
+        """A document of some parts of this one, for rules that look at words only; with their prose."""
+        excerpt = self.with_text(text)
+        excerpt.earlier = self.earlier
+        excerpt.__dict__["prose"] = prose
+        return excerpt
+
+    def showing(self, parts: Sequence[Span], records: Iterable[Record]) -> Document:
+        """The same document as if it had only some records; its `prose` is masked elsewhere.
+
+        Args:
+            parts: where these records are, sorted.
+            records: the records.
+        """
+        prose: list[str] = []
+        done = 0
+        for start, end in parts:
+            prose += (_hidden(self.prose[done:start]), self.prose[start:end])
+            done = end
+        prose.append(_hidden(self.prose[done:]))
+        view = copy.copy(self)
+        view.__dict__.pop("with_tags", None)
+        shown = self.records._replace(records=tuple(records))
+        view.__dict__ |= {"prose": "".join(prose), "analysis": Analysis(), "records": shown}
         return view
 
     @functools.cached_property

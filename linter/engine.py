@@ -15,7 +15,7 @@ from linter.messages.phrases import fill, names, shown, template
 from linter.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from linter.document import Document
     from linter.kinds import Match
@@ -46,7 +46,12 @@ def time_limit(document: Document) -> CpuLimit:
     return CpuLimit(TOTAL_LIMIT + TOTAL_PER_MILLION * len(document.text) / 1e6)
 
 
-def check(document: Document, rules: Sequence[Rule], limit: CpuLimit | None = None) -> CheckResult:
+def check(
+    document: Document,
+    rules: Sequence[Rule],
+    limit: CpuLimit | None = None,
+    find: Callable[[Document, Rule], Iterable[Match]] = lambda document, rule: rule.find(document),
+) -> CheckResult:
     """Checks a document.
 
     The same document and rules always give the same result, whatever the order of the rules. If a rule fails,
@@ -56,6 +61,7 @@ def check(document: Document, rules: Sequence[Rule], limit: CpuLimit | None = No
         document: the document.
         rules: the rules.
         limit: ends when rules that have not begun must not run; if None, it begins now.
+        find: what a rule finds in the document.
     """
     limit = limit or time_limit(document)
     diagnostics: list[Diagnostic] = []
@@ -74,7 +80,7 @@ def check(document: Document, rules: Sequence[Rule], limit: CpuLimit | None = No
         if rule.needs and not occurrence.any_of(rule.needs):
             continue
         try:
-            diagnostics += _findings(document, rule, guard)
+            diagnostics += _findings(document, rule, find(document, rule), guard)
         except LinterError as error:
             errors.append(error)
         except MemoryError:
@@ -149,15 +155,15 @@ def facts_of(document: Document, rules: Sequence[Rule]) -> dict[str, Sequence[An
     return facts
 
 
-def _findings(document: Document, rule: Rule, guard: Guard) -> list[Diagnostic]:
-    """The findings of one rule.
+def _findings(document: Document, rule: Rule, matches: Iterable[Match], guard: Guard) -> list[Diagnostic]:
+    """The findings of one rule, from what it found.
 
     Raises:
         RuleError: there are too many.
     """
     found: list[Diagnostic] = []
     most = MOST_FINDINGS + len(document.text) // 4
-    for match in rule.find(document):
+    for match in matches:
         if len(found) == most:
             message = template("rule '{rule}' has more than {limit} findings; the other rules ran")
             raise RuleError(message, path=document.path, rule=rule.id, limit=most)

@@ -12,7 +12,7 @@ from linter.diagnostics import Applicability
 from linter.document import Document
 from linter.errors import FixError
 from linter.fixing.fixer import fix
-from tests.conftest import SEEDS, THOROUGH, page
+from tests.conftest import SEEDS, THOROUGH, load_rules, page
 from tests.strategies import texts
 
 if TYPE_CHECKING:
@@ -50,8 +50,24 @@ def test_examples_of_all_rules_are_fixed_as_plainly(rules: tuple[Rule, ...]) -> 
             )
 
 
-@settings(max_examples=1000 if THOROUGH else 60, suppress_health_check=list(HealthCheck))
-@given(texts, LEVELS)
+CLEAN = st.sampled_from(("一段沒有錯的文字。", "- 一項\n- 兩項", "## 標題", page(), "```\n程式\n```"))
+WRONG = st.one_of(
+    texts, st.sampled_from(sorted({each.text for rule in load_rules() for each in rule.examples}))
+)
+#: Documents of which a fix touches only a part.
+long_texts = st.builds(
+    lambda wrong, clean, order, ends: ends.join(
+        text for _, text in sorted(zip(order, [*wrong, *clean], strict=False))
+    ),
+    st.lists(st.one_of(WRONG, WRONG.map(page)), min_size=1, max_size=3),
+    st.lists(CLEAN, min_size=5, max_size=12),
+    st.lists(st.integers(), min_size=15, max_size=15, unique=True),
+    st.sampled_from(("\n\n", "\n")),
+)
+
+
+@settings(max_examples=1000 if THOROUGH else 60, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.one_of(texts, long_texts), LEVELS)
 def test_hard_documents_are_fixed_as_plainly(
     rules: tuple[Rule, ...], text: str, least: Applicability
 ) -> None:

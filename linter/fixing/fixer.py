@@ -63,7 +63,7 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability, *, plai
             they do no damage.
     """
     if plain:
-        return _fixed(document, rules, least)
+        return _fixed(document, rules, least, plain=True)
     document.memory = memory = dict[object, dict[Any, Any]]()
     try:
         result = _fixed(document, rules, least)
@@ -74,11 +74,15 @@ def fix(document: Document, rules: Sequence[Rule], least: Applicability, *, plai
     return result
 
 
-def _fixed(document: Document, rules: Sequence[Rule], least: Applicability) -> FixResult:
-    fixed, left_out = _Fixer(document, rules, least).run()
+def _fixed(
+    document: Document, rules: Sequence[Rule], least: Applicability, *, plain: bool = False
+) -> FixResult:
+    fixed, left_out = _Fixer(document, rules, least, plain=plain).run()
     for _ in range(_MOST_ROUNDS):
         # A fix that was left out may do no damage once the others are made: then the next run would make it.
-        again, left_again = _Fixer(fixed.document, rules, least).run() if left_out else (fixed, left_out)
+        again, left_again = (
+            _Fixer(fixed.document, rules, least, plain=plain).run() if left_out else (fixed, left_out)
+        )
         if again.document.text == fixed.document.text:
             errors = tuple(one.error(document) for one in left_out)
             return FixResult(fixed.document, fixed.applied, fixed.left, errors)
@@ -136,17 +140,20 @@ class _LeftOut(NamedTuple):
 class _Fixer:
     """Fixes a document, again without each fix that turns out to do damage."""
 
-    def __init__(self, document: Document, rules: Sequence[Rule], least: Applicability) -> None:
+    def __init__(
+        self, document: Document, rules: Sequence[Rule], least: Applicability, *, plain: bool
+    ) -> None:
         self._document = document
         self._rules = rules
         self._least = least
+        self._plain = plain
         self._excluded = Excluded()
         self._left_out: list[_LeftOut] = []
         self._limit = CpuLimit(_CULPRIT_LIMIT)
 
     def run(self) -> tuple[Stable, list[_LeftOut]]:
         while True:
-            fixed = until_stable(self._document, self._rules, self._least, self._excluded)
+            fixed = self._until_stable(self._rules)
             damage = _damage(self._document, fixed.document, fixed.edits)
             if damage is None:
                 return fixed, self._left_out
@@ -155,6 +162,9 @@ class _Fixer:
             except TimeoutError:
                 names = {diagnostic.rule for diagnostic in fixed.applied}
                 raise damage_error(self._document, names, fixed.applied, damage) from None
+
+    def _until_stable(self, rules: Sequence[Rule]) -> Stable:
+        return until_stable(self._document, rules, self._least, self._excluded, plain=self._plain)
 
     def _exclude(self, applied: Sequence[Diagnostic], damage: Phrase) -> None:
         """Excludes the fixes that do damage, or else the rule without which there is none.
@@ -213,7 +223,7 @@ class _Fixer:
             self._limit.check()
             others = [rule for rule in self._rules if rule.id != name]
             try:
-                fixed = until_stable(self._document, others, self._least, self._excluded)
+                fixed = self._until_stable(others)
             except FixError:
                 continue
             if difference(self._document, fixed.document, fixed.edits) is None:

@@ -9,6 +9,7 @@ from linter.engine import check, time_limit
 from linter.fixing.choice import all_edits, choose, edits_of, pieces_of, with_pieces
 from linter.fixing.failures import non_convergence, oscillation, too_much_growth
 from linter.fixing.origins import Pass, in_original
+from linter.fixing.recheck import recheck
 from linter.values import Struct, Value, field, replace
 
 if TYPE_CHECKING:
@@ -70,7 +71,12 @@ def fix_key(diagnostic: Diagnostic) -> FixKey:
 
 
 def until_stable(
-    document: Document, rules: Sequence[Rule], least: Applicability, excluded: Excluded | None = None
+    document: Document,
+    rules: Sequence[Rule],
+    least: Applicability,
+    excluded: Excluded | None = None,
+    *,
+    plain: bool = False,
 ) -> Stable:
     """Applies pass after pass until no fix is left.
 
@@ -79,6 +85,7 @@ def until_stable(
         rules: the rules.
         least: how certain a fix must be.
         excluded: what is not to be fixed.
+        plain: checks all of the text after every pass.
 
     Raises:
         FixError: the fixes undo each other, do not converge or write too much.
@@ -88,8 +95,9 @@ def until_stable(
     passes: list[Pass] = []
     history: list[set[_AppliedEdits]] = []
     limit = time_limit(document)
+    found = check(now, rules, limit)
     while True:
-        result = check(now, rules, limit)
+        result = found
         if excluded is not None and (excluded.fixes or excluded.rules):
             result = replace(result, diagnostics=excluded.marked(result.diagnostics, passes))
         chosen = choose(result.diagnostics, least)
@@ -104,12 +112,13 @@ def until_stable(
         history.append({_applied_edits(diagnostic, now.text) for diagnostic in chosen})
         passes.append(Pass(edits))
         composed = compose(composed, edits)
-        now = now.with_edits(edits)
+        before, now = now, now.with_edits(edits)
         if now.text in seen:
             raise _undone(document, set().union(*history[seen[now.text] :]), applied)
         if len(passes) > _MOST_PASSES or (len(passes) > 1 and grown > _MOST_GROWTH):
             raise non_convergence(document, {diagnostic.rule for diagnostic in chosen}, applied)
         seen[now.text] = len(passes)
+        found = check(now, rules, limit) if plain else recheck(before, found, edits, now, rules, limit)
 
 
 def _applied_edits(diagnostic: Diagnostic, text: str) -> _AppliedEdits:

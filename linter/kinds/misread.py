@@ -13,7 +13,7 @@ from linter.characters.misread import misread
 from linter.diagnostics import Edit, Fix
 from linter.matching import schemas
 from linter.matching.quotes import is_cited
-from linter.matching.spec import Compiled, Match
+from linter.matching.spec import Compiled, Match, Reach
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -62,4 +62,4 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             edits = (Edit(span, should),) if should is not None and spec.fix is not None else ()
             yield Match(span, {"match": span.text(prose)}, Fix(edits, spec.applicability) if edits else None)
 
-    return Compiled(find, frozenset(FIELDS))
+    return Compiled(find, frozenset(FIELDS), reach=Reach.BLOCK)

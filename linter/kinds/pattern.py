@@ -24,7 +24,7 @@ from linter.matching.expressions import compile_all, compile_expression
 from linter.matching.joints import joined, meet
 from linter.matching.necessary import necessary_texts
 from linter.matching.quotes import is_cited
-from linter.matching.spec import Compiled, Match, SpecError
+from linter.matching.spec import Compiled, Match, Reach, SpecError
 from linter.messages.phrases import fill, names
 from linter.messages.suggestions import did_you_mean
 from linter.spans import Span, SpanSet
@@ -131,7 +131,8 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
     needs = spec.expressions.texts(pattern, necessary_texts)
-    return Compiled(find, frozenset(("match", *pattern.groupindex)), needs=needs)
+    reach = Reach.BLOCK if near is None else Reach.DOCUMENT
+    return Compiled(find, frozenset(("match", *pattern.groupindex)), needs=needs, reach=reach)
 
 
 def _refuse_empty(pattern: regex.Pattern[str]) -> None:

@@ -18,7 +18,7 @@ from linter.diagnostics import Edit, EditKind, Fix
 from linter.kinds.passage.layout import stretches
 from linter.lazy import lazy_re, lazy_regex
 from linter.matching import schemas
-from linter.matching.spec import Compiled, Match
+from linter.matching.spec import Compiled, Match, Reach
 from linter.regions import LineKind
 from linter.spans import Span
 
@@ -140,7 +140,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
                 if is_loop(aligned) and _is_text(document, letters, aligned):
                     yield _match(spec, document, letters, aligned)
 
-    return Compiled(find, frozenset(FIELDS))
+    return Compiled(find, frozenset(FIELDS), reach=Reach.RECORD)
 
 
 def _stretches(document: Document, numbers: range) -> list[Span]:

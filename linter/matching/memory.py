@@ -8,8 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from linter.document import Document
+    from linter.records import Record
 
 Key = TypeVar("Key")
+#: A record as it is read: its text, its regions and where they start, and the kinds of its lines.
+RecordKey = tuple[str, bytes, tuple[int, ...], tuple[int, ...]]
 T = TypeVar("T")
 
 
@@ -37,3 +40,29 @@ def remembered(document: Document, name: object, compute: Callable[[Key], T]) ->
         return found
 
     return recall
+
+
+def of_record(document: Document, record: Record, name: object, compute: Callable[[], T]) -> T:
+    """What is computed of a record; while a document is fixed, once for each text and reading of it.
+
+    Args:
+        document: the document.
+        record: one of its records.
+        name: what identifies the function among all that a run uses.
+        compute: the function; what it returns depends on the record alone, and counts no offsets.
+    """
+    if document.memory is None or record.row is not None:
+        return compute()
+    known: dict[Any, Any] = document.memory.setdefault(name, {})
+    key = _key_of(document, record)
+    if key not in known:
+        known[key] = compute()
+    found: T = known[key]
+    return found
+
+
+def _key_of(document: Document, record: Record) -> RecordKey:
+    span, index_of = record.span, document.lines.index_of
+    kinds, starts = document.regions.reading(span)
+    of_lines = document.structure.line_kinds[index_of(span.start) : index_of(span.end) + 1]
+    return span.text(document.text), kinds, tuple(starts), tuple(of_lines)

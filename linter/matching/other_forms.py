@@ -9,7 +9,7 @@ from linter.diagnostics import Edit, Fix
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
-from linter.matching.spec import Compiled, Match
+from linter.matching.spec import Compiled, Match, Reach
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -54,4 +54,4 @@ def compile_other_forms(
             fix = Fix((Edit(span, should),), spec.applicability) if spec.fix is not None else None
             yield Match(span, {"match": match.group(), "should": should}, fix)
 
-    return Compiled(find, _FIELDS)
+    return Compiled(find, _FIELDS, reach=Reach.BLOCK)

@@ -36,6 +36,14 @@ class Scope(enum.StrEnum):
     HTML = "html"  #: single tags and entities, which the rule then sees as part of the text
 
 
+class Reach(enum.Enum):
+    """How much of a document decides about a finding of a rule: what an edit elsewhere cannot change."""
+
+    BLOCK = enum.auto()  #: the lines around it, up to a blank one
+    RECORD = enum.auto()  #: its record, on a page that has records; the rule finds nothing outside of them
+    DOCUMENT = enum.auto()  #: everything
+
+
 def plain_judge() -> SummaryJudge:
     """What judges summaries without the words of any pack."""
     from linter.matching.summaries import SummaryJudge  # noqa: PLC0415 - it loads half of the Chinese tables
@@ -151,6 +159,8 @@ class Compiled(Value):
     """Whether it decides together with the rules of its kind in its pack: all are built before one finds."""
     find_kept: Callable[[Document, Keeps], Iterable[Match]] | None = None
     """Finds the same as `find` without what is not to be reported; for matches that stand for many places."""
+    reach: Reach = Reach.DOCUMENT
+    """What decides about a finding, if patterns are like those of our own packs: they stay within a block."""
 
 
 class SpecError(ValueError):

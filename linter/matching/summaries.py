@@ -19,6 +19,7 @@ from linter.chinese.characters import HAN_RUN
 from linter.chinese.folding import as_traditional
 from linter.lazy import lazy_re
 from linter.matching.deadline import Deadline
+from linter.matching.memory import of_record, remembered
 from linter.matching.per_document import PerDocument
 from linter.matching.titles import core, repeats
 from linter.matching.visible import visible_lines
@@ -109,7 +110,7 @@ class SummaryJudge:
         """
         known, at = self._known(document), record.anchor.start
         if at not in known:
-            known[at] = self._judge(document, record)
+            known[at] = of_record(document, record, self, lambda: self._judge(document, record))
         return known[at]
 
     def _judge(self, document: Document, record: Record) -> SummaryStatus:
@@ -118,8 +119,11 @@ class SummaryJudge:
         if is_marked(record):
             return SummaryStatus.PLACEHOLDER
         titles = {core(field.value): None for field in (record.title, record.heading) if field is not None}
-        patterns = {} if _is_long(record.summary.value) else self.patterns
-        reading = _Reading(patterns, titles, Deadline(self._rule, document))
+        if _is_long(record.summary.value):
+            reading = _Reading(titles, None)
+        else:
+            compare = _Comparison(self.patterns, Deadline(self._rule, document)).matches
+            reading = _Reading(titles, remembered(document, (self, "patterns"), compare))
         found, names, blanks = _NOTHING, 0, 0
         for line in visible_lines(document, record.summary.span):
             said = reading.line(line)
@@ -147,24 +151,43 @@ class SummaryJudge:
         return SummaryStatus.PRESENT
 
 
+class _Comparison:
+    """Compares the texts of one summary with lists of patterns."""
+
+    def __init__(self, patterns: Mapping[str, Sequence[regex.Pattern[str]]], deadline: Deadline) -> None:
+        self._patterns = patterns
+        self._deadline = deadline
+        # A line may be one sentence, and that one clause: each text is compared with a list once.
+        self._forms = functools.cache(_forms)
+        self.matches = functools.cache(self._match)
+        """Whether a pattern of the list of a name matches all of a text."""
+
+    def _match(self, wanted: tuple[str, str]) -> bool:
+        name, text = wanted
+        return any(
+            self._deadline.fullmatch(pattern, form)
+            for pattern in self._patterns.get(name, ())
+            for form in self._forms(text)
+        )
+
+
 class _Reading:
     """Reads the lines of one summary.
+
+    Args:
+        titles: the letters and digits of the record's titles.
+        compare: whether a list, by its name, has a pattern of a text; None if that need not be asked.
 
     Every method gives the names of the lists that match in what says nothing, and None for anything else.
     """
 
     def __init__(
         self,
-        patterns: Mapping[str, Sequence[regex.Pattern[str]]],
         titles: Iterable[str],
-        deadline: Deadline,
+        compare: Callable[[tuple[str, str]], bool] | None,
     ) -> None:
-        self._patterns = patterns
         self._titles = titles
-        self._deadline = deadline
-        # A line may be one sentence, and that one clause: each text is compared with a list once.
-        self._forms = functools.cache(_forms)
-        self._matches = functools.cache(self._compare)
+        self._compare = compare
 
     def line(self, line: Line) -> _Found | None:
         """What matches in a line."""
@@ -187,7 +210,7 @@ class _Reading:
     def _text(self, text: str, *, plain: bool) -> _Found | None:
         if any(repeats(text, title) for title in self._titles):
             return _NOTHING
-        if not self._patterns:
+        if self._compare is None:
             return None
         found = self._part(text, plain=plain)
         if found is None:
@@ -217,12 +240,8 @@ class _Reading:
                 return frozenset((name,))
         return _NOTHING if self._matches(LABELS, text) else None
 
-    def _compare(self, name: str, text: str) -> bool:
-        return any(
-            self._deadline.fullmatch(pattern, form)
-            for pattern in self._patterns.get(name, ())
-            for form in self._forms(text)
-        )
+    def _matches(self, name: str, text: str) -> bool:
+        return self._compare is not None and self._compare((name, text))
 
 
 def _is_long(text: str) -> bool:

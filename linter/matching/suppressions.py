@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
     from linter.document import Document
 
-_NAME = "seedlint-ignore"
-_COMMENT = lazy_re(rf"<!--\s*{_NAME}\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(?::\s*(\S[^:]*?))?\s*-->")
+#: What such a comment begins with.
+NAME = "seedlint-ignore"
+_COMMENT = lazy_re(rf"<!--\s*{NAME}\s+([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)\s*(?::\s*(\S[^:]*?))?\s*-->")
 
 
 @PerDocument
 def suppressions(document: Document) -> dict[str, list[tuple[int, int]]]:
     """Where rules may find nothing: by the rule's id, half-open code-point offsets."""
     spans: dict[str, list[tuple[int, int]]] = {}
-    for region in document.regions.of(RegionKind.COMMENT) if _NAME in document.text else ():
+    for region in document.regions.of(RegionKind.COMMENT) if NAME in document.text else ():
         comment = region.span.text(document.text)
         match = _COMMENT.fullmatch(comment)
         if match is None:

@@ -14,7 +14,7 @@ from linter.matching import correction
 from linter.matching.controls import has_controls
 from linter.matching.exceptions import Exceptions
 from linter.matching.scopes import places
-from linter.matching.spec import Across, Scope
+from linter.matching.spec import Across, Reach, Scope
 from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Locale, Phrase, in_language, names, template
 from linter.messages.suggestions import did_you_mean
@@ -111,7 +111,14 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
         lists=tuple(_lists(spec)),
         needs=compiled.needs,
         together=compiled.together,
+        reach=compiled.reach if {*scopes} <= {Scope.PROSE} and _is_our_own(source) else Reach.DOCUMENT,
     )
+
+
+def _is_our_own(source: RuleSource) -> bool:
+    """Whether a rule is as our packs have it; patterns of others may look at all of a text."""
+    conditional = any(not isinstance(exception, str) for exception in source.raw.get("exceptions", ()))
+    return source.pack.built_in and len(source.layers) == 1 and not conditional
 
 
 def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:

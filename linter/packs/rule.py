@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linter.matching.spec import plain_judge
+from linter.matching.spec import Reach, plain_judge
 from linter.messages.phrases import Locale, in_language
 from linter.values import Value, field
 
@@ -70,6 +70,8 @@ class Rule(Value):
     """Whether it decides together with the rules of its kind in its pack, which must have been built."""
     needs: frozenset[str] = frozenset()
     """Texts of which a document has one if the rule finds anything in it; empty if that is not known."""
+    reach: Reach = Reach.DOCUMENT
+    """How much of a document decides about one of its findings."""
 
     @property
     def source(self) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import enum
 import functools
 import itertools
@@ -119,6 +120,14 @@ class Regions(Pieces, Sequence[Region]):
         while index < len(self) and self.starts[index] < end:
             yield self[index]
             index += 1
+
+    def reading(self, span: Span) -> tuple[bytes, list[int]]:
+        """How a span is read, to be compared: what its regions are, and where in it they start."""
+        start, end = span
+        if start >= end:
+            return b"", []
+        first, last = self.index_of(start), bisect.bisect_left(self.starts, end)
+        return self._kinds[first:last], [max(at - start, 0) for at in self.starts[first:last]]
 
     def at(self, offset: int) -> Region:
         """The region with an offset; the last one for the end of the text."""

@@ -15,14 +15,14 @@ from linter.regions.links import heading_links, linked_headings
 from linter.regions.region import Regions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from linter.regions.block import Heading, Scan
+    from linter.regions.block import Blocks, Heading, Scan
     from linter.regions.emphasis import Delimiters
     from linter.regions.lines import LineKind
     from linter.regions.links import HeadingLink
     from linter.regions.region import Region
-    from linter.spans import LineIndex
+    from linter.spans import LineIndex, Span
 
 
 #: Cached properties of a structure that hold letters of its text.
@@ -35,21 +35,27 @@ class Structure:
     Args:
         text: the text.
         lines: its lines.
-        markup: see `read_structure`.
+        regions: prose and what is not, covering all of the text.
+        blocks: in the order of their first marks; empty if the text was read without markup.
+        delimiters: those of the inline stretches in which some of `*` and `_` show, in order.
+        titles: those of admonitions, tabs, callouts and other blocks of dialects, in order.
     """
 
-    def __init__(self, text: str, lines: LineIndex, *, markup: bool) -> None:
-        scan = scan_blocks(text, lines, markup=markup)
+    def __init__(  # noqa: PLR0913, PLR0917 - all that is found
+        self,
+        text: str,
+        lines: LineIndex,
+        regions: Regions,
+        blocks: Blocks,
+        delimiters: Sequence[Delimiters],
+        titles: Sequence[Span],
+    ) -> None:
         self.text = text
         self.lines = lines
-        self.delimiters: list[Delimiters] = []
-        """Those of the inline stretches in which some of `*` and `_` show, in order."""
-        self.regions = Regions(len(text), _regions(text, scan, self.delimiters, markup=markup))
-        """Prose and what is not, covering all of the text."""
-        self.blocks = scan.blocks
-        """In the order of their first marks; empty if the text was read without markup."""
-        self.titles = tuple(scan.titles)
-        """The titles of admonitions, tabs, callouts and other blocks of dialects, in order."""
+        self.regions = regions
+        self.blocks = blocks
+        self.delimiters = delimiters
+        self.titles = titles
 
     def with_letters(self, text: str) -> Structure:
         """The structure of a text that differs only in letters of which Markdown tells none from another."""
@@ -88,7 +94,10 @@ def read_structure(text: str, lines: LineIndex, *, markup: bool = True) -> Struc
         markup: whether to distinguish markup from prose; otherwise, only what is protected is found, in half
             the time.
     """
-    return Structure(text, lines, markup=markup)
+    scan = scan_blocks(text, lines, markup=markup)
+    delimiters: list[Delimiters] = []
+    regions = Regions(len(text), _regions(text, scan, delimiters, markup=markup))
+    return Structure(text, lines, regions, scan.blocks, delimiters, tuple(scan.titles))
 
 
 def _regions(text: str, scan: Scan, delimiters: list[Delimiters], *, markup: bool) -> Iterator[Region]:

@@ -45,9 +45,10 @@ class Summaries(Comparison):
     def _facts(self, document: Document) -> list[Fact]:
         """The facts of the summaries that are long enough."""
         facts = []
+        letters_of = remembered(document, _letters, _letters)
         signature = remembered(document, _signature, _signature)
         for record in document.records.records:
-            letters = _letters(record.summary.span.text(document.prose))
+            letters = letters_of(record.summary.span.text(document.prose))
             if record.name is None or len(letters) < self._at_least:
                 continue
             if self._judge.status(document, record) is not SummaryStatus.PRESENT:

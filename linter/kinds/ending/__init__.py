@@ -23,7 +23,7 @@ from linter.kinds.ending import fence, lists, sentence
 from linter.kinds.ending.endings import Ending, Reader
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
-from linter.matching.spec import Compiled, Match
+from linter.matching.spec import Compiled, Match, Reach
 from linter.records import SummaryStatus, is_marked
 
 if TYPE_CHECKING:
@@ -114,7 +114,11 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     """A finder for the summaries that look cut off."""
     judges = {name: mode.judge(spec) for name, mode in _MODES.items()}
     chosen = [judges[name] for name in _MODES if name in spec.params.get("report", _MODES)]
-    return Compiled(lambda document: _find(document, chosen, spec.id, options.summaries), frozenset(FIELDS))
+
+    def find(document: Document) -> Iterator[Match]:
+        return _find(document, chosen, spec.id, options.summaries)
+
+    return Compiled(find, frozenset(FIELDS), reach=Reach.RECORD)
 
 
 def _find(document: Document, judges: Sequence[Judge], rule: str, summaries: SummaryJudge) -> Iterator[Match]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from linter.kinds.metric import chinese_share, han_share, latin_share, length, simplified_share
 from linter.matching import schemas
-from linter.matching.spec import Compiled, Match, SpecError
+from linter.matching.spec import Compiled, Match, Reach, SpecError
 from linter.records import SummaryStatus
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                 limits = {"min": _shown(name, least), "max": _shown(name, most)}
                 yield Match(span, {"value": _shown(name, value), "record": record, **limits}, about=about)
 
-    return Compiled(find, frozenset(FIELDS))
+    reach = Reach.RECORD if spec.params["per"] == "record" else Reach.DOCUMENT
+    return Compiled(find, frozenset(FIELDS), reach=reach)
 
 
 def _subjects(document: Document, per: str, summaries: SummaryJudge) -> Iterator[tuple[Span, str, str, Span]]:

@@ -29,7 +29,7 @@ from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.in_lines import Lines, compile_lines, matches_any
-from linter.matching.spec import Compiled, Match
+from linter.matching.spec import Compiled, Match, Reach
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     def find(document: Document) -> Iterator[Match]:
         yield from _Search(spec, document, patterns, near).matches()
 
-    return Compiled(find, frozenset(FIELDS))
+    return Compiled(find, frozenset(FIELDS), reach=Reach.RECORD)
 
 
 class _Search:

@@ -43,7 +43,7 @@ from linter.kinds.section.near import near
 from linter.kinds.section.reader import Reader
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
-from linter.matching.spec import Compiled, Match
+from linter.matching.spec import Compiled, Match, Reach
 from linter.regions import LineKind, is_thematic_break
 from linter.spans import Span
 
@@ -140,7 +140,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
                 for section in sections(Reader(stretch, ear), where):
                     yield _match(spec, stretch, section)
 
-    return Compiled(find, frozenset(FIELDS))
+    return Compiled(find, frozenset(FIELDS), reach=Reach.RECORD)
 
 
 def _stretch(document: Document, numbers: range, is_past: Callable[[str], bool]) -> Stretch:
