@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _NEAR = 12
 #: The same for words that show what a text is about.
 _ABOUT = 40
+#: How far from a word anything may be, in code points, that decides whether it is one.
+FURTHEST = 40
 _GUARDS = ("unless", "only", "near", "doubtful")
 _CONTEXT = "context:"
 #: Code, which a document masks, or a name that is used like one: `read()`, ptr->next.
@@ -122,6 +124,12 @@ class Occurrence(NamedTuple):
     converts: bool
     """Whether it may be replaced."""
 
+    def moved(self, by: int) -> Occurrence:
+        """The same in a text with more before it, or less."""
+        return self._replace(
+            start=self.start + by, end=self.end + by, first=self.first + by, last=self.last + by
+        )
+
 
 class PairList:
     """Pairs to look for in texts.
@@ -149,10 +157,23 @@ class PairList:
     def _first(self) -> re.Pattern[str]:
         return compiled_re(f"[{''.join(sorted({re.escape(word[0]) for word in self._words}))}]")
 
-    def occurrences(self, text: str) -> Iterator[Occurrence]:
-        """Yields the words that count, in order, without overlap: the longest of those with one start."""
+    @functools.cached_property
+    def reach(self) -> int:
+        """How far from a word anything may be, in code points, that decides whether it counts."""
+        phrases = (
+            word for pair in self.pairs for word in (*pair.words, *pair.unless, *pair.only, *pair.doubtful)
+        )
+        return max(map(len, phrases), default=0) + FURTHEST
+
+    def occurrences(self, text: str, within: tuple[int, int] | None = None) -> Iterator[Occurrence]:
+        """Yields the words that count, in order, without overlap: the longest of those with one start.
+
+        Args:
+            text: the text.
+            within: half-open offsets between which words start; everywhere if None.
+        """
         done = 0
-        for match in self._first.finditer(text):
+        for match in self._first.finditer(text, *(within or ())):
             start = match.start()
             if start < done:
                 continue

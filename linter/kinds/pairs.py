@@ -26,7 +26,7 @@ from linter.chinese.pairs import side_of
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability, Edit, Fix, apply_edits
 from linter.matching import schemas
-from linter.matching.chosen_words import chosen_words, is_word
+from linter.matching.chosen_words import certain_words, chosen_words
 from linter.matching.simplified_lines import is_in_simplified_line
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.suggestions import did_you_mean
@@ -91,6 +91,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
 
     def find(document: Document) -> Iterator[Match]:
         found, prose = read(document)
+        is_certain = certain_words(document, prose)
         words = Counter((word.pair, prose[word.start : word.end]) for word in found)
         sides = Counter((word.pair, word.side) for word in found)
         reported: set[WordPair] = set()
@@ -107,7 +108,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                         continue
                 reported.add(pair)
                 should = max(pair.sides[other], key=lambda candidate: words[pair, candidate])
-            elif wanted in (None, word.side) or not word.converts or not is_word(prose, word):
+            elif wanted in (None, word.side) or not word.converts or not is_certain(word):
                 continue
             span = Span(word.start, word.end)
             fields = {
@@ -154,7 +155,7 @@ def _mixed(
             found = [word for word in found if not is_in_simplified_line(document, word.start)]
         sides = {(word.pair, word.side) for word in found}
         contested = (word for word in found if word.pair.mixes and (word.pair, 1 - word.side) in sides)
-        return [word for word in contested if is_word(prose, word, certainly=False)], prose
+        return list(filter(certain_words(document, prose, certainly=False), contested)), prose
 
     return read
 

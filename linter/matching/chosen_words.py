@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from linter.chinese.in_place import Listed, lead
+from linter.chinese.pairs import FURTHEST
+from linter.matching.memory import remembered
 from linter.matching.quotes import is_quoted
 from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from linter.chinese.pairs import Occurrence, PairList
     from linter.document import Document
@@ -36,10 +39,60 @@ def chosen_words(document: Document, pairs: PairList, prose: str | None = None) 
         for field in (record.title, record.heading)
         if field is not None
     )
-    for word in pairs.occurrences(prose):
-        span = Span(word.start, word.end)
-        if not titles.overlap(span) and not is_quoted(prose, span, document.lines.line_at(word.start)):
+    for word in _unquoted(document, pairs, prose):
+        if not titles.overlap(Span(word.start, word.end)):
             yield word
+
+
+def _unquoted(document: Document, pairs: PairList, prose: str) -> Iterator[Occurrence]:
+    """The words of a list that a text has outside quotations; if they are remembered, found line by line."""
+    lines = document.lines
+    if document.memory is None:
+        for word in pairs.occurrences(prose):
+            if not is_quoted(prose, Span(word.start, word.end), lines.line_at(word.start)):
+                yield word
+        return
+    find = remembered(document, (pairs, "words"), functools.partial(_in_line, pairs))
+    reach = pairs.reach
+    for start, end in lines.spans:
+        if start < end:
+            for word in find(
+                (prose[max(start - reach, 0) : start], prose[start:end], prose[end : end + reach])
+            ):
+                yield word.moved(start)
+
+
+def _in_line(pairs: PairList, around: tuple[str, str, str]) -> list[Occurrence]:
+    """The unquoted words in a line, counted from its start.
+
+    Args:
+        pairs: the list.
+        around: what is before the line, its text, and what is after it.
+    """
+    before, text, after = around
+    line = Span(len(before), len(before) + len(text))
+    whole = before + text + after
+    return [
+        word.moved(-line.start)
+        for word in pairs.occurrences(whole, line)
+        if not is_quoted(whole, Span(word.start, word.end), line)
+    ]
+
+
+def certain_words(document: Document, prose: str, *, certainly: bool = True) -> Callable[[Occurrence], bool]:
+    """What tells whether an occurrence is a word; see `is_word`."""
+
+    def compute(place: tuple[str, Occurrence]) -> bool:
+        return is_word(*place, certainly=certainly)
+
+    recalled = remembered(document, (is_word, certainly), compute)
+
+    def ask(word: Occurrence) -> bool:
+        first, last = min(word.start, word.first), max(word.end, word.last)
+        first = max(first - FURTHEST, 0)
+        return recalled((prose[first : last + FURTHEST], word.moved(-first)))
+
+    return ask
 
 
 def is_word(prose: str, word: Occurrence, *, certainly: bool = True) -> bool:

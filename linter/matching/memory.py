@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from linter.spans import Span
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from linter.document import Document
     from linter.records import Record
@@ -40,6 +42,42 @@ def remembered(document: Document, name: object, compute: Callable[[Key], T]) ->
         return found
 
     return recall
+
+
+def of_lines(
+    document: Document, text: str, name: object, compute: Callable[[str], T]
+) -> Iterable[tuple[int, T]]:
+    """What is computed of the lines of a text, each with the offset that it begins at.
+
+    While a document is fixed, that is computed of each line by itself, once; otherwise, of all lines at once.
+
+    Args:
+        document: the document.
+        text: its text, or its prose.
+        name: what identifies the function among all that a run uses.
+        compute: the function; what it finds in a text is what it finds in the lines of it.
+    """
+    if document.memory is None or "\r" in text:
+        return ((0, compute(text)),)
+    lines = remembered(document, of_lines, _lines)(text)
+    known: dict[str, T] = document.memory.setdefault(name, {})
+    for line in lines:
+        if line not in known:
+            known[line] = compute(line)
+    return zip(document.lines.starts, map(known.__getitem__, lines), strict=True)
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def spans_in_lines(
+    document: Document, name: object, find: Callable[[str], Iterable[tuple[int, int]]]
+) -> Iterator[Span]:
+    """The spans that a function finds in the lines of a document's prose, in order; see `of_lines`."""
+    for at, found in of_lines(document, document.prose, name, lambda line: list(find(line))):
+        for start, end in found:
+            yield Span(at + start, at + end)
 
 
 def of_record(document: Document, record: Record, name: object, compute: Callable[[], T]) -> T:

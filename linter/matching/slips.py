@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.latin.vocabulary import ends_word
 from linter.lazy import lazy_regex
+from linter.matching.memory import of_lines
 from linter.matching.per_document import PerDocument
 
 if TYPE_CHECKING:
@@ -23,7 +24,10 @@ _AFTER_HAN = lazy_regex(r"(?<=\p{Han})[a-z]{4,}+(?![\p{Latin}\p{N}_@/-]|\.[\p{La
 @PerDocument
 def has_slips(document: Document) -> bool:
     """Whether a document has letters of another script, or half English words, glued to Han."""
-    prose = document.prose
+    return any(found for _, found in of_lines(document, document.prose, has_slips, _has_slip))
+
+
+def _has_slip(prose: str) -> bool:
     return _FOREIGN.search(prose) is not None or any(
         ends_word(match.group()) for match in _AFTER_HAN.finditer(prose)
     )

@@ -147,10 +147,10 @@ class _Finder:
     def _all(self, document: Document) -> list[tuple[Span, str, bool]]:
         """Clauses, phrases and words, in order; of those that overlap, the first of these."""
         prose = document.prose
-        found = [(span, language, True) for span, language in self._clauses.find(prose)]
+        found = [(span, language, True) for span, language in self._clauses.find(document)]
         if self._common is not None:
             common = list(self._common.find(document))
-            for group in (common, list(accents.find(prose, self._loans, self._endings))):
+            for group in (common, list(accents.find(document, self._loans, self._endings))):
                 taken = SpanSet((span.start, span.end) for span, _, _ in found)
                 found += [
                     (span, self._language_of(span.text(prose)), False)

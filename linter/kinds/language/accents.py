@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import TYPE_CHECKING
 
 from linter.latin.vocabulary import count_of, foreign_use
 from linter.lazy import lazy_regex
-from linter.spans import Span
+from linter.matching.memory import spans_in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import regex
+
+    from linter.document import Document
+    from linter.spans import Span
 
 #: A lower-case word without a sign of code on either side.
 _WORD = lazy_regex(
@@ -39,20 +43,25 @@ _ENDED = 4
 _OFTEN = 1000
 
 
-def find(prose: str, loans: frozenset[str], endings: tuple[str, ...]) -> Iterator[Span]:
+def find(document: Document, loans: frozenset[str], endings: tuple[str, ...]) -> Iterator[Span]:
     """Such words.
 
     Args:
-        prose: the text.
+        document: the document.
         loans: words with an accent that English and Chinese texts use.
         endings: the endings; a word that is found by one is next to Han.
     """
+    find_words = functools.partial(_find, loans, endings)
+    yield from spans_in_lines(document, (find, loans, endings), find_words)
+
+
+def _find(loans: frozenset[str], endings: tuple[str, ...], prose: str) -> Iterator[tuple[int, int]]:
     for match in _WORD.finditer(prose):
         word = unicodedata.normalize("NFC", match.group())
         if not (is_accented(word) or (_is_alone(match) and word.endswith(endings) and len(word) >= _ENDED)):
             continue
         if word not in loans and not _is_borrowed(word) and not _is_in_name(match, word):
-            yield Span(*match.span())
+            yield match.span()
 
 
 def _is_borrowed(word: str) -> bool:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from linter.latin.languages import scores
 from linter.lazy import lazy_regex
+from linter.matching.memory import of_lines
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from linter.document import Document
 
 _WORD = r"\p{Latin}[\p{Latin}\p{M}'’]*+"
 #: Possessive throughout, so that a line of a million letters is read once.
@@ -38,8 +41,16 @@ class Clauses:
     def __init__(self, least: int, expected: Sequence[str], wanted: Mapping[str, str]) -> None:
         self._least, self._expected, self._wanted = least, expected, wanted
 
-    def find(self, prose: str) -> Iterator[tuple[Span, str]]:
+    def find(self, document: Document) -> Iterator[tuple[Span, str]]:
         """The clauses, with the names of their languages."""
+        for at, found in of_lines(document, document.prose, self, self._find):
+            for start, end, language in found:
+                yield Span(at + start, at + end), language
+
+    def _find(self, prose: str) -> list[tuple[int, int, str]]:
+        return list(self._each(prose))
+
+    def _each(self, prose: str) -> Iterator[tuple[int, int, str]]:
         for match in _CLAUSE.finditer(prose):
             found = _WORDS.findall(match.group())
             if sum(len(word) > 1 for word in found) < self._least:
@@ -50,7 +61,7 @@ class Clauses:
                 continue  # the detector's tables take longer to load than most documents to check
             language = self._language(match.group()[:_LONGEST])
             if language is not None:
-                yield Span(*match.span()), language
+                yield *match.span(), language
 
     def _language(self, clause: str) -> str | None:
         """The name of the language that a clause is certainly in, if it is one of those to find."""

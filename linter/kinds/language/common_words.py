@@ -10,6 +10,7 @@ from linter.kinds.language.accents import is_accented
 from linter.latin.coined import is_coined, is_contracted
 from linter.latin.vocabulary import count_of, foreign_use
 from linter.lazy import lazy_regex
+from linter.matching.memory import of_lines
 from linter.matching.slips import has_slips
 from linter.spans import Span
 
@@ -103,7 +104,8 @@ class CommonWords:
             if _Kind.FOREIGN not in kinds and not (len(words) == 1 and _Kind.UNKNOWN in kinds):
                 continue
             if not spellings:
-                spellings.update(word.group() for word in _WORDS.finditer(document.text))
+                for _, written in of_lines(document, document.text, _WORDS, _words):
+                    spellings.update(written)
             span = (
                 _phrase(document, words, kinds)
                 if self._loans.isdisjoint(_WORDS.findall(match.group().lower()))
@@ -181,6 +183,10 @@ class CommonWords:
         if share >= _SURELY or (known and share):
             return True
         return (known or share >= _SHARE_ALONE) and has_slips(document)
+
+
+def _words(text: str) -> list[str]:
+    return [word.group() for word in _WORDS.finditer(text)]
 
 
 def _is_name(prose: str, words: list[Span]) -> bool:

@@ -19,6 +19,7 @@ from linter.latin.coined import is_coined
 from linter.latin.vocabulary import completions, count_of, foreign_use, is_english
 from linter.lazy import lazy_re, lazy_regex
 from linter.matching.lines import LineJudge
+from linter.matching.memory import spans_in_lines
 from linter.matching.quotes import is_quoted
 from linter.spans import Span
 
@@ -68,11 +69,9 @@ class CutWords:
         """The cut words, and the whole ones if they are certain."""
         prose = document.prose
         candidates = [
-            (Span(*match.span()), match.group())
-            for match in _LOWER.finditer(prose)
-            if match.group() not in self._known
-            and _WORD.match(prose, match.start())
-            and _may_be_cut(match.group())
+            (span, letters)
+            for span in spans_in_lines(document, CutWords, _candidates)
+            if (letters := span.text(prose)) not in self._known
         ]
         if not candidates:
             return
@@ -111,6 +110,13 @@ class CutWords:
         if self._spec.fix is None:
             return None
         return Fix((Edit(span, whole),), self._spec.applicability_of(sure=sure))
+
+
+def _candidates(prose: str) -> Iterator[tuple[int, int]]:
+    """Words that may be cut."""
+    for match in _LOWER.finditer(prose):
+        if _WORD.match(prose, match.start()) and _may_be_cut(match.group()):
+            yield match.span()
 
 
 def _may_be_cut(letters: str) -> bool:

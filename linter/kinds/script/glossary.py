@@ -12,6 +12,7 @@ from linter.diagnostics import Edit, Fix
 from linter.kinds.script.scripts import HAN
 from linter.lazy import lazy_regex
 from linter.matching.foreign_terms import as_in, terms_of
+from linter.matching.memory import spans_in_lines
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -43,10 +44,13 @@ class Glossary:
         self._spec = spec
         self.terms = terms_of(spec)
 
-    def finditer(self, prose: str) -> Iterator[regex.Match[str]]:
-        """The entries in a text that are not part of a longer Latin word, the longest at each offset."""
+    def find(self, document: Document) -> Iterator[Span]:
+        """The entries in a document that are not part of a longer Latin word, the longest at each offset."""
         if self._words:
-            yield from self._pattern.finditer(prose)
+            yield from spans_in_lines(document, self, self._find)
+
+    def _find(self, prose: str) -> Iterator[tuple[int, int]]:
+        return (match.span() for match in self._pattern.finditer(prose))
 
     @functools.cached_property
     def _pattern(self) -> regex.Pattern[str]:

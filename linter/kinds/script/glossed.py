@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from linter.characters.scripts import HAN
 from linter.lazy import lazy_re
+from linter.matching.memory import of_lines
+
+if TYPE_CHECKING:
+    from linter.document import Document
 
 #: Han, lower-case letters, and a gloss in brackets.
 _GLOSSED = lazy_re(rf"([{HAN}][a-z]{{2,}})[（(]([^（()）\n]{{1,80}})[）)]")
 _WORD = lazy_re(r"[a-z]+")
 
 
-def glossed_ends(prose: str) -> frozenset[str]:
+def glossed_ends(document: Document) -> frozenset[str]:
     """Such letters, each with the Han character before them: they are half words without a gloss, too."""
+    of_each = of_lines(document, document.prose, glossed_ends, _glossed_ends)
+    return frozenset().union(*(found for _, found in of_each))
+
+
+def _glossed_ends(prose: str) -> frozenset[str]:
     return frozenset(
         match[1]
         for match in _GLOSSED.finditer(prose)

@@ -11,6 +11,7 @@ from linter.latin.coined import is_coined
 from linter.latin.vocabulary import begins_word, completions, count_of, ends_word, is_english
 from linter.lazy import lazy_re, lazy_regex
 from linter.matching.foreign_terms import as_in
+from linter.matching.memory import of_lines, spans_in_lines
 from linter.matching.per_document import PerDocument
 from linter.matching.slips import has_slips
 from linter.spans import Span
@@ -69,18 +70,16 @@ class Halves:
     def find(self, document: Document) -> Iterator[tuple[Span, Fix | None]]:
         """The half words with the Han that belongs to them, and what is to be written."""
         prose = document.prose
-        ends = glossed_ends(prose) if self._dictionary else frozenset()
+        ends = glossed_ends(document) if self._dictionary else frozenset()
         found: set[int] = set()
-        for match in _AFTER_HAN.finditer(prose):
-            if _CONTINUES.match(prose, match.end()):
-                continue
-            half = self._end(document, _Token(*match.span(1), match.group(1)), ends)
+        for span in spans_in_lines(document, _AFTER_HAN, _after_han):
+            half = self._end(document, _Token(*span, span.text(prose)), ends)
             if half is not None:
-                found.add(match.start(1))
+                found.add(span.start)
                 yield half
-        for match in _BEFORE_HAN.finditer(prose):
-            if match.start() not in found and not _CONTINUED.match(prose, match.start()):
-                half = self._beginning(document, _Token(match.start(), match.end(), match.group()))
+        for span in spans_in_lines(document, _BEFORE_HAN, _before_han):
+            if span.start not in found:
+                half = self._beginning(document, _Token(*span, span.text(prose)))
                 if half is not None:
                     yield half
 
@@ -136,6 +135,20 @@ class Halves:
         return None
 
 
+def _after_han(prose: str) -> Iterator[tuple[int, int]]:
+    """Lower-case letters right after Han that are a word."""
+    for match in _AFTER_HAN.finditer(prose):
+        if not _CONTINUES.match(prose, match.end()):
+            yield match.span(1)
+
+
+def _before_han(prose: str) -> Iterator[tuple[int, int]]:
+    """Letters right before Han that are a word."""
+    for match in _BEFORE_HAN.finditer(prose):
+        if not _CONTINUED.match(prose, match.start()):
+            yield match.span()
+
+
 def _ends_word(document: Document, token: _Token) -> bool:
     """Whether a dictionary says that letters right after Han are the end of a word."""
     letters = token.letters
@@ -151,7 +164,8 @@ def _ends_word(document: Document, token: _Token) -> bool:
 @PerDocument
 def _words(document: Document) -> frozenset[str]:
     """The words of a document in lower case, code included, that are not glued to Han."""
-    return frozenset(word.lower() for word in _WORD.findall(document.text))
+    of_each = of_lines(document, document.text, _words, _WORD.findall)
+    return frozenset(word.lower() for _, words in of_each for word in words)
 
 
 def _is_name(document: Document, letters: str) -> bool:

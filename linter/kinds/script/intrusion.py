@@ -18,11 +18,12 @@ from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
+from linter.matching.memory import spans_in_lines
 from linter.matching.quotes import is_quoted
 from linter.matching.spec import SpecError
 from linter.messages.phrases import Phrase, template
 from linter.messages.suggestions import did_you_mean
-from linter.spans import Span, SpanSet
+from linter.spans import SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from linter.document import Document
     from linter.kinds.script.scripts import Scripts
     from linter.matching.spec import Finder, Match, RuleSpec
+    from linter.spans import Span
 
 PARAMS = schemas.mode(
     allow=schemas.texts("Instead of `scripts`: the only scripts that may occur."),
@@ -111,8 +113,7 @@ class _Intrusions:
             for field in (record.title, record.heading)
             if field is not None
         )
-        for match in self._pattern.finditer(prose):
-            span = Span(*match.span())
+        for span in spans_in_lines(document, self, self._runs):
             text = span.text(prose)
             if text in self._ignored or self._too_short(text) or stays.passes(span.start):
                 continue
@@ -129,6 +130,9 @@ class _Intrusions:
                 and not is_quoted(prose, span, chinese.line)
             ):
                 yield match_letters(prose, span, what, fix)
+
+    def _runs(self, prose: str) -> Iterator[tuple[int, int]]:
+        return (match.span() for match in self._pattern.finditer(prose))
 
     def _scripts(self, text: str) -> Phrase:
         if self._named:

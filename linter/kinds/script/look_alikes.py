@@ -9,15 +9,17 @@ import regex
 from linter.diagnostics import Edit, Fix
 from linter.kinds.script.scripts import LATIN, scripts_at, scripts_of
 from linter.lazy import lazy_regex
+from linter.matching.memory import spans_in_lines
 from linter.matching.spec import SpecError
 from linter.messages.phrases import Joined, Phrase, template
-from linter.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from linter.document import Document
     from linter.kinds.script.scripts import Scripts
     from linter.matching.spec import RuleSpec
+    from linter.spans import Span
 
 _LETTERS = lazy_regex(r"[\p{L}\p{M}--[\p{Han}]]+", regex.VERSION1)
 #: The maximum length of a word that may have a Greek symbol between Latin letters.
@@ -41,14 +43,18 @@ class LookAlikes:
         self._any_alike = regex.compile(rf"[{regex.escape(''.join(self._alike))}]")
         self._spec = spec
 
-    def find(self, prose: str) -> Iterator[tuple[Span, Phrase, Fix | None]]:
+    def find(self, document: Document) -> Iterator[tuple[Span, Phrase, Fix | None]]:
         """The words with such letters, with the scripts of their letters, and the word in Latin ones."""
+        for span in spans_in_lines(document, self, self._words):
+            word = span.text(document.prose)
+            scripts = Joined([Phrase("Latin"), scripts_of(word, self._named)], " and ")
+            yield span, scripts, self._fix(span, word)
+
+    def _words(self, prose: str) -> Iterator[tuple[int, int]]:
         if self._any_alike.search(prose):
             for match in _LETTERS.finditer(prose):
                 if self._is_mixed(match.group()):
-                    span = Span(*match.span())
-                    scripts = Joined([Phrase("Latin"), scripts_of(match.group(), self._named)], " and ")
-                    yield span, scripts, self._fix(span, match.group())
+                    yield match.span()
 
     def _is_mixed(self, word: str) -> bool:
         foreign = sum(letter in self._alike for letter in word)

@@ -13,7 +13,7 @@ from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.messages.phrases import Joined, Phrase
-from linter.spans import Span, SpanSet
+from linter.spans import SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from linter.diagnostics import Fix
     from linter.document import Document
     from linter.matching.spec import Finder, Match, RuleSpec
+    from linter.spans import Span
 
 PARAMS = schemas.mode(
     ("half_words", "look_alikes"),
@@ -58,8 +59,7 @@ class _MixedWords:
 
     def _all(self, document: Document) -> Iterator[tuple[Span, Phrase, Fix | None]]:
         """What each of the mechanisms finds; the first one to find letters decides what they become."""
-        prose = document.prose
-        listed = [Span(*match.span()) for match in self._glossary.finditer(prose)]
+        listed = list(self._glossary.find(document))
         for span in listed:
             yield span, _HAN_AND_LATIN, self._glossary.fix(document, span)
         taken = SpanSet((span.start, span.end) for span in listed)
@@ -71,4 +71,4 @@ class _MixedWords:
             for span, fix in self._cut.find(document):
                 if not taken.overlap(span):
                     yield span, Phrase("Latin"), fix
-        yield from self._look_alikes.find(prose)
+        yield from self._look_alikes.find(document)

@@ -8,6 +8,7 @@ import regex
 
 from linter.diagnostics import Edit, Fix
 from linter.lazy import lazy_regex
+from linter.matching.memory import spans_in_lines
 from linter.matching.spec import SpecError
 from linter.messages.phrases import Phrase, template
 from linter.spans import Span
@@ -53,10 +54,12 @@ class Punctuation:
         if self._pattern is None:
             return
         prose = document.prose
-        for match in self._pattern.finditer(prose):
-            span = Span(*match.span())
+        for span in spans_in_lines(document, self, self._marks_in):
             if _is_in_chinese(prose, span):
                 yield span, Phrase("foreign punctuation"), self._fix(prose, span)
+
+    def _marks_in(self, prose: str) -> Iterator[tuple[int, int]]:
+        return (match.span() for match in self._pattern.finditer(prose)) if self._pattern else iter(())
 
     def _fix(self, prose: str, span: Span) -> Fix | None:
         if self._spec.fix is None:
