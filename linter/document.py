@@ -98,6 +98,10 @@ def masked(text: str, regions: Iterable[Region]) -> str:
     return _with_line_feeds("".join(parts))
 
 
+def _joined(text: str, parts: Iterable[Span]) -> str:
+    return "".join([text[start:end] for start, end in parts])
+
+
 def _hidden(prose: str) -> str:
     """A stretch of prose that is not to be seen: all but its newlines is masked."""
     if "\r" in prose:
@@ -256,11 +260,14 @@ class Document:
         view.__dict__ |= {"prose": _with_line_feeds("".join(prose)), "analysis": Analysis()}
         return view
 
-    def excerpt(self, text: str, prose: str) -> Document:
-        """A document of some parts of this one, for rules that look at words only; with their prose."""
-        excerpt = self.with_text(text)
+    def excerpt(self, parts: Sequence[Span]) -> Document:
+        """A document of some parts of this one, sorted, for rules that look at nothing but `prose`."""
+        excerpt = self.with_text(_joined(self.text, parts))
         excerpt.earlier = self.earlier
-        excerpt.__dict__["prose"] = prose
+        tagged = copy.copy(excerpt) if self.with_tags is not self else excerpt
+        excerpt.__dict__ |= {"prose": _joined(self.prose, parts), "with_tags": tagged}
+        if tagged is not excerpt:
+            tagged.__dict__["prose"] = _joined(self.with_tags.prose, parts)
         return excerpt
 
     def showing(self, parts: Sequence[Span], records: Iterable[Record]) -> Document:

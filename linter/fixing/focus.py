@@ -6,10 +6,10 @@ import bisect
 import functools
 import itertools
 import operator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.spans import Span
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,11 +118,7 @@ class Blocks(Focus):
 
     @functools.cached_property
     def _document(self) -> Document:
-        text, prose = (
-            "".join(span.text(whole) for span in self._after)
-            for whole in (self._whole.text, self._whole.prose)
-        )
-        return self._whole.excerpt(text, prose)
+        return self._whole.excerpt(self._after)
 
     @functools.cached_property
     def _starts(self) -> list[int]:

@@ -16,6 +16,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+import regex
+
 from linter.diagnostics import Edit, EditKind, Fix
 from linter.document import MARKUP, MARKUP_END, PROTECTED
 from linter.matching import schemas
@@ -31,8 +33,6 @@ from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    import regex
 
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
@@ -131,8 +131,13 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
             yield Match(span, {"match": span.text(document.text), **_groups(match, document.text)}, fix)
 
     needs = spec.expressions.texts(pattern, necessary_texts)
-    reach = Reach.BLOCK if near is None else Reach.DOCUMENT
+    reach = Reach.DOCUMENT if near is not None or _crosses_blocks(pattern) else Reach.BLOCK
     return Compiled(find, frozenset(("match", *pattern.groupindex)), needs=needs, reach=reach)
+
+
+def _crosses_blocks(pattern: regex.Pattern[str]) -> bool:
+    """Whether a pattern is written to match over blank lines."""
+    return bool(pattern.flags & regex.DOTALL) or r"[\s\S]" in pattern.pattern
 
 
 def _refuse_empty(pattern: regex.Pattern[str]) -> None:

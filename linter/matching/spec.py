@@ -36,12 +36,12 @@ class Scope(enum.StrEnum):
     HTML = "html"  #: single tags and entities, which the rule then sees as part of the text
 
 
-class Reach(enum.Enum):
+class Reach(enum.StrEnum):
     """How much of a document decides about a finding of a rule: what an edit elsewhere cannot change."""
 
-    BLOCK = enum.auto()  #: the lines around it, up to a blank one
-    RECORD = enum.auto()  #: its record, on a page that has records; the rule finds nothing outside of them
-    DOCUMENT = enum.auto()  #: everything
+    BLOCK = "block"  #: the lines around it, up to a blank one
+    RECORD = "record"  #: its record, on a page that has records; the rule finds nothing outside of them
+    DOCUMENT = "document"  #: everything
 
 
 def plain_judge() -> SummaryJudge:

@@ -93,6 +93,7 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
         raise _spec_error(source, error) from error
     _check_message(source, raw["message"], compiled.fields)
     path, line = source.locate(("id",))
+    seen_alone = {*scopes} <= {Scope.PROSE, Scope.HTML}
     default = source.pack.value("defaults", {}).get("severity", Severity.WARNING)
     written = Written(
         raw, tuple(_example(source, n, example, options) for n, example in enumerate(raw.get("examples", ())))
@@ -111,7 +112,7 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
         lists=tuple(_lists(spec)),
         needs=compiled.needs,
         together=compiled.together,
-        reach=compiled.reach if {*scopes} <= {Scope.PROSE} and _is_our_own(source) else Reach.DOCUMENT,
+        reach=compiled.reach if seen_alone and _is_our_own(source) else Reach.DOCUMENT,
     )
 
 

@@ -36,6 +36,7 @@ class RuleRow(Value):
     """Whether it compares documents."""
     lists: tuple[tuple[str, int], ...]
     needs: frozenset[str]
+    reach: str
 
     @classmethod
     def of(cls, rule: Rule) -> RuleRow:
@@ -49,6 +50,7 @@ class RuleRow(Value):
             rule.across is not None,
             rule.lists,
             rule.needs,
+            rule.reach.value,
         )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linter.diagnostics import Severity
 from linter.errors import PackError
 from linter.kinds import Options
-from linter.matching.spec import Across
+from linter.matching.spec import Across, Reach
 from linter.messages.suggestions import did_you_mean
 from linter.packs.image import Image
 from linter.packs.rule import Rule, RulePack
@@ -102,6 +102,7 @@ def _later_rule(row: RuleRow, pack: str, options: Options, loading: Callable[[],
         across=_Later(rule) if row.compares else None,
         lists=row.lists,
         needs=row.needs,
+        reach=Reach(row.reach),
     )
 
 
