@@ -9,7 +9,6 @@ from linter.chinese.characters import one_sided
 from linter.chinese.dictionaries import table
 from linter.latin.terms import Terms, TermsError
 from linter.matching import schemas
-from linter.matching.memory import of_lines
 from linter.matching.per_document import PerDocument
 from linter.matching.spec import SpecError
 
@@ -56,10 +55,8 @@ def _parsed(text: str) -> Terms:
 @PerDocument
 def _is_simplified(document: Document) -> bool:
     """Whether a document is written in Simplified characters."""
-    lead = 0
-    for _, (simplified, traditional) in of_lines(document, document.prose, _is_simplified, one_sided().count):
-        lead += simplified - traditional
-    return lead > 0
+    simplified, traditional = one_sided().count(document.prose)
+    return simplified > traditional
 
 
 def as_in(document: Document, term: str) -> str:

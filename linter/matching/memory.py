@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from linter.spans import Span
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from linter.records import Record
 
 Key = TypeVar("Key")
+#: Half-open offsets, and perhaps more.
+Found = tuple[Any, ...]
 #: A record as it is read: its text, its regions and where they start, and the kinds of its lines.
 RecordKey = tuple[str, bytes, tuple[int, ...], tuple[int, ...]]
 T = TypeVar("T")
@@ -71,13 +75,47 @@ def _lines(text: str) -> list[str]:
     return text.split("\n")
 
 
+def found_in_lines(
+    document: Document, name: object, find: Callable[[str], Iterable[Found]]
+) -> Iterator[Found]:
+    """What a function finds in the lines of a document's prose, in order.
+
+    While a document is fixed, it looks at each line once, and at all new ones together, as if they were a text.
+
+    Args:
+        document: the document.
+        name: what identifies the function among all that a run uses.
+        find: the function; yields the half-open offsets of what it finds, and perhaps more. What it finds in
+            a text is what it finds in the lines of it.
+    """
+    text = document.prose
+    if document.memory is None or "\r" in text:
+        yield from find(text)
+        return
+    lines = remembered(document, of_lines, _lines)(text)
+    known: dict[str, list[Found]] = document.memory.setdefault(name, {})
+    new = [line for line in dict.fromkeys(lines) if line not in known]
+    if new:
+        known.update((line, []) for line in new)
+        starts = list(itertools.accumulate((len(line) + 1 for line in new), initial=0))
+        for found in find("\n".join(new)):
+            at = bisect.bisect_right(starts, found[0]) - 1
+            known[new[at]].append(_moved(found, -starts[at]))
+    for at, of_line in zip(document.lines.starts, map(known.__getitem__, lines), strict=True):
+        for found in of_line:
+            yield _moved(found, at)
+
+
+def _moved(found: Found, by: int) -> Found:
+    start, end, *more = found
+    return start + by, end + by, *more
+
+
 def spans_in_lines(
     document: Document, name: object, find: Callable[[str], Iterable[tuple[int, int]]]
 ) -> Iterator[Span]:
-    """The spans that a function finds in the lines of a document's prose, in order; see `of_lines`."""
-    for at, found in of_lines(document, document.prose, name, lambda line: list(find(line))):
-        for start, end in found:
-            yield Span(at + start, at + end)
+    """The spans that a function finds in the lines of a document's prose; see `found_in_lines`."""
+    return (Span(start, end) for start, end in found_in_lines(document, name, find))
 
 
 def of_record(document: Document, record: Record, name: object, compute: Callable[[], T]) -> T:

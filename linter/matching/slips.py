@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from linter.latin.vocabulary import ends_word
 from linter.lazy import lazy_regex
-from linter.matching.memory import of_lines
+from linter.matching.memory import found_in_lines
 from linter.matching.per_document import PerDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linter.document import Document
 
 #: Letters of other scripts glued to Han; of katakana, which names of products have, only between Han.
@@ -24,10 +26,9 @@ _AFTER_HAN = lazy_regex(r"(?<=\p{Han})[a-z]{4,}+(?![\p{Latin}\p{N}_@/-]|\.[\p{La
 @PerDocument
 def has_slips(document: Document) -> bool:
     """Whether a document has letters of another script, or half English words, glued to Han."""
-    return any(found for _, found in of_lines(document, document.prose, has_slips, _has_slip))
+    return any(found_in_lines(document, has_slips, _slips))
 
 
-def _has_slip(prose: str) -> bool:
-    return _FOREIGN.search(prose) is not None or any(
-        ends_word(match.group()) for match in _AFTER_HAN.finditer(prose)
-    )
+def _slips(prose: str) -> Iterator[tuple[int, int]]:
+    yield from (match.span() for match in _FOREIGN.finditer(prose))
+    yield from (match.span() for match in _AFTER_HAN.finditer(prose) if ends_word(match.group()))

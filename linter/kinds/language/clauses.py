@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.latin.languages import scores
 from linter.lazy import lazy_regex
-from linter.matching.memory import of_lines
+from linter.matching.memory import found_in_lines
 from linter.spans import Span
 
 if TYPE_CHECKING:
@@ -43,14 +43,10 @@ class Clauses:
 
     def find(self, document: Document) -> Iterator[tuple[Span, str]]:
         """The clauses, with the names of their languages."""
-        for at, found in of_lines(document, document.prose, self, self._find):
-            for start, end, language in found:
-                yield Span(at + start, at + end), language
+        for start, end, language in found_in_lines(document, self, self._find):
+            yield Span(start, end), language
 
-    def _find(self, prose: str) -> list[tuple[int, int, str]]:
-        return list(self._each(prose))
-
-    def _each(self, prose: str) -> Iterator[tuple[int, int, str]]:
+    def _find(self, prose: str) -> Iterator[tuple[int, int, str]]:
         for match in _CLAUSE.finditer(prose):
             found = _WORDS.findall(match.group())
             if sum(len(word) > 1 for word in found) < self._least:

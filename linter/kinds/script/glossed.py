@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
 from linter.lazy import lazy_re
-from linter.matching.memory import of_lines
+from linter.matching.memory import spans_in_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from linter.document import Document
 
 #: Han, lower-case letters, and a gloss in brackets.
@@ -18,15 +20,11 @@ _WORD = lazy_re(r"[a-z]+")
 
 def glossed_ends(document: Document) -> frozenset[str]:
     """Such letters, each with the Han character before them: they are half words without a gloss, too."""
-    of_each = of_lines(document, document.prose, glossed_ends, _glossed_ends)
-    return frozenset().union(*(found for _, found in of_each))
+    return frozenset(span.text(document.prose) for span in spans_in_lines(document, glossed_ends, _ends))
 
 
-def _glossed_ends(prose: str) -> frozenset[str]:
-    return frozenset(
-        match[1]
-        for match in _GLOSSED.finditer(prose)
-        if any(
-            word != match[1][1:] and word.endswith(match[1][1:]) for word in _WORD.findall(match[2].lower())
-        )
-    )
+def _ends(prose: str) -> Iterator[tuple[int, int]]:
+    for match in _GLOSSED.finditer(prose):
+        letters = match[1][1:]
+        if any(word != letters and word.endswith(letters) for word in _WORD.findall(match[2].lower())):
+            yield match.span(1)

@@ -132,7 +132,7 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
     hearing = Hearing(spec)
 
     def find(document: Document) -> Iterator[Match]:
-        ear = hearing.ear(Deadline(spec.id, document), paragraphs(document))
+        ear = hearing.ear(Deadline(spec.id, document), paragraphs(document)).remembering(document, spec.id)
         for numbers in stretches(document):
             stretch = _stretch(document, numbers, ear.past)
             where = near(stretch, ear)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.kinds.section.evidence import CLIP, POINTS
 from linter.kinds.section.wording import Weights, Wording, pieces_of
 from linter.matching.in_lines import compile_lines, matches_any
+from linter.matching.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from linter.document import Document
     from linter.kinds.passage.layout import Paragraphs
     from linter.kinds.section.evidence import Evidence
     from linter.kinds.section.parts import Label
@@ -44,6 +46,13 @@ class Ear(NamedTuple):
     """Whether evidence is enough to find a section."""
     is_sure: Callable[[Evidence], bool]
     """Whether evidence is enough to delete one."""
+
+    def remembering(self, document: Document, rule: str) -> Ear:
+        """The same for a document: while it is fixed, what was said of words is remembered."""
+        return self._replace(
+            of_words=remembered(document, (rule, "of_words"), self.of_words),
+            of_label=remembered(document, (rule, "of_label"), self.of_label),
+        )
 
 
 class Hearing:
