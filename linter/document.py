@@ -6,14 +6,14 @@ import codecs
 import copy
 import functools
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.diagnostics import apply_edits
 from linter.lazy import lazy_re
 from linter.records import parse_details
 from linter.records.names import OWN_NAMES
-from linter.regions import RegionKind, read_structure
-from linter.spans import LineIndex
+from linter.regions import RegionKind, edited_structure, read_structure
+from linter.spans import LineIndex, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from linter.records import Gap, Record, Records
     from linter.records.names import FieldNames
     from linter.regions import Heading, Region, Regions, Structure
-    from linter.spans import Position, Span
+    from linter.spans import Position
 
 #: Replace one code point that is protected, is markup, or closes emphasis, in `Document.prose`. They are
 #: noncharacters, which no text may interchange (Unicode 16, section 23.7): a pattern can name them safely.
@@ -114,6 +114,23 @@ def _with_line_feeds(prose: str) -> str:
     return _LONE_RETURN.sub("\n", prose) if "\r" in prose else prose
 
 
+def _edited_prose(before: str, text: str, structure: Structure) -> str:
+    """The prose of an edited text, of which only what was read again is masked.
+
+    Args:
+        before: the prose before the edits.
+        text: the text after them.
+        structure: its structure.
+    """
+    prose: list[str] = []
+    done = 0
+    for span, by in (*structure.taken, (Span(len(before), len(before)), len(text) - len(before))):
+        new = Span(done, span.start + by)
+        prose += (masked(text, structure.regions.within(new)), span.text(before))
+        done = span.end + by
+    return "".join(prose)
+
+
 def tags(text: str, regions: Regions) -> Iterator[Region]:
     """The regions that are one tag, without the content of its element, or an entity."""
     return (region for region in regions.of(RegionKind.HTML, RegionKind.MARKUP) if is_tag(text, region))
@@ -130,6 +147,14 @@ class Analysis:
     """The weak key under which other modules remember what they computed about a document."""
 
 
+class _Origin(NamedTuple):
+    """What a document was made of by edits: its structure, its prose, and each edit's span and growth."""
+
+    structure: Structure
+    prose: str | None
+    changes: list[tuple[Span, int]]
+
+
 class Document:
     """A Markdown text under inspection, which never changes.
 
@@ -144,6 +169,8 @@ class Document:
     """What analyses found in the text from which this one was made by edits, by their names."""
     memory: dict[object, dict[Any, Any]] | None = None
     """What is known of stretches of its text, and of the texts that edits make of it, while it is fixed."""
+    origin: _Origin | None = None
+    """What it was made of by edits, until its structure is known."""
     linked: frozenset[str] = NOT_LINKED
     """What links from other documents call headings of this one; see `linter.regions.HeadingLink`."""
 
@@ -175,6 +202,9 @@ class Document:
         """The same file after edits, which are sorted and do not overlap."""
         edited = self.with_text(apply_edits(self.text, edits))
         edited.earlier = {**self.earlier, **self.found}
+        if "structure" in self.__dict__ and type(self) is Document:
+            changes = [(edit.span, edit.growth) for edit in edits]
+            edited.origin = _Origin(self.structure, self.__dict__.get("prose"), changes)
         return edited
 
     def with_text(self, text: str) -> Document:
@@ -218,13 +248,22 @@ class Document:
 
     @functools.cached_property
     def structure(self) -> Structure:
-        """The blocks and regions of the text, read once."""
+        """The blocks and regions of the text, read once; of an edited text, only where the edits were."""
+        origin, self.origin = self.origin, None
+        if origin is not None:
+            before, prose, changes = origin
+            edited = edited_structure(before, self.text, self.lines, changes)
+            if edited is not None:
+                if prose is not None:
+                    self.__dict__["prose"] = _edited_prose(prose, self.text, edited)
+                return edited
         return read_structure(self.text, self.lines)
 
     def share_structure(self, other: Document) -> None:
         """Takes over the structure of another document; see `Structure.with_letters`."""
         self.lines = other.lines
         self.structure = other.structure.with_letters(self.text)
+        self.origin = None
 
     @functools.cached_property
     def without_markup(self) -> Regions:
@@ -243,7 +282,9 @@ class Document:
         Each code point that is not prose is replaced by `PROTECTED`, `MARKUP` or `MARKUP_END`. Newlines stay;
         only a lone CR shows as LF, because regular expressions know no other end of a line.
         """
-        return masked(self.text, self.regions)
+        known = self.__dict__.get
+        regions = self.regions  # of an edited text, reading them may give its prose, too
+        return known("prose") or masked(self.text, regions)
 
     @functools.cached_property
     def with_tags(self) -> Document:

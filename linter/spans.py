@@ -141,6 +141,13 @@ class LineIndex(Pieces):
         """The span of a 1-based line, without what ends it."""
         return Span(self.starts[line - 1], self.ends[line - 1])
 
+    def span_of(self, numbers: range) -> Span:
+        """The span of some lines, counted from 0, with what ends them."""
+        last = numbers.stop
+        return Span(
+            self.starts[numbers.start], self.starts[last] if last < len(self.starts) else self._length
+        )
+
     def ending(self, offset: int, text: str) -> str:
         """The newline of the line with a 0-based code-point offset, or of the line before.
 

@@ -70,8 +70,9 @@ class Focus:
     def __init__(self, before: Document, after: Document, parts: Sequence[Part]) -> None:
         if any(one.after.end > two.after.start for one, two in itertools.pairwise(parts)):
             raise NoFocusError
+        taken = after.structure.taken
         for old, new in _between(parts, len(before.text), len(after.text)):
-            if _reading(before, old) != _reading(after, new):
+            if not _is_taken(taken, old) and _reading(before, old) != _reading(after, new):
                 raise NoFocusError
         self._before = [part.before for part in parts]
         self._after = [part.after for part in parts]
@@ -170,6 +171,12 @@ def _between(parts: Sequence[Part], length: int, length_after: int) -> Iterator[
         yield Span(start, old.start), Span(start_after, new.start)
         start, start_after = old.end, new.end
     yield Span(start, length), Span(start_after, length_after)
+
+
+def _is_taken(taken: Sequence[tuple[Span, int]], span: Span) -> bool:
+    """Whether the reading of a stretch was taken over as it was."""
+    at = bisect.bisect_right(taken, span.start, key=lambda one: one[0].start) - 1
+    return at >= 0 and span.end <= taken[at][0].end
 
 
 def _reading(document: Document, span: Span) -> tuple[str, tuple[bytes, list[int]]]:

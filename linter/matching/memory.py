@@ -80,7 +80,7 @@ def found_in_lines(
 ) -> Iterator[Found]:
     """What a function finds in the lines of a document's prose, in order.
 
-    While a document is fixed, it looks at each line once, and at all new ones together, as if they were a text.
+    While a document is fixed, it looks at each line once, and at all new ones as if they were a text.
 
     Args:
         document: the document.

@@ -9,6 +9,7 @@ folder recognises Markdown.
 from __future__ import annotations
 
 from linter.regions.block import Block, BlockKind, Heading
+from linter.regions.edited import edited_structure
 from linter.regions.lines import LineKind
 from linter.regions.links import HeadingLink, heading_keys, heading_links, link_address, only_links
 from linter.regions.literal import LiteralEmphasis, literal_emphasis, unpaired_marks
@@ -29,6 +30,7 @@ __all__ = [
     "RegionKind",
     "Regions",
     "Structure",
+    "edited_structure",
     "heading_keys",
     "heading_links",
     "is_definition",

@@ -75,6 +75,21 @@ class Blocks(Sequence[Block]):
         self._content_ends.append(content_end)
         self._markers.append(sys.intern(marker))
 
+    def take(self, other: Blocks, span: Span, by: int) -> None:
+        """Adds the blocks of another text that start in a span of it, moved down."""
+        first, last = (bisect.bisect_left(other._starts, offset) for offset in span)
+        moved = len(self) - first
+        self._infos.update({at + moved: other._infos[at] for at in range(first, last) if at in other._infos})
+        self._unclosed.update(at + moved for at in other._unclosed if first <= at < last)
+        self._kinds += other._kinds[first:last]
+        self._markers += other._markers[first:last]
+        for own, theirs in zip(self._offsets, other._offsets, strict=True):
+            own.extend(theirs[first:last] if not by else [offset + by for offset in theirs[first:last]])
+
+    @property
+    def _offsets(self) -> tuple[array[int], ...]:
+        return self._starts, self._ends, self._content_starts, self._content_ends
+
     def __len__(self) -> int:
         return len(self._kinds)
 
@@ -156,7 +171,7 @@ class InlineRun(NamedTuple):
 class Scan:
     """What the block scan found: finished regions, and stretches that are still to be read inline."""
 
-    __slots__ = ("blocks", "inline", "labels", "regions", "titles")
+    __slots__ = ("below_blank", "blocks", "inline", "labels", "regions", "titles")
 
     def __init__(self) -> None:
         self.regions: list[Region] = []
@@ -167,6 +182,8 @@ class Scan:
         """The labels that definitions give links, as `label_key` writes them."""
         self.titles: list[Span] = []
         """The titles of blocks of dialects, in order."""
+        self.below_blank: list[int] = []
+        """The lines, counted from 0, below those that ended all blocks but items of lists."""
 
 
 def label_key(label: str) -> str:

@@ -9,7 +9,9 @@ from linter.regions.block import BlockKind
 from linter.regions.region import RegionKind
 
 if TYPE_CHECKING:
-    from linter.regions.block import Blocks
+    from collections.abc import Iterable, Mapping
+
+    from linter.regions.block import Block, Blocks
     from linter.regions.region import Region, Regions
     from linter.spans import LineIndex
 
@@ -52,13 +54,31 @@ def line_kinds(text: str, lines: LineIndex, regions: Regions, blocks: Blocks) ->
 
     An indented line, or one right below a list, a quote, a table or HTML, continues what is above it.
     """
-    found: list[LineKind | None] = [None] * len(lines.starts)
-    _note_blocks(found, blocks, lines)
-    _note_regions(found, text, regions, lines)
+    found: dict[int, LineKind] = {}
+    _note_blocks(found, blocks.of(*_OF_BLOCK), lines)
+    _note_regions(found, text, regions.of(*_OF_REGION), lines)
+    return _with_lines_below(found, text, lines, range(len(lines.starts)))
+
+
+def line_kinds_of(
+    text: str, lines: LineIndex, regions: Regions, blocks: Blocks, numbers: range
+) -> list[LineKind]:
+    """The same for lines, counted from 0; with the first and after the last, an outermost block begins."""
+    span = lines.span_of(numbers)
+    found: dict[int, LineKind] = {}
+    _note_blocks(found, (block for block in blocks.within(span) if block.kind in _OF_BLOCK), lines)
+    _note_regions(found, text, (one for one in regions.between(span) if one.kind in _OF_REGION), lines)
+    return _with_lines_below(found, text, lines, numbers)
+
+
+def _with_lines_below(
+    found: Mapping[int, LineKind], text: str, lines: LineIndex, numbers: range
+) -> list[LineKind]:
+    """The kinds of some lines, by those that are known."""
     kinds: list[LineKind] = []
     above = LineKind.BLANK
-    for known, start, end in zip(found, lines.starts, lines.ends, strict=True):
-        above = known or _kind_below(above, text[start:end])
+    for number in numbers:
+        above = found.get(number) or _kind_below(above, text[lines.starts[number] : lines.ends[number]])
         kinds.append(above)
     return kinds
 
@@ -72,22 +92,24 @@ def _kind_below(above: LineKind, line: str) -> LineKind:
     return LineKind.OTHER if line[0] in " \t" else LineKind.TEXT
 
 
-def _note_blocks(found: list[LineKind | None], blocks: Blocks, lines: LineIndex) -> None:
+def _note_blocks(found: dict[int, LineKind], blocks: Iterable[Block], lines: LineIndex) -> None:
     """Notes the kinds of the lines that blocks start or, for headings, cover."""
-    for block in blocks.of(*_OF_BLOCK):
+    for block in blocks:
         kind = _OF_BLOCK[block.kind]
         first = lines.index_of(block.span.start)
         last = lines.index_of(block.span.end) if kind is LineKind.HEADING else first
         for index in range(first, last + 1):
-            found[index] = found[index] or kind
+            found.setdefault(index, kind)
 
 
-def _note_regions(found: list[LineKind | None], text: str, regions: Regions, lines: LineIndex) -> None:
+def _note_regions(found: dict[int, LineKind], text: str, regions: Iterable[Region], lines: LineIndex) -> None:
     """Notes the kinds of the lines that regions without prose cover, or share."""
-    for region in regions.of(*_OF_REGION):
+    for region in regions:
         for index in range(lines.index_of(region.start), lines.index_of(region.end - 1) + 1):
-            if found[index] is None:
-                found[index] = _kind_in(region, text, lines.starts[index], lines.ends[index])
+            if index not in found:
+                kind = _kind_in(region, text, lines.starts[index], lines.ends[index])
+                if kind is not None:
+                    found[index] = kind
 
 
 def _kind_in(region: Region, text: str, start: int, end: int) -> LineKind | None:

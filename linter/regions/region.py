@@ -55,6 +55,7 @@ class Region(NamedTuple):
 _KINDS = tuple(RegionKind)
 _CODES = {kind: code for code, kind in enumerate(_KINDS)}
 _PROSE = _CODES[RegionKind.PROSE]
+_PROSE_ALONE = bytes((_PROSE,))
 
 
 class Regions(Pieces, Sequence[Region]):
@@ -70,22 +71,45 @@ class Regions(Pieces, Sequence[Region]):
 
     def __init__(self, length: int, found: Iterable[Region]) -> None:
         super().__init__()
-        starts, kinds, done = self.starts, bytearray(), 0
-        for kind, start, end in found:
-            if end <= max(start, done):
+        self._kinds, self._length = bytearray(), 0
+        self.add(length, found)
+
+    def add(self, end: int, found: Iterable[Region]) -> None:
+        """Adds the regions of what follows in the text, up to an offset.
+
+        Args:
+            end: the offset.
+            found: those that are not prose, as the class takes them.
+        """
+        starts, kinds, done = self.starts, self._kinds, self._length
+        after_prose = kinds[-1:] == _PROSE_ALONE
+        for kind, start, stop in found:
+            if stop <= max(start, done):
                 continue
-            if start > done:
+            if start > done and not after_prose:
                 starts.append(done)
                 kinds.append(_PROSE)
-                done = start
+            done = max(start, done)
             starts.append(done)
             kinds.append(_CODES[kind])
-            done = end
-        if done < length:
+            done, after_prose = stop, False
+        if done < end and not after_prose:
             starts.append(done)
             kinds.append(_PROSE)
-        self._kinds = bytes(kinds)
-        self._length = length
+        self._length = end
+
+    def take(self, other: Regions, span: Span, by: int) -> None:
+        """Adds the regions that another text has in a span, moved down: that is what follows in this one."""
+        if not len(span):
+            return
+        first, last = other.index_of(span.start), bisect.bisect_left(other.starts, span.end)
+        kinds, starts = other._kinds[first:last], other.starts[first:last]
+        starts[0] = span.start
+        if self._kinds[-1:] == _PROSE_ALONE == kinds[:1]:
+            del kinds[0], starts[0]
+        self._kinds += kinds
+        self.starts.extend([start + by for start in starts] if by else starts)
+        self._length = span.end + by
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -121,13 +145,18 @@ class Regions(Pieces, Sequence[Region]):
             yield self[index]
             index += 1
 
+    def within(self, span: Span) -> Iterator[Region]:
+        """The regions that share a code point with a span, cut to it."""
+        for kind, start, end in self.between(span):
+            yield Region(kind, max(start, span.start), min(end, span.end))
+
     def reading(self, span: Span) -> tuple[bytes, list[int]]:
         """How a span is read, to be compared: what its regions are, and where in it they start."""
         start, end = span
         if start >= end:
             return b"", []
         first, last = self.index_of(start), bisect.bisect_left(self.starts, end)
-        return self._kinds[first:last], [max(at - start, 0) for at in self.starts[first:last]]
+        return bytes(self._kinds[first:last]), [max(at - start, 0) for at in self.starts[first:last]]
 
     def at(self, offset: int) -> Region:
         """The region with an offset; the last one for the end of the text."""

@@ -16,6 +16,7 @@ from linter.regions.region import Regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from linter.regions.block import Blocks, Heading, Scan
     from linter.regions.emphasis import Delimiters
@@ -39,6 +40,9 @@ class Structure:
         blocks: in the order of their first marks; empty if the text was read without markup.
         delimiters: those of the inline stretches in which some of `*` and `_` show, in order.
         titles: those of admonitions, tabs, callouts and other blocks of dialects, in order.
+        below_blank: see `Scan`.
+        labels: those of the definitions of links.
+        taken: what was taken over from the text before some edits: its spans there, and how far they moved.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - all that is found
@@ -49,6 +53,9 @@ class Structure:
         blocks: Blocks,
         delimiters: Sequence[Delimiters],
         titles: Sequence[Span],
+        below_blank: Sequence[int],
+        labels: AbstractSet[str],
+        taken: Sequence[tuple[Span, int]] = (),
     ) -> None:
         self.text = text
         self.lines = lines
@@ -56,6 +63,9 @@ class Structure:
         self.blocks = blocks
         self.delimiters = delimiters
         self.titles = titles
+        self.below_blank = below_blank
+        self.labels = labels
+        self.taken = taken
 
     def with_letters(self, text: str) -> Structure:
         """The structure of a text that differs only in letters of which Markdown tells none from another."""
@@ -96,11 +106,13 @@ def read_structure(text: str, lines: LineIndex, *, markup: bool = True) -> Struc
     """
     scan = scan_blocks(text, lines, markup=markup)
     delimiters: list[Delimiters] = []
-    regions = Regions(len(text), _regions(text, scan, delimiters, markup=markup))
-    return Structure(text, lines, regions, scan.blocks, delimiters, tuple(scan.titles))
+    regions = Regions(len(text), found_regions(text, scan, delimiters, markup=markup))
+    return Structure(
+        text, lines, regions, scan.blocks, delimiters, tuple(scan.titles), scan.below_blank, scan.labels
+    )
 
 
-def _regions(text: str, scan: Scan, delimiters: list[Delimiters], *, markup: bool) -> Iterator[Region]:
+def found_regions(text: str, scan: Scan, delimiters: list[Delimiters], *, markup: bool) -> Iterator[Region]:
     """The regions that are not prose, in order: those of blocks, and what the inline stretches have.
 
     Args:

@@ -44,9 +44,25 @@ _OPENERS = frozenset("`~<$\\%{")
 def scan_blocks(text: str, lines: LineIndex, *, markup: bool = True) -> Scan:
     """Reads the block structure of a whole text, in time linear in its length; see `read_structure`."""
     state = State(text, lines, markup=markup)
+    scan_lines(state, lines, range(len(lines.starts)), has_modules=dialects.is_module(text))
+    return state.found
+
+
+def scan_lines(state: State, lines: LineIndex, numbers: range, *, has_modules: bool) -> bool:
+    """Reads some lines: all, or those between two that begin an outermost block.
+
+    Args:
+        state: the state, in which nothing is open.
+        lines: the lines of the text.
+        numbers: which ones to read.
+        has_modules: whether the text may have lines of JavaScript.
+
+    Returns:
+        Whether they can be read by themselves: what begins in them ends there.
+    """
+    text = state.text
     starts, ends = lines.starts, lines.ends
-    number, count = read_front_matter(state), len(starts)
-    has_modules = dialects.is_module(text)
+    number, count = read_front_matter(state) if not numbers.start else numbers.start, numbers.stop
     while number < count:
         start, end = starts[number], ends[number]
         if has_modules and state.run_start is None:
@@ -65,11 +81,12 @@ def scan_blocks(text: str, lines: LineIndex, *, markup: bool = True) -> Scan:
             state.add_text(start, end)
         number += 1
     state.close_run()
-    return state.found
+    return number == count
 
 
 def _blank(state: State, number: int) -> None:
     """Ends what a blank line ends: a paragraph, a table, a quote, an item that began without words."""
+    state.found.below_blank.append(number + 1)
     state.close_run()
     state.in_table = False
     if state.in_quote:

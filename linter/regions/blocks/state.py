@@ -20,13 +20,14 @@ class State:
         text: the whole text.
         lines: its lines.
         markup: whether to note blocks and marks of structure, too.
+        marks: the landmarks of the text, if they are known.
     """
 
-    def __init__(self, text: str, lines: LineIndex, *, markup: bool) -> None:
+    def __init__(self, text: str, lines: LineIndex, *, markup: bool, marks: Landmarks | None = None) -> None:
         self.text = text
         self.lines = lines.spans
         """Start and end of each line."""
-        self.marks = Landmarks(text, lines.spans)
+        self.marks = marks or Landmarks(text, lines.spans)
         self.found = Scan()
         self.lists: list[int] = []
         """The content columns of the open list items, the outermost first."""
