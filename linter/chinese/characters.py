@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from linter.characters.scripts import HAN
@@ -42,7 +43,11 @@ class CharacterClasses(Value):
 
     def count(self, text: str) -> tuple[int, int]:
         """How many Simplified-only and Traditional-only characters the text has."""
-        return sum(map(self.simplified.__contains__, text)), sum(map(self.traditional.__contains__, text))
+        simplified = traditional = 0
+        for character, count in Counter(text).items():
+            simplified += count * (character in self.simplified)
+            traditional += count * (character in self.traditional)
+        return simplified, traditional
 
 
 def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:

@@ -165,15 +165,19 @@ class PairList:
         )
         return max(map(len, phrases), default=0) + FURTHEST
 
-    def occurrences(self, text: str, within: tuple[int, int] | None = None) -> Iterator[Occurrence]:
-        """Yields the words that count, in order, without overlap: the longest of those with one start.
+    def occurrences(self, text: str) -> Iterator[Occurrence]:
+        """Yields the words that count, in order, without overlap: the longest of those with one start."""
+        for start, end in self.words_in(text):
+            yield from self.counting(text, start, end)
 
-        Args:
-            text: the text.
-            within: half-open offsets between which words start; everywhere if None.
-        """
+    def counting(self, text: str, start: int, end: int) -> Iterator[Occurrence]:
+        """The word between two offsets of a text, if it counts there."""
+        return _counting(text, start, end, *self._words[text[start:end]])
+
+    def words_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """The half-open offsets of the words in a text, whether or not they count."""
         done = 0
-        for match in self._first.finditer(text, *(within or ())):
+        for match in self._first.finditer(text):
             start = match.start()
             if start < done:
                 continue
@@ -181,7 +185,7 @@ class PairList:
                 found = self._words.get(text[start : start + length])
                 if found is not None and start + length <= len(text):
                     done = start + length
-                    yield from _counting(text, start, done, *found)
+                    yield start, done
                     break
 
 

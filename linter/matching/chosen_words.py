@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from typing import TYPE_CHECKING
 
 from linter.chinese.in_place import Listed, lead
 from linter.chinese.pairs import FURTHEST
-from linter.matching.memory import remembered
+from linter.matching.memory import found_in_lines, remembered
 from linter.matching.quotes import is_quoted
 from linter.spans import Span, SpanSet
 
@@ -45,38 +44,25 @@ def chosen_words(document: Document, pairs: PairList, prose: str | None = None) 
 
 
 def _unquoted(document: Document, pairs: PairList, prose: str) -> Iterator[Occurrence]:
-    """The words of a list that a text has outside quotations; if they are remembered, found line by line."""
-    lines = document.lines
-    if document.memory is None:
-        for word in pairs.occurrences(prose):
-            if not is_quoted(prose, Span(word.start, word.end), lines.line_at(word.start)):
-                yield word
-        return
-    find = remembered(document, (pairs, "words"), functools.partial(_in_line, pairs))
+    """The words of a list that a text has outside quotations."""
     reach = pairs.reach
-    for start, end in lines.spans:
-        if start < end:
-            for word in find(
-                (prose[max(start - reach, 0) : start], prose[start:end], prose[end : end + reach])
-            ):
-                yield word.moved(start)
+
+    def compute(place: tuple[str, int, int]) -> list[Occurrence]:
+        return list(pairs.counting(*place))
+
+    counting = remembered(document, (pairs, "counting"), compute)
+    quoted = remembered(document, "quoted", _is_quoted)
+    for start, end in found_in_lines(document, prose, pairs, pairs.words_in):
+        first = max(start - reach, 0)
+        for word in counting((prose[first : end + reach], start - first, end - first)):
+            line = document.lines.line_at(start)
+            if not quoted((line.text(prose), start - line.start, end - line.start)):
+                yield word.moved(first)
 
 
-def _in_line(pairs: PairList, around: tuple[str, str, str]) -> list[Occurrence]:
-    """The unquoted words in a line, counted from its start.
-
-    Args:
-        pairs: the list.
-        around: what is before the line, its text, and what is after it.
-    """
-    before, text, after = around
-    line = Span(len(before), len(before) + len(text))
-    whole = before + text + after
-    return [
-        word.moved(-line.start)
-        for word in pairs.occurrences(whole, line)
-        if not is_quoted(whole, Span(word.start, word.end), line)
-    ]
+def _is_quoted(place: tuple[str, int, int]) -> bool:
+    line, start, end = place
+    return is_quoted(line, Span(start, end), Span(0, len(line)))
 
 
 def certain_words(document: Document, prose: str, *, certainly: bool = True) -> Callable[[Occurrence], bool]:

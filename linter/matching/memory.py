@@ -76,19 +76,19 @@ def _lines(text: str) -> list[str]:
 
 
 def found_in_lines(
-    document: Document, name: object, find: Callable[[str], Iterable[Found]]
+    document: Document, text: str, name: object, find: Callable[[str], Iterable[Found]]
 ) -> Iterator[Found]:
-    """What a function finds in the lines of a document's prose, in order.
+    """What a function finds in the lines of a text, in order.
 
     While a document is fixed, it looks at each line once, and at all new ones as if they were a text.
 
     Args:
         document: the document.
+        text: its text, its prose, or what its prose becomes, with as many code points.
         name: what identifies the function among all that a run uses.
         find: the function; yields the half-open offsets of what it finds, and perhaps more. What it finds in
             a text is what it finds in the lines of it.
     """
-    text = document.prose
     if document.memory is None or "\r" in text:
         yield from find(text)
         return
@@ -115,7 +115,7 @@ def spans_in_lines(
     document: Document, name: object, find: Callable[[str], Iterable[tuple[int, int]]]
 ) -> Iterator[Span]:
     """The spans that a function finds in the lines of a document's prose; see `found_in_lines`."""
-    return (Span(start, end) for start, end in found_in_lines(document, name, find))
+    return (Span(start, end) for start, end in found_in_lines(document, document.prose, name, find))
 
 
 def of_record(document: Document, record: Record, name: object, compute: Callable[[], T]) -> T:

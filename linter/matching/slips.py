@@ -26,7 +26,7 @@ _AFTER_HAN = lazy_regex(r"(?<=\p{Han})[a-z]{4,}+(?![\p{Latin}\p{N}_@/-]|\.[\p{La
 @PerDocument
 def has_slips(document: Document) -> bool:
     """Whether a document has letters of another script, or half English words, glued to Han."""
-    return any(found_in_lines(document, has_slips, _slips))
+    return any(found_in_lines(document, document.prose, has_slips, _slips))
 
 
 def _slips(prose: str) -> Iterator[tuple[int, int]]:

@@ -134,8 +134,10 @@ class Regions(Pieces, Sequence[Region]):
 
     def of(self, *kinds: RegionKind) -> Iterator[Region]:
         """The regions of some kinds, in order: finds a few among many without looking at all."""
-        for match in _searcher(kinds).finditer(self._kinds):
-            yield self[match.start()]
+        codes, starts, last = self._kinds, self.starts, len(self) - 1
+        for match in _searcher(kinds).finditer(codes):
+            at = match.start()
+            yield Region(_KINDS[codes[at]], starts[at], starts[at + 1] if at < last else self._length)
 
     def between(self, span: Span) -> Iterator[Region]:
         """The regions that share a code point with a span, whole."""

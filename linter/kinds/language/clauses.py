@@ -43,7 +43,7 @@ class Clauses:
 
     def find(self, document: Document) -> Iterator[tuple[Span, str]]:
         """The clauses, with the names of their languages."""
-        for start, end, language in found_in_lines(document, self, self._find):
+        for start, end, language in found_in_lines(document, document.prose, self, self._find):
             yield Span(start, end), language
 
     def _find(self, prose: str) -> Iterator[tuple[int, int, str]]:

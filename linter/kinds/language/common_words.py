@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from linter.kinds.language.accents import is_accented
 from linter.latin.coined import is_coined, is_contracted
 from linter.latin.vocabulary import count_of, foreign_use
 from linter.lazy import lazy_regex
-from linter.matching.memory import of_lines
+from linter.matching.memory import of_lines, spans_in_lines
 from linter.matching.slips import has_slips
 from linter.spans import Span
 
@@ -93,19 +94,19 @@ class CommonWords:
         """The phrases and words of a document."""
         prose = document.prose
         spellings: Counter[str] = Counter()
-        for match in _RUN.finditer(prose):
-            if self._is_listed(document, match):
-                yield Span(*match.span())
+        for run in spans_in_lines(document, self, self._candidates):
+            match = _RUN.match(prose, run.start)
+            if match is None:
                 continue
-            if " " not in match.group() and (not match.group().islower() or count_of(match.group())):
-                continue  # one word is found only if English does not know it
-            words = [Span(*word.span()) for word in _WORDS.finditer(prose, *match.span())][:_LONGEST]
-            kinds = [self._kind(span.text(prose)) for span in words]
-            if _Kind.FOREIGN not in kinds and not (len(words) == 1 and _Kind.UNKNOWN in kinds):
+            if self._is_listed(document, match):
+                yield run
+                continue
+            words, kinds = self._kinds_in(match)
+            if not _may_be_foreign(kinds):
                 continue
             if not spellings:
-                for _, written in of_lines(document, document.text, _WORDS, _words):
-                    spellings.update(written)
+                written = (words for _, words in of_lines(document, document.text, _WORDS, _words))
+                spellings = Counter(itertools.chain.from_iterable(written))
             span = (
                 _phrase(document, words, kinds)
                 if self._loans.isdisjoint(_WORDS.findall(match.group().lower()))
@@ -116,12 +117,30 @@ class CommonWords:
             elif len(words) == 1 and self._is_slip(document, match, spellings):
                 yield words[0]
 
-    def _is_listed(self, document: Document, match: regex.Match[str]) -> bool:
-        """Whether a word or a phrase with a capital is listed, as German nouns are, among certain slips."""
+    def _candidates(self, prose: str) -> Iterator[tuple[int, int]]:
+        """The runs of words that may be found, by themselves."""
+        for match in _RUN.finditer(prose):
+            if self._is_term(match.group()) or _may_be_foreign(self._kinds_in(match)[1]):
+                yield match.span()
+
+    def _kinds_in(self, match: regex.Match[str]) -> tuple[list[Span], list[_Kind]]:
+        """The words of a run and their kinds; one word is found only if English does not know it."""
         run, prose = match.group(), match.string
+        if " " not in run and (not run.islower() or count_of(run)):
+            return [], []
+        words = [Span(*word.span()) for word in _WORDS.finditer(prose, *match.span())][:_LONGEST]
+        return words, [self._kind(span.text(prose)) for span in words]
+
+    def _is_term(self, run: str) -> bool:
+        """Whether a word or a phrase with a capital is listed, as German nouns are."""
         if not (run[0].isupper() and run[1:].islower()) or self._terms.meaning(run) is None:
             return False
-        if " " not in run and (count_of(run.lower()) or run.lower() in self._loans):
+        return " " in run or not (count_of(run.lower()) or run.lower() in self._loans)
+
+    def _is_listed(self, document: Document, match: regex.Match[str]) -> bool:
+        """Whether a word or a phrase is listed, among certain slips."""
+        run, prose = match.group(), match.string
+        if not self._is_term(run):
             return False
         if _AS_NAME.search(prose, max(match.start() - _REACH, 0), match.start()):
             return False
@@ -183,6 +202,11 @@ class CommonWords:
         if share >= _SURELY or (known and share):
             return True
         return (known or share >= _SHARE_ALONE) and has_slips(document)
+
+
+def _may_be_foreign(kinds: list[_Kind]) -> bool:
+    """Whether words of some kinds are worth a look."""
+    return _Kind.FOREIGN in kinds or kinds == [_Kind.UNKNOWN]
 
 
 def _words(text: str) -> list[str]:
