@@ -94,16 +94,24 @@ def found_in_lines(
         return
     lines = remembered(document, of_lines, _lines)(text)
     known: dict[str, list[Found]] = document.memory.setdefault(name, {})
+    if not all(map(known.__contains__, lines)):
+        _find_in_new(lines, known, find)
+    found = list(map(known.__getitem__, lines))
+    for at, of_line in itertools.compress(zip(document.lines.starts, found, strict=True), found):
+        for one in of_line:
+            yield _moved(one, at)
+
+
+def _find_in_new(
+    lines: list[str], known: dict[str, list[Found]], find: Callable[[str], Iterable[Found]]
+) -> None:
+    """Looks at the lines that are not known."""
     new = [line for line in dict.fromkeys(lines) if line not in known]
-    if new:
-        known.update((line, []) for line in new)
-        starts = list(itertools.accumulate((len(line) + 1 for line in new), initial=0))
-        for found in find("\n".join(new)):
-            at = bisect.bisect_right(starts, found[0]) - 1
-            known[new[at]].append(_moved(found, -starts[at]))
-    for at, of_line in zip(document.lines.starts, map(known.__getitem__, lines), strict=True):
-        for found in of_line:
-            yield _moved(found, at)
+    known.update((line, []) for line in new)
+    starts = list(itertools.accumulate((len(line) + 1 for line in new), initial=0))
+    for found in find("\n".join(new)):
+        at = bisect.bisect_right(starts, found[0]) - 1
+        known[new[at]].append(_moved(found, -starts[at]))
 
 
 def _moved(found: Found, by: int) -> Found:
