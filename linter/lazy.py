@@ -16,6 +16,7 @@ from linter.recall.digests import digest_of
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
     import regex
 
@@ -51,6 +52,18 @@ def compiled_re(expression: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _STORE.compile("re", expression, int(flags)))
 
 
+def kept(name: str, expression: str, flags: int, compute: Callable[[], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """What is computed from an expression, or was by an earlier run.
+
+    Args:
+        name: what is computed.
+        expression: all that it depends on, with the flags.
+        flags: the flags of the expression.
+        compute: computes it; every value in it is of a type of Python's own.
+    """
+    return _STORE.kept((name, expression, int(flags)), compute)
+
+
 def save() -> None:
     """Keeps what this run compiled for later ones."""
     _STORE.save()
@@ -78,11 +91,24 @@ class _Store:
             objects.write(objects.CODE, _key(), marshal.dumps(self._known))
             self._grown = False
 
-    def _from_known(self, key: tuple[str, str | bytes, int]) -> Any:  # noqa: ANN401 - as above
+    def kept(
+        self, key: tuple[str, str | bytes, int], compute: Callable[[], tuple[Any, ...]]
+    ) -> tuple[Any, ...]:
+        """What is kept under a key, computed if there is nothing."""
+        known = self._load()
+        if key not in known:
+            known[key] = compute()
+            self._grown = True
+        return known[key]
+
+    def _load(self) -> dict[tuple[str, str | bytes, int], tuple[Any, ...]]:
         if self._known is None:
             content = objects.read(objects.CODE, _key()) if objects.usable() else None
             self._known = {} if content is None else marshal.loads(content)  # noqa: S302 - ours, and undamaged
-        parts = self._known.get(key)
+        return self._known
+
+    def _from_known(self, key: tuple[str, str | bytes, int]) -> Any:  # noqa: ANN401 - as above
+        parts = self._load().get(key)
         return None if parts is None else _ENGINES[key[0]][1](parts)
 
     def _compile(self, key: tuple[str, str | bytes, int]) -> Any:  # noqa: ANN401 - as above
