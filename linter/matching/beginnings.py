@@ -42,6 +42,8 @@ _CASELESS: _Class = (
     (0xFF01, 0xFF20),
 )
 _BEYOND_BMP = 0x10000
+_BEYOND: _Class = ((_BEYOND_BMP, _LAST),)
+_BEYOND_ASCII = range(_ASCII_END, _BEYOND_BMP)
 #: The classes of nodes, by their names. Those that match no character, and those that may match anything.
 _LINE_STARTS = frozenset(("StartOfLine", "StartOfLineU"))
 _NOTHING = frozenset(("Boundary", "StartOfString", "StartOfWord", "EndOfWord"))
@@ -52,11 +54,22 @@ _REPEATS = frozenset(("GreedyRepeat", "LazyRepeat", "PossessiveRepeat"))
 _ANY_CHARACTER = frozenset(("Any", "AnyAll"))
 _OF_TWO = frozenset(("SetDiff", "SetInter"))
 _CLASSES = _OF_TWO | {"Character", "Property", "Range", "SetUnion"}
-#: How often characters are in a text, about: an ASCII letter in lower case, a space, another character of
-#: ASCII; one of a few that are named, and all that are not ASCII.
-_LETTER, _SPACE, _OTHER, _NAMED, _ALL = 0.01, 0.05, 0.004, 0.001, 0.6
+#: How often a character is in a text, about: an ASCII letter in lower case, a space, another character of ASCII.
+_LETTER, _SPACE, _OTHER = 0.01, 0.05, 0.004
+#: The same for the other characters of some ranges, and how often all that a class has of it are at most.
+_FREQUENCIES = (
+    ((0x4E00, 0x9FFF), 0.001, 0.6),
+    ((0x3000, 0x303F), 0.01, 0.1),
+    ((0xFF00, 0xFF5F), 0.01, 0.1),
+    ((0xFDD0, 0xFDD2), 0.02, 0.06),
+    ((_ASCII_END, _LAST), 0.0002, 0.02),
+)
+#: From how many code points of text on it pays to look for the places where a match may begin.
+_LONG = 1_000
+#: To look at a place takes as long as to search so many code points. They are counted after some places.
+_APART, _SOME = 64, 32
 #: What is more frequent is not looked for.
-_FREQUENT = 0.25
+_FREQUENT = 0.4
 
 
 class _UnsureError(Exception):
@@ -91,6 +104,35 @@ class Beginnings(NamedTuple):
             yield found.start() - offset
 
 
+def matches(
+    pattern: regex.Pattern[str], text: str, start: int = 0, left: Callable[[], float | None] = lambda: None
+) -> Iterator[regex.Match[str]]:
+    """The matches of a pattern in a text, from an offset on.
+
+    Args:
+        pattern: the pattern.
+        text: the text.
+        start: the offset; lookbehinds see what is before it.
+        left: gives the seconds that the pattern may take from now on; None for any.
+
+    Raises:
+        TimeoutError: it took longer.
+    """
+    known = beginnings(pattern) if len(text) - start >= _LONG else None
+    end = start
+    for tried, place in enumerate(known.places(text, start) if known is not None else (), 1):
+        if not tried % _SOME and place - start < tried * _APART:
+            known, end = None, max(place, end)  # the pattern is quicker by itself
+            break
+        if place >= end:
+            match = pattern.match(text, place, timeout=left())
+            if match is not None:
+                yield match
+                end = match.end()
+    if known is None:
+        yield from pattern.finditer(text, end, timeout=left())
+
+
 @functools.cache
 def beginnings(pattern: regex.Pattern[str]) -> Beginnings | None:
     """What finds the places where matches of a pattern may begin; None if these are not known, or many."""
@@ -121,7 +163,11 @@ def _around(ways: Iterable[_Way], offset: int) -> str:
     """An expression for the character at an offset of what begins in one of some ways."""
     rare = _union(way.classes[offset] for way in ways)
     conditions = []
-    for before, after in _grouped((way.classes[: offset + 1], way.classes[offset + 1 :]) for way in ways):
+    pairs = (
+        ((*filter(None, (way.previous,)), *way.classes[: offset + 1]), way.classes[offset + 1 :])
+        for way in ways
+    )
+    for before, after in _grouped(pairs):
         previous = "" if before == (rare,) else f"(?<={''.join(map(_written, before))})"
         ahead = "" if () in after else f"(?={_sequences(after)})"
         conditions.append(previous + ahead)
@@ -170,12 +216,13 @@ def _union(classes: Iterable[_Class]) -> _Class:
 
 def _frequency(class_: _Class) -> float:
     """How frequent the characters of a class are in a text, about."""
-    named = sum(min(end, _LAST) - max(start, _ASCII_END) + 1 for start, end in class_ if end >= _ASCII_END)
-    found = min(named * _NAMED, _ALL)
-    for start, end in class_:
-        for code in range(start, min(end + 1, _ASCII_END)):
-            character = chr(code)
+    found = 0.0
+    for start, end in _both(class_, ((0, _ASCII_END - 1),)):
+        for character in map(chr, range(start, end + 1)):
             found += _LETTER if character.islower() else _SPACE if character == " " else _OTHER
+    for range_, frequency, most in _FREQUENCIES:
+        number = sum(end - start + 1 for start, end in _both(class_, (range_,)))
+        found += min(number * frequency, most)
     return found
 
 
@@ -186,7 +233,7 @@ def _class_of(characters: Iterable[str]) -> _Class:
 @functools.cache
 def _unlike() -> tuple[int, ...]:
     """The characters that are several when their case is folded; none is outside the BMP."""
-    return tuple(code for code in range(_ASCII_END, _BEYOND_BMP) if len(chr(code).casefold()) > 1)
+    return tuple(code for code in _BEYOND_ASCII if len(chr(code).casefold()) > 1)
 
 
 @functools.cache
@@ -305,6 +352,10 @@ def _beyond(node: Any) -> _Class:  # noqa: ANN401 - a node
     if node.positive and name in ("Character", "Range"):
         start, end = (node.value, node.value) if name == "Character" else (node.lower, node.upper)
         return ((max(start, _ASCII_END), end),) if end >= _ASCII_END else ()
+    if node.positive and name == "Property":
+        # Beyond the BMP, it would take long to ask for each.
+        has = functools.partial(importlib.import_module("regex._regex").has_property_value, node.value)
+        return _union((*(((code, code),) for code in _BEYOND_ASCII if has(code)), _BEYOND))
     if node.positive and name == "SetUnion":
         return _union(map(_beyond, node.items))
     if node.positive and name in ("SetDiff", "SetInter"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.errors import RuleError
-from linter.matching.beginnings import beginnings
+from linter.matching.beginnings import matches
 from linter.matching.cpu_time import CpuLimit
 from linter.matching.lines import LineJudge
 
@@ -15,16 +15,11 @@ if TYPE_CHECKING:
     import regex
 
     from linter.document import Document
-    from linter.matching.beginnings import Beginnings
 
 #: CPU seconds that one rule may spend on one document, and those that each million code points of it adds:
 #: about twenty times what the slowest of our own rules takes.
 TIME_LIMIT = 10.0
 TIME_PER_MILLION = 60.0
-#: From how many code points on it pays to look for the places where a match may begin.
-_LONG = 1_000
-#: To look at a place takes as long as to search so many code points. They are counted after some places.
-_APART, _SOME = 64, 32
 
 
 class Deadline:
@@ -41,29 +36,13 @@ class Deadline:
         self, pattern: regex.Pattern[str], text: str, *, overlapped: bool = False
     ) -> Iterator[regex.Match[str]]:
         """The matches of a pattern; with `overlapped`, one may begin inside another."""
-        known = beginnings(pattern) if len(text) >= _LONG and not overlapped else None
         try:
-            if known is None:
-                yield from pattern.finditer(text, overlapped=overlapped, timeout=self._left())
+            if overlapped:
+                yield from pattern.finditer(text, overlapped=True, timeout=self._left())
             else:
-                yield from self._matches(pattern, text, known, 0)
+                yield from matches(pattern, text, left=self._left)
         except TimeoutError:
             raise self._late() from None
-
-    def _matches(
-        self, pattern: regex.Pattern[str], text: str, known: Beginnings, start: int
-    ) -> Iterator[regex.Match[str]]:
-        """The matches of a pattern from an offset on, by the places where they may begin."""
-        end = start
-        for tried, place in enumerate(known.places(text, start), 1):
-            if not tried % _SOME and place - start < tried * _APART:  # the pattern is quicker by itself
-                yield from pattern.finditer(text, max(place, end), timeout=self._left())
-                return
-            if place >= end:
-                match = pattern.match(text, place, timeout=self._left())
-                if match is not None:
-                    yield match
-                    end = match.end()
 
     def judge(self, patterns: Sequence[regex.Pattern[str]]) -> LineJudge:
         """Judges lines by whether one of the patterns matches; `^` and `$` are the ends of the line."""
@@ -97,12 +76,8 @@ class Deadline:
 
     def first(self, pattern: regex.Pattern[str], text: str, at: int) -> int | None:
         """Where the first match of a pattern from an offset of a text on begins; None if there is none."""
-        known = beginnings(pattern) if len(text) - at >= _LONG else None
         try:
-            if known is None:
-                found = pattern.search(text, at, timeout=self._left())
-            else:
-                found = next(self._matches(pattern, text, known, at), None)
+            found = next(matches(pattern, text, at, self._left), None)
         except TimeoutError:
             raise self._late() from None
         return found.start() if found is not None else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from linter.latin.vocabulary import ends_word
 from linter.lazy import lazy_regex
+from linter.matching.beginnings import matches
 from linter.matching.memory import found_in_lines
 from linter.matching.per_document import PerDocument
 
@@ -30,5 +31,5 @@ def has_slips(document: Document) -> bool:
 
 
 def _slips(prose: str) -> Iterator[tuple[int, int]]:
-    yield from (match.span() for match in _FOREIGN.finditer(prose))
-    yield from (match.span() for match in _AFTER_HAN.finditer(prose) if ends_word(match.group()))
+    yield from (match.span() for match in matches(_FOREIGN, prose))
+    yield from (match.span() for match in matches(_AFTER_HAN, prose) if ends_word(match.group()))

@@ -11,6 +11,7 @@ import regex
 from linter.diagnostics import Edit, Fix
 from linter.kinds.script.scripts import HAN
 from linter.lazy import lazy_regex
+from linter.matching.beginnings import matches
 from linter.matching.foreign_terms import as_in, terms_of
 from linter.matching.memory import spans_in_lines
 from linter.spans import Span
@@ -50,7 +51,7 @@ class Glossary:
             yield from spans_in_lines(document, self, self._find)
 
     def _find(self, prose: str) -> Iterator[tuple[int, int]]:
-        return (match.span() for match in self._pattern.finditer(prose))
+        return (match.span() for match in matches(self._pattern, prose))
 
     @functools.cached_property
     def _pattern(self) -> regex.Pattern[str]:

@@ -15,6 +15,7 @@ from linter.kinds.script.punctuation import Punctuation
 from linter.kinds.script.scripts import HAN, LATIN, common_scripts, match_letters, scripts_at, scripts_of
 from linter.lazy import lazy_regex
 from linter.matching import schemas
+from linter.matching.beginnings import matches
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
 from linter.matching.lines import LineJudge
@@ -132,7 +133,7 @@ class _Intrusions:
                 yield match_letters(prose, span, what, fix)
 
     def _runs(self, prose: str) -> Iterator[tuple[int, int]]:
-        return (match.span() for match in self._pattern.finditer(prose))
+        return (match.span() for match in matches(self._pattern, prose))
 
     def _scripts(self, text: str) -> Phrase:
         if self._named:

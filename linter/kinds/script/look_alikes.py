@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import regex
 
 from linter.diagnostics import Edit, Fix
 from linter.kinds.script.scripts import LATIN, scripts_at, scripts_of
-from linter.lazy import lazy_regex
+from linter.lazy import lazy_re, lazy_regex
 from linter.matching.memory import spans_in_lines
 from linter.matching.spec import SpecError
 from linter.messages.phrases import Joined, Phrase, template
@@ -40,7 +41,7 @@ class LookAlikes:
             if len(letter) != 1:
                 message = template("'{letter}' is not one letter")
                 raise SpecError(message, "params", "look_alikes", letter, letter=letter)
-        self._any_alike = regex.compile(rf"[{regex.escape(''.join(self._alike))}]")
+        self._any_alike = lazy_re(f"[{re.escape(''.join(self._alike))}]" if self._alike else r"(?!)")
         self._spec = spec
 
     def find(self, document: Document) -> Iterator[tuple[Span, Phrase, Fix | None]]:
@@ -51,8 +52,14 @@ class LookAlikes:
             yield span, scripts, self._fix(span, word)
 
     def _words(self, prose: str) -> Iterator[tuple[int, int]]:
-        if self._any_alike.search(prose):
-            for match in _LETTERS.finditer(prose):
+        done = 0
+        for alike in self._any_alike.finditer(prose):
+            if alike.start() < done:
+                continue
+            start = prose.rfind("\n", done, alike.start()) + 1 or done  # no word goes beyond its line
+            done = prose.find("\n", alike.end())
+            done = len(prose) if done < 0 else done
+            for match in _LETTERS.finditer(prose, start, done):
                 if self._is_mixed(match.group()):
                     yield match.span()
 
