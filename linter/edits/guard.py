@@ -76,6 +76,9 @@ class Guard:
         Raises:
             ValueError: edits overlap once they are clipped.
         """
+        if self._are_plain_words(fix.edits) and all(map(self._is_as_in_file, fix.edits)):
+            refusal = self._addressed.refuse(fix.edits)
+            return Allowed(fix) if refusal is None else Refused(refusal)
         edits = self._writable(fix.edits)
         if edits is None:
             return Refused(Refusal.NOT_WRITABLE)
@@ -115,24 +118,34 @@ class Guard:
         """The kinds of edits, or why one of them is not allowed."""
         kinds: list[EditKind] = []
         for edit in edits:
-            judged = EditKind.WORDS if self._are_plain_words(edit) else self._judge_edit(edit)
+            judged = EditKind.WORDS if self._are_plain_words((edit,)) else self._judge_edit(edit)
             if isinstance(judged, Refusal):
                 return judged
             kinds.append(judged)
         return kinds
 
-    def _are_plain_words(self, edit: Edit) -> bool:
-        """Whether an edit writes words over words of one line, as most do: then no more is to be asked."""
-        start, end, content = edit.span.start, edit.span.end, edit.content
-        if start == end or not content.strip() or _breaks_line(content):
-            return False
-        region = self._regions.at(start)
-        return (
-            region.kind is RegionKind.PROSE
-            and end <= region.end
-            and not _breaks_line(self._document.text[start:end])
-            and not self._document.fills_date(edit)
-        )
+    def _is_as_in_file(self, edit: Edit) -> bool:
+        return edit.kind is EditKind.WORDS and self._document.clip_edit(edit) is edit
+
+    def _are_plain_words(self, edits: Iterable[Edit]) -> bool:
+        """Whether edits only write other words over words of one line, as most do: then they may be made.
+
+        A fix may have thousands of them, so no more is looked up of each than its offsets and its words.
+        """
+        document, text = self._document, self._document.text
+        low = high = 0  # the region of prose of the edit before
+        for edit in edits:
+            (start, end), content = edit.span, edit.content
+            old = text[start:end]
+            if not old or old == content or not content.strip() or _breaks_line(old + content):
+                return False
+            if not low <= start < end <= high:
+                kind, low, high = self._regions.at(start)
+                if kind is not RegionKind.PROSE or end > high:
+                    return False
+            if document.fills_date(edit):
+                return False
+        return True
 
     def _judge_edit(self, edit: Edit) -> EditKind | Refusal:
         """The kind of an edit that touches only prose or its border, and lines as a whole; or a refusal."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import regex
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _REACH = 200
 _ROUND = ("（", "(")
 _HAN = lazy_re(f"[{HAN}]")
+_OPENING = lazy_re(f"[{re.escape(''.join(QUOTE_PAIRS))}]")
 _OTHER_LETTER = lazy_regex(rf"[\p{{L}}--[{HAN}]]", regex.VERSION1)
 
 
@@ -59,6 +61,8 @@ def is_cited(document: Document, span: Span) -> bool:
 def _pairs_around(text: str, span: Span, line: Span) -> Iterator[tuple[str, str]]:
     """The marks that open and close around a span, each opening mark with the text inside."""
     left, right = max(line.start, span.start - _REACH), max(span.end, min(line.end, span.end + _REACH))
+    if not _OPENING.search(text, left, span.start):
+        return
     for opening, closing in QUOTE_PAIRS.items():
         start = text.rfind(opening, left, span.start)
         if opening == closing and text.count(opening, left, span.start) % 2 == 0:
