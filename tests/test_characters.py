@@ -7,7 +7,7 @@ import unicodedata
 
 import regex
 
-from linter.characters.punctuation import CLAUSE_END, CLOSING, OPENING, QUOTE_PAIRS
+from linter.characters.punctuation import CLAUSE_END, CLOSING, OPENING, QUOTE_PAIRS, WHITE_SPACE
 from linter.characters.scripts import HAN, HANGUL, KANA
 
 #: All code points that may be part of a text.
@@ -20,6 +20,11 @@ def test_han_is_what_unicode_says() -> None:
     assert all(ours.match(c) and unicodedata.category(c) in ("Cn", "Mn") for c in different), different[:9]
     assert all(ours.match(c) for c in "漢〇々𠮷\u3400\uf9ff")
     assert not any(map(ours.match, "aあア한，"))
+
+
+def test_white_space_is_what_the_package_finds() -> None:
+    ours, theirs = re.compile(f"[{WHITE_SPACE}]"), regex.compile(r"\s")
+    assert [c for c in CHARACTERS if bool(ours.match(c)) != bool(theirs.match(c))] == []
 
 
 def test_kana_and_hangul_are_letters_of_their_scripts() -> None:

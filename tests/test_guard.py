@@ -23,7 +23,7 @@ from tests.strategies import texts
 from tests.trying import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     Write = Callable[[str, str | bytes], Path]
@@ -316,7 +316,7 @@ EDITS = st.lists(
 class Plain(Guard):
     """A guard that asks all questions of all edits."""
 
-    def _are_plain_words(self, edit: Edit) -> bool:  # noqa: ARG002 - as the guard's
+    def _are_plain_words(self, edits: Iterable[Edit]) -> bool:  # noqa: ARG002 - as the guard's
         return False
 
 

@@ -26,3 +26,5 @@ SENTENCE_END = "。！？!?.…"
 FULL_WIDTH_CLAUSE_END = "，。、；：！？"
 #: The same, full or half width; without the half-width full stop, which may be a decimal point.
 CLAUSE_END = FULL_WIDTH_CLAUSE_END + ",;:!?"
+#: Unicode's white space (PropList.txt), as the inside of a class: what `\s` is to the package `regex`.
+WHITE_SPACE = r"\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"

@@ -106,11 +106,12 @@ def one_sided() -> CharacterClasses:
 
 
 @functools.cache
-def _to_traditional() -> dict[int, str]:
-    """Simplified characters to the usual Traditional ones of Taiwan; for `str.translate`."""
+def _to_traditional() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds Simplified characters, and the usual Traditional ones of Taiwan for them."""
     variants = table("TWVariants")
     first = {character: row[0] for character, row in table("STCharacters").items()}
-    return {ord(key): variants.get(value, (value,))[0] for key, value in first.items() if value != key}
+    forms = {key: variants.get(value, (value,))[0] for key, value in first.items() if value != key}
+    return compiled_re(one_of(forms)), forms
 
 
 def both_readings(text: str) -> tuple[str, ...]:
@@ -121,7 +122,8 @@ def both_readings(text: str) -> tuple[str, ...]:
     """
     if text.isascii():
         return (text,)
-    traditional = text.translate(_to_traditional())
+    pattern, forms = _to_traditional()
+    traditional = pattern.sub(lambda found: forms.get(found[0], found[0]), text)
     return (text,) if traditional == text else (text, traditional)
 
 

@@ -112,34 +112,47 @@ class Lines:
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
-        text = "\n".join(lines)
-        self._readings = both_readings(text)
-        self._starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
+        readings = both_readings("\n".join(lines))
+        self._texts = [_Joined(lines, readings[0], range(len(lines)))]
+        if len(readings) > 1:
+            traditional = readings[1].split("\n")
+            changed = [index for index, line in enumerate(lines) if line != traditional[index]]
+            of_changed = [traditional[index] for index in changed]
+            self._texts.append(_Joined(of_changed, "\n".join(of_changed), changed))
 
     def with_any(self, patterns: Iterable[LinePattern], deadline: Deadline) -> set[int]:
         """The indices of the lines in which one of the patterns matches."""
         return {
             index
             for pattern in patterns
-            for reading in self._readings
-            for index in self._matching(pattern, reading, deadline)
+            for text in self._texts
+            for index in text.matching(pattern, deadline)
         }
 
-    def _matching(self, pattern: LinePattern, text: str, deadline: Deadline) -> Iterator[int]:
-        starts = self._starts
+
+class _Joined:
+    """Lines as one text, each with the index by which it is asked for."""
+
+    def __init__(self, lines: Sequence[str], text: str, indices: Sequence[int]) -> None:
+        self._text, self._indices = text, indices
+        self._starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
+
+    def matching(self, pattern: LinePattern, deadline: Deadline) -> Iterator[int]:
+        """The indices of the lines in which a pattern matches, in order."""
+        starts, text = self._starts, self._text
         if not pattern.finds_lines:
-            for index, (start, after) in enumerate(itertools.pairwise(starts)):
+            for line, (start, after) in enumerate(itertools.pairwise(starts)):
                 if deadline.search(pattern.pattern, text[start : after - 1]):
-                    yield index
+                    yield self._indices[line]
             return
-        index, start = -1, 0
-        while index + 2 < len(starts):
+        line, start = -1, 0
+        while line + 2 < len(starts):
             found = deadline.first(pattern.pattern, text, start)
             if found is None:
                 return
-            index = bisect.bisect_right(starts, found) - 1
-            yield index
-            start = starts[index + 1]
+            line = bisect.bisect_right(starts, found) - 1
+            yield self._indices[line]
+            start = starts[line + 1]
 
 
 def matches_any(patterns: Sequence[LinePattern], line: str, deadline: Deadline) -> bool:

@@ -114,7 +114,12 @@ class Blocks(Sequence[Block]):
 
     def of(self, *kinds: BlockKind) -> Iterator[Block]:
         """The blocks of some kinds, in order."""
-        return (self[index] for index, kind in enumerate(self._kinds) if kind in kinds)
+        wanted = bytes(kinds)
+        return (self[index] for index, kind in enumerate(self._kinds) if kind in wanted)
+
+    def extents(self) -> Iterator[tuple[BlockKind, int, int]]:
+        """The kinds of the blocks with the offsets of their spans, in order, in a part of the time."""
+        return zip(map(_KINDS.__getitem__, self._kinds), self._starts, self._ends, strict=True)
 
     def within(self, span: Span) -> tuple[Block, ...]:
         """The blocks that start in a span, in order; at the same offset, the outermost first."""

@@ -11,7 +11,7 @@ from linter.regions.region import RegionKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from linter.regions.block import Block, Blocks
+    from linter.regions.block import Blocks
     from linter.regions.region import Region, Regions
     from linter.spans import LineIndex
 
@@ -55,7 +55,7 @@ def line_kinds(text: str, lines: LineIndex, regions: Regions, blocks: Blocks) ->
     An indented line, or one right below a list, a quote, a table or HTML, continues what is above it.
     """
     found: dict[int, LineKind] = {}
-    _note_blocks(found, blocks.of(*_OF_BLOCK), lines)
+    _note_blocks(found, blocks.extents(), lines)
     _note_regions(found, text, regions.of(*_OF_REGION), lines)
     return _with_lines_below(found, text, lines, range(len(lines.starts)))
 
@@ -66,7 +66,8 @@ def line_kinds_of(
     """The same for lines, counted from 0; with the first and after the last, an outermost block begins."""
     span = lines.span_of(numbers)
     found: dict[int, LineKind] = {}
-    _note_blocks(found, (block for block in blocks.within(span) if block.kind in _OF_BLOCK), lines)
+    extents = ((block.kind, block.span.start, block.span.end) for block in blocks.within(span))
+    _note_blocks(found, extents, lines)
     _note_regions(found, text, (one for one in regions.between(span) if one.kind in _OF_REGION), lines)
     return _with_lines_below(found, text, lines, numbers)
 
@@ -77,27 +78,29 @@ def _with_lines_below(
     """The kinds of some lines, by those that are known."""
     kinds: list[LineKind] = []
     above = LineKind.BLANK
+    starts, ends = lines.starts, lines.ends
     for number in numbers:
-        above = found.get(number) or _kind_below(above, text[lines.starts[number] : lines.ends[number]])
+        known = found.get(number)
+        if known is not None:
+            above = known
+        elif (start := starts[number]) == (end := ends[number]) or text[start:end].isspace():
+            above = LineKind.BLANK
+        elif above not in _CONTINUED:
+            above = LineKind.OTHER if text[start] in " \t" else LineKind.TEXT
         kinds.append(above)
     return kinds
 
 
-def _kind_below(above: LineKind, line: str) -> LineKind:
-    """What a line without marks is, below one of a kind."""
-    if not line or line.isspace():
-        return LineKind.BLANK
-    if above in _CONTINUED:
-        return above
-    return LineKind.OTHER if line[0] in " \t" else LineKind.TEXT
-
-
-def _note_blocks(found: dict[int, LineKind], blocks: Iterable[Block], lines: LineIndex) -> None:
+def _note_blocks(
+    found: dict[int, LineKind], blocks: Iterable[tuple[BlockKind, int, int]], lines: LineIndex
+) -> None:
     """Notes the kinds of the lines that blocks start or, for headings, cover."""
-    for block in blocks:
-        kind = _OF_BLOCK[block.kind]
-        first = lines.index_of(block.span.start)
-        last = lines.index_of(block.span.end) if kind is LineKind.HEADING else first
+    for of_block, start, end in blocks:
+        kind = _OF_BLOCK.get(of_block)
+        if kind is None:
+            continue
+        first = lines.index_of(start)
+        last = lines.index_of(end) if kind is LineKind.HEADING else first
         for index in range(first, last + 1):
             found.setdefault(index, kind)
 

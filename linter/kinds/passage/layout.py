@@ -12,7 +12,7 @@ from linter.matching.per_document import PerDocument
 from linter.regions import LineKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
     from linter.document import Document
     from linter.spans import Span
@@ -50,6 +50,14 @@ class _Layout:
         #: The sentences of those lines that were looked at, and their words.
         self.sentences: dict[int, list[Span]] = {}
         self.words: dict[int, list[str]] = {}
+        self._within: dict[range, dict[int, LineKind]] = {}
+
+    def within(self, numbers: range) -> dict[int, LineKind]:
+        """What each of some lines is, by their numbers."""
+        if numbers not in self._within:
+            kinds = self.kinds[numbers.start - 1 : numbers.stop - 1]
+            self._within[numbers] = dict(zip(numbers, kinds, strict=True))
+        return self._within[numbers]
 
 
 @PerDocument
@@ -99,7 +107,7 @@ class Stretch:
         self._layout = _layout(document)
         self._all = self._layout.kinds
         #: What each line is, whether or not it counts as a break; `kind_within` knows.
-        self.kinds = dict(zip(numbers, self._all[numbers.start - 1 : numbers.stop - 1], strict=True))
+        self.kinds: Mapping[int, LineKind] = self._layout.within(numbers)
         self._is_past = is_past
         self._breaks: dict[int, bool] = {}
 

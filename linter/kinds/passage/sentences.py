@@ -5,15 +5,18 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from linter.characters.punctuation import WHITE_SPACE
 from linter.document import MARKUP, MARKUP_END
-from linter.lazy import lazy_regex
+from linter.lazy import lazy_re
 from linter.spans import Span
 
 if TYPE_CHECKING:
     from linter.document import Document
 
 #: What ends a sentence, or opens or closes a quotation. A half-width stop ends one only before a space.
-_END = lazy_regex(rf"[。！？!?]++[」』”’\"'）){MARKUP_END}]*+|\.(?=\s|{MARKUP_END}|$)|[「」『』“”《》]")
+_END = lazy_re(
+    rf"[。！？!?]+[」』”’\"'）){MARKUP_END}]*|\.(?=[{WHITE_SPACE}{MARKUP_END}]|$)|[「」『』“”《》]"
+)
 _DEPTH = {"「": 1, "」": -1, "『": 1, "』": -1, "“": 1, "”": -1, "《": 1, "》": -1}
 
 

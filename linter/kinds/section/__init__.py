@@ -146,13 +146,16 @@ def compile_rule(spec: RuleSpec, _options: Options) -> Compiled:
 def _stretch(document: Document, numbers: range, is_past: Callable[[str], bool]) -> Stretch:
     """The lines of a summary; those at its end that count as thematic breaks are such."""
     stretch = Stretch(document, numbers)
+    past: dict[int, LineKind] = {}
     for number in reversed(numbers):
         if stretch.kinds[number] is LineKind.TEXT:
             if not is_past(stretch.line(number).text(document.prose).strip()):
                 break
-            stretch.kinds[number] = LineKind.SEPARATOR
+            past[number] = LineKind.SEPARATOR
         elif stretch.kinds[number] not in (LineKind.BLANK, LineKind.SEPARATOR):
             break
+    if past:
+        stretch.kinds = {**stretch.kinds, **past}
     return stretch
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _PATTERNS = ("lead", "item", "unless", "follows", "before", "carries", "past", "greets")
 #: What a pattern counts that says that a unit is talk; the opposite, if none does and there are no weights.
 _TALK = 3.0
+#: How many labels are remembered.
+_LABELS = 4096
 
 
 class Ear(NamedTuple):
@@ -69,6 +71,7 @@ class Hearing:
         # One by one they are quicker than as one: what a text lacks rules most of them out at once.
         self._patterns = {name: compile_lines(spec, name) for name in _PATTERNS}
         self._weights, self._pieces = Weights(spec), pieces_of(spec)
+        self._known_leads: dict[str, bool] = {}
         self._points = {**POINTS, **spec.params.get("points", {})}
 
     @functools.cached_property
@@ -99,13 +102,13 @@ class Hearing:
             return wording.of_words(words) + _TALK * matches("item", words)
 
         @functools.cache
-        def of_label(label: Label) -> float:
-            if matches("lead", label.words):
+        def of_label(words: str, *, is_sentence: bool) -> float:
+            if self._leads(words, deadline):
                 return CLIP
             if wording is None:
                 return -CLIP
-            score = wording.of_label(label.words)
-            return max(score, of_words(label.words)) if label.is_sentence else score
+            score = wording.of_label(words)
+            return max(score, of_words(words)) if is_sentence else score
 
         def is_enough(evidence: Evidence, least: float = 0.0) -> bool:
             return evidence.score(self._points) > least
@@ -113,7 +116,20 @@ class Hearing:
         named = {name: functools.partial(matches, name) for name in ("past", "carries", "greets", "before")}
         is_sure = functools.partial(is_enough, least=self._points["safe"])
         follows = self._follows(deadline, said)
-        return Ear(of_words, of_label, follows, **named, is_enough=is_enough, is_sure=is_sure)
+
+        def of(label: Label) -> float:
+            return of_label(label.words, is_sentence=label.is_sentence)
+
+        return Ear(of_words, of, follows, **named, is_enough=is_enough, is_sure=is_sure)
+
+    def _leads(self, words: str, deadline: Deadline) -> bool:
+        """Whether a label says that what is below it is talk; most come again on other pages."""
+        known = self._known_leads.get(words)
+        if known is None:
+            if len(self._known_leads) >= _LABELS:
+                self._known_leads.clear()
+            known = self._known_leads[words] = matches_any(self._patterns["lead"], words, deadline)
+        return known
 
     def _follows(self, deadline: Deadline, said: Paragraphs) -> Callable[[str], bool]:
         """Judges whether a unit goes along with talk: sentences of paragraphs all at once."""
