@@ -83,7 +83,7 @@ def misread(text: str) -> list[Misread]:
 
 def _misread_characters(text: str) -> Iterator[Misread]:
     """The stretches in which each byte became a character."""
-    for match in _RUN.finditer(text):
+    for match in _runs(text):
         if _UNITS.fullmatch(match.group()):
             should = _original(match.group())
             if should is not None and _is_sure(text, match.start(), match.group(), should):
@@ -92,6 +92,16 @@ def _misread_characters(text: str) -> Iterator[Misread]:
             yield Misread(*match.span(), _as_windows(match.group()))
         elif _PIECES.search(match.group()) or any(map(_is_eastern, _UNITS.findall(match.group()))):
             yield Misread(*match.span(), None)
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """What may be misread: to search for what leads it takes a tenth of the time."""
+    leading = _LEADING.search(text)
+    while leading is not None:
+        run = _RUN.match(text, leading.start())
+        if run is not None:
+            yield run
+        leading = _LEADING.search(text, leading.end() if run is None else run.end())
 
 
 def _original(run: str) -> str | None:

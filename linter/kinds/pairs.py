@@ -24,9 +24,10 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.pairs import side_of
 from linter.chinese.targets import Target
-from linter.diagnostics import Applicability, Edit, Fix, apply_edits
+from linter.diagnostics import Applicability, Edit, Fix
 from linter.matching import schemas
 from linter.matching.chosen_words import certain_words, chosen_words
+from linter.matching.per_document import PerDocument
 from linter.matching.simplified_lines import is_in_simplified_line
 from linter.matching.spec import Compiled, Match, SpecError
 from linter.messages.suggestions import did_you_mean
@@ -35,6 +36,7 @@ from linter.spans import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from linter.chinese.changes import Change
     from linter.chinese.pairs import Occurrence, PairList, WordPair
     from linter.document import Document
     from linter.matching.spec import Options, RuleSpec
@@ -144,13 +146,12 @@ def _mixed(
     """
     words_of = spec.resources.chosen_words(spec.params["list"])
     changes_of = spec.resources.changes(target) if target is not Target.MAINLAND else None
+    converted = spec.resources.shared(f"converted {target}", lambda: _converted(changes_of))
 
     def read(document: Document) -> tuple[list[Occurrence], str]:
-        found, prose = words_of(document), document.prose
-        changes = changes_of(document) if changes_of is not None else ()
-        if changes:
-            prose = apply_edits(prose, [Edit(change.span, change.content) for change in changes])
-            found = list(chosen_words(document, pairs, prose))
+        prose = converted(document)
+        is_same = prose is document.prose
+        found = words_of(document) if is_same else list(chosen_words(document, pairs, prose))
         if changes_of is None:
             found = [word for word in found if not is_in_simplified_line(document, word.start)]
         sides = {(word.pair, word.side) for word in found}
@@ -158,6 +159,21 @@ def _mixed(
         return list(filter(certain_words(document, prose, certainly=False), contested)), prose
 
     return read
+
+
+def _converted(changes_of: PerDocument[list[Change]] | None) -> PerDocument[str]:
+    """The prose of documents as it is once it is converted; the same text if nothing changes."""
+
+    def convert(document: Document) -> str:
+        changes = changes_of(document) if changes_of is not None else ()
+        parts, done = list[str](), 0
+        for change in changes:
+            start, end = change.span
+            parts += (document.prose[done:start], change.content)
+            done = end
+        return "".join((*parts, document.prose[done:])) if parts else document.prose
+
+    return PerDocument(convert)
 
 
 def _list(spec: RuleSpec) -> PairList:

@@ -54,7 +54,7 @@ _REPEATS = frozenset(("GreedyRepeat", "LazyRepeat", "PossessiveRepeat"))
 _ANY_CHARACTER = frozenset(("Any", "AnyAll"))
 _OF_TWO = frozenset(("SetDiff", "SetInter"))
 _CLASSES = _OF_TWO | {"Character", "Property", "Range", "SetUnion"}
-#: How often a character is in a text, about: a lower-case ASCII letter, a space, another character of ASCII.
+#: How often one is in a text, about: an ASCII letter in lower case, a space, another character of ASCII.
 _LETTER, _SPACE, _OTHER = 0.01, 0.05, 0.004
 #: The same for the other characters of some ranges, and how often all that a class has of it are at most.
 _FREQUENCIES = (

@@ -3,8 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linter.errors import PackError
+from linter.kinds.metric import chinese_share, han_share
 from tests.trying import record
 
 if TYPE_CHECKING:
@@ -66,3 +70,17 @@ def test_the_key_that_was_called_of_is_named(make: Make) -> None:
     with pytest.raises(PackError, match="the key 'report' is missing") as raised:
         make("metric", {"of": "length", "per": "record", "min": 3})
     assert "unknown key 'of'; choose from: at_least, max, min, per, report" in str(raised.value)
+
+
+@given(st.text(alphabet="中文字aé，あ한ㄅㇰ\U0001b000\U00020000 \ufdd0", max_size=30))
+def test_the_lowest_number_is_not_above_the_number(text: str) -> None:
+    for mode in (han_share, chinese_share):
+        number = mode.measure(text)
+        assert number is None or mode.lowest(text) <= number
+
+
+def test_what_may_not_be_chinese_is_all_that_is_not() -> None:
+    characters = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
+    found = regex.findall(r"[\p{Hiragana}\p{Katakana}\p{Hangul}]", characters)
+    assert found
+    assert all(chinese_share.lowest(f"字{character}") == 0.0 for character in found)

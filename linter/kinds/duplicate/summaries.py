@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from linter.kinds.duplicate.facts import Comparison, Exact, Index, fact_of
-from linter.lazy import lazy_regex
+from linter.lazy import lazy_re, lazy_regex
 from linter.matching.memory import remembered
 from linter.recall.digests import digest
 from linter.records import SummaryStatus
@@ -28,6 +28,7 @@ _LENGTH = 5
 _VALUES, _BANDS, _SEED = 192, 24, 1
 #: For one pair in a thousand, the estimate by signatures is off by more than this.
 _ERROR = 0.1
+_GROUP = lazy_re(f"(?s).{{{_LENGTH}}}")
 _LETTERS = lazy_regex(r"[\p{L}\p{N}]+")
 #: How many code points of a summary a message shows.
 _SHOWN = 20
@@ -68,8 +69,9 @@ def _letters(text: str) -> str:
 
 
 def _parts(letters: str) -> list[str]:
-    """All groups of letters, in order; some come again."""
-    return [letters[at : at + _LENGTH] for at in range(len(letters) - _LENGTH + 1)]
+    """All groups of letters, in no particular order; some come again."""
+    # To cut the letters into groups, from each of the first ones on, takes less time than a slice for each.
+    return [part for start in range(_LENGTH) for part in _GROUP.findall(letters, start)]
 
 
 def _signature(letters: str) -> RMinHash:

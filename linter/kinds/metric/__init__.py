@@ -45,6 +45,8 @@ _MODES: Mapping[str, _Mode] = {
     "latin-share": latin_share,
     "simplified-share": simplified_share,
 }
+#: The modes with a number that theirs is not less than, found in a part of the time.
+_LOWEST = {"chinese-share": chinese_share.lowest, "han-share": han_share.lowest}
 
 PARAMS = schemas.params(
     ("report", "per"),
@@ -119,10 +121,12 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     for key, limit in (("min", least), ("max", most)):
         if limit is not None and limit > 1 and name != "length":
             raise SpecError("a share is between 0 and 1: 0.3 is 30 percent", "params", key)
-    mode, enough = _MODES[name], spec.params.get("at_least", 1)
+    mode, lowest, enough = _MODES[name], _LOWEST.get(name), spec.params.get("at_least", 1)
 
     def find(document: Document) -> Iterator[Match]:
         for span, text, record, about in _subjects(document, spec.params["per"], options.summaries):
+            if least is not None and most is None and lowest is not None and lowest(text) >= least:
+                continue  # as most are
             value = mode.measure(text)
             if value is None or length.measure(text) < enough:
                 continue
