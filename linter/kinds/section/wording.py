@@ -10,12 +10,13 @@ import contextlib
 import functools
 import math
 import operator
+import re
 from typing import TYPE_CHECKING
 
 from linter.chinese.folding import as_traditional
 from linter.files import cache
 from linter.latin.stems import stem
-from linter.lazy import lazy_re, lazy_regex
+from linter.lazy import compiled_re, lazy_re, lazy_regex
 from linter.matching.expressions import word_list
 from linter.matching.spec import SpecError
 from linter.recall.digests import digest
@@ -71,22 +72,28 @@ class Pieces:
         for name, words in classes.items():
             for word in words:
                 self._class_of.setdefault(as_traditional(word), name)
-        #: The longest word that begins with a character.
-        self._longest: dict[str, int] = {}
-        for word in self._class_of:
-            self._longest[word[0]] = max(len(word), self._longest.get(word[0], 0))
+
+    @functools.cached_property
+    def _han_words(self) -> re.Pattern[str]:
+        """The words of the classes; of those that begin at one place, the longest."""
+        words = sorted(self._class_of, key=len, reverse=True)
+        return compiled_re("|".join(map(re.escape, words)) or "(?!)")
 
     def of(self, words: str) -> set[str]:
         """The pieces of words."""
+        found, before_colon = self.in_parts(words)
+        found.update([_BEFORE_COLON + piece for piece in before_colon])
+        return found
+
+    def in_parts(self, words: str) -> tuple[set[str], set[str]]:
+        """The pieces of words, and those of what is before a colon without what they begin with."""
         text = as_traditional(_QUOTED.sub(f" {_QUOTATION} ", words[:_LONGEST])).lower()
         tokens = _TOKEN.findall(text)
         found = _of_tokens(tokens)
         found.update((BIAS, f"#{min(len(words) // _STEP, _MOST_STEPS)}"))
-        head = _HEAD.match(text)
-        if head is not None:
-            found.update([_BEFORE_COLON + piece for piece in _of_tokens(_TOKEN.findall(head.group()))])
         found.update(_of_classes(self._classes(tokens)))
-        return found
+        head = _HEAD.match(text)
+        return found, _of_tokens(_TOKEN.findall(head.group())) if head is not None else set()
 
     def of_label(self, words: str) -> set[str]:
         """The pieces of a label, apart from those of other words."""
@@ -96,25 +103,13 @@ class Pieces:
         """The classes of the words, and END where a clause ends."""
         for token in tokens:
             if _is_han(token):
-                yield from self._classes_in(token)
+                yield from map(self._class_of.__getitem__, self._han_words.findall(token))
             elif token in _CLAUSE_ENDS:
                 yield END
             elif token[0].isalpha():
                 name = self._class_of.get(token) or self._class_of_start(token)
                 if name is not None:
                     yield name
-
-    def _classes_in(self, han: str) -> Iterator[str]:
-        end = 0
-        for start, character in enumerate(han):
-            if start < end or character not in self._longest:
-                continue
-            for length in range(self._longest[character], 0, -1):
-                name = self._class_of.get(han[start : start + length])
-                if name is not None:
-                    yield name
-                    end = start + length
-                    break
 
     def _class_of_start(self, word: str) -> str | None:
         starts = (word[:length] + "*" for length in range(len(word), _SHORTEST_START - 1, -1))
@@ -131,29 +126,46 @@ class Wording:
 
     def __init__(self, weights: Mapping[str, float], pieces: Pieces) -> None:
         #: A label that may be a sentence is asked about twice in a row.
-        self._pieces_of = functools.lru_cache(1)(pieces.of)
+        self._pieces_of = functools.lru_cache(1)(pieces.in_parts)
         #: The same labels come again and again on the pages of a run.
         self.of_label = functools.lru_cache(_LABELS)(self._judge_label)
-        self._of_words: dict[str, float] = {}
-        self._of_label: dict[str, float] = {}
-        for piece, weight in weights.items():
-            if piece.startswith(LABEL):
-                self._of_label[piece.removeprefix(LABEL)] = weight
-            else:
-                self._of_words[piece] = weight
+        self._of_words = _Weighed(weights, "")
+        self._of_label = _Weighed(weights, LABEL)
 
     def of_words(self, words: str) -> float:
         """How much a sentence or an item is worded like the talk: above 0 if it is more likely than not."""
-        return _sum(self._of_words, self._pieces_of(words))
+        return self._of_words.sum(*self._pieces_of(words))
 
     def _judge_label(self, words: str) -> float:
         """How much a label is worded like one of the talk."""
-        return _sum(self._of_label, self._pieces_of(words))
+        return self._of_label.sum(*self._pieces_of(words))
 
 
-def _sum(weights: dict[str, float], pieces: set[str]) -> float:
-    # Exact, because otherwise the sum of floats would depend on their order.
-    return math.fsum(map(weights.__getitem__, weights.keys() & pieces))
+class _Weighed:
+    """The weights of the pieces of labels, or of other words; those of what is before a colon apart.
+
+    Args:
+        weights: the weight of each piece.
+        start: what the pieces begin with, LABEL or nothing.
+    """
+
+    def __init__(self, weights: Mapping[str, float], start: str) -> None:
+        self._anywhere: dict[str, float] = {}
+        self._before_colon: dict[str, float] = {}
+        for name, weight in weights.items():
+            if name.startswith(LABEL) is not bool(start):
+                continue
+            piece = name.removeprefix(start)
+            if piece.startswith(_BEFORE_COLON):
+                self._before_colon[piece.removeprefix(_BEFORE_COLON)] = weight
+            else:
+                self._anywhere[piece] = weight
+
+    def sum(self, pieces: set[str], before_colon: set[str]) -> float:
+        """The weights of pieces together; exact, for otherwise it would depend on their order."""
+        found = map(self._anywhere.__getitem__, self._anywhere.keys() & pieces)
+        others = map(self._before_colon.__getitem__, self._before_colon.keys() & before_colon)
+        return math.fsum((*found, *others))
 
 
 def _of_classes(names: Iterable[str]) -> Iterator[str]:
