@@ -18,19 +18,17 @@ from linter.chinese.tables import Mode
 from linter.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
 
-#: How many words are remembered as steps, about five megabytes.
+#: How many beginnings of texts are remembered with their words, about ten megabytes.
 _MOST_CACHED = 50_000
 #: How long a word may be that is looked for before a character.
 _BEFORE = 4
 #: The weight of a word that is listed only because it is probably broken.
 _DOUBTFUL = 6
-#: For words that `_words_at` meets for the first time.
-_NOT_MADE = Step(0, None, StepKind.CHARACTER, 0)
 
 
 class Reason(enum.StrEnum):
@@ -102,8 +100,8 @@ class Resolver:
     def __init__(self, lexicon: Lexicon, tables: Tables) -> None:
         self._lexicon = lexicon
         self._tables = tables
-        #: The words met so far, in other and in Simplified text, by how they are written.
-        self._steps: tuple[dict[str, Step | None], dict[str, Step | None]] = ({}, {})
+        #: The words that the characters met so far begin with, in other and in Simplified text.
+        self._beginnings: tuple[dict[str, tuple[Step, ...]], dict[str, tuple[Step, ...]]] = ({}, {})
 
     def resolve(self, cluster: Cluster) -> tuple[str, tuple[Repair, ...]]:
         """What a stretch becomes, and its broken words by offsets in it."""
@@ -150,19 +148,21 @@ class Resolver:
         alone = () if mode is Mode.SIMPLIFIED else [singles.get(c, 0) for c in written]
         return best_path(len(written), functools.partial(self._words_at, written, key, mode), alone)
 
-    def _words_at(self, written: str, key: str, mode: Mode, start: int) -> Iterator[Step]:
+    def _words_at(self, written: str, key: str, mode: Mode, start: int) -> Sequence[Step]:
         """The dictionary words that start at an offset, whichever variant they are written in."""
-        steps = self._steps[mode is Mode.SIMPLIFIED]
-        longest = min(self._tables.words.reach.get(key[start : start + 2], 0), len(written) - start)
-        for end in range(start + 2, start + longest + 1):
-            word = written[start:end]
-            step = steps.get(word, _NOT_MADE)
-            if step is _NOT_MADE:
-                if len(steps) >= _MOST_CACHED:
-                    steps.clear()
-                step = steps[word] = self._step(word, key[start:end], mode)
-            if step is not None:
-                yield step
+        longest = self._reach(key[start : start + 2])
+        if not longest:
+            return ()
+        beginnings = self._beginnings[mode is Mode.SIMPLIFIED]
+        part = written[start : start + longest]
+        found = beginnings.get(part)
+        if found is None:
+            if len(beginnings) >= _MOST_CACHED:
+                beginnings.clear()
+            words = ((part[:end], key[start : start + end]) for end in range(2, len(part) + 1))
+            steps = (self._step(word, key_of_word, mode) for word, key_of_word in words)
+            found = beginnings[part] = tuple(step for step in steps if step is not None)
+        return found
 
     def _step(self, word: str, key: str, mode: Mode) -> Step | None:
         """What a few characters are if they are a word."""
@@ -308,6 +308,12 @@ class Resolver:
             return cluster.is_next_to_latin(index)
         following = cluster.around(index + 1)
         return cluster.around(index - 1) not in guard.not_after and following not in guard.not_before
+
+    @functools.cached_property
+    def _reach(self) -> Callable[[str], int]:
+        """The length of the longest word that begins with a pair of characters; 0 if there is none."""
+        reach = self._tables.words.reach
+        return functools.lru_cache(_MOST_CACHED)(lambda pair: reach.get(pair, 0))
 
     @functools.cached_property
     def _bound(self) -> Bound:
