@@ -154,6 +154,11 @@ class PairList:
         return {start: sorted(known, reverse=True) for start, known in lengths.items()}
 
     @functools.cached_property
+    def _starts(self) -> frozenset[str]:
+        """The first two characters of each word: of what begins like a word, most goes on otherwise."""
+        return frozenset(word[:2] for word in self._words)
+
+    @functools.cached_property
     def _first(self) -> re.Pattern[str]:
         return compiled_re(f"[{''.join(sorted({re.escape(word[0]) for word in self._words}))}]")
 
@@ -176,10 +181,10 @@ class PairList:
 
     def words_in(self, text: str) -> Iterator[tuple[int, int]]:
         """The half-open offsets of the words in a text, whether or not they count."""
-        done = 0
+        done, starts = 0, self._starts
         for match in self._first.finditer(text):
             start = match.start()
-            if start < done:
+            if start < done or not (text[start : start + 2] in starts or match.group() in starts):
                 continue
             for length in self._lengths[match.group()]:
                 found = self._words.get(text[start : start + length])
