@@ -23,6 +23,7 @@ _HINDI = lazy_regex(r"(?:ियों|ियाँ|ाओं|ों|ें|ा�
 #: What Thai nouns of verbs and Arabic words begin with.
 _THAI = lazy_regex(r"^(?:การ|ความ)")
 _ARABIC = lazy_regex(r"^(?:وال|بال|فال|كال|لل|ال|[وبلك](?=\p{Arabic}{4}))|(?:ها|هم|ات|ين|ون|ة)$")
+_WITH_BEGINNING = lazy_regex(r"[\p{Thai}\p{Arabic}]")
 _BY_SCRIPT = (
     (lazy_regex(r"\p{Cyrillic}+"), _CYRILLIC, _FEWEST),
     (lazy_regex(r"\p{Latin}+"), _LATIN, _FEWEST + 1),
@@ -43,3 +44,8 @@ def stem(word: str) -> str | None:
             left = endings.sub("", word)
             return left if len(left) >= fewest else None
     return None
+
+
+def loses_beginning(word: str) -> bool:
+    """Whether the stem of a word may lack its beginning."""
+    return _WITH_BEGINNING.match(word) is not None

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.latin.stems import stem
+from linter.latin.stems import loses_beginning, stem
 from linter.lazy import lazy_regex
 from linter.spans import NEWLINE
 
@@ -32,6 +32,8 @@ _LATIN_ENDING = lazy_regex("[aeiou]{0,2}[lmnrst]{0,2}[aeiou]?[mnrs]?")
 Form = Callable[[str], str]
 """Gives a term the form that it has in a text: 数据 for 數據."""
 
+#: How many letters of a word are looked up before it is compared; no stem is shorter.
+_BEGINNING = 2
 #: The most columns of a line.
 _COLUMNS = 3
 
@@ -93,7 +95,12 @@ class Terms:
     def likely(self, text: str) -> str | None:
         """The term for another form of a listed word: likely, but not certain."""
         key = stem(_normal(text))
-        return self._stems.get(key) if key is not None else None
+        if key is None:
+            return None
+        # The stems of all words take longer than checking a page. A stem begins its word, unless it is in a
+        # script whose words may lose their beginnings.
+        some = self._prefixed if loses_beginning(key) else self._by_beginning.get(key[:_BEGINNING], ())
+        return next((term for word, term in some if key in word and key in (word, stem(word))), None)
 
     def of_english(self, word: str) -> str | None:
         """The preferred term for an English word or phrase; None if it is not known."""
@@ -170,14 +177,18 @@ class Terms:
         return others
 
     @functools.cached_property
-    def _stems(self) -> dict[str, str]:
-        stems: dict[str, str] = {}
+    def _by_beginning(self) -> dict[str, list[tuple[str, str]]]:
+        """The words of `meaning` without marks of inflections, each with its term, by their first letters."""
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for word, term in self._meanings.items():
-            whole = word.rstrip("*")
-            for key in (whole, stem(whole)):
-                if key is not None:
-                    stems.setdefault(key, term)
-        return stems
+            found[word[:_BEGINNING]].append((word.rstrip("*"), term))
+        return dict(found)
+
+    @functools.cached_property
+    def _prefixed(self) -> list[tuple[str, str]]:
+        """Those of them that may lose their beginnings."""
+        words = ((word.rstrip("*"), term) for word, term in self._meanings.items())
+        return [(word, term) for word, term in words if loses_beginning(word)]
 
     @functools.cached_property
     def _english(self) -> dict[str, list[str]]:
