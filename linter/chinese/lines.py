@@ -13,14 +13,14 @@ from linter.chinese.mainland import Mainland
 from linter.chinese.mentions import Mentions
 from linter.chinese.patterns import Patterns
 from linter.chinese.quotations import merged, replaced
-from linter.chinese.stretch import Reader, Reading
+from linter.chinese.stretch import BETWEEN, Reader, Reading
 from linter.chinese.tables import Mode
 from linter.chinese.targets import KEPT_IN_HONG_KONG, Target
 from linter.lazy import compiled_re
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from linter.chinese.cluster import Repair
     from linter.chinese.lexicon import Lexicon
@@ -61,42 +61,67 @@ class LineReader:
         """The lengths of the words that a run of Han characters is made of, for people to read."""
         return self._reader.word_lengths(run)
 
-    def is_plain(self, text: str, start: int, end: int, *, simplified: bool) -> bool:
-        """Whether a line is Simplified and needs no further judgement."""
-        patterns = self.patterns
-        if self._target is Target.MAINLAND or patterns.traditional.search(text, start, end):
-            return False
-        if not simplified and not patterns.simplified.search(text, start, end):
-            return False
-        if not patterns.notable.search(text, start, end):
-            return True
-        if patterns.special.search(text, start, end):
-            return False
-        mentions = self._mentions
-        return not mentions.may_be_in(text, start, end) or not mentions.spans(
-            text[start:end], away=self._is_away(simplified=simplified)
-        )
+    def plain_mode(self, text: str, start: int, end: int, *, simplified: bool) -> Mode | None:
+        """What a line of a text is, if it need not be judged run by run, and nothing in it stays as it is.
 
-    def read(self, text: str, *, simplified: bool | None) -> Reading | None:
-        """A stretch in the forms of the target; None where nothing may change.
+        `simplified` says whether the section is.
+        """
+        if self._target is Target.MAINLAND:
+            return None
+        patterns = self.patterns
+        has_simplified = patterns.simplified.search(text, start, end) is not None
+        if not patterns.traditional.search(text, start, end):
+            mode = Mode.SIMPLIFIED if simplified or has_simplified else Mode.TRADITIONAL
+        elif has_simplified:
+            return None
+        else:
+            mode = Mode.TRADITIONAL
+        is_plain = not patterns.notable.search(text, start, end) or (
+            not patterns.special.search(text, start, end)
+            # With a numeral in the place of a digit, what is next to it may be mentioned.
+            and not (mode is Mode.TRADITIONAL and self._digit.search(text, start, end))
+            and not self._has_mentions(text, start, end, simplified=simplified)
+        )
+        return mode if is_plain else None
+
+    def _has_mentions(self, text: str, start: int, end: int, *, simplified: bool) -> bool:
+        """Whether something in a line is mentioned rather than used."""
+        if not self._mentions.may_be_in(text, start, end):
+            return False
+        return bool(self._mentions.spans(text[start:end], away=self._is_away(simplified=simplified)))
+
+    def read_plain(self, lines: list[str], mode: Mode) -> Iterator[Reading]:
+        """Lines of which `plain_mode` says what they are, in the forms of the target."""
+        text = BETWEEN.join(lines)
+        counted = self._counted(text)
+        has_numbers = counted is not text
+        read = self._reader.read_lines(counted, mode, self._names(counted, mode))
+        for line, reading in zip(lines, read, strict=True):
+            made = self._in_target(reading, self._counted(line) if has_numbers else line)
+            yield self._with_numbers(made, line) if has_numbers else made
+
+    def read(self, line: str, *, simplified: bool) -> Reading | None:
+        """A line in the forms of the target; None where nothing may change.
 
         Args:
-            text: a line, or lines to be read together.
-            simplified: whether the section is Simplified; None for lines without a Traditional character.
+            line: the line.
+            simplified: whether the section is Simplified.
         """
-        counted = self._digit.sub(lambda number: _NUMERAL * len(number.group()), text)
-        reading: Reading | None
-        if simplified is None:
-            names = self._reader.names(counted)
-            reading = self._in_target(self._reader.read(counted, Mode.SIMPLIFIED, names), counted)
-        else:
-            reading = self.judged(counted, simplified=simplified)
-        if reading is None or counted is text:
-            return reading
-        made = list(reading.text)
-        for number in self._digit.finditer(text):
-            made[slice(*number.span())] = number.group()
-        return reading._replace(text="".join(made))
+        counted = self._counted(line)
+        reading = self.judged(counted, simplified=simplified)
+        return reading if reading is None or counted is line else self._with_numbers(reading, line)
+
+    def _counted(self, text: str) -> str:
+        """A text with a numeral in the place of the last digit before a measure; itself if there is none."""
+        return self._digit.sub(lambda number: _NUMERAL * len(number.group()), text)
+
+    def _with_numbers(self, reading: Reading, line: str) -> Reading:
+        """What was read of a line with numerals, with its digits again."""
+        made = reading.text
+        for number in self._digit.finditer(line):
+            start, end = number.span()
+            made = made[:start] + number.group() + made[end:]
+        return reading._replace(text=made) if made is not reading.text else reading
 
     def judged(self, line: str, *, simplified: bool) -> Reading | None:
         """A line in the forms of the target; None where nothing may change."""

@@ -16,12 +16,12 @@ from linter.chinese.drift import Drift
 from linter.chinese.names import DOT, People, Transliterations, near_dot
 from linter.chinese.segment import LONGEST_WORD
 from linter.chinese.tables import Mode
-from linter.chinese.windows import Windows, is_explained
+from linter.chinese.windows import NEAR, Windows, is_explained, window_of
 from linter.lazy import compiled_re
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from linter.chinese.cluster import Repair
     from linter.chinese.lexicon import Lexicon
@@ -33,6 +33,8 @@ _MOST_CACHED = 50_000
 _LONGEST_CACHED = 40
 #: How much of the text before a cluster may matter, in code points.
 _CONTEXT = 4
+#: What is between lines that are read together: no word of a line sees another line.
+BETWEEN = "\n" * _CONTEXT
 #: What most of a text is made of: ASCII, CJK punctuation, common Han characters, full-width forms.
 _COMMON = (range(0x80), range(0x3000, 0x3040), range(0x4E00, 0xA000), range(0xFF00, 0xFF60))
 #: A character of no word, in the place of those of a name.
@@ -61,6 +63,8 @@ class Reader:
         self._tables = tables
         self._guarded = lexicon.guarded
         self._resolver = Resolver(lexicon, tables)
+        #: Whether words are needed, by the surroundings of a character, for each mode.
+        self._known: tuple[dict[str, bool], ...] = tuple({} for _ in Mode)
         self._memo: dict[tuple[str, Mode, str, str], tuple[str, tuple[Repair, ...]]] = {}
 
     def read(self, text: str, mode: Mode, names: Sequence[tuple[int, int]] = ()) -> Reading:
@@ -86,6 +90,22 @@ class Reader:
         if mode is Mode.TRADITIONAL and made != text and self._keeps_names(text, made):
             made = text
         return reading._replace(text=made) if made is not reading.text else reading
+
+    def read_lines(self, text: str, mode: Mode, names: Sequence[tuple[int, int]] = ()) -> Iterator[Reading]:
+        """Lines with `BETWEEN` between them, read at once; otherwise as `read` does, but for strays."""
+        reading = self.read(text, mode, names) if names else self._read(text, mode)
+        repairs, at, start = reading.repairs, 0, 0
+        for line, made in zip(text.split(BETWEEN), reading.text.split(BETWEEN), strict=True):
+            end, first = start + len(line), at
+            while at < len(repairs) and repairs[at].start < end:
+                at += 1
+            stays = mode is Mode.TRADITIONAL and made != line and self._keeps_names(line, made)
+            yield Reading(
+                line if stays else made,
+                [repair.moved(-start) for repair in repairs[first:at]],
+                [(0, len(line))] if reading.simplified else [],
+            )
+            start = end + len(BETWEEN)
 
     def _near_simplified(self, text: str, reading: Reading, mode: Mode) -> Reading:
         """A reading whose ambiguous characters are read as Simplified if a Simplified-only one is near.
@@ -146,13 +166,18 @@ class Reader:
         parts: list[str] = []
         key = ""
         at = 0
+        known = self._known[mode]
         for match in self._places[mode].finditer(text):
             index = match.start()
             if index < at:
                 continue
-            if not key and mode is not Mode.TRADITIONAL:
-                key = self._key(text, mode)
-            if self._needs_words(text, key, index, mode):
+            window = text[index - NEAR : index + NEAR + 1] if index >= NEAR else window_of(text, index)
+            needed = known.get(window)
+            if needed is None:
+                if len(known) >= _MOST_CACHED:
+                    known.clear()
+                needed = known[window] = self._needs_words(window, mode)
+            if needed:
                 key = key or self._key(text, mode)
                 start, end = self._cluster(key, index, at)
                 content, found = self._resolved(text, start, end, mode)
@@ -183,20 +208,24 @@ class Reader:
         key = run.translate(self._tables.gates.keys)
         return [step.length for step in self._resolver.path(run, key, Mode.STRAYS)]
 
-    def _needs_words(self, text: str, key: str, index: int, mode: Mode) -> bool:
+    def _needs_words(self, window: str, mode: Mode) -> bool:
         """Whether the words around a character may make something else of it than it becomes on its own.
 
-        In Traditional text, no key is needed.
+        Args:
+            window: its surroundings; see `window_of`.
+            mode: what the text is read as.
         """
-        gates = self._tables.gates
-        if text[index] in gates.always[mode] or self._written[mode].cover(text, index):
+        gates, character = self._tables.gates, window[NEAR]
+        if character in gates.always[mode] or self._written[mode].cover(window, NEAR):
             return True
-        if text[index] in self._guarded and not is_explained(gates.explained, text, index):
+        if character in self._guarded and not is_explained(gates.explained, window, NEAR):
             return True
-        if mode is not Mode.TRADITIONAL and self._keyed_windows[mode].cover(key, index):
+        if mode is Mode.TRADITIONAL:
+            return False
+        if self._keyed_windows[mode].cover(window.translate(gates.keys), NEAR):
             return True
-        surname = mode is Mode.SIMPLIFIED and text[index] in self._lexicon.surnames
-        return surname and not _is_han(text, index - 1)
+        surname = mode is Mode.SIMPLIFIED and character in self._lexicon.surnames
+        return surname and not HAN_RUN.match(window, NEAR - 1)
 
     def _cluster(self, key: str, index: int, after: int) -> tuple[int, int]:
         """The stretch around a character whose ends no word crosses; it starts no earlier than `after`."""
@@ -328,7 +357,3 @@ def _translation(changes: Mapping[int, str]) -> dict[int, int]:
     """Changes for `str.translate`, which is quicker with numbers, and slow where a character is missing."""
     kept = {code: code for codes in _COMMON for code in codes}
     return {**kept, **{code: ord(character) for code, character in changes.items()}}
-
-
-def _is_han(text: str, at: int) -> bool:
-    return at >= 0 and bool(HAN_RUN.match(text, at))

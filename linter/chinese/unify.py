@@ -16,17 +16,17 @@ from __future__ import annotations
 
 import functools
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.changes import Changes
 from linter.chinese.characters import HAN_RUN
 from linter.chinese.lines import LineReader
-from linter.chinese.tables import tables_of
+from linter.chinese.tables import Mode, tables_of
 from linter.chinese.targets import Target
-from linter.chinese.windows import Windows, is_explained
+from linter.chinese.windows import NEAR, Windows, is_explained, window_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from linter.chinese.changes import Change
     from linter.chinese.lexicon import Lexicon
@@ -39,6 +39,21 @@ _SIMPLIFIED_SECTION = 0.9
 _ENOUGH_EVIDENCE = 20
 #: Each pass leaves less to do; the second rarely finds anything.
 _MOST_PASSES = 5
+#: How many lines are read at a time.
+_TOGETHER = 400
+#: How many surroundings of candidates are remembered, about five megabytes.
+_MOST_KNOWN = 50_000
+
+
+class _Line(NamedTuple):
+    """A line by half-open offsets."""
+
+    start: int
+    end: int
+    mode: Mode | None
+    """What it is, if nothing else need be known of it."""
+    is_in_simplified: bool
+    """Whether its section is Simplified."""
 
 
 class Unifier:
@@ -55,6 +70,8 @@ class Unifier:
         self._lines = LineReader(lexicon, self._tables, target)
         self._patterns = self._lines.patterns
         self._changes = Changes(self._lines.word_lengths, self._tables, target)
+        #: Whether a candidate may change, by its surroundings.
+        self._known: dict[str, bool] = {}
 
     @functools.cached_property
     def _windows(self) -> Windows:
@@ -67,24 +84,28 @@ class Unifier:
             text: prose; what must not change is masked by characters that are not Han.
             sections: parts to be judged by themselves, such as records; in order and not overlapping.
         """
-        for start, stretch, reading in self._stretches(text, sections):
-            for change in self._changes.of(stretch, reading):
-                yield change.moved(start)
+        for start, line, reading in itertools.chain.from_iterable(self._readings(text, sections)):
+            if reading.repairs or reading.text != line:
+                for change in self._changes.of(line, reading):
+                    yield change.moved(start)
 
     def converted(self, text: str, sections: Sequence[Span] = ()) -> Iterator[tuple[int, str, str]]:
-        """Yields the stretches that change, fully converted: also by what only earlier changes make visible.
+        """Yields the lines that change, fully converted: also by what only earlier changes make visible.
 
-        Each is one line or more: its offset, its text, and its converted text, which has the same length. The
-        arguments are those of `changes`. Converting the result again changes nothing.
+        Each is its offset, its text, and its converted text, which has the same length. The arguments are
+        those of `changes`. Converting the result again changes nothing.
         """
-        for start, stretch, reading in self._stretches(text, sections):
-            if reading.text != stretch:
-                yield start, stretch, self._converged(reading.text)
+        for readings in self._readings(text, sections):
+            changed = [(start, line, made.text) for start, line, made in readings if made.text != line]
+            if changed:
+                texts = self._converged("\n".join([made for _, _, made in changed])).split("\n")
+                for (start, line, _), made in zip(changed, texts, strict=True):
+                    yield start, line, made
 
     def _converged(self, text: str) -> str:
-        """Converts a converted stretch again until nothing changes.
+        """Converts converted lines again until nothing changes.
 
-        By now, the stretch counts as part of a Traditional section.
+        By now, each counts as part of a Traditional section.
         """
         for _ in range(_MOST_PASSES):
             parts: list[str] = []
@@ -99,20 +120,35 @@ class Unifier:
             text = "".join((*parts, text[at:]))
         return text
 
-    def _stretches(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, str, Reading]]:
-        """The stretches that change, each with its offset: lines, and runs of Simplified ones."""
-        for start, end, simplified in self._judged(text, sections):
-            reading = self._lines.read(text[start:end], simplified=simplified)
-            if reading is not None and (reading.repairs or reading.text != text[start:end]):
-                yield start, text[start:end], reading
+    def _readings(self, text: str, sections: Sequence[Span]) -> Iterator[list[tuple[int, str, Reading]]]:
+        """The lines that may change, each with its offset and as it is read, some hundred at a time."""
+        lines = self._judged(text, sections)
+        while some := list(itertools.islice(lines, _TOGETHER)):
+            read = self._read_together(text, some)
+            yield [
+                (line.start, text[line.start : line.end], reading)
+                for line, reading in zip(some, read, strict=True)
+                if reading is not None
+            ]
 
-    def _judged(self, text: str, sections: Sequence[Span]) -> Iterator[tuple[int, int, bool | None]]:
-        """Stretches worth a look: half-open offsets, and whether their section is Simplified.
+    def _read_together(self, text: str, lines: list[_Line]) -> Iterator[Reading | None]:
+        """Some lines as they are read: most lines of one mode at once, which is much faster."""
+        plain: dict[Mode, list[str]] = {Mode.TRADITIONAL: [], Mode.SIMPLIFIED: []}
+        for line in lines:
+            if line.mode is not None:
+                plain[line.mode].append(text[line.start : line.end])
+        read = {mode: self._lines.read_plain(some, mode) for mode, some in plain.items()}
+        for line in lines:
+            if line.mode is not None:
+                yield next(read[line.mode])
+            else:
+                yield self._lines.read(text[line.start : line.end], simplified=line.is_in_simplified)
 
-        None means lines without a Traditional character, which are read together, because that is faster.
-        """
+    def _judged(self, text: str, sections: Sequence[Span]) -> Iterator[_Line]:
+        """The lines worth a look."""
         whole = functools.cache(lambda: self._is_simplified_section(text, 0, len(text), lambda: False))
         is_foreign = self._lines.japanese.lines(text)
+        plain_mode = self._lines.plain_mode
         for start, end in _parts(len(text), sections):
             if not self._patterns.candidate.search(text, start, end):
                 continue
@@ -120,46 +156,36 @@ class Unifier:
             if self._patterns.simplified.search(text, start, end):
                 simplified = self._is_simplified_section(text, start, end, whole)
             lines = _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end)
-            if is_foreign is not None:
-                lines = (line for line in lines if not is_foreign(*line))
-            yield from self._grouped(text, lines, simplified=simplified)
-
-    def _grouped(
-        self, text: str, lines: Iterable[tuple[int, int]], *, simplified: bool
-    ) -> Iterator[tuple[int, int, bool | None]]:
-        """The lines of a section; those that can be read together are joined, with what is between them."""
-        group: tuple[int, int] | None = None
-        for start, end in lines:
-            plain = self._lines.is_plain(text, start, end, simplified=simplified)
-            if plain and group is not None and not HAN_RUN.search(text, group[1], start):
-                group = (group[0], end)
-                continue
-            if group is not None:
-                yield *group, None
-            group = (start, end) if plain else None
-            if not plain:
-                yield start, end, simplified
-        if group is not None:
-            yield *group, None
+            for first, last in lines:
+                if is_foreign is None or not is_foreign(first, last):
+                    mode = plain_mode(text, first, last, simplified=simplified)
+                    yield _Line(first, last, mode, simplified)
 
     def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""
-        weak, guarded = self._patterns.weak, self._guarded
-        covered, explained = self._windows.cover, self._tables.scan.explained
         at = start
+        known = self._known
         for match in self._patterns.candidate.finditer(text, start, end):
             index = match.start()
             if index < at:
                 continue
-            character = text[index]
-            is_weak = character in weak and not covered(text, index)
-            if is_weak and (character not in guarded or is_explained(explained, text, index)):
-                continue
-            at = index
-            before, after = text.rfind("\n", start, at), text.find("\n", at, end)
-            last = end if after < 0 else after
-            yield (start if before < 0 else before + 1), last
-            at = last + 1
+            window = text[index - NEAR : index + NEAR + 1] if index >= NEAR else window_of(text, index)
+            needed = known.get(window)
+            if needed is None:
+                if len(known) >= _MOST_KNOWN:
+                    known.clear()
+                needed = known[window] = self._is_worth_a_look(window)
+            if needed:
+                before, after = text.rfind("\n", start, index), text.find("\n", index, end)
+                at = end if after < 0 else after + 1
+                yield (start if before < 0 else before + 1), (end if after < 0 else after)
+
+    def _is_worth_a_look(self, window: str) -> bool:
+        """Whether a candidate may change; see `window_of`."""
+        character = window[NEAR]
+        if character not in self._patterns.weak or self._windows.cover(window, NEAR):
+            return True
+        return character in self._guarded and not is_explained(self._tables.scan.explained, window, NEAR)
 
     def _is_simplified_section(self, text: str, start: int, end: int, otherwise: Callable[[], bool]) -> bool:
         """Whether a part of a text is Simplified; `otherwise` says so if it has too little evidence."""
@@ -188,7 +214,9 @@ def _parts(length: int, sections: Sequence[Span]) -> Iterator[tuple[int, int]]:
 
 
 def _lines_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The lines of a part of a text."""
-    for line in text[start:end].split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
+    """The lines of a part of a text that have Han characters."""
+    while (found := HAN_RUN.search(text, start, end)) is not None:
+        first, last = text.rfind("\n", start, found.start()) + 1, text.find("\n", found.end(), end)
+        last = end if last < 0 else last
+        yield first or start, last
+        start = last

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 #: The length of the runs of longer words.
 _RUN = 3
+#: How far from a character its surroundings reach, in code points.
+NEAR = _RUN - 1
+#: In the place of what is before a text; no word has it.
+_OUTSIDE = "\n"
 _PAIRS_END = "\t"
 _NONE = (frozenset[str](), frozenset[str]())
 
@@ -107,6 +111,15 @@ class Windows:
             found = frozenset(pairs.split("\n")), frozenset(runs.split("\n"))
         self._read[character] = found
         return found
+
+
+def window_of(text: str, index: int) -> str:
+    """The character at an offset with `NEAR` characters before it and at most as many after it.
+
+    What `Windows` and `is_explained` say of the character, they say of that at `NEAR` in it.
+    """
+    before = text[max(index - NEAR, 0) : index]
+    return before.rjust(NEAR, _OUTSIDE) + text[index : index + NEAR + 1]
 
 
 def is_explained(pairs: frozenset[str], text: str, index: int) -> bool:
