@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from linter.document import Document
 from linter.fixing import verify
 from linter.fixing.changed_parts import changed_parts
+from linter.fixing.html_tags import tags_of
 from linter.fixing.letters import are_words, only_han_changed
 from linter.fixing.parsed_tree import TreeReader
 from linter.fixing.record_heads import may_change_records
@@ -77,13 +78,32 @@ def test_the_proof_for_letters_says_what_the_whole_proof_says(text: str, places:
 @given(texts, st.lists(st.integers(0, 10_000), max_size=6))
 def test_what_counts_as_words_is_words_to_the_parser(text: str, places: list[int]) -> None:
     old, new = NEWLINE.split(text), NEWLINE.split(_changed(text, places))
-    reader = TreeReader(CpuLimit(60))
+    if any("]:" in line for line in old):
+        return
+    limit = CpuLimit(60)
+    reader = TreeReader(limit)
     for part in changed_parts(old, new, ()):
-        if part.letters is not None and not part.opens and are_words(old, part.before, part.letters):
-            tree = reader.read(old[part.before.start : part.before.stop], part.before.start)
-            for number in part.letters:
-                inside = [b for b in tree.blocks if number in range(b.first, b.last) and b.content]
-                assert {block.kind[0] for block in inside} == {"inline"}
+        if part.letters is None or part.opens:
+            continue
+        if not are_words(old, part.before, part.letters, [new[number] for number in part.letters]):
+            continue
+        one = reader.read(old[part.before.start : part.before.stop], part.before.start)
+        two = reader.read(new[part.before.start : part.before.stop], part.before.start)
+        for left, right in zip(one.blocks, two.blocks, strict=True):
+            assert left.kind == right.kind
+            if left.kind[0] == "inline":
+                assert one.marks(left, ()) == two.marks(right, ())
+            elif left.kind[0] == "html_block":
+                assert tags_of(left.content, limit) == tags_of(right.content, limit)
+            else:
+                assert left.content == right.content
+
+
+def _are_words(text: str, number: int | None = None) -> bool:
+    """Whether the line with a number, or each line with one of some letters, changed only in words."""
+    old, new = NEWLINE.split(text), NEWLINE.split(text.translate(str.maketrans("甲乙丙丁", "天地玄黃")))
+    changed = [n for n in range(len(old)) if old[n] != new[n] and number in (n, None)]
+    return are_words(old, range(len(old)), changed, [new[n] for n in changed])
 
 
 @pytest.mark.parametrize(
@@ -96,8 +116,19 @@ def test_what_counts_as_words_is_words_to_the_parser(text: str, places: list[int
         "|甲|乙|\n|-|-|\n    丙\n",
         "甲\n---\n    乙\n",
         "- \n      甲\n",
-        "<div>\n甲\n</div>\n",
+        '<img src="a"\nalt="甲">\n',
+        "<甲>\n",
+        "<!-- 甲 -->\n",
+        '<b title="甲">\n',
         "`甲\n乙`\n",
+        "`a`甲`\n",
+        "`甲`\n",
+        "``a`甲`b``\n",
+        "\\`a`甲`a`\n",
+        "|`a|甲|`b`c`|\n|-|-|-|\n",
+        "[a](甲)\n",
+        "[a](b '甲')\n",
+        "<https://甲>\n",
         '!!! note "甲"\n    乙\n',
         '!!! note "甲"\n\n        乙\n',
         "\t甲\n",
@@ -105,9 +136,8 @@ def test_what_counts_as_words_is_words_to_the_parser(text: str, places: list[int
     ],
 )
 def test_what_may_be_code_does_not(text: str) -> None:
-    lines = NEWLINE.split(text)
-    changed = [number for number, line in enumerate(lines) if any(c in line for c in "甲乙丙")]
-    assert not all(are_words(lines, range(len(lines)), [number]) for number in changed)
+    numbers = [number for number, line in enumerate(NEWLINE.split(text)) if any(c in line for c in "甲乙丙")]
+    assert not all(_are_words(text, number) for number in numbers)
 
 
 @pytest.mark.parametrize(
@@ -120,12 +150,38 @@ def test_what_may_be_code_does_not(text: str) -> None:
         "> 甲\n> 乙\n",
         "|甲|乙|\n|-|-|\n|丙|丁|\n",
         "甲\n===\n".replace("=", "-"),
+        "<div>\n甲\n</div>\n",  # letters between tags that stay
+        "<summary>1. [2024-01-02] 甲</summary><br>\n",
+        "甲`a`乙\n",
+        "1. [a](b)甲`c`\n2. 乙\n",
+        "![甲](a)乙[丙\n",
+        "<!-- a -->\n甲\n",
     ],
 )
 def test_plain_words_are_known_without_parsing(text: str) -> None:
-    lines = NEWLINE.split(text)
-    changed = [number for number, line in enumerate(lines) if any(c in line for c in "甲乙丙丁")]
-    assert are_words(lines, range(len(lines)), changed)
+    assert _are_words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("<!-- 甲 -->\n", False),
+        ("<!-- 甲\n", True),
+        ("<!-->\n", True),
+        ("<!DOCTYPE>\n", True),
+        ("```\n", True),
+        ("甲 <SCRIPT>\n", True),
+        (" " * 10 + "甲\n", True),
+        ("-" + " " * 10 + "甲\n", True),
+        ("甲" + " " * 10 + "\n", False),
+        ("- " * 20 + "\n", True),
+        ("1 2 " * 20 + "\n", False),
+        ("\n\n~~~\n", True),
+    ],
+)
+def test_lines_that_open_something_make_parts(text: str, opens: bool) -> None:  # noqa: FBT001
+    lines = NEWLINE.split("甲\n\n" + text)
+    assert [part.opens for part in changed_parts(lines, lines, ())] == [True] * opens
 
 
 def test_protected_letters_may_not_change() -> None:

@@ -12,19 +12,23 @@ from __future__ import annotations
 import bisect
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.fixing.letters import differing
 from linter.lazy import lazy_re
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: A run of letters that no syntax of Markdown knows: a parser does the same with any other such run.
 _LETTERS = lazy_re(r"[^\W\d_\x00-\x7f]+")
-#: What may open something that blank lines do not end, or nest so deeply that a parser gives up.
-_OPENS = lazy_re(
-    r"```|~~~|<(?:[!?]|(?i:script|pre|style|textarea))|[ \t]{10}|(?:(?:[-*+>]|\d+[.)])[ \t]*){20}"
-)
-#: What begins a block at the margin, and continues no list there.
-_BEGINS = lazy_re(r"[^ \t\d*+-]")
+#: What may open something that blank lines do not end; a comment that ends on its line does not.
+_OPENS = lazy_re(r"```|~~~|<(?:!(?!--[^\n]*-->)|\?|(?i:script|pre|style|textarea))")
+#: What may nest so deeply that a parser gives up: deep indentation, and what may be many markers.
+_DEEP = lazy_re(r"\n[-*+>\d.) \t]*[ \t]{10}")
+_MARKERS = lazy_re(r"[-*+>\d.) \t]{20}")
+_MANY_MARKERS = lazy_re(r"(?:(?:[-*+>]|\d+[.)])[ \t]*){20}")
+#: A blank line, after which something begins a block at the margin that continues no list there.
+_BLANK_BEFORE = lazy_re(r"\n[ \t]*\n(?=[^ \t\d*+\-\n])")
 
 
 class Part(NamedTuple):
@@ -52,18 +56,22 @@ class _Changes:
 
     def __init__(self, before: list[str], after: list[str], moved: Sequence[tuple[range, range]]) -> None:
         self.letters, self.others = set[int](), set[int]()
+        changed = list[tuple[int, str, str]]()
         self._stops, self._growths = list[int](), [0]
         line = line_after = 0
         for old, new in (*moved, (range(len(before), len(before)), range(len(after), len(after)))):
             pairs = zip(before[line : old.start], after[line_after : new.start], strict=True)
-            for number, (one, two) in enumerate(pairs, line):
-                if one != two:
-                    (self.letters if have_same_form(one, two) else self.others).add(number)
+            changed += [(number, one, two) for number, (one, two) in enumerate(pairs, line) if one != two]
             if old or new:
                 self.others.update(old or [max(old.start - 1, 0)])
             line, line_after = old.stop, new.stop
             self._stops.append(line)
             self._growths.append(line_after - line)
+        if _have_same_forms(changed):
+            self.letters.update(number for number, _, _ in changed)
+        else:
+            for number, one, two in changed:
+                (self.letters if have_same_form(one, two) else self.others).add(number)
 
     def after(self, line: int) -> int:
         """The number of an unchanged line, or of the end, after the change."""
@@ -89,9 +97,10 @@ def changed_parts(
         ValueError: that does not tell which line is which.
     """
     changes = _Changes(before, after, moved)
-    opening = {number for number, line in enumerate(before) if _OPENS.search(line)}
+    text = "\n" + "\n".join(before)
+    opening = set(_opening(text, before))
     suspects = sorted(changes.letters.union(changes.others, opening))
-    starts = [0, *_starts(before, changes), len(before)]
+    starts = [0, *_starts(text, changes), len(before)]
     index = 0
     while index < len(suspects):
         start = starts[bisect.bisect_right(starts, suspects[index]) - 1]
@@ -115,9 +124,51 @@ def have_same_form(one: str, two: str) -> bool:
     return _LETTERS.sub("X", one) == _LETTERS.sub("X", two)
 
 
-def _starts(lines: list[str], changes: _Changes) -> Iterator[int]:
-    """The lines at which an outermost block begins, before and after, if nothing runs over blank lines."""
-    for number in range(1, len(lines)):
-        begins = _BEGINS.match(lines[number]) and not lines[number - 1].strip(" \t")
-        if begins and not changes.have(number) and not changes.have(number - 1):
+def _have_same_forms(lines: Sequence[tuple[int, str, str]]) -> bool:
+    """The same for many lines at once, which is quicker; where letters come or go, it says no.
+
+    Args:
+        lines: the number of each, what it was and what it is.
+    """
+    if any(len(one) != len(two) for _, one, two in lines):
+        return False
+    pairs = differing("".join(one for _, one, _ in lines), "".join(two for _, _, two in lines))
+    return all(_LETTERS.fullmatch(one + two) for one, two in pairs)
+
+
+def _opening(text: str, lines: list[str]) -> Iterator[int]:
+    """The lines that may open something that blank lines do not end, or nest too deeply.
+
+    Searching the whole text is quicker than searching each line.
+
+    Args:
+        text: the lines, each with a newline before it.
+        lines: the lines.
+    """
+    yield from _numbers(text, _OPENS.finditer(text))
+    yield from _numbers(text, _DEEP.finditer(text))
+    for number in _numbers(text, _MARKERS.finditer(text)):
+        if _MANY_MARKERS.search(lines[number]):
             yield number
+
+
+def _starts(text: str, changes: _Changes) -> Iterator[int]:
+    """The lines at which an outermost block begins, before and after, if nothing runs over blank lines.
+
+    Args:
+        text: the lines, each with a newline before it.
+        changes: which of them changed.
+    """
+    for above in _numbers(text, _BLANK_BEFORE.finditer(text)):
+        if not changes.have(above) and not changes.have(above + 1):
+            yield above + 1
+
+
+def _numbers(text: str, matches: Iterable[re.Match[str]]) -> Iterator[int]:
+    """The line of each match in a text that has a newline before each line, in order."""
+    number, at = -1, 0
+    for match in matches:
+        # The newline before a line belongs to it.
+        number += text.count("\n", at, match.start() + 1)
+        at = match.start() + 1
+        yield number

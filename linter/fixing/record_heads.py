@@ -6,6 +6,7 @@ which a heading counts as the record's if its text is the title. Here, no struct
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
@@ -49,19 +50,27 @@ def may_change_records(before: str, after: str) -> bool:
         return False
     if any(end < 0 for _, end in heads) or _ADDRESS.search(before):
         return True
+    changed = [before[start:end] != after[start:end] for start, end in heads]
     return any(
-        _BRACKETS.findall(before, *head) != _BRACKETS.findall(after, *head) for head in heads
-    ) or not _same_titles(before, after, heads)
+        _BRACKETS.findall(before, *head) != _BRACKETS.findall(after, *head)
+        for head in itertools.compress(heads, changed)
+    ) or not _same_titles(before, after, heads, changed)
 
 
-def _same_titles(before: str, after: str, heads: list[tuple[int, int]]) -> bool:
-    """Whether those headings are titles after the change that were before, as far as that can be told."""
+def _same_titles(before: str, after: str, heads: list[tuple[int, int]], changed: list[bool]) -> bool:
+    """Whether those headings are titles after the change that were before, as far as can be seen here.
+
+    `changed` says which heads changed.
+    """
     starts = [start for start, _ in heads]
     for heading in _headings(before):
         number = bisect_right(starts, heading.start) - 1
-        if number >= 0 and _shared_end(before, heads[number], heading) != _shared_end(
-            after, heads[number], heading
-        ):
+        if number < 0:
+            continue
+        if not changed[number] and before[heading.start : heading.end] == after[heading.start : heading.end]:
+            continue
+        head = heads[number]
+        if _shared_end(before, head, heading) != _shared_end(after, head, heading):
             return False
     return True
 

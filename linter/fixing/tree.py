@@ -108,8 +108,11 @@ class Comparison:
         gone, new = _Kept(self._gone, before), _Kept(self._new, after)
         for part in parts:
             self._limit.check()
-            if part.letters is not None and not part.opens and are_words(before, part.before, part.letters):
-                continue
+            if part.letters is not None and not part.opens:
+                shift = part.after.start - part.before.start
+                made = [after[number + shift] for number in part.letters]
+                if are_words(before, part.before, part.letters, made):
+                    continue
             one = self._part(before, part.before)
             if one is None:
                 return False
