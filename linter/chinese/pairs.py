@@ -155,7 +155,7 @@ class PairList:
 
     @functools.cached_property
     def _starts(self) -> frozenset[str]:
-        """The first two characters of each word: of what begins like a word, most goes on otherwise."""
+        """The first two characters of each word: of what begins like a word, most is something else."""
         return frozenset(word[:2] for word in self._words)
 
     @functools.cached_property
