@@ -139,12 +139,12 @@ def test_only_parts_that_changed_are_parsed(monkeypatch: pytest.MonkeyPatch) -> 
         return read(self, lines, first)
 
     monkeypatch.setattr(TreeReader, "read", watched)
-    text = "# 甲\n\n乙\n\n- 丙`a`\n- 丁\n\n戊\n\n己\n"
+    text = "# 甲\n\n乙\n\n- 丙``a``\n- 丁\n\n戊\n\n己\n"
     assert compared(text, text.replace("丙", "庚"))[0]
-    assert seen[0] == "乙||- 丙`a`|- 丁||戊"
+    assert seen[0] == "乙||- 丙``a``|- 丁||戊"
     seen.clear()
     assert tree_difference(text, text.replace("丁", "**丁**")) is None
-    assert seen == ["乙||- 丙`a`|- 丁||戊", "乙||- 丙`a`|- **丁**||戊"]
+    assert seen == ["乙||- 丙``a``|- 丁||戊", "乙||- 丙``a``|- **丁**||戊"]
     seen.clear()
     assert tree_difference(text, text.replace("己", "己。")) is None
     assert seen == ["戊||己|", "戊||己。|"]
