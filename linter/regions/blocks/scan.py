@@ -19,6 +19,7 @@ from linter.regions.blocks.list_items import marker_at, read_item
 from linter.regions.blocks.quotes import read_quote
 from linter.regions.blocks.state import State
 from linter.regions.blocks.tables import read_rule
+from linter.regions.blocks.words_only import end_of_words
 from linter.regions.marks import (
     BLANKS,
     BLOCK_START,
@@ -63,8 +64,15 @@ def scan_lines(state: State, lines: LineIndex, numbers: range, *, has_modules: b
     text = state.text
     starts, ends = lines.starts, lines.ends
     number, count = read_front_matter(state) if not numbers.start else numbers.start, numbers.stop
+    skips_words = not (state.markup or has_modules or "\r" in text)
     while number < count:
         start, end = starts[number], ends[number]
+        if skips_words and start < end and state.is_outside:
+            after = end_of_words(text, start)
+            if after > start:
+                number += text.count("\n", start, after)
+                state.lists.clear()
+                continue
         if has_modules and state.run_start is None:
             after = dialects.read_module(state, number)
             if after > number:
@@ -72,6 +80,9 @@ def scan_lines(state: State, lines: LineIndex, numbers: range, *, has_modules: b
                 continue
         if start == end:
             _blank(state, number)
+        elif state.run_raw and (after := _end_of_raw(state, lines, number, count)):
+            number = after
+            continue
         elif text[start] in _STARTERS or state.run_raw or state.in_quote:
             number = _line(state, number)
             continue
@@ -82,6 +93,21 @@ def scan_lines(state: State, lines: LineIndex, numbers: range, *, has_modules: b
         number += 1
     state.close_run()
     return number == count
+
+
+def _end_of_raw(state: State, lines: LineIndex, number: int, count: int) -> int:
+    """Adds all lines up to a blank one to a block of HTML; 0 if one of them may be no part of it."""
+    if state.run_container != (0, False):
+        return 0
+    text, starts, ends = state.text, lines.starts, lines.ends
+    first = starts[number]
+    while number < count and text[starts[number] : ends[number]].strip(BLANKS):
+        number += 1
+    last = ends[number - 1]
+    if last < first or RAW_ELEMENT.search(text, first, last):
+        return 0
+    state.run_end = last
+    return number
 
 
 def _blank(state: State, number: int) -> None:

@@ -50,16 +50,21 @@ class State:
         """Whether the run is the inside of an HTML block."""
         self.expressions = False
         """Whether lines of JavaScript came before."""
-        self._markup = markup
+        self.markup = markup
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether nothing is open but items of lists."""
+        return self.run_start is None and not self.in_quote and not self.in_table
 
     def add(self, kind: RegionKind, start: int, end: int) -> None:
         """Notes a region, unless it is empty or not wanted."""
-        if start < end and (self._markup or kind is not RegionKind.STRUCTURE):
+        if start < end and (self.markup or kind is not RegionKind.STRUCTURE):
             self.found.regions.append(Region(kind, start, end))
 
     def add_block(self, block: Block) -> None:
         """Notes a block, if blocks are wanted."""
-        if self._markup:
+        if self.markup:
             self.found.blocks.add(block)
 
     def protect_lines(self, number: int, at: int, before: int, kind: RegionKind) -> int:

@@ -29,6 +29,12 @@ _OPAQUE_END = {
     for name in ("code", "kbd", "samp", "var", "tt", "math", "svg", "script", "style", "pre", "textarea")
 }
 _OPAQUE = lazy_re(rf"<({'|'.join(_OPAQUE_END)})(?=[\s>])", re.IGNORECASE)
+#: A tag of another element as most pages have it, which nothing else can be.
+_USUAL = lazy_re(
+    rf"</?(?!(?:{'|'.join(_OPAQUE_END)})[\s/>])[A-Za-z][A-Za-z0-9-]*"
+    r"""(?:[ ][A-Za-z-]+="[^"<>{}`\r\n]*")*[ ]?/?>""",
+    re.IGNORECASE,
+)
 _COMMENT_END = lazy_re("-->")
 _SPECIAL = lazy_re(r"<[!?]\w[^<>]*>|<!\[CDATA\[.*?\]\]>", re.DOTALL)
 _AUTOLINK = lazy_re(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|<[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+>")
@@ -53,6 +59,8 @@ class Tags:
     def read(self, at: int) -> Region | None:
         """What a `<` at `at` opens: a tag, an element whose content is not prose, a comment, an address."""
         text, limit = self._text, min(self._run.end, at + REACH)
+        if (match := _USUAL.match(text, at, limit)) is not None:
+            return Region(RegionKind.HTML, *match.span())
         if text.startswith("<!--", at):
             close = self._find(_COMMENT_END, at + 4)
             return Region(RegionKind.COMMENT, at, close) if close >= 0 else None
