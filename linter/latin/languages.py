@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
+from linter.latin.ngrams import detector
 from linter.messages.phrases import template
 
 #: ISO 639-1 codes of the languages that are detected, with their English names. Malay and Indonesian are one.
@@ -41,11 +41,7 @@ LANGUAGES = {
 }
 
 
-@functools.cache
-def _detector() -> Any:  # noqa: ANN401 - the package has no types
-    from eld import LanguageDetector  # noqa: PLC0415 - loads its tables: only for clauses that look foreign
-
-    return LanguageDetector()
+_detector = functools.cache(detector)
 
 
 def scores(text: str) -> dict[str, float]:
