@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.bound import Bound
 from linter.chinese.characters import HAN_RUN
-from linter.chinese.segment import Step, StepKind, best_path
+from linter.chinese.segment import Reach, Step, StepKind, best_path
 from linter.chinese.tables import Mode
 from linter.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from linter.chinese.lexicon import Lexicon
     from linter.chinese.tables import Tables
@@ -150,7 +150,7 @@ class Resolver:
 
     def _words_at(self, written: str, key: str, mode: Mode, start: int) -> Sequence[Step]:
         """The dictionary words that start at an offset, whichever variant they are written in."""
-        longest = self._reach(key[start : start + 2])
+        longest = self._reach[key[start : start + 2]]
         if not longest:
             return ()
         beginnings = self._beginnings[mode is Mode.SIMPLIFIED]
@@ -310,10 +310,8 @@ class Resolver:
         return cluster.around(index - 1) not in guard.not_after and following not in guard.not_before
 
     @functools.cached_property
-    def _reach(self) -> Callable[[str], int]:
-        """The length of the longest word that begins with a pair of characters; 0 if there is none."""
-        reach = self._tables.words.reach
-        return functools.lru_cache(_MOST_CACHED)(lambda pair: reach.get(pair, 0))
+    def _reach(self) -> Reach:
+        return Reach(self._tables.words.reach)
 
     @functools.cached_property
     def _bound(self) -> Bound:

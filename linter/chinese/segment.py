@@ -11,11 +11,13 @@ import enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 #: The longest word of a dictionary that is looked for, in code points.
 LONGEST_WORD = 8
+#: How many pairs of characters are remembered, about five megabytes.
+_MOST_PAIRS = 50_000
 
 
 class StepKind(enum.Enum):
@@ -34,6 +36,26 @@ class Step(NamedTuple):
     value: str | None
     kind: StepKind
     weight: int
+
+
+class Reach(dict[str, int]):
+    """The length of the longest word that begins with a pair of characters; 0 if there is none.
+
+    What was looked up is remembered: most pairs of a text occur in it again.
+
+    Args:
+        known: the lengths of those that begin a word.
+    """
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, pair: str) -> int:
+        if len(self) >= _MOST_PAIRS:
+            self.clear()
+        length = self[pair] = self._known.get(pair, 0)
+        return length
 
 
 _SINGLE = Step(1, None, StepKind.CHARACTER, 0)

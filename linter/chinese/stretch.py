@@ -14,7 +14,7 @@ from linter.chinese.characters import HAN_RUN, one_of
 from linter.chinese.cluster import Cluster, Resolver
 from linter.chinese.drift import Drift
 from linter.chinese.names import DOT, People, Transliterations, near_dot
-from linter.chinese.segment import LONGEST_WORD
+from linter.chinese.segment import LONGEST_WORD, Reach
 from linter.chinese.tables import Mode
 from linter.chinese.windows import NEAR, Windows, is_explained, window_of
 from linter.lazy import compiled_re
@@ -233,7 +233,7 @@ class Reader:
         start = index
         at = max(after, start - LONGEST_WORD + 1)
         while at < start:
-            length = reach(key[at : at + 2])
+            length = reach[key[at : at + 2]]
             if at + length > start and at + longest(key[at : at + length]) > start:
                 start = at
                 at = max(after, start - LONGEST_WORD + 1)
@@ -241,7 +241,7 @@ class Reader:
                 at += 1
         end = index + 1
         while at < end:
-            length = reach(key[at : at + 2])
+            length = reach[key[at : at + 2]]
             if at + length > end:
                 end = max(end, at + longest(key[at : at + length]))
             at += 1
@@ -266,10 +266,8 @@ class Reader:
     # -- computed when needed ---------------------------------------------------------------
 
     @functools.cached_property
-    def _reach(self) -> Callable[[str], int]:
-        """The length of the longest word that begins with a pair of characters; 0 if there is none."""
-        reach = self._tables.words.reach
-        return functools.lru_cache(_MOST_CACHED)(lambda pair: reach.get(pair, 0))
+    def _reach(self) -> Reach:
+        return Reach(self._tables.words.reach)
 
     @functools.cached_property
     def _longest(self) -> Callable[[str], int]:

@@ -161,24 +161,23 @@ class Unifier:
                     mode = plain_mode(text, first, last, simplified=simplified)
                     yield _Line(first, last, mode, simplified)
 
-    def _worth_a_look(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    def _worth_a_look(self, text: str, first: int, end: int) -> Iterator[tuple[int, int]]:
         """The lines of Traditional text in which something may change."""
-        at = start
-        known = self._known
-        for match in self._patterns.candidate.finditer(text, start, end):
+        known, search, start = self._known, self._patterns.candidate.search, first
+        # Once a line is worth a look, its other candidates do not matter.
+        while (match := search(text, start, end)) is not None:
             index = match.start()
-            if index < at:
-                continue
             window = text[index - NEAR : index + NEAR + 1] if index >= NEAR else window_of(text, index)
             needed = known.get(window)
             if needed is None:
                 if len(known) >= _MOST_KNOWN:
                     known.clear()
                 needed = known[window] = self._is_worth_a_look(window)
+            start = index + 1
             if needed:
-                before, after = text.rfind("\n", start, index), text.find("\n", index, end)
-                at = end if after < 0 else after + 1
-                yield (start if before < 0 else before + 1), (end if after < 0 else after)
+                before, after = text.rfind("\n", first, index), text.find("\n", index, end)
+                start = end if after < 0 else after + 1
+                yield (first if before < 0 else before + 1), (end if after < 0 else after)
 
     def _is_worth_a_look(self, window: str) -> bool:
         """Whether a candidate may change; see `window_of`."""

@@ -76,10 +76,16 @@ def tree_difference(
     gone, new = gone or Lines(), new or Lines()
     limit = CpuLimit(TIME_LIMIT + TIME_PER_MILLION * max(len(before), len(after)) / 1e6)
     comparison = Comparison(limit, gone, new, skipped)
-    old, fixed = NEWLINE.split(before), NEWLINE.split(after)
+    old, fixed = _lines_of(before), _lines_of(after)
     if comparison.is_same_in_parts(old, fixed):
         return None
     return comparison.difference(old, fixed)
+
+
+def _lines_of(text: str) -> list[str]:
+    """The lines of a text, without their newlines."""
+    # Searching for one kind of newline is quicker than searching for three.
+    return NEWLINE.split(text) if "\r" in text else text.split("\n")
 
 
 class Comparison:

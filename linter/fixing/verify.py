@@ -117,8 +117,8 @@ def _tree_difference(
     from linter.fixing.tree import Lines, tree_difference  # noqa: PLC0415 - only where something was fixed
 
     start, end = ends
-    skipped = before.lines.position(start).line - 1
-    skipped_after = after.lines.position(end).line - 1
+    skipped = before.lines.position(start).line - 1 if start else 0
+    skipped_after = after.lines.position(end).line - 1 if end else 0
     lines = ChangedLines(before, after, edits)
     return tree_difference(
         before.text[start:],
