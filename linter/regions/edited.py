@@ -1,10 +1,9 @@
 """Reads the structure of a text that edits made of another one: only the lines that they may have changed.
 
-What the block scan does where an outermost block begins depends only on what follows. It begins one at a line
-at the margin below a blank one, if that ends all blocks but items of lists, and the line is no item. Between
-two such lines, a text is read as before if no line is edited, and none opens something that may run over
-blank lines or that depends on what is further away; the others are read again, and must end at such a line,
-too.
+What the block scan does where nothing is open depends only on what follows. Nothing is open at a line at the
+margin below a blank one, if that ends all blocks but items of lists, which the line ends. Between two such
+lines, a text is read as before if no line is edited, and none opens something that may run over blank lines
+or that depends on what is further away; the others are read again, and must end at such a line, too.
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
     from linter.regions.lines import LineKind
     from linter.spans import LineIndex
 
-#: What begins a block at the margin, and continues no list there.
-_BEGINS = lazy_re(r"[^\s\d*+-]")
+#: What is at the margin.
+_BEGINS = lazy_re(r"\S")
 #: What may run over blank lines, or be read in another way because of what is further away.
 _OPENS = lazy_re(
     r"```|~~~|<[!?%]|(?i:<(?:pre|script|style|textarea))|\$\$|\\\[|%%|\{[#%]|</?[\w.:-]*[^\W\d_A-Za-z]"
@@ -65,7 +64,7 @@ def edited_structure(
 
 
 def seams(structure: Structure) -> list[int]:
-    """The lines, counted from 0, at which an outermost block certainly begins."""
+    """The lines, counted from 0, at which nothing is open."""
     text, starts, ends = structure.text, structure.lines.starts, structure.lines.ends
     return [
         number

@@ -68,7 +68,7 @@ def line_kinds_of(
     found: dict[int, LineKind] = {}
     extents = ((block.kind, block.span.start, block.span.end) for block in blocks.within(span))
     _note_blocks(found, extents, lines)
-    _note_regions(found, text, (one for one in regions.between(span) if one.kind in _OF_REGION), lines)
+    _note_regions(found, text, regions.of(*_OF_REGION, within=span), lines)
     return _with_lines_below(found, text, lines, numbers)
 
 

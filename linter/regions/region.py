@@ -132,10 +132,16 @@ class Regions(Pieces, Sequence[Region]):
         ends = itertools.chain(itertools.islice(self.starts, 1, None), (self._length,))
         return map(Region, map(_KINDS.__getitem__, self._kinds), self.starts, ends)
 
-    def of(self, *kinds: RegionKind) -> Iterator[Region]:
-        """The regions of some kinds, in order: finds a few among many without looking at all."""
+    def of(self, *kinds: RegionKind, within: Span | None = None) -> Iterator[Region]:
+        """The regions of some kinds, in order: finds a few among many without looking at all.
+
+        Args:
+            kinds: the kinds.
+            within: where they start; anywhere if None.
+        """
         codes, starts, last = self._kinds, self.starts, len(self) - 1
-        for match in _searcher(kinds).finditer(codes):
+        ends = (bisect.bisect_left(starts, offset) for offset in within) if within is not None else ()
+        for match in _searcher(kinds).finditer(codes, *ends):
             at = match.start()
             yield Region(_KINDS[codes[at]], starts[at], starts[at + 1] if at < last else self._length)
 
