@@ -1,4 +1,4 @@
-"""The n-grams of ELD, kept in the cache as bytes that are searched: a dictionary of them takes 45 megabytes."""
+"""The n-grams of ELD, in the cache as bytes that are searched: a dictionary of them takes 45 megabytes."""
 
 from __future__ import annotations
 
