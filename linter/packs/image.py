@@ -63,6 +63,7 @@ class PackRow(Value):
     files: tuple[str, ...]
     opt_in: bool
     changes: frozenset[str]
+    sha256: str
 
 
 class Image:
@@ -118,6 +119,7 @@ def _plain(pack: RulePack) -> tuple[Any, ...]:
         tuple(map(str, pack.files)),
         pack.opt_in,
         pack.changes,
+        pack.sha256,
     )
 
 

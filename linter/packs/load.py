@@ -77,7 +77,7 @@ def _later_pack(row: PackRow, options: Options, loading: Callable[[], Loading]) 
         row.name,
         row.version,
         tuple(map(Path, row.files)),
-        lambda: loading().sha256(row.name),
+        lambda: row.sha256,
         tuple(_later_rule(rule, row.name, options, loading) for rule in row.rules),
         row.opt_in,
         lambda: loading().judge,

@@ -86,10 +86,6 @@ class Loading:
         rules = self._sources
         return summary_judge((rules[name] for name in sorted(rules)), self._expressions)
 
-    def sha256(self, name: str) -> str:
-        """The hash of the pack of a name, and of what was read for it."""
-        return next(pack.sha256() for pack in self._packs if pack.name == name)
-
     @functools.cached_property
     def _packs(self) -> list[PackSource]:
         return gather(self._paths)
