@@ -26,6 +26,7 @@ class _Lazy:
 
     def __init__(self, engine: str, expression: str | bytes, flags: int) -> None:
         self._arguments = engine, expression, int(flags)
+        self.pattern = expression  # expressions are made of others at import, which must compile none
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
         value = getattr(_STORE.compile(*self._arguments), name)
@@ -73,7 +74,7 @@ class _Store:
     """Compiled expressions, by engine, expression and flags."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, str | bytes, int], tuple[Any, ...]] | None = None
+        self._known: dict[tuple[str, str | bytes, int], bytes] | None = None
         self._made: dict[tuple[str, str | bytes, int], Any] = {}
         self._grown = False
 
@@ -97,11 +98,13 @@ class _Store:
         """What is kept under a key, computed if there is nothing."""
         known = self._load()
         if key not in known:
-            known[key] = compute()
+            known[key] = marshal.dumps(compute())
             self._grown = True
-        return known[key]
+        value: tuple[Any, ...] = marshal.loads(known[key])  # noqa: S302 - see `_load`
+        return value
 
-    def _load(self) -> dict[tuple[str, str | bytes, int], tuple[Any, ...]]:
+    def _load(self) -> dict[tuple[str, str | bytes, int], bytes]:
+        """What is kept, each by itself: a run needs little of it."""
         if self._known is None:
             content = objects.read(objects.CODE, _key()) if objects.usable() else None
             self._known = {} if content is None else marshal.loads(content)  # noqa: S302 - ours, and undamaged
@@ -109,7 +112,7 @@ class _Store:
 
     def _from_known(self, key: tuple[str, str | bytes, int]) -> Any:  # noqa: ANN401 - as above
         parts = self._load().get(key)
-        return None if parts is None else _ENGINES[key[0]][1](parts)
+        return None if parts is None else _ENGINES[key[0]][1](marshal.loads(parts))  # noqa: S302 - see `_load`
 
     def _compile(self, key: tuple[str, str | bytes, int]) -> Any:  # noqa: ANN401 - as above
         engine, expression, flags = key
@@ -118,7 +121,7 @@ class _Store:
         if made is None:
             return importlib.import_module(engine).compile(expression, flags)
         if self._known is not None and parts is not None:
-            self._known[key] = parts
+            self._known[key] = marshal.dumps(parts)
             self._grown = True
         return made
 

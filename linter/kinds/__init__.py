@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
 from linter.matching.spec import Compiled, Finder, Match, Options, RuleSpec, SpecError
@@ -52,6 +51,8 @@ class Kind(Protocol):
 @functools.cache
 def kinds() -> tuple[str, ...]:
     """The names of all kinds, sorted."""
+    import pkgutil  # noqa: PLC0415 - it loads `inspect`, and a run takes kinds by their names
+
     return tuple(sorted(module.name for module in pkgutil.iter_modules(__path__)))
 
 
@@ -61,6 +62,11 @@ def load_kind(name: str) -> Kind:
     Raises:
         KeyError: no kind has this name.
     """
-    if name not in kinds():
+    if not name.isidentifier():
         raise KeyError(name)
-    return cast("Kind", importlib.import_module(f"{__name__}.{name}"))
+    try:
+        return cast("Kind", importlib.import_module(f"{__name__}.{name}"))
+    except ModuleNotFoundError as error:
+        if error.name != f"{__name__}.{name}":
+            raise
+        raise KeyError(name) from None

@@ -71,18 +71,27 @@ class Terms:
             preferred one first; their English words; and their words in other languages, separated by `, `.
             A word that ends in `*` includes its inflections. Empty lines and comments (`#`) do not count.
 
+        is_known: whether the lines are known to be right, and can be read when a term is first looked up.
+
     Raises:
         TermsError: a line has too many columns, or none for words.
     """
 
-    def __init__(self, text: str) -> None:
-        self._rows: list[tuple[str, str, str]] = []
-        for number, line in enumerate(NEWLINE.split(text), 1):
+    def __init__(self, text: str, *, is_known: bool = False) -> None:
+        self._text = text
+        if not is_known:
+            _ = self._rows
+
+    @functools.cached_property
+    def _rows(self) -> list[tuple[str, str, str]]:
+        rows = list[tuple[str, str, str]]()
+        for number, line in enumerate(NEWLINE.split(self._text), 1):
             if line.strip() and not line.startswith("#"):
                 columns = line.split("\t")
                 if not 1 < len(columns) <= _COLUMNS or not all(map(str.strip, columns[:1])):
                     raise TermsError(number)
-                self._rows.append((columns[0], columns[1], columns[2] if len(columns) == _COLUMNS else ""))
+                rows.append((columns[0], columns[1], columns[2] if len(columns) == _COLUMNS else ""))
+        return rows
 
     def meaning(self, text: str) -> str | None:
         """The term for a word or a phrase of another language; None if it is not known."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_text
 from linter.matching.suppressions import suppressions
@@ -13,6 +11,8 @@ from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    import regex
 
     from linter.document import Document
     from linter.matching.spec import RuleSpec
@@ -34,7 +34,7 @@ class Exceptions:
         #: Patterns of excepted texts, what must be near them, and how near.
         self._sets: list[tuple[regex.Pattern[str], regex.Pattern[str] | None, int]] = []
         if plain:
-            self._sets.append((_literals(plain), None, 0))
+            self._sets.append((_literals(spec, plain), None, 0))
         for index, exception in enumerate(spec.exceptions):
             if not isinstance(exception, str):
                 self._sets.append(self._conditional(spec, index, exception))
@@ -44,7 +44,7 @@ class Exceptions:
         spec: RuleSpec, index: int, exception: Mapping[str, Any]
     ) -> tuple[regex.Pattern[str], regex.Pattern[str], int]:
         near = compile_text(spec, exception["near"], "exceptions", index, "near")
-        return _literals([exception["text"]]), near, exception.get("within", NEAR)
+        return _literals(spec, [exception["text"]]), near, exception.get("within", NEAR)
 
     def of(self, document: Document) -> Callable[[Span], bool] | None:
         """A test of whether a span of a document overlaps an excepted text; None if none can."""
@@ -61,5 +61,5 @@ class Exceptions:
             yield from found
 
 
-def _literals(texts: list[str]) -> regex.Pattern[str]:
-    return regex.compile(r"\L<texts>", texts=texts, cache_pattern=False)
+def _literals(spec: RuleSpec, texts: list[str]) -> regex.Pattern[str]:
+    return spec.expressions.compile(r"\L<texts>", {"texts": texts})

@@ -34,9 +34,9 @@ def terms_of(spec: RuleSpec) -> Terms:
     """
     name = spec.params.get("terms")
     if name is None:
-        return _parsed("")
+        return _parsed("", spec.is_known)
     try:
-        return _parsed(spec.read(name, "params", "terms"))
+        return _parsed(spec.read(name, "params", "terms"), spec.is_known)
     except TermsError as error:
         raise SpecError(
             "a line has Chinese terms, English words and words of other languages, separated by tabs",
@@ -48,8 +48,8 @@ def terms_of(spec: RuleSpec) -> Terms:
 
 
 @functools.lru_cache(_MOST)
-def _parsed(text: str) -> Terms:
-    return Terms(text)
+def _parsed(text: str, is_known: bool) -> Terms:  # noqa: FBT001 - a cache knows positions only
+    return Terms(text, is_known=is_known)
 
 
 @PerDocument

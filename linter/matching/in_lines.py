@@ -12,7 +12,7 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.characters import both_readings
-from linter.lazy import lazy_regex
+from linter.lazy import kept, lazy_regex
 from linter.matching.expressions import compile_all, compile_expression, compile_text, expand
 from linter.matching.spec import SpecError
 
@@ -53,6 +53,12 @@ def in_lines(expression: str) -> str | None:
     It is for multi-line mode. None if it is not certain that there is one: if a part may match a line feed,
     or refers to what is before or after all text.
     """
+    found: str | None
+    (found,) = kept("in lines", expression, 0, lambda: (_in_lines(expression),))
+    return found
+
+
+def _in_lines(expression: str) -> str | None:
     return _PART.sub(_in_line, expression) if _SAFE.fullmatch(expression) else None
 
 

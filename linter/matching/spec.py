@@ -88,6 +88,8 @@ class RuleSpec(Value):
     definitions: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     exceptions: tuple[str | Mapping[str, Any], ...] = ()
+    is_known: bool = False
+    """Whether an earlier run has compiled the same rule, so that what it names is valid."""
     read: Callable[..., str] = _no_files
     """Reads a file in the pack's folder; is passed its name in the pack and the steps to that name."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from linter.chinese.targets import Target
@@ -70,15 +71,17 @@ def summary_judge(sources: Iterable[RuleSource], expressions: ExpressionCache) -
     return judge
 
 
-def build_rule(source: RuleSource, options: Options, expressions: ExpressionCache) -> Rule:
-    """Compiles a rule.
+def build_rule(
+    source: RuleSource, options: Options, expressions: ExpressionCache, *, is_known: bool = False
+) -> Rule:
+    """Compiles a rule; one that an earlier run has compiled is not checked again.
 
     Raises:
         PackError: its parameters, its message or an example is wrong.
     """
     raw = source.raw
     _refuse_controls(source, raw.get("fix"), ("fix",))
-    spec = spec_of(source, expressions)
+    spec = spec_of(source, expressions, is_known=is_known)
     kind = load_kind(raw["kind"])
     scopes = raw.get("scope", source.pack.value("defaults", {}).get("scope", ()) if kind.SCOPED else ())
     try:
@@ -91,25 +94,26 @@ def build_rule(source: RuleSource, options: Options, expressions: ExpressionCach
         across = _Excepting(exceptions, compiled.across) if compiled.across is not None else None
     except SpecError as error:
         raise _spec_error(source, error) from error
-    _check_message(source, raw["message"], compiled.fields)
+    if not is_known:
+        _check_message(source, raw["message"], compiled.fields)
     path, line = source.locate(("id",))
     seen_alone = {*scopes} <= {Scope.PROSE, Scope.HTML}
     default = source.pack.value("defaults", {}).get("severity", Severity.WARNING)
-    written = Written(
-        raw, tuple(_example(source, n, example, options) for n, example in enumerate(raw.get("examples", ())))
-    )
+    examples = functools.cache(lambda: _examples(source, options))
+    if not is_known:
+        examples()
     return Rule(
         id=source.id,
         severity=Severity(raw.get("severity", default)),
         message=in_language(raw["message"], options.locale),
         find=find,
         pack=source.pack.name,
-        written=lambda: written,
+        written=lambda: Written(raw, examples()),
         path=path,
         line=line,
         locale=options.locale,
         across=across,
-        lists=tuple(_lists(spec)),
+        lists=() if is_known else tuple(_lists(spec)),
         needs=compiled.needs,
         together=compiled.together,
         reach=compiled.reach if seen_alone and _is_our_own(source) else Reach.DOCUMENT,
@@ -122,6 +126,11 @@ def _is_our_own(source: RuleSource) -> bool:
     return source.pack.built_in and len(source.layers) == 1 and not conditional
 
 
+def _examples(source: RuleSource, options: Options) -> tuple[Example, ...]:
+    written = source.raw.get("examples", ())
+    return tuple(_example(source, number, example, options) for number, example in enumerate(written))
+
+
 def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:
     """The word lists that a rule's patterns use, including those of definitions, with their lengths."""
     texts = repr([spec.params, spec.definitions])
@@ -130,7 +139,7 @@ def _lists(spec: RuleSpec) -> Iterator[tuple[str, int]]:
             yield name, len(words)
 
 
-def spec_of(source: RuleSource, expressions: ExpressionCache) -> RuleSpec:
+def spec_of(source: RuleSource, expressions: ExpressionCache, *, is_known: bool = False) -> RuleSpec:
     """What a rule's kind gets to compile the rule.
 
     Raises:
@@ -138,7 +147,8 @@ def spec_of(source: RuleSource, expressions: ExpressionCache) -> RuleSpec:
     """
     pack, raw = source.pack, source.raw
     resources = pack.shared_resources()
-    _ = resources.lexicon  # an invalid one is an error even if the rule does not use it
+    if not is_known:
+        _ = resources.lexicon  # an invalid one is an error even if the rule does not use it
     words = {**pack.inherited("words"), **raw.get("words", {})}
     return RuleSpec(
         id=source.id,
@@ -150,6 +160,7 @@ def spec_of(source: RuleSource, expressions: ExpressionCache) -> RuleSpec:
         resources=resources,
         pack=pack.name,
         expressions=expressions,
+        is_known=is_known,
         read=pack.read,
     )
 

@@ -64,20 +64,20 @@ class Loading:
         return {str(path): data for pack in self._packs for path, data in pack.read_files()}
 
     def rule(self, name: str) -> Rule:
-        """A rule that is ready to run."""
-        rule = self._built(name)
+        """A rule of an image, ready to run."""
+        rule = self._built(name, is_known=True)
         if rule.together:
             own = self._sources[name]
             for other, source in self._sources.items():
                 if source.pack is own.pack and source.raw["kind"] == own.raw["kind"]:
-                    self._built(other)
+                    self._built(other, is_known=True)
         self._expressions.save()
         return rule
 
-    def _built(self, name: str) -> Rule:
+    def _built(self, name: str, *, is_known: bool = False) -> Rule:
         if name not in self._rules:
             options = replace(self._options, judge=lambda: self.judge)
-            self._rules[name] = build_rule(self._sources[name], options, self._expressions)
+            self._rules[name] = build_rule(self._sources[name], options, self._expressions, is_known=is_known)
         return self._rules[name]
 
     @functools.cached_property

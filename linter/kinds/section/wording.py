@@ -234,7 +234,7 @@ class Weights:
         self._name: str | None = spec.params.get("wording")
         self._cached = f"wording-{spec.id}"
         self._text = "" if self._name is None else spec.read(self._name, "params", "wording")
-        if not _WELL_FORMED.fullmatch(self._text):
+        if not (spec.is_known or _WELL_FORMED.fullmatch(self._text)):
             self._parsed()
 
     @functools.cached_property
