@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import contextlib
+import functools
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     import regex
 
+    from linter.document import Document
     from linter.matching.deadline import Deadline
     from linter.matching.spec import RuleSpec
 
@@ -118,13 +120,19 @@ class Lines:
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+
+    @functools.cached_property
+    def _texts(self) -> list[_Joined]:
+        lines = self.lines
         readings = both_readings("\n".join(lines))
-        self._texts = [_Joined(lines, readings[0], range(len(lines)))]
+        texts = [_Joined(lines, readings[0], range(len(lines)))]
         if len(readings) > 1:
             traditional = readings[1].split("\n")
             changed = [index for index, line in enumerate(lines) if line != traditional[index]]
             of_changed = [traditional[index] for index in changed]
-            self._texts.append(_Joined(of_changed, "\n".join(of_changed), changed))
+            texts.append(_Joined(of_changed, "\n".join(of_changed), changed))
+        return texts
 
     def with_any(self, patterns: Iterable[LinePattern], deadline: Deadline) -> set[int]:
         """The indices of the lines in which one of the patterns matches."""
@@ -159,6 +167,32 @@ class _Joined:
             line = bisect.bisect_right(starts, found) - 1
             yield self._indices[line]
             start = starts[line + 1]
+
+
+def lines_with_any(
+    document: Document,
+    name: object,
+    lines: Lines,
+    patterns: Iterable[LinePattern],
+    deadline: Deadline,
+) -> set[int]:
+    """The indices of the lines in which one of the patterns matches.
+
+    Args:
+        document: the document; while it is fixed, each line is searched once.
+        name: what identifies the patterns among all that a run uses.
+        lines: the lines.
+        patterns: the patterns.
+        deadline: the time that is left for them.
+    """
+    if document.memory is None:
+        return lines.with_any(patterns, deadline)
+    known: dict[str, bool] = document.memory.setdefault(name, {})
+    new = [line for line in dict.fromkeys(lines.lines) if line not in known] if known else lines.lines
+    if new:
+        found = (Lines(new) if known else lines).with_any(patterns, deadline)
+        known.update((line, index in found) for index, line in enumerate(new))
+    return {index for index, line in enumerate(lines.lines) if known[line]}
 
 
 def matches_any(patterns: Sequence[LinePattern], line: str, deadline: Deadline) -> bool:

@@ -28,7 +28,7 @@ from linter.kinds.passage.sentences import words_of
 from linter.matching import schemas
 from linter.matching.deadline import Deadline
 from linter.matching.expressions import compile_all
-from linter.matching.in_lines import Lines, compile_lines, matches_any
+from linter.matching.in_lines import Lines, compile_lines, lines_with_any, matches_any
 from linter.matching.spec import Compiled, Match, Reach
 from linter.spans import Span
 
@@ -124,8 +124,7 @@ class _Search:
     def _anywhere(self) -> Iterator[Stretch]:
         """The summaries in which a sentence matches; most have none, which one search of all finds out."""
         said = paragraphs(self._document)
-        lines = said.sentences.with_any(self._patterns["sentence"], self._deadline)
-        found = {said.stretches[line] for line in lines}
+        found = {said.stretches[line] for line in self._saying("sentence", said.sentences)}
         numbers = stretches(self._document)
         return (self._stretch(numbers[index]) for index in sorted(found) if self._is_near(numbers[index]))
 
@@ -133,9 +132,13 @@ class _Search:
         """The summaries whose first, or last, sentence may be found; if it is not, none is."""
         near = [self._stretch(numbers) for numbers in stretches(self._document) if self._is_near(numbers)]
         edges = Lines([nearest_sentence(stretch, end=end) or "" for stretch in near])
-        found = edges.with_any(self._patterns["sentence"], self._deadline)
-        found |= edges.with_any(self._patterns["next_to"], self._deadline)
+        found = self._saying("sentence", edges) | self._saying("next_to", edges)
         return (near[index] for index in sorted(found))
+
+    def _saying(self, name: str, sentences: Lines) -> set[int]:
+        """The indices of the sentences in which one of the patterns of a parameter matches."""
+        known, patterns = (self._spec.id, name), self._patterns[name]
+        return lines_with_any(self._document, known, sentences, patterns, self._deadline)
 
     def _stretch(self, numbers: range) -> Stretch:
         is_past = functools.partial(self._says, "past") if self._patterns["past"] else None

@@ -51,9 +51,15 @@ class Ear(NamedTuple):
 
     def remembering(self, document: Document, rule: str) -> Ear:
         """The same for a document: while it is fixed, what was said of words is remembered."""
+        remember = functools.partial(remembered, document)
         return self._replace(
-            of_words=remembered(document, (rule, "of_words"), self.of_words),
-            of_label=remembered(document, (rule, "of_label"), self.of_label),
+            of_words=remember((rule, "of_words"), self.of_words),
+            of_label=remember((rule, "of_label"), self.of_label),
+            follows=remember((rule, "follows"), self.follows),
+            past=remember((rule, "past"), self.past),
+            carries=remember((rule, "carries"), self.carries),
+            greets=remember((rule, "greets"), self.greets),
+            before=remember((rule, "before"), self.before),
         )
 
 
@@ -134,10 +140,13 @@ class Hearing:
     def _follows(self, deadline: Deadline, said: Paragraphs) -> Callable[[str], bool]:
         """Judges whether a unit goes along with talk: sentences of paragraphs all at once."""
         patterns = self._patterns["follows"]
-        following = {said.words[index] for index in said.sentences.with_any(patterns, deadline)}
         known = frozenset(said.words)
 
+        @functools.cache
+        def following() -> set[str]:
+            return {said.words[index] for index in said.sentences.with_any(patterns, deadline)}
+
         def follows(words: str) -> bool:
-            return words in following if words in known else matches_any(patterns, words, deadline)
+            return words in following() if words in known else matches_any(patterns, words, deadline)
 
         return follows
