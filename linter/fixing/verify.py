@@ -11,6 +11,7 @@ from linter.edits.whole_lines import fenced_block
 from linter.fixing.changed_lines import ChangedLines, moved_by
 from linter.fixing.letters import only_han_changed
 from linter.fixing.record_heads import may_change_records
+from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase, template
 from linter.records import FIELD_NAMES, DateStatus, date_status, day_of
 from linter.regions import MARKUP_KINDS, RegionKind
@@ -18,7 +19,7 @@ from linter.spans import Span, SpanSet
 from linter.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from linter.diagnostics import Edit
     from linter.document import Document
@@ -74,6 +75,11 @@ def _letters_difference(before: Document, after: Document) -> Phrase | None:
 _OF_LINES = frozenset((EditKind.WHOLE_LINES, EditKind.BLOCKS, EditKind.TAGS))
 #: The kinds of edits that take whatever they cover along; the guard says what that may be.
 _OF_BLOCKS = frozenset((EditKind.BLOCKS, EditKind.TAGS))
+#: The kinds of regions that no rule sees.
+_PROTECTED_KINDS = tuple(
+    kind for kind in RegionKind if kind is not RegionKind.PROSE and kind not in MARKUP_KINDS
+)
+_BORDER = lazy_re(r"\|")
 #: The message if protected regions differ.
 _PROTECTED = template("it would change code, an address, a tag, maths, front matter or a comment")
 
@@ -186,36 +192,33 @@ def _record_difference(before: Document, after: Document) -> Phrase | None:
 
 
 def _protected(document: Document, gone: SpanSet | None = None) -> list[tuple[RegionKind, str]]:
-    return [
-        (region.kind, region.span.text(document.text))
-        for region in document.regions
-        if region.kind is not RegionKind.PROSE
-        and region.kind not in MARKUP_KINDS
-        and not (gone is not None and gone.cover(region.span))
-    ]
+    return [(one.kind, _text(document, one)) for one in _kept(document, _PROTECTED_KINDS, gone)]
 
 
 def _structure(document: Document, gone: SpanSet | None = None) -> list[str]:
     """Markers of lists, headings, quotes, thematic breaks, and the cell borders of each table row."""
-    marks = [
-        region.span.text(document.text)
-        for region in document.regions
-        if region.kind is RegionKind.STRUCTURE and not (gone is not None and gone.cover(region.span))
-    ]
-    kept = (span for span in document.lines.spans if gone is None or not gone.cover(Span(*span)))
-    lines = (document.prose[start:end].strip() for start, end in kept)
-    return [*marks, *("|" * line.count("|") for line in lines if line[:1] == "|" or line[-1:] == "|")]
+    marks = [_text(document, one) for one in _kept(document, (RegionKind.STRUCTURE,), gone)]
+    prose, lines = document.prose, document.lines
+    numbers = dict.fromkeys(lines.index_of(border.start()) for border in _BORDER.finditer(prose))
+    spans = (lines.line_span(number + 1) for number in numbers)
+    rows = (span.text(prose).strip() for span in spans if gone is None or not gone.cover(span))
+    return [*marks, *("|" * row.count("|") for row in rows if row[:1] == "|" or row[-1:] == "|")]
 
 
 def _markup(document: Document, gone: SpanSet | None = None) -> list[str]:
     """The marks of emphasis that renders, escapes and entities, by character; not those in `gone`."""
-    return [
-        character
-        for region in document.regions
-        if region.kind in (RegionKind.MARKUP, RegionKind.MARKUP_END)
-        and not (gone is not None and gone.cover(region.span))
-        for character in region.span.text(document.text)
-    ]
+    marks = _kept(document, (RegionKind.MARKUP, RegionKind.MARKUP_END), gone)
+    return [character for one in marks for character in _text(document, one)]
+
+
+def _kept(document: Document, kinds: Sequence[RegionKind], gone: SpanSet | None) -> Iterator[Region]:
+    """The regions of some kinds that are not in `gone`."""
+    regions = document.regions.of(*kinds)
+    return regions if gone is None else (one for one in regions if not gone.cover(one.span))
+
+
+def _text(document: Document, region: Region) -> str:
+    return document.text[region.start : region.end]
 
 
 def _is_subsequence(short: list[str], long: list[str]) -> bool:
