@@ -20,7 +20,6 @@ NEAR = _RUN - 1
 #: In the place of what is before a text; no word has it.
 _OUTSIDE = "\n"
 _PAIRS_END = "\t"
-_NONE = (frozenset[str](), frozenset[str]())
 
 Surroundings = tuple[frozenset[str], frozenset[str]]
 """Pairs of neighbours, and words of two characters with runs of three."""
@@ -84,33 +83,30 @@ class Windows:
 
     def __init__(self, kept: Mapping[str, str]) -> None:
         self._kept = kept
-        self._read: dict[str, Surroundings] = {}
 
     def cover(self, text: str, index: int) -> bool:
         """Whether one of them covers the character at an offset, 0-based in code points."""
-        character = text[index]
-        pairs, runs = self._read.get(character) or self._of(character)
-        after = text[index : index + 2]
-        before = text[index - 1 : index + 1]  # none at the start
+        kept = self._kept.get(text[index])
+        if kept is None:
+            return False
+        # They are searched as they are kept: sets of them would take more memory than a large page.
+        pairs, _, runs = kept.partition(_PAIRS_END)
+        pairs, runs = f"\n{pairs}\n", f"\n{runs}\n"
+        after, before = _listed(text, index, index + 2), _listed(text, index - 1, index + 1)
         if after not in pairs and before not in pairs:
             return False
         return (
             after in runs
             or before in runs
-            or text[index : index + 3] in runs
-            or (index > 0 and text[index - 1 : index + 2] in runs)
-            or (index > 1 and text[index - 2 : index + 1] in runs)
+            or _listed(text, index, index + 3) in runs
+            or _listed(text, index - 1, index + 2) in runs
+            or _listed(text, index - 2, index + 1) in runs
         )
 
-    def _of(self, character: str) -> Surroundings:
-        kept = self._kept.get(character)
-        if kept is None:
-            found = _NONE
-        else:
-            pairs, _, runs = kept.partition(_PAIRS_END)
-            found = frozenset(pairs.split("\n")), frozenset(runs.split("\n"))
-        self._read[character] = found
-        return found
+
+def _listed(text: str, start: int, end: int) -> str:
+    """A part of a text as a list has it; what no list has where the text has no such part."""
+    return f"\n{text[start:end]}\n" if start >= 0 and end <= len(text) else _PAIRS_END
 
 
 def window_of(text: str, index: int) -> str:
