@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from linter.chinese.characters import HAN_RUN
@@ -27,10 +28,6 @@ class Change(Value):
     content: str
     reason: Reason
 
-    def moved(self, by: int) -> Change:
-        """The same change if `by` code points are added before the text."""
-        return Change(Span(self.span.start + by, self.span.end + by), self.content, self.reason)
-
 
 class Changes:
     """Tells the changes of a line.
@@ -46,34 +43,48 @@ class Changes:
         self._tables = tables
         self._target = target
 
-    def of(self, line: str, reading: Reading) -> Iterator[Change]:
-        """The changes of a line: its repaired words, and what differs between them."""
+    def of(self, line: str, reading: Reading, offset: int) -> Iterator[Change]:
+        """The changes of a line: its repaired words, and what differs between them.
+
+        Args:
+            line: the line.
+            reading: as what it was read.
+            offset: where it begins in the text in which the changes count.
+        """
         at = 0
         for repair in reading.repairs:
-            yield from self._plain(line, reading, at, repair.start)
+            yield from self._plain(line, reading, offset, (at, repair.start))
             content = repair.should or reading.text[repair.start : repair.end]
             if line[repair.start : repair.end] != content:
-                yield Change(Span(repair.start, repair.end), content, repair.reason)
+                yield Change(Span(offset + repair.start, offset + repair.end), content, repair.reason)
             at = repair.end
-        yield from self._plain(line, reading, at, len(line))
+        yield from self._plain(line, reading, offset, (at, len(line)))
 
-    def _plain(self, line: str, reading: Reading, start: int, end: int) -> Iterator[Change]:
+    def _plain(self, line: str, reading: Reading, offset: int, part: tuple[int, int]) -> Iterator[Change]:
         """The words of a part of a line that have characters to change; of variant forms, the characters."""
-        for run in HAN_RUN.finditer(line, start, end):
-            first = run.start()
-            if reading.text[first : run.end()] == run.group():
+        made = reading.text
+        for run in HAN_RUN.finditer(line, *part):
+            first, last = run.span()
+            if made[first:last] == run.group():
                 continue
             for length in self._word_lengths(run.group()):
-                word = range(first, first + length)
-                first += length
-                differ = [index for index in word if line[index] != reading.text[index]]
-                reasons = {self._reason_of(line[index], index, reading) for index in differ}
-                reason = Reason.SIMPLIFIED if len(reasons) > 1 else next(iter(reasons), Reason.SIMPLIFIED)
-                spans = [Span(word.start, word.stop)] if differ else []
-                if reason is Reason.VARIANT:
-                    spans = [Span(index, index + 1) for index in differ]
-                for span in spans:
-                    yield Change(span, span.text(reading.text), reason)
+                end = first + length
+                if line[first:end] != made[first:end]:
+                    yield from self._of_word(line, reading, offset, range(first, end))
+                first = end
+
+    def _of_word(self, line: str, reading: Reading, offset: int, word: range) -> Iterator[Change]:
+        """The change of a word, or of each of its characters."""
+        differ = [index for index in word if line[index] != reading.text[index]]
+        reasons = {self._reason_of(line[index], index, reading) for index in differ}
+        reason = Reason.SIMPLIFIED if len(reasons) > 1 else next(iter(reasons))
+        spans = [(word.start, word.stop)]
+        if reason is Reason.VARIANT:
+            spans = [(index, index + 1) for index in differ]
+        for start, end in spans:
+            # A page has the same few thousand words again and again.
+            content = sys.intern(reading.text[start:end])
+            yield Change(Span(offset + start, offset + end), content, reason)
 
     def _reason_of(self, character: str, at: int, reading: Reading) -> Reason:
         if self._target is Target.MAINLAND:

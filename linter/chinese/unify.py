@@ -86,8 +86,7 @@ class Unifier:
         """
         for start, line, reading in itertools.chain.from_iterable(self._readings(text, sections)):
             if reading.repairs or reading.text != line:
-                for change in self._changes.of(line, reading):
-                    yield change.moved(start)
+                yield from self._changes.of(line, reading, start)
 
     def converted(self, text: str, sections: Sequence[Span] = ()) -> Iterator[tuple[int, str, str]]:
         """Yields the lines that change, fully converted: also by what only earlier changes make visible.
