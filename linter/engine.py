@@ -77,9 +77,9 @@ def check(
         if limit.left() <= 0:
             errors.append(_out_of_time(rule, limit, document.path))
             break
-        if rule.needs and not occurrence.any_of(rule.needs):
-            continue
         try:
+            if (rule.needs and not occurrence.any_of(rule.needs)) or _lacks_records(rule, document):
+                continue
             diagnostics += _findings(document, rule, find(document, rule), guard)
         except LinterError as error:
             errors.append(error)
@@ -90,6 +90,11 @@ def check(
             errors.append(_failed(rule, error, document.path))
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return CheckResult(tuple(diagnostics), tuple(errors))
+
+
+def _lacks_records(rule: Rule, document: Document) -> bool:
+    """Whether a rule finds nothing because it looks at records only."""
+    return rule.of_records and not (document.records.records or document.records.broken)
 
 
 def _out_of_time(rule: Rule, limit: CpuLimit, path: str) -> LinterError:
@@ -149,7 +154,7 @@ def facts_of(document: Document, rules: Sequence[Rule]) -> dict[str, Sequence[An
     """
     facts = {}
     for rule in rules:
-        if rule.across is not None:
+        if rule.across is not None and not _lacks_records(rule, document):
             with contextlib.suppress(Exception):
                 facts[rule.id] = rule.across.facts(document)
     return facts

@@ -157,6 +157,8 @@ class Compiled(Value):
     """Finds what several documents have in common; `find` finds the rest, in each document."""
     needs: frozenset[str] = frozenset()
     """Texts of which a document has one if `find` finds anything in it; empty if that is not known."""
+    of_records: bool = False
+    """Whether it finds something only where a page has records, or what looks like one."""
     together: bool = False
     """Whether it decides together with the rules of its kind in its pack: all are built before one finds."""
     find_kept: Callable[[Document, Keeps], Iterable[Match]] | None = None

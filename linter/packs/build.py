@@ -115,6 +115,7 @@ def build_rule(
         across=across,
         lists=() if is_known else tuple(_lists(spec)),
         needs=compiled.needs,
+        of_records=compiled.of_records,
         together=compiled.together,
         reach=compiled.reach if seen_alone and _is_our_own(source) else Reach.DOCUMENT,
     )

@@ -36,6 +36,7 @@ class RuleRow(Value):
     """Whether it compares documents."""
     lists: tuple[tuple[str, int], ...]
     needs: frozenset[str]
+    of_records: bool
     reach: str
 
     @classmethod
@@ -50,6 +51,7 @@ class RuleRow(Value):
             rule.across is not None,
             rule.lists,
             rule.needs,
+            rule.of_records,
             rule.reach.value,
         )
 

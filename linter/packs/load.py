@@ -102,6 +102,7 @@ def _later_rule(row: RuleRow, pack: str, options: Options, loading: Callable[[],
         across=_Later(rule) if row.compares else None,
         lists=row.lists,
         needs=row.needs,
+        of_records=row.of_records,
         reach=Reach(row.reach),
     )
 

@@ -66,6 +66,8 @@ class Rule(Value):
     """Compares the documents of a run; its matches are findings of the rule, too."""
     lists: tuple[tuple[str, int], ...] = ()
     """The word lists of its pack that its patterns use, each with its length."""
+    of_records: bool = False
+    """Whether it finds something only where a page has records, or what looks like one."""
     together: bool = False
     """Whether it decides together with the rules of its kind in its pack, which must have been built."""
     needs: frozenset[str] = frozenset()

@@ -137,7 +137,9 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
         for _, match in _matches([document], [comparison.facts(document)], comparison):
             yield match
 
-    return Compiled(find, frozenset(FIELDS), _Across(comparison) if report != "index" else None)
+    return Compiled(
+        find, frozenset(FIELDS), _Across(comparison) if report != "index" else None, of_records=True
+    )
 
 
 class _Across(Across):

@@ -118,7 +118,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     def find(document: Document) -> Iterator[Match]:
         return _find(document, chosen, spec.id, options.summaries)
 
-    return Compiled(find, frozenset(FIELDS), reach=Reach.RECORD)
+    return Compiled(find, frozenset(FIELDS), reach=Reach.RECORD, of_records=True)
 
 
 def _find(document: Document, judges: Sequence[Judge], rule: str, summaries: SummaryJudge) -> Iterator[Match]:

@@ -130,7 +130,7 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
             fields = {"match": span.text(document.text), "word": candidate.word}
             yield Match(span, fields, fix, evidence=tuple(_evidence(decision, options)))
 
-    return Compiled(find, frozenset(FIELDS), together=True)
+    return Compiled(find, frozenset(FIELDS), needs=frozenset(judge.marks), together=True)
 
 
 def _span(decision: Decision) -> Span:

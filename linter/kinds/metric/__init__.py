@@ -134,8 +134,9 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                 limits = {"min": _shown(name, least), "max": _shown(name, most)}
                 yield Match(span, {"value": _shown(name, value), "record": record, **limits}, about=about)
 
-    reach = Reach.RECORD if spec.params["per"] == "record" else Reach.DOCUMENT
-    return Compiled(find, frozenset(FIELDS), reach=reach)
+    of_records = spec.params["per"] == "record"
+    reach = Reach.RECORD if of_records else Reach.DOCUMENT
+    return Compiled(find, frozenset(FIELDS), reach=reach, of_records=of_records)
 
 
 def _subjects(document: Document, per: str, summaries: SummaryJudge) -> Iterator[tuple[Span, str, str, Span]]:

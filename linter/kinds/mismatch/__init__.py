@@ -111,4 +111,4 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
                 }
                 yield Match(field.span, fields, about=record.about)
 
-    return Compiled(find, frozenset(FIELDS))
+    return Compiled(find, frozenset(FIELDS), of_records=True)

@@ -132,4 +132,4 @@ def compile_rule(spec: RuleSpec, options: Options) -> Compiled:
     mode = _MODES[spec.params["report"]]
     if spec.fix is not None and spec.params.get("field") not in mode.FIXABLE:
         raise SpecError("only a date, and a missing or fenced summary, can be fixed", "fix")
-    return Compiled(mode.finder(spec, options), frozenset(FIELDS))
+    return Compiled(mode.finder(spec, options), frozenset(FIELDS), of_records=True)
