@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from linter.chinese import shelf
 from linter.chinese.shelf import FromCache, Shelf, is_whole, keep
 from linter.chinese.windows import Windows, around, surroundings
+from linter.values import Value
 
 WORDS = st.text("甲乙丙丁里面a𠮷", min_size=1, max_size=4)
 
@@ -38,8 +37,7 @@ def test_order_says_nothing() -> None:
     assert Shelf.write({"甲乙": 1, "甲丙": 2}) == Shelf.write({"甲丙": 2, "甲乙": 1})
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(Value):
     many: dict[str, int]
     few: frozenset[str]
 

@@ -103,7 +103,7 @@ class FromCache:
         return value
 
 
-def keep(table: Any) -> tuple[int, Kept]:  # noqa: ANN401 - any data class
+def keep(table: Any) -> tuple[int, Kept]:  # noqa: ANN401 - any value
     """The attributes of a table for `FromCache`, whose values are of Python's own types, and a checksum."""
     kept: Kept = {}
     for field in fields(table):
