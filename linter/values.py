@@ -109,7 +109,7 @@ class _Defining(type):
         cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], *, identity: bool = False
     ) -> _Defining:
         inherited = [one for base in bases for one in getattr(base, "__fields__", ())]
-        own = [_field(each, namespace.pop(each, MISSING)) for each in namespace.get("__annotations__", ())]
+        own = [_field(key, namespace.pop(key, MISSING)) for key in namespace.get("__annotations__", ())]
         fields = (*inherited, *own)
         has_cache = any(isinstance(value, functools.cached_property) for value in namespace.values())
         namespace["__slots__"] = (*(one.name for one in own), *(("__dict__",) if has_cache else ()))

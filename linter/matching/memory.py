@@ -59,7 +59,7 @@ def of_lines(
         document: the document.
         text: its text, or its prose.
         name: what identifies the function among all that a run uses.
-        compute: the function; what it finds in a text is what it finds in the lines of it.
+        compute: the function; the matches in a text are those in its lines.
     """
     if document.memory is None or "\r" in text:
         return ((0, compute(text)),)
@@ -86,7 +86,7 @@ def found_in_lines(
         document: the document.
         text: its text, its prose, or what its prose becomes, with as many code points.
         name: what identifies the function among all that a run uses.
-        find: the function; yields the half-open offsets of what it finds, and perhaps more. What it finds in
+        find: the function; yields the half-open offsets of what it finds, and perhaps more. What it yields for
             a text is what it finds in the lines of it.
     """
     if document.memory is None or "\r" in text:

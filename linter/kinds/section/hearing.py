@@ -50,7 +50,7 @@ class Ear(NamedTuple):
     """Whether evidence is enough to delete one."""
 
     def remembering(self, document: Document, rule: str) -> Ear:
-        """The same for a document: while it is fixed, what was said of words is remembered."""
+        """The same for a document: while it is fixed, the scores of words are remembered."""
         remember = functools.partial(remembered, document)
         return self._replace(
             of_words=remember((rule, "of_words"), self.of_words),
