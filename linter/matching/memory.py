@@ -86,8 +86,8 @@ def found_in_lines(
         document: the document.
         text: its text, its prose, or what its prose becomes, with as many code points.
         name: what identifies the function among all that a run uses.
-        find: the function; yields the half-open offsets of what it finds, and perhaps more. What it yields for
-            a text is what it finds in the lines of it.
+        find: the function; yields the half-open offsets of what it finds, and perhaps more. For a text, it
+            yields what it does for its lines.
     """
     if document.memory is None or "\r" in text:
         yield from find(text)

@@ -160,7 +160,7 @@ class Compiled(Value):
     of_records: bool = False
     """Whether it finds something only where a page has records, or what looks like one."""
     together: bool = False
-    """Whether it decides together with the rules of its kind in its pack: all are built before one of them runs."""
+    """Whether it decides together with the rules of its kind in its pack, which are then all built first."""
     find_kept: Callable[[Document, Keeps], Iterable[Match]] | None = None
     """Finds the same as `find` without what is not to be reported; for matches that stand for many places."""
     reach: Reach = Reach.DOCUMENT
