@@ -55,13 +55,13 @@ def in_lines(expression: str) -> str | None:
     It is for multi-line mode. None if it is not certain that there is one: if a part may match a line feed,
     or refers to what is before or after all text.
     """
-    found: str | None
-    (found,) = kept("in lines", expression, 0, lambda: (_in_lines(expression),))
-    return found
-
-
-def _in_lines(expression: str) -> str | None:
     return _PART.sub(_in_line, expression) if _SAFE.fullmatch(expression) else None
+
+
+def _read(expression: str) -> tuple[str | None, bool]:
+    """What `in_lines` gives, and whether all its alternatives begin at the start of a line."""
+    found = in_lines(expression)
+    return found, found is not None and _ANCHORED.fullmatch(found) is not None
 
 
 def _in_line(part: regex.Match[str]) -> str:
@@ -100,10 +100,10 @@ def _rewritten(spec: RuleSpec, name: str) -> Iterator[LinePattern]:
     anchored: list[str] = []
     for index, source in enumerate(spec.params.get(name, ())):
         expression = expand(spec, source, "params", name, index)
-        of_lines = in_lines(expression)
+        of_lines, is_anchored = kept("in lines", expression, 0, functools.partial(_read, expression))
         if of_lines is None:
             yield LinePattern(compile_expression(spec, name, index), finds_lines=False)
-        elif _ANCHORED.fullmatch(of_lines):
+        elif is_anchored:
             anchored.append(of_lines)
         else:
             yield LinePattern(compile_text(spec, f"(?m){of_lines}", "params", name, index), finds_lines=True)
