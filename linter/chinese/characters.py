@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 HAN_RUN = lazy_re(f"[{HAN}]+")
-_BEYOND_BMP = lazy_re("[\U00010000-\U0010ffff]")
-#: From how many code points on a search counts characters faster than to look at each.
-_LONG = 500
 
 #: Everyday characters in Taiwan, although STCharacters lists them: in 113,000 lines that people in Taiwan
 #: translated, no other Simplified-only characters are in regular use.
@@ -45,15 +42,7 @@ class CharacterClasses(Value):
 
     def count(self, text: str) -> tuple[int, int]:
         """How many Simplified-only and Traditional-only characters the text has."""
-        if len(text) < _LONG:
-            return sum(map(self.simplified.__contains__, text)), sum(map(self.traditional.__contains__, text))
-        beyond = _BEYOND_BMP.findall(text)
-        simplified, traditional = (
-            # A list of those that are found would take eighty bytes for each.
-            len(text) - len(_of_bmp(characters).sub("", text)) + sum(map(characters.__contains__, beyond))
-            for characters in (self.simplified, self.traditional)
-        )
-        return simplified, traditional
+        return sum(map(self.simplified.__contains__, text)), sum(map(self.traditional.__contains__, text))
 
 
 def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:
@@ -91,13 +80,6 @@ def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:
     return CharacterClasses(
         frozenset(simplified), frozenset(traditional), frozenset(ambiguous), to_simplified
     )
-
-
-@functools.cache
-def _of_bmp(characters: frozenset[str]) -> re.Pattern[str]:
-    """A run of some characters, of those in the BMP."""
-    plain = sorted(character for character in characters if character <= "\uffff")
-    return compiled_re(f"[{re.escape(''.join(plain))}]+")
 
 
 @functools.cache
