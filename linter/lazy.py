@@ -87,9 +87,9 @@ class _Store:
         return made
 
     def save(self) -> None:
-        """Writes the file if anything new was compiled."""
+        """Writes the file if anything new was compiled, with what other processes have added to it."""
         if self._grown and self._known is not None and objects.usable():
-            objects.write(objects.CODE, _key(), marshal.dumps(self._known))
+            objects.write(objects.CODE, _key(), marshal.dumps({**_stored(), **self._known}))
             self._grown = False
 
     def kept(
@@ -100,19 +100,18 @@ class _Store:
         if key not in known:
             known[key] = marshal.dumps(compute())
             self._grown = True
-        value: tuple[Any, ...] = marshal.loads(known[key])  # noqa: S302 - see `_load`
+        value: tuple[Any, ...] = marshal.loads(known[key])  # noqa: S302 - see `_stored`
         return value
 
     def _load(self) -> dict[tuple[str, str | bytes, int], bytes]:
         """What is kept, each by itself: a run needs little of it."""
         if self._known is None:
-            content = objects.read(objects.CODE, _key()) if objects.usable() else None
-            self._known = {} if content is None else marshal.loads(content)  # noqa: S302 - ours, and undamaged
+            self._known = _stored() if objects.usable() else {}
         return self._known
 
     def _from_known(self, key: tuple[str, str | bytes, int]) -> Any:  # noqa: ANN401 - as above
         parts = self._load().get(key)
-        return None if parts is None else _ENGINES[key[0]][1](marshal.loads(parts))  # noqa: S302 - see `_load`
+        return None if parts is None else _ENGINES[key[0]][1](marshal.loads(parts))  # noqa: S302 - see `_stored`
 
     def _compile(self, key: tuple[str, str | bytes, int]) -> Any:  # noqa: ANN401 - as above
         engine, expression, flags = key
@@ -124,6 +123,11 @@ class _Store:
             self._known[key] = marshal.dumps(parts)
             self._grown = True
         return made
+
+
+def _stored() -> dict[tuple[str, str | bytes, int], bytes]:
+    content = objects.read(objects.CODE, _key())
+    return {} if content is None else marshal.loads(content)  # noqa: S302 - ours, and undamaged
 
 
 def _key() -> bytes:

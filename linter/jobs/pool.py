@@ -10,9 +10,11 @@ import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from linter.errors import LinterError
+from linter.lazy import save
 from linter.values import Value
 
 if TYPE_CHECKING:
@@ -75,6 +77,7 @@ def _begin(task: Task[Any]) -> None:
     """Prepares a process of the pool."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    Finalize(None, save, exitpriority=0)  # what it compiles, later runs need not
     _tasks.append(task.do or task.make())
 
 

@@ -353,14 +353,30 @@ def _beyond(node: Any) -> _Class:  # noqa: ANN401 - a node
         start, end = (node.value, node.value) if name == "Character" else (node.lower, node.upper)
         return ((max(start, _ASCII_END), end),) if end >= _ASCII_END else ()
     if node.positive and name == "Property":
-        # Beyond the BMP, it would take long to ask for each.
-        has = functools.partial(importlib.import_module("regex._regex").has_property_value, node.value)
-        return _union((*(((code, code),) for code in _BEYOND_ASCII if has(code)), _BEYOND))
+        return _with_property(node.value)
     if node.positive and name == "SetUnion":
         return _union(map(_beyond, node.items))
     if node.positive and name in ("SetDiff", "SetInter"):
         return _beyond(node.items[0])
     return _NOT_ASCII
+
+
+@functools.cache
+def _with_property(value: int) -> _Class:
+    """The characters with a value of a property, by the package's number for it; all beyond the BMP.
+
+    To ask for each of those would take long.
+    """
+    has = importlib.import_module("regex._regex").has_property_value
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for code in _BEYOND_ASCII:
+        if has(value, code):
+            start = code if start is None else start
+        elif start is not None:
+            found.append((start, code - 1))
+            start = None
+    return _union((((start, _LAST),) if start is not None else _BEYOND, tuple(found)))
 
 
 def _joined(first: Iterable[_Way], second: Sequence[_Way]) -> list[_Way]:
