@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 #: Rebuilds a pattern from its reduced form; the package's stubs do not have it.
 _MAKE: Any = vars(_regex)["compile"]
-#: Expressions that a file holds; if there are more, it holds those of the last run only.
-_MOST = 2_000
+#: Expressions that a file holds, with what was read off them; if there are more, it holds those of the last
+#: run only. A thousand rules of the kind `pattern` have two thousand.
+_MOST = 5_000
 
 
 class ExpressionCache:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: What `seedlint` exits with when it did its job: nothing found, or something.
 _DONE = (0, 1)
+#: Pages that occur several times are checked as often: otherwise, what was found in one is known of the others.
+_ALL = "--no-cache"
 #: Writes a text in Taiwan's characters, by the official OpenCC.
 _OFFICIAL = (
     "import sys, opencc; convert = opencc.OpenCC('s2tw').convert; "
@@ -122,7 +124,7 @@ STEPS = {
     "seed": Step(_check("seed")),
     "seed-again": Step(_check("seed"), follows="seed", times=5),
     "seed-peer": Step(lambda programs, inputs: programs.lint(inputs.seed), times=3),
-    "channel": Step(_check("channel")),
+    "channel": Step(_check("channel", _ALL)),
     "channel-peer": Step(lambda programs, inputs: programs.lint(inputs.channel)),
     "mixed": Step(_check("mixed")),
     "mixed-peer": Step(lambda programs, inputs: programs.lint(inputs.mixed)),
@@ -144,8 +146,8 @@ STEPS = {
     "all-rules": Step(
         lambda programs, inputs: [*_check("pages")(programs, inputs), "--rules", str(inputs.rules)]
     ),
-    "one-job": Step(_check("jobs", "--jobs", "1")),
-    "two-jobs": Step(_check("jobs", "--jobs", "2")),
+    "one-job": Step(_check("jobs", _ALL, "--jobs", "1")),
+    "two-jobs": Step(_check("jobs", _ALL, "--jobs", "2")),
 }
 
 ROWS = (
