@@ -69,7 +69,7 @@ def test_windows_say_what_the_sets_say(words: dict[str, str], text: str) -> None
             text[index - before : index - before + length]
             for length in (2, 3)
             for before in range(length)
-            if before <= index
+            if before <= index and index - before + length <= len(text)
         ]
         expected = not pairs.isdisjoint(near) and not runs.isdisjoint(near)
         assert windows.cover(text, index) == expected
