@@ -86,6 +86,7 @@ def _later_pack(row: PackRow, options: Options, loading: Callable[[], Loading]) 
 
 
 def _later_rule(row: RuleRow, pack: str, options: Options, loading: Callable[[], Loading]) -> Rule:
+    @functools.cache  # it is asked for once a document
     def rule() -> Rule:
         return loading().rule(row.id)
 
