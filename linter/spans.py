@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from array import array
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Self, overload
@@ -169,6 +170,27 @@ class LineIndex(Pieces):
             raise ValueError(f"offset {offset} lies outside a text of {self._length} code points")
         line = self.index_of(offset)
         return Span(self.starts[line], self.ends[line])
+
+
+class Growth:
+    """By how much edits move what is after them.
+
+    Args:
+        edits: the span of each edit, and by how much it makes the text longer; sorted, without overlap.
+    """
+
+    def __init__(self, edits: Iterable[tuple[Span, int]]) -> None:
+        spans_and_growths = list(edits)
+        self._ends = [span.end for span, _ in spans_and_growths]
+        self._growths = list(itertools.accumulate((by for _, by in spans_and_growths), initial=0))
+
+    def before(self, offset: int) -> int:
+        """The growth by all edits that end at an offset or before it."""
+        return self._growths[bisect.bisect_right(self._ends, offset)]
+
+    def moved(self, offset: int) -> int:
+        """Where an offset is after the edits: what is inserted there is before it."""
+        return offset + self.before(offset)
 
 
 class SpanSet:

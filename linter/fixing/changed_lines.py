@@ -108,7 +108,10 @@ def _whole_lines(document: Document, span: Span) -> Iterator[int]:
 
 
 def moved_by(edits: Sequence[Edit]) -> Callable[[int], int]:
-    """A function that maps an offset to the text after the edits, which are sorted."""
+    """A function that maps an offset to the text after the edits, which are sorted.
+
+    What is inserted at an offset comes after it; for `linter.spans.Growth`, it comes before.
+    """
     growths = list(itertools.accumulate((edit.growth for edit in edits), initial=0))
     starts = [edit.span.start for edit in edits]
     return lambda offset: offset + growths[bisect.bisect_left(starts, offset)]

@@ -14,7 +14,7 @@ from linter.values import replace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from linter.diagnostics import Diagnostic, Edit
+    from linter.diagnostics import Diagnostic
     from linter.document import Document
     from linter.matching.spec import Match
     from linter.packs import Rule
@@ -25,22 +25,6 @@ _START = operator.attrgetter("start")
 
 class NoFocusError(Exception):
     """The parts cannot be looked at alone."""
-
-
-class Growth:
-    """By how much edits move what is after them.
-
-    Args:
-        edits: the edits, sorted.
-    """
-
-    def __init__(self, edits: Sequence[Edit]) -> None:
-        self._ends = [edit.span.end for edit in edits]
-        self._growths = list(itertools.accumulate((edit.growth for edit in edits), initial=0))
-
-    def before(self, offset: int) -> int:
-        """The growth by all edits that end at an offset or before it."""
-        return self._growths[bisect.bisect_right(self._ends, offset)]
 
 
 class Part(NamedTuple):

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from linter.document import Document
 from linter.engine import MOST_FINDINGS, CheckResult, check
 from linter.fixing.choice import edits_of
-from linter.fixing.focus import Blocks, Growth, NoFocusError, Part, Records, moved
+from linter.fixing.focus import Blocks, NoFocusError, Part, Records, moved
 from linter.matching.spec import Reach
 from linter.matching.suppressions import NAME
-from linter.spans import Span
+from linter.spans import Growth, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -69,7 +69,7 @@ class _Recheck:
         after: Document,
         rules: Sequence[Rule],
     ) -> None:
-        self._growth = Growth(edits)
+        self._growth = Growth((edit.span, edit.growth) for edit in edits)
         self._known: dict[str, list[Diagnostic]] = {}
         for diagnostic in known.diagnostics:
             self._known.setdefault(diagnostic.rule, []).append(diagnostic)
@@ -131,9 +131,7 @@ def _part(before: Document, first: int, last: int, growth: Growth) -> Part:
     """Lines from one, counted from 0, up to another."""
     starts = before.lines.starts
     start, end = starts[first], starts[last] if last < len(starts) else len(before.text)
-    return Part(
-        Span(start, end), Span(start + growth.before(start) if start else 0, end + growth.before(end))
-    )
+    return Part(Span(start, end), Span(growth.moved(start) if start else 0, growth.moved(end)))
 
 
 def _records(before: Document, after: Document, touched: Sequence[Span], growth: Growth) -> list[Part]:
@@ -144,8 +142,7 @@ def _records(before: Document, after: Document, touched: Sequence[Span], growth:
     """
     old, new = before.records.records, after.records.records
     moved_spans = [
-        Span(span.start + growth.before(span.start), span.end + growth.before(span.end))
-        for span in (record.span for record in old)
+        Span(growth.moved(span.start), growth.moved(span.end)) for span in (record.span for record in old)
     ]
     if not old or moved_spans != [record.span for record in new]:
         raise NoFocusError

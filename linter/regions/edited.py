@@ -22,7 +22,7 @@ from linter.regions.emphasis import Delimiters
 from linter.regions.lines import line_kinds_of
 from linter.regions.region import Regions
 from linter.regions.structure import Structure, found_regions
-from linter.spans import Span
+from linter.spans import Growth, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,8 +84,7 @@ class _Edited:
         self._before = before
         self._text, self._lines = text, lines
         self._marks = Landmarks(text, lines.spans)
-        self._ends = [span.end for span, _ in edits]
-        self._growths = list(itertools.accumulate((growth for _, growth in edits), initial=0))
+        self._growth = Growth(edits)
         self._seams, self._dirty = self._parts([span for span, _ in edits])
         self._delimited = [one.runs[0][0] for one in before.delimiters]
         self._regions, self._blocks = Regions(0, ()), Blocks()
@@ -145,20 +144,17 @@ class _Edited:
             return 0
         if number == len(starts):
             return len(self._lines.starts)
-        offset = self._moved(starts[number])
+        offset = self._growth.moved(starts[number])
         found = self._lines.index_of(offset)
         if self._lines.starts[found] != offset:
             raise _NotEditedError
         return found
 
-    def _moved(self, offset: int) -> int:
-        return offset + self._growths[bisect.bisect_right(self._ends, offset)]
-
     def _take(self, numbers: range) -> None:
         """Takes over lines in which nothing changed."""
         before = self._before
         span = before.lines.span_of(numbers)
-        by = self._moved(span.start) - span.start
+        by = self._growth.before(span.start)
         down = self._after(numbers.start) - numbers.start
         self._regions.take(before.regions, span, by)
         self._blocks.take(before.blocks, span, by)
