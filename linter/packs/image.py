@@ -10,13 +10,12 @@ from __future__ import annotations
 import marshal
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.errors import LinterError, PackError
 from linter.files.reading import read_data
 from linter.recall import objects, surroundings
 from linter.recall.digests import digest, digest_of
-from linter.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from linter.packs.rule import Rule, RulePack
 
 
-class RuleRow(Value):
+class RuleRow(NamedTuple):
     """What is kept of a rule; the fields are those of `Rule`."""
 
     id: str
@@ -56,16 +55,34 @@ class RuleRow(Value):
         )
 
 
-class PackRow(Value):
+class PackRow(NamedTuple):
     """What is kept of a pack; the fields are those of `RulePack`."""
 
-    rules: tuple[RuleRow, ...]
     name: str
     version: str
     files: tuple[str, ...]
     opt_in: bool
     changes: frozenset[str]
     sha256: str
+    rules: tuple[RuleRow, ...]
+
+    @classmethod
+    def of(cls, pack: RulePack) -> PackRow:
+        """The row of a pack."""
+        return cls(
+            pack.name,
+            pack.version,
+            tuple(map(str, pack.files)),
+            pack.opt_in,
+            pack.changes,
+            pack.sha256,
+            tuple(map(RuleRow.of, pack.rules)),
+        )
+
+    @property
+    def plain(self) -> tuple[Any, ...]:
+        """The row in tuples, which is all that `marshal` takes."""
+        return (*self[:-1], tuple(map(tuple, self.rules)))
 
 
 class Image:
@@ -90,7 +107,7 @@ class Image:
         files, rows = marshal.loads(content)  # noqa: S302 - this user's own, and undamaged
         if any(_state(path) != known for path, known in files):
             return None
-        return tuple(PackRow(tuple(RuleRow(*rule) for rule in rules), *row) for rules, *row in rows)
+        return tuple(PackRow._make((*row, tuple(map(RuleRow._make, rules)))) for *row, rules in rows)
 
     def write(self, packs: Sequence[RulePack], read: Mapping[str, bytes]) -> None:
         """Keeps packs for later runs.
@@ -106,23 +123,9 @@ class Image:
             for path, data in sorted(read.items())
             if not path.startswith(surroundings.PARTS)
         ]
-        objects.write(objects.PARSED, self._key, marshal.dumps((files, [*map(_plain, packs)])))
-
-
-def _plain(pack: RulePack) -> tuple[Any, ...]:
-    """A pack in values of Python's own types."""
-    rules = tuple(
-        tuple(getattr(row, name) for name in RuleRow.__slots__) for row in map(RuleRow.of, pack.rules)
-    )
-    return (
-        rules,
-        pack.name,
-        pack.version,
-        tuple(map(str, pack.files)),
-        pack.opt_in,
-        pack.changes,
-        pack.sha256,
-    )
+        objects.write(
+            objects.PARSED, self._key, marshal.dumps((files, [PackRow.of(pack).plain for pack in packs]))
+        )
 
 
 def _state(path: str) -> tuple[str, bytes] | None:
