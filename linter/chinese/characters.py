@@ -110,6 +110,13 @@ def both_readings(text: str) -> tuple[str, ...]:
     return (text,) if traditional == text else (text, traditional)
 
 
+@functools.cache
+def one_sided_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A Simplified-only character of `one_sided`, and a Traditional-only one."""
+    classes = one_sided()
+    return compiled_re(one_of(classes.simplified)), compiled_re(one_of(classes.traditional))
+
+
 def one_of(characters: Iterable[str]) -> str:
     """An expression that matches any one of the characters.
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
-import re
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from linter.chinese.characters import one_of, one_sided
-from linter.lazy import compiled_re
+from linter.chinese.characters import one_sided_patterns
 from linter.matching.per_document import PerDocument
 from linter.records import sections
 
@@ -32,7 +29,8 @@ def is_in_simplified_line(document: Document, offset: int) -> bool:
         return False
     line = document.lines.line_span(document.lines.position(offset).line)
     simplified, traditional = (
-        sum(1 for _ in pattern.finditer(document.prose, line.start, line.end)) for pattern in _patterns()
+        sum(1 for _ in pattern.finditer(document.prose, line.start, line.end))
+        for pattern in one_sided_patterns()
     )
     both = simplified + traditional
     return simplified >= _LINE * both if both else otherwise
@@ -45,7 +43,7 @@ def _parts(document: Document) -> list[tuple[int, bool, bool]]:
     Of each the offset of its start, whether it has a Simplified-only character, and whether it is Simplified.
     """
     prose = document.prose
-    if not _patterns()[0].search(prose):
+    if not one_sided_patterns()[0].search(prose):
         return [(0, False, False)]
     whole = _is_simplified(prose, 0, len(prose), otherwise=False)
     ends = {0, len(prose)}
@@ -54,7 +52,7 @@ def _parts(document: Document) -> list[tuple[int, bool, bool]]:
     return [
         (
             start,
-            bool(_patterns()[0].search(prose, start, end)),
+            bool(one_sided_patterns()[0].search(prose, start, end)),
             _is_simplified(prose, start, end, otherwise=whole),
         )
         for start, end in itertools.pairwise(sorted(ends))
@@ -63,17 +61,10 @@ def _parts(document: Document) -> list[tuple[int, bool, bool]]:
 
 def _is_simplified(prose: str, start: int, end: int, *, otherwise: bool) -> bool:
     """Whether a part of a text is Simplified; `otherwise` is the answer if it has too little evidence."""
-    of_simplified, of_traditional = _patterns()
+    of_simplified, of_traditional = one_sided_patterns()
     simplified = len(of_simplified.findall(prose, start, end))
     most = int(simplified * (1 - _SECTION) / _SECTION)
     traditional = sum(1 for _ in itertools.islice(of_traditional.finditer(prose, start, end), most + 1))
     if traditional > most:
         return False
     return otherwise if simplified + traditional < _ENOUGH else True
-
-
-@functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A Simplified-only character, and a Traditional-only one."""
-    classes = one_sided()
-    return compiled_re(one_of(classes.simplified)), re.compile(one_of(classes.traditional))

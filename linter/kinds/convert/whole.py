@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.chinese.characters import one_of, one_sided
+from linter.chinese.characters import one_sided_patterns
 from linter.chinese.cluster import Reason
 from linter.diagnostics import Fix
 from linter.edits.guard import Allowed, Guard
@@ -15,6 +13,7 @@ from linter.messages.phrases import Phrase
 from linter.records import sections
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from linter.diagnostics import Applicability
@@ -56,7 +55,9 @@ def parts_of(document: Document, clauses: list[Clause], reason: Reason) -> Parts
     """
     if not _is_enough(clauses):
         return Parts([], clauses)
-    prose, kept = document.prose, _kept(reason)
+    of_simplified, of_traditional = one_sided_patterns()
+    kept = of_traditional if reason is Reason.SIMPLIFIED else of_simplified
+    prose = document.prose
     spans = _records(document)
     least = _ALL_RECORDS if len(spans) > 1 else _OTHER
     if _is_other(prose, clauses, [(0, len(prose))], kept, least):
@@ -148,10 +149,3 @@ def _is_other(
     most = int(changed * (1 - least) / least)
     found = (match for start, end in places for match in kept.finditer(prose, start, end))
     return sum(1 for _ in itertools.islice(found, most + 1)) <= most
-
-
-@functools.cache
-def _kept(reason: Reason) -> re.Pattern[str]:
-    """A character that is only of the variant wanted, where another is the reason for changes."""
-    classes = one_sided()
-    return re.compile(one_of(classes.traditional if reason is Reason.SIMPLIFIED else classes.simplified))
