@@ -147,7 +147,7 @@ class Diagnostic(Value):
     that the rule offers is not allowed; `fix` is then None, as it is if the rule offers none. `evidence` is
     what was weighed, the weightiest first; empty for rules that weigh nothing. `summary_status` is what a
     record without a summary has in its place; None for findings of other things. `places` are half-open
-    offsets if the finding stands for many places, in order: each may be fixed without the others.
+    offsets if the finding is of many places, in order: each may be fixed without the others.
     """
 
     rule: str

@@ -115,7 +115,7 @@ def _names() -> Iterator[str]:
         "file",
         "month",
         "year",
-        *(each.name for each in fields(Numbers)),
+        *(number.name for number in fields(Numbers)),
         "key",
         "needed",
         "value",

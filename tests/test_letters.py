@@ -210,7 +210,7 @@ PAGE = """<details>
         ("## 数据", "\n\n## 数", "\n\n## 數", True),
         ("## 數据", "数", "數", True),  # they are equal only afterwards
         ("## 数据 ##", "数", "數", False),
-        ("## 数据的", "\n\n## 数", "\n\n## 數", False),  # it is no title
+        ("## 数据的", "\n\n## 数", "\n\n## 數", False),  # not a title
         ("## 据", "据", "據", False),
         ("## 据", "] 数据", "] 数據", True),  # it could end the title, for all that is known here
         ("数据\n---", "数", "數", False),

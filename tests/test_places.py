@@ -1,4 +1,4 @@
-"""Findings that stand for many places: each place is fixed by itself."""
+"""Findings of many places: each place is fixed by itself."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def test_examples_of_all_rules_are_fixed_as_plainly(rules: tuple[Rule, ...]) -> 
 
 CLEAN = st.sampled_from(("一段沒有錯的文字。", "- 一項\n- 兩項", "## 標題", page(), "```\n程式\n```"))
 WRONG = st.one_of(
-    texts, st.sampled_from(sorted({each.text for rule in load_rules() for each in rule.examples}))
+    texts, st.sampled_from(sorted({example.text for rule in load_rules() for example in rule.examples}))
 )
 #: Documents of which a fix touches only a part.
 long_texts = st.builds(

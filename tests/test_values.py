@@ -92,7 +92,7 @@ def test_a_value_that_equals_only_itself() -> None:
 
 
 def test_what_the_fields_say() -> None:
-    assert [(each.name, each.default) for each in fields(Point)][:2] == [("x", MISSING), ("y", 0)]
+    assert [(one.name, one.default) for one in fields(Point)][:2] == [("x", MISSING), ("y", 0)]
     assert (Empty() == Empty(), hash(Empty()) == hash(Empty()), repr(Empty())) == (True, True, "Empty()")
     match Point(3, 4):
         case Point(x, y):

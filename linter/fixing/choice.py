@@ -34,7 +34,7 @@ class _Unit(NamedTuple):
 def choose(diagnostics: Iterable[Diagnostic], least: Applicability) -> list[Diagnostic]:
     """The diagnostics to fix in one pass, in order of their edits; none touches an earlier one.
 
-    Of one that stands for many places, only the places that touch an earlier one are left out.
+    Of one of many places, only the places that touch an earlier one are left out.
     """
     wanted = [one for one in diagnostics if one.fix is not None and one.fix.applicability >= least]
     pieces = [pieces_of(one) for one in wanted]
@@ -76,7 +76,7 @@ def with_pieces(diagnostic: Diagnostic, pieces: Sequence[Piece]) -> Diagnostic:
 
 
 def apart(diagnostic: Diagnostic) -> list[Diagnostic]:
-    """A diagnostic that stands for many places as one for each piece of its fix; any other as it is."""
+    """A diagnostic of many places as one for each piece of its fix; any other as it is."""
     if not diagnostic.places:
         return [diagnostic]
     return [with_pieces(diagnostic, [piece]) for piece in pieces_of(diagnostic)]

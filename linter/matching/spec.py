@@ -116,7 +116,7 @@ class Match(Value):
     summary_status: str | None = None
     """What the record has in place of a summary, if that is what was found."""
     places: tuple[tuple[int, int], ...] = ()
-    """If it stands for many places: their half-open offsets, in order; the fix then has edits in each."""
+    """If it is of many places: their half-open offsets, in order; the fix then has edits in each."""
     message: str | None = None
     """What it says, with `{name}` for the fields, if that is not the message of the rule."""
     allowed: Allowed | None = None
@@ -162,7 +162,7 @@ class Compiled(Value):
     together: bool = False
     """Whether it decides together with the rules of its kind in its pack, which are then all built first."""
     find_kept: Callable[[Document, Keeps], Iterable[Match]] | None = None
-    """Finds the same as `find` without what is not to be reported; for matches that stand for many places."""
+    """Finds the same as `find` without what is not to be reported; for matches of many places."""
     reach: Reach = Reach.DOCUMENT
     """What decides about a finding, if patterns are like those of our own packs: they stay within a block."""
 

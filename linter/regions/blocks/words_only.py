@@ -22,7 +22,7 @@ _STRETCH = lazy_re(rf"(?:(?!\n){_LINES}(?:[ \t]*+\n)++(?=[^ \t\n]|\Z))++")
 
 
 def end_of_words(text: str, start: int) -> int:
-    """Where a stretch of words ends, after which nothing is open; `start` if there is no such stretch.
+    """Where a stretch of words ends, after which nothing is open; `start` if none begins there.
 
     Args:
         text: the whole text, whose newlines are line feeds.
