@@ -75,7 +75,7 @@ def _details(diagnostic: Diagnostic, locale: Locale) -> Iterator[str]:
 
 
 def _places(document: Document, diagnostic: Diagnostic) -> Iterator[str]:
-    """The places that a finding stands for: the position, the text, and what it becomes."""
+    """The places of a finding: the position, the text, and what it becomes."""
     edits = diagnostic.fix.edits if diagnostic.fix is not None else ()
     at = 0
     for start, end in diagnostic.places:
