@@ -6,6 +6,7 @@ The classes are computed from OpenCC's STCharacters and TSCharacters.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,14 @@ from linter.lazy import compiled_re, lazy_re
 from linter.values import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 HAN_RUN = lazy_re(f"[{HAN}]+")
+#: The share of Simplified-only among one-sided characters from which a section is Simplified: of three
+#: million characters of such documents, 1.5 to 4.5 % of records are between .3 and .7.
+_SIMPLIFIED_SECTION = 0.9
+#: How many one-sided characters are evidence enough.
+ENOUGH_EVIDENCE = 20
 
 #: Everyday characters in Taiwan, although STCharacters lists them: in 113,000 lines that people in Taiwan
 #: translated, no other Simplified-only characters are in regular use.
@@ -115,6 +121,31 @@ def one_sided_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A Simplified-only character of `one_sided`, and a Traditional-only one."""
     classes = one_sided()
     return compiled_re(one_of(classes.simplified)), compiled_re(one_of(classes.traditional))
+
+
+def is_simplified(
+    text: str,
+    start: int,
+    end: int,
+    patterns: tuple[re.Pattern[str], re.Pattern[str]],
+    otherwise: Callable[[], bool],
+) -> bool:
+    """Whether a part of a text is Simplified, by its one-sided characters.
+
+    Args:
+        text: the text.
+        start: where the part begins.
+        end: where it ends.
+        patterns: find a Simplified-only character, and a Traditional-only one.
+        otherwise: gives the answer if there is too little evidence.
+    """
+    of_simplified, of_traditional = patterns
+    simplified = len(of_simplified.findall(text, start, end))
+    most = int(simplified * (1 - _SIMPLIFIED_SECTION) / _SIMPLIFIED_SECTION)
+    traditional = sum(1 for _ in itertools.islice(of_traditional.finditer(text, start, end), most + 1))
+    if traditional > most:
+        return False
+    return otherwise() if simplified + traditional < ENOUGH_EVIDENCE else True
 
 
 def one_of(characters: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.chinese.changes import Changes
-from linter.chinese.characters import HAN_RUN
+from linter.chinese.characters import HAN_RUN, is_simplified
 from linter.chinese.lines import LineReader
 from linter.chinese.tables import Mode, tables_of
 from linter.chinese.targets import Target
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from linter.chinese.stretch import Reading
     from linter.spans import Span
 
-#: The share of Simplified-only among one-sided characters from which a section is Simplified: of three
-#: million characters of such documents, 1.5 to 4.5 % of records are between .3 and .7.
-_SIMPLIFIED_SECTION = 0.9
-_ENOUGH_EVIDENCE = 20
 #: Each pass leaves less to do; the second rarely finds anything.
 _MOST_PASSES = 5
 #: How many lines are read at a time.
@@ -145,7 +141,7 @@ class Unifier:
 
     def _judged(self, text: str, sections: Sequence[Span]) -> Iterator[_Line]:
         """The lines worth a look."""
-        whole = functools.cache(lambda: self._is_simplified_section(text, 0, len(text), lambda: False))
+        whole = functools.cache(lambda: self._is_simplified(text, 0, len(text), lambda: False))
         is_foreign = self._lines.japanese.lines(text)
         plain_mode = self._lines.plain_mode
         for start, end in _parts(len(text), sections):
@@ -153,7 +149,7 @@ class Unifier:
                 continue
             simplified = False
             if self._patterns.simplified.search(text, start, end):
-                simplified = self._is_simplified_section(text, start, end, whole)
+                simplified = self._is_simplified(text, start, end, whole)
             lines = _lines_of(text, start, end) if simplified else self._worth_a_look(text, start, end)
             for first, last in lines:
                 if is_foreign is None or not is_foreign(first, last):
@@ -185,17 +181,9 @@ class Unifier:
             return True
         return character in self._guarded and not is_explained(self._tables.scan.explained, window, NEAR)
 
-    def _is_simplified_section(self, text: str, start: int, end: int, otherwise: Callable[[], bool]) -> bool:
-        """Whether a part of a text is Simplified; `otherwise` says so if it has too little evidence."""
+    def _is_simplified(self, text: str, start: int, end: int, otherwise: Callable[[], bool]) -> bool:
         patterns = self._patterns
-        simplified = len(patterns.simplified.findall(text, start, end))
-        most = int(simplified * (1 - _SIMPLIFIED_SECTION) / _SIMPLIFIED_SECTION)
-        traditional = sum(
-            1 for _ in itertools.islice(patterns.traditional.finditer(text, start, end), most + 1)
-        )
-        if traditional > most:
-            return False
-        return otherwise() if simplified + traditional < _ENOUGH_EVIDENCE else True
+        return is_simplified(text, start, end, (patterns.simplified, patterns.traditional), otherwise)
 
 
 def _parts(length: int, sections: Sequence[Span]) -> Iterator[tuple[int, int]]:

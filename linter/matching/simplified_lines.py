@@ -7,18 +7,16 @@ import itertools
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from linter.chinese.characters import one_sided_patterns
+from linter.chinese.characters import is_simplified, one_sided_patterns
 from linter.matching.per_document import PerDocument
 from linter.records import sections
 
 if TYPE_CHECKING:
     from linter.document import Document
 
-#: The smallest shares of Simplified-only among one-sided characters of a Simplified line and of a Simplified
-#: section, and the fewest such characters of a section judged by itself; as in `linter.chinese.unify`.
+#: The smallest share of Simplified-only among one-sided characters of a Simplified line, as in
+#: `linter.chinese.lines`.
 _LINE = 0.7
-_SECTION = 0.9
-_ENOUGH = 20
 
 
 def is_in_simplified_line(document: Document, offset: int) -> bool:
@@ -42,29 +40,19 @@ def _parts(document: Document) -> list[tuple[int, bool, bool]]:
 
     Of each the offset of its start, whether it has a Simplified-only character, and whether it is Simplified.
     """
-    prose = document.prose
-    if not one_sided_patterns()[0].search(prose):
+    prose, patterns = document.prose, one_sided_patterns()
+    of_simplified, _ = patterns
+    if not of_simplified.search(prose):
         return [(0, False, False)]
-    whole = _is_simplified(prose, 0, len(prose), otherwise=False)
+    whole = is_simplified(prose, 0, len(prose), patterns, lambda: False)
     ends = {0, len(prose)}
     for section in sections(document.text, document.regions):
         ends |= {section.start, section.end}
     return [
         (
             start,
-            bool(one_sided_patterns()[0].search(prose, start, end)),
-            _is_simplified(prose, start, end, otherwise=whole),
+            bool(of_simplified.search(prose, start, end)),
+            is_simplified(prose, start, end, patterns, lambda: whole),
         )
         for start, end in itertools.pairwise(sorted(ends))
     ]
-
-
-def _is_simplified(prose: str, start: int, end: int, *, otherwise: bool) -> bool:
-    """Whether a part of a text is Simplified; `otherwise` is the answer if it has too little evidence."""
-    of_simplified, of_traditional = one_sided_patterns()
-    simplified = len(of_simplified.findall(prose, start, end))
-    most = int(simplified * (1 - _SECTION) / _SECTION)
-    traditional = sum(1 for _ in itertools.islice(of_traditional.finditer(prose, start, end), most + 1))
-    if traditional > most:
-        return False
-    return otherwise if simplified + traditional < _ENOUGH else True

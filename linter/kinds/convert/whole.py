@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.chinese.characters import one_sided_patterns
+from linter.chinese.characters import ENOUGH_EVIDENCE, one_sided_patterns
 from linter.chinese.cluster import Reason
 from linter.diagnostics import Fix
 from linter.edits.guard import Allowed, Guard
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 #: other variant, and of a document with records, which are otherwise judged one by one.
 _OTHER = 2 / 3
 _ALL_RECORDS = 0.9
-#: The fewest characters and clauses to judge by, as in `linter.chinese.unify`.
-_ENOUGH = 20
+#: The fewest clauses to judge by.
 _FEWEST = 3
 
 
@@ -119,7 +118,7 @@ def _allowed(guard: Guard, clauses: Iterable[Clause], applicability: Applicabili
 def _is_enough(clauses: Sequence[Clause]) -> bool:
     if len(clauses) < _FEWEST:
         return False
-    return next(itertools.islice(_changed(clauses), _ENOUGH - 1, None), None) is not None
+    return next(itertools.islice(_changed(clauses), ENOUGH_EVIDENCE - 1, None), None) is not None
 
 
 def _changed(clauses: Iterable[Clause]) -> Iterator[int]:
