@@ -144,3 +144,13 @@ def test_memory_for_a_page(counts: tuple[Counts, Counts]) -> None:
     one, four = counts
     assert one.memory < 40
     assert four.memory < 1.1 * one.memory
+
+
+def test_python_seldom_looks_for_garbage() -> None:
+    code = (
+        "import gc, os, sys; from linter.cli import run;"
+        "os._exit = lambda status: print(status, gc.get_stats()[2]['collections'], file=sys.__stdout__);"
+        f"sys.argv = ['seedlint', 'check', '--no-cache', {str(PAGE)!r}]; run()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 0"

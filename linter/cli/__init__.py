@@ -40,6 +40,9 @@ def _answer(remembered: Run) -> int | None:
 
 
 def _execute(remembered: Run) -> int:
+    from linter.collection import collect_rarely  # noqa: PLC0415 - a run that is answered from memory makes nothing
+
+    collect_rarely()
     status = main(remembered=remembered)
     _flush()
     remembered.end(status)

@@ -13,6 +13,7 @@ from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from linter.collection import collect_rarely
 from linter.errors import LinterError
 from linter.lazy import save
 from linter.values import Value
@@ -75,6 +76,7 @@ _tasks: list[Callable[[Path], Any]] = []
 
 def _begin(task: Task[Any]) -> None:
     """Prepares a process of the pool."""
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
     threading.Thread(target=_end_with_parent, daemon=True).start()
     Finalize(None, save, exitpriority=0)  # what it compiles, later runs need not
