@@ -8,7 +8,8 @@ import pytest
 
 from linter.document import Document
 from linter.errors import PackError
-from linter.latin.terms import Terms, TermsError
+from linter.latin.term_tables import TermsError
+from linter.latin.terms import Terms
 from linter.matching.foreign_terms import as_in
 from linter.matching.slips import has_slips
 from tests.conftest import ROOT

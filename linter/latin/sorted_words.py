@@ -41,6 +41,16 @@ class SortedWords:
             yield word, note
             at = end + 1
 
+    def ending(self, letters: str) -> Iterator[tuple[str, str]]:
+        """The words that end in some letters, with their notes, in order."""
+        key, text = letters.encode("utf-8", "replace") + b"\t", self._text
+        at = text.find(key)
+        while at >= 0:
+            end = text.index(b"\n", at)
+            word, _, note = text[text.rfind(b"\n", 0, at) + 1 : end].decode().partition("\t")
+            yield word, note
+            at = text.find(key, end)
+
     def rows(self) -> Iterator[tuple[str, str]]:
         """All words with their notes, in order."""
         for line in self._text.decode().splitlines():

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
-import unicodedata
-from collections import defaultdict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.latin.stems import loses_beginning, stem
+from linter.latin.term_tables import SEPARATOR, normal, rows_of, tables_of
 from linter.lazy import lazy_regex
-from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
+
+    from linter.latin.term_tables import Meaning, TermTables
 
 #: How many letters an inflection may add to a stem, by the stem's length; the last number is for all
 #: longer stems. Longer additions make other words.
@@ -34,20 +33,6 @@ Form = Callable[[str], str]
 
 #: How many letters of a word are looked up before it is compared; no stem is shorter.
 _BEGINNING = 2
-#: The most columns of a line.
-_COLUMNS = 3
-
-
-class TermsError(ValueError):
-    """A line of a list of terms is wrong.
-
-    Args:
-        line: its 1-based number.
-    """
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
 
 
 class Completion(NamedTuple):
@@ -80,44 +65,39 @@ class Terms:
     def __init__(self, text: str, *, is_known: bool = False) -> None:
         self._text = text
         if not is_known:
-            _ = self._rows
+            rows_of(text)
 
     @functools.cached_property
-    def _rows(self) -> list[tuple[str, str, str]]:
-        rows = list[tuple[str, str, str]]()
-        for number, line in enumerate(NEWLINE.split(self._text), 1):
-            if line.strip() and not line.startswith("#"):
-                columns = line.split("\t")
-                if not 1 < len(columns) <= _COLUMNS or not all(map(str.strip, columns[:1])):
-                    raise TermsError(number)
-                rows.append((columns[0], columns[1], columns[2] if len(columns) == _COLUMNS else ""))
-        return rows
+    def _tables(self) -> TermTables:
+        return tables_of(self._text)
 
     def meaning(self, text: str) -> str | None:
         """The term for a word or a phrase of another language; None if it is not known."""
-        word = _normal(text)
-        known = self._meanings.get(word) or self._inflected(word)
+        word = normal(text)
+        known = self._tables.meaning(word) or self._inflected(word)
         if known is None and _NOUN.fullmatch(word):
             known = self._without_particle(word)
         return known
 
     def likely(self, text: str) -> str | None:
         """The term for another form of a listed word: likely, but not certain."""
-        key = stem(_normal(text))
+        key = stem(normal(text))
         if key is None:
             return None
         # The stems of all words take longer than checking a page. A stem begins its word, unless it is in a
         # script whose words may lose their beginnings.
-        some = self._prefixed if loses_beginning(key) else self._by_beginning.get(key[:_BEGINNING], ())
-        return next((term for word, term in some if key in word and key in (word, stem(word))), None)
+        some = self._prefixed if loses_beginning(key) else self._tables.starting(key[:_BEGINNING])
+        found = (other for other in some if key in other.word and key in (other.word, stem(other.word)))
+        first = min(found, key=lambda other: other.order, default=None)
+        return first.term if first is not None else None
 
     def of_english(self, word: str) -> str | None:
         """The preferred term for an English word or phrase; None if it is not known."""
-        return next(iter(self._english.get(word.lower(), ())), None)
+        return next(iter(self._tables.of_english(word.lower())), None)
 
     def others(self, term: str) -> tuple[str, ...]:
         """The other terms of the same meaning, for one that is preferred."""
-        return self._others.get(term, ())
+        return self._tables.others_of(term)
 
     def ended(self, han: str, letters: str, form: Form = str) -> Completion | None:
         """The term that the last characters of a text begin, and whose English word letters are the end of.
@@ -127,11 +107,11 @@ class Terms:
             letters: the letters, in lower case.
             form: the form in which the text writes a term.
         """
-        words = (word for word in self._ends.get(letters, ()) if word != letters)
+        words = (found for found in self._tables.english.ending(letters) if found[0] != letters)
         return _best(
             Completion(word, term, sure=True, shared=shared)
-            for word in words
-            for term in map(form, self._english[word])
+            for word, terms in words
+            for term in map(form, terms.split(SEPARATOR))
             if (shared := next((n for n in range(len(term), 0, -1) if han.endswith(term[:n])), 0))
         )
 
@@ -139,92 +119,32 @@ class Terms:
         """The term that the first characters of a text end, and whose English word letters begin."""
         return _best(
             Completion(word, term, sure=True, shared=shared)
-            for word in self._beginning_with(letters)
-            for term in map(form, self._beginnings[word])
+            for word, terms in self._tables.beginnings.starting(letters)
+            if word != letters
+            for term in map(form, terms.split(SEPARATOR))
             if (shared := next((n for n in range(len(term), 0, -1) if han.startswith(term[-n:])), 0))
         )
-
-    def _beginning_with(self, letters: str) -> Iterator[str]:
-        """The longer words that begin with letters."""
-        ordered = self._ordered_beginnings
-        for index in range(bisect.bisect_right(ordered, letters), len(ordered)):
-            if not ordered[index].startswith(letters):
-                return
-            yield ordered[index]
 
     def _inflected(self, word: str) -> str | None:
         for length in range(len(word), min(_ENDINGS) - 1, -1):
             if len(word) - length > _ENDINGS[min(length, _LONGEST_STEM)]:
                 return None
-            known = self._meanings.get(f"{word[:length]}*")
+            known = self._tables.meaning(f"{word[:length]}*")
             if known is not None and not (word.isascii() and not _LATIN_ENDING.fullmatch(word, length)):
                 return known
         return None
 
     def _without_particle(self, word: str) -> str | None:
         for particle in _PARTICLES:
-            known = self._meanings.get(word.removesuffix(particle)) if word.endswith(particle) else None
+            known = self._tables.meaning(word.removesuffix(particle)) if word.endswith(particle) else None
             if known is not None:
                 return f"{known}的" if particle in _POSSESSIVE else known
         return None
 
     @functools.cached_property
-    def _meanings(self) -> dict[str, str]:
-        meanings: dict[str, str] = {}
-        for terms, _, others in self._rows:
-            for word in _words(others):
-                meanings.setdefault(_normal(word), _terms(terms)[0])
-        return meanings
-
-    @functools.cached_property
-    def _others(self) -> dict[str, tuple[str, ...]]:
-        others: dict[str, tuple[str, ...]] = {}
-        for terms, _, _ in self._rows:
-            first, *rest = _terms(terms)
-            if rest:
-                others.setdefault(first, tuple(rest))
-        return others
-
-    @functools.cached_property
-    def _by_beginning(self) -> dict[str, list[tuple[str, str]]]:
-        """The words of `meaning` without marks of inflections, each with its term, by their first letters."""
-        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for word, term in self._meanings.items():
-            found[word[:_BEGINNING]].append((word.rstrip("*"), term))
-        return dict(found)
-
-    @functools.cached_property
-    def _prefixed(self) -> list[tuple[str, str]]:
-        """Those of them that may lose their beginnings."""
-        words = ((word.rstrip("*"), term) for word, term in self._meanings.items())
-        return [(word, term) for word, term in words if loses_beginning(word)]
-
-    @functools.cached_property
-    def _english(self) -> dict[str, list[str]]:
-        english: dict[str, list[str]] = defaultdict(list)
-        for terms, words, _ in self._rows:
-            for word in _words(words):
-                english[word.lower()].extend(_terms(terms))
-        return dict(english)
-
-    @functools.cached_property
-    def _beginnings(self) -> dict[str, list[str]]:
-        """The words whose beginning may be left over: those of English, and of others in its letters."""
-        others = {word.rstrip("*"): [term] for word, term in self._meanings.items() if word.isascii()}
-        return {**others, **self._english}
-
-    @functools.cached_property
-    def _ordered_beginnings(self) -> list[str]:
-        return sorted(self._beginnings)
-
-    @functools.cached_property
-    def _ends(self) -> dict[str, list[str]]:
-        ends: dict[str, list[str]] = defaultdict(list)
-        for word in self._english:
-            last = word.rpartition(" ")[2]
-            for start in range(len(last)):
-                ends[last[start:]].append(word)
-        return dict(ends)
+    def _prefixed(self) -> list[Meaning]:
+        """What words mean that may lose their beginnings."""
+        return [meaning for meaning in self._tables.starting("") if loses_beginning(meaning.word)]
 
 
 def _best(completions: Iterable[Completion]) -> Completion | None:
@@ -240,15 +160,3 @@ def _best(completions: Iterable[Completion]) -> Completion | None:
     # Of several words, the one that has lost the fewest letters is likely.
     first = min(best, key=lambda one: (len(one.english), one.english))
     return first._replace(sure=all(one.term == first.term for one in best))
-
-
-def _words(column: str) -> Iterator[str]:
-    return filter(None, map(str.strip, column.split(", ")))
-
-
-def _terms(column: str) -> list[str]:
-    return [term.strip() for term in column.split("、")]
-
-
-def _normal(text: str) -> str:
-    return unicodedata.normalize("NFC", text).lower()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from linter.chinese.characters import one_sided
 from linter.chinese.dictionaries import table
-from linter.latin.terms import Terms, TermsError
+from linter.latin.term_tables import TermsError
+from linter.latin.terms import Terms
 from linter.matching import schemas
 from linter.matching.per_document import PerDocument
 from linter.matching.spec import SpecError

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import marshal
+from typing import Any
 
 from linter.data.yaml_file import YamlFile
-from linter.recall import objects, surroundings
-from linter.recall.digests import digest_of
+from linter.recall.computed import computed
 
 
 def parse(text: str, path: str) -> YamlFile:
     """Parses a file, or takes what an earlier run parsed; arguments and errors are those of `load_yaml`."""
-    key = _key(text)
-    known = objects.read(objects.PARSED, key) if key is not None else None
-    if known is not None:
-        value, lines = marshal.loads(known)  # noqa: S302 - this user's own, and undamaged
-        return YamlFile(path, text, value, lines)
-    from linter.data.yaml_loader import load_yaml  # noqa: PLC0415 - PyYAML takes as long as all of our packs
 
-    file = load_yaml(text, path)
-    if key is not None:
-        objects.write(objects.PARSED, key, marshal.dumps((file.value, file.lines)))
-    return file
+    def load() -> tuple[Any, dict[tuple[str | int, ...], int]]:
+        from linter.data.yaml_loader import load_yaml  # noqa: PLC0415 - PyYAML takes as long as all of our packs
 
+        file = load_yaml(text, path)
+        return file.value, file.lines
 
-def _key(text: str) -> bytes | None:
-    """What a text is kept under; None if nothing can be kept."""
-    return digest_of((surroundings.program(), text)) if objects.usable() else None
+    return YamlFile(path, text, *computed("yaml", text, load))
