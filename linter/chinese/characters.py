@@ -8,13 +8,13 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from linter.characters.scripts import HAN
-from linter.chinese.dictionaries import table
+from linter.chinese.dictionaries import kept, table
 from linter.chinese.lexicon import Lexicon
 from linter.lazy import compiled_re, lazy_re
-from linter.values import Value
+from linter.values import Value, fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -91,16 +91,26 @@ def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:
 @functools.cache
 def one_sided() -> CharacterClasses:
     """The classes by OpenCC's tables alone, for counting evidence where no pack is loaded."""
-    return classify(Lexicon(), {key: values[0] for key, values in table("TWVariants").items()})
+
+    def compute() -> tuple[Any, ...]:
+        classes = classify(Lexicon(), {key: values[0] for key, values in table("TWVariants").items()})
+        return tuple(getattr(classes, field.name) for field in fields(classes))
+
+    return CharacterClasses(*kept("one-sided", compute))
 
 
 @functools.cache
 def _to_traditional() -> tuple[re.Pattern[str], dict[str, str]]:
     """What finds Simplified characters, and the usual Traditional ones of Taiwan for them."""
-    variants = table("TWVariants")
-    first = {character: row[0] for character, row in table("STCharacters").items()}
-    forms = {key: variants.get(value, (value,))[0] for key, value in first.items() if value != key}
-    return compiled_re(one_of(forms)), forms
+
+    def compute() -> tuple[str, dict[str, str]]:
+        variants = table("TWVariants")
+        first = {character: row[0] for character, row in table("STCharacters").items()}
+        forms = {key: variants.get(value, (value,))[0] for key, value in first.items() if value != key}
+        return one_of(forms), forms
+
+    expression, forms = kept("to-traditional", compute)
+    return compiled_re(expression), forms
 
 
 def both_readings(text: str) -> tuple[str, ...]:

@@ -11,14 +11,17 @@ from __future__ import annotations
 import functools
 import importlib.util
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from linter.errors import LinterError
 from linter.lazy import lazy_re
 from linter.messages.phrases import Phrase
+from linter.recall.computed import computed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+Kept = TypeVar("Kept")
 
 _BASE = "opencc-python-reimplemented"
 _NEWER = "opencc-purepy"
@@ -83,6 +86,19 @@ def sources() -> list[tuple[str, int, int]]:
     return [(str(file), status.st_size, status.st_mtime_ns) for file in files for status in [file.stat()]]
 
 
+def kept(name: str, compute: Callable[[], Kept]) -> Kept:
+    """What is computed from the dictionaries, or was by an earlier run.
+
+    Args:
+        name: what is computed.
+        compute: computes it; every value in it is of a type of Python's own.
+
+    Raises:
+        LinterError: one of the packages is not installed.
+    """
+    return computed(f"chinese-{name}", repr(sources()), compute)
+
+
 def _rows(package: str, name: str) -> Iterator[tuple[str, str]]:
     """The rows of a dictionary file: a key, and its values separated by spaces."""
     text = (_file(package).parent / f"{name}.txt").read_text(encoding="utf-8-sig")
@@ -99,7 +115,7 @@ def table(name: str) -> dict[str, tuple[str, ...]]:
     Raises:
         LinterError: the dictionaries are not installed.
     """
-    return {key: tuple(values.split(" ")) for key, values in _rows(_BASE, name)}
+    return kept(name, lambda: {key: tuple(values.split(" ")) for key, values in _rows(_BASE, name)})
 
 
 @functools.cache

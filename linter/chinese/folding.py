@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from linter.chinese.dictionaries import table
+from linter.chinese.dictionaries import kept, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,11 @@ def fold(text: str) -> str:
 @functools.cache
 def _representatives() -> dict[int, str]:
     """What represents each character that has other forms."""
+    return kept("representatives", _chosen)
+
+
+def _chosen() -> dict[int, str]:
+    """The same, computed."""
     above: dict[str, str] = {}
 
     def top(character: str) -> str:
@@ -56,4 +61,7 @@ def as_traditional(text: str) -> str:
 
 @functools.cache
 def _traditional() -> dict[int, str]:
-    return {ord(simplified): forms[0] for simplified, forms in table("STCharacters").items()}
+    def compute() -> dict[int, str]:
+        return {ord(simplified): forms[0] for simplified, forms in table("STCharacters").items()}
+
+    return kept("traditional", compute)
