@@ -353,5 +353,9 @@ class Reader:
 
 def _translation(changes: Mapping[int, str]) -> dict[int, int]:
     """Changes for `str.translate`, which is quicker with numbers, and slow where a character is missing."""
-    kept = {code: code for codes in _COMMON for code in codes}
-    return {**kept, **{code: ord(character) for code, character in changes.items()}}
+    return {**_unchanged(), **{code: ord(character) for code, character in changes.items()}}
+
+
+@functools.cache
+def _unchanged() -> dict[int, int]:
+    return {code: code for codes in _COMMON for code in codes}

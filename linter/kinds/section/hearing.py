@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.kinds.section.evidence import CLIP, POINTS
-from linter.kinds.section.wording import Weights, Wording, pieces_of
+from linter.kinds.section.wording import WeightList, Wording, by_place, pieces_of
 from linter.matching.in_lines import compile_lines, matches_any
 from linter.matching.memory import remembered
 
@@ -76,14 +76,14 @@ class Hearing:
     def __init__(self, spec: RuleSpec) -> None:
         # One by one they are quicker than as one: what a text lacks rules most of them out at once.
         self._patterns = {name: compile_lines(spec, name) for name in _PATTERNS}
-        self._weights, self._pieces = Weights(spec), pieces_of(spec)
+        self._weights, self._pieces = WeightList(spec), pieces_of(spec)
         self._known_leads: dict[str, bool] = {}
         self._points = {**POINTS, **spec.params.get("points", {})}
 
     @functools.cached_property
     def _wording(self) -> Wording | None:
-        weights = self._weights.by_piece
-        return Wording(weights, self._pieces) if weights else None
+        weights = self._weights.by_place
+        return Wording(weights, self._pieces) if weights is not None else None
 
     def ear(self, deadline: Deadline, said: Paragraphs, weights: dict[str, float] | None = None) -> Ear:
         """What judges the words of a document.
@@ -97,7 +97,7 @@ class Hearing:
         def matches(name: str, text: str) -> bool:
             return matches_any(self._patterns[name], text, deadline)
 
-        wording = self._wording if weights is None else Wording(weights, self._pieces)
+        wording = self._wording if weights is None else Wording(by_place(weights), self._pieces)
 
         @functools.cache
         def of_words(words: str) -> float:

@@ -6,26 +6,28 @@ lines of a piece, a tab and its weight. What the pieces of words are, `Pieces` s
 
 from __future__ import annotations
 
-import contextlib
 import functools
+import itertools
 import math
 import operator
 import re
 from typing import TYPE_CHECKING
 
 from linter.chinese.folding import as_traditional
-from linter.files import cache
 from linter.latin.stems import stem
 from linter.lazy import compiled_re, lazy_re, lazy_regex
 from linter.matching.expressions import word_list
 from linter.matching.spec import SpecError
-from linter.recall.digests import digest
+from linter.recall.computed import computed
 from linter.spans import NEWLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from linter.matching.spec import RuleSpec
+
+    Weights = tuple[dict[str, float], dict[str, float]]
+    ByPlace = tuple[Weights, Weights]
 
 #: What is quoted names the subject, not the work; so does code.
 _QUOTED = lazy_regex(r"「[^」]*+」|『[^』]*+』|“[^”]*+”|\"[^\"]*+\"|《[^》]*+》|`[^`]*+`")
@@ -120,52 +122,51 @@ class Wording:
     """The weights of pieces.
 
     Args:
-        weights: the weight of each piece; those of labels begin with LABEL.
+        weights: the weights of pieces by where these are, as `by_place` gives them.
         pieces: says what the pieces of words are.
     """
 
-    def __init__(self, weights: Mapping[str, float], pieces: Pieces) -> None:
+    def __init__(self, weights: ByPlace, pieces: Pieces) -> None:
         #: A label that may be a sentence is asked about twice in a row.
         self._pieces_of = functools.lru_cache(1)(pieces.in_parts)
         #: The same labels come again and again on the pages of a run.
         self.of_label = functools.lru_cache(_LABELS)(self._judge_label)
-        self._of_words = _Weighed(weights, "")
-        self._of_label = _Weighed(weights, LABEL)
+        self._in_words, self._in_label = weights
 
     def of_words(self, words: str) -> float:
         """How much a sentence or an item is worded like the talk: above 0 if it is more likely than not."""
-        return self._of_words.sum(*self._pieces_of(words))
+        return _sum(self._in_words, self._pieces_of(words))
 
     def _judge_label(self, words: str) -> float:
         """How much a label is worded like one of the talk."""
-        return self._of_label.sum(*self._pieces_of(words))
+        return _sum(self._in_label, self._pieces_of(words))
 
 
-class _Weighed:
-    """The weights of the pieces of labels, or of other words; those of what is before a colon apart.
+def by_place(weights: Mapping[str, float]) -> ByPlace:
+    """The weights of pieces by where these are.
 
     Args:
-        weights: the weight of each piece.
-        start: what the pieces begin with, LABEL or nothing.
+        weights: the weight of each piece; those of labels begin with LABEL.
+
+    Returns:
+        Those of words and those of labels, each those of pieces anywhere and of pieces before a colon.
     """
+    words: Weights = {}, {}
+    labels: Weights = {}, {}
+    for name, weight in weights.items():
+        anywhere, before_colon = labels if name.startswith(LABEL) else words
+        piece = name.removeprefix(LABEL)
+        if piece.startswith(_BEFORE_COLON):
+            before_colon[piece.removeprefix(_BEFORE_COLON)] = weight
+        else:
+            anywhere[piece] = weight
+    return words, labels
 
-    def __init__(self, weights: Mapping[str, float], start: str) -> None:
-        self._anywhere: dict[str, float] = {}
-        self._before_colon: dict[str, float] = {}
-        for name, weight in weights.items():
-            if name.startswith(LABEL) is not bool(start):
-                continue
-            piece = name.removeprefix(start)
-            if piece.startswith(_BEFORE_COLON):
-                self._before_colon[piece.removeprefix(_BEFORE_COLON)] = weight
-            else:
-                self._anywhere[piece] = weight
 
-    def sum(self, pieces: set[str], before_colon: set[str]) -> float:
-        """The weights of pieces together; exact, for otherwise it would depend on their order."""
-        found = map(self._anywhere.__getitem__, self._anywhere.keys() & pieces)
-        others = map(self._before_colon.__getitem__, self._before_colon.keys() & before_colon)
-        return math.fsum((*found, *others))
+def _sum(weights: Weights, pieces: tuple[set[str], set[str]]) -> float:
+    """The weights of pieces together; exact, for otherwise it would depend on their order."""
+    found = (map(known.__getitem__, known.keys() & some) for known, some in zip(weights, pieces, strict=True))
+    return math.fsum(itertools.chain.from_iterable(found))
 
 
 def _of_classes(names: Iterable[str]) -> Iterator[str]:
@@ -221,10 +222,10 @@ def pieces_of(spec: RuleSpec) -> Pieces:
     return Pieces(lists)
 
 
-class Weights:
-    """The weights at `params.wording`, a file in the pack's folder; none if it names no file.
+class WeightList:
+    """The list of weights at `params.wording`, a file in the pack's folder; none if it names no file.
 
-    They are read when a text needs them first, from the cache if it has them.
+    It is parsed when a text needs it first, once for all runs.
 
     Raises:
         SpecError: the file cannot be read, or a line of it is wrong.
@@ -232,26 +233,20 @@ class Weights:
 
     def __init__(self, spec: RuleSpec) -> None:
         self._name: str | None = spec.params.get("wording")
-        self._cached = f"wording-{spec.id}"
         self._text = "" if self._name is None else spec.read(self._name, "params", "wording")
         if not (spec.is_known or _WELL_FORMED.fullmatch(self._text)):
-            self._parsed()
+            self.by_piece()
 
     @functools.cached_property
-    def by_piece(self) -> dict[str, float]:
-        """The weight of each piece."""
+    def by_place(self) -> ByPlace | None:
+        """The weights of pieces by where these are; None if there are none."""
         if self._name is None:
-            return {}
-        origin = digest(self._text.encode())
-        with contextlib.suppress(TypeError, ValueError):  # a file of something else
-            known, weights = cache.load(self._cached)
-            if known == origin:
-                return dict(weights)
-        weights = self._parsed()
-        cache.store(self._cached, (origin, weights))
-        return weights
+            return None
+        weights = computed("wording", self._text, lambda: by_place(self.by_piece()))
+        return weights if any(map(any, weights)) else None
 
-    def _parsed(self) -> dict[str, float]:
+    def by_piece(self) -> dict[str, float]:
+        """The weight of each piece; those of labels begin with LABEL."""
         weights: dict[str, float] = {}
         for number, line in enumerate(NEWLINE.split(self._text), 1):
             if line and not line.startswith("# "):
