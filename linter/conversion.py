@@ -11,10 +11,10 @@ from linter.chinese.targets import Target
 from linter.chinese.unify import Unifier
 from linter.diagnostics import Edit, apply_edits
 from linter.document import PROTECTED, Document, masked
-from linter.files import cache
 from linter.files.resources import folder
 from linter.lazy import lazy_re
 from linter.matching.suppressions import suppressions
+from linter.recall.computed import computed
 from linter.records import sections
 from linter.regions import heading_links
 from linter.spans import Span, SpanSet
@@ -41,17 +41,9 @@ class BuiltIn:
 
     @functools.cached_property
     def lexicon(self) -> Lexicon:
-        """The word lists for conversion.
-
-        Reading YAML takes longer than converting a page, so the sections are cached as they were read.
-        """
-        text = _text("zh-lexicon.yaml")
-        cached = cache.load("lexicon")
-        if isinstance(cached, dict) and cached.get("text") == text:
-            return parse_lexicon(cached["sections"])
-        sections = _value("zh-lexicon.yaml")["sections"]
-        cache.store("lexicon", {"text": text, "sections": sections})
-        return parse_lexicon(sections)
+        """The word lists for conversion; reading YAML takes longer than converting a page."""
+        name = "zh-lexicon.yaml"
+        return parse_lexicon(computed("sections", _text(name), lambda: _value(name)["sections"]))
 
     @functools.cached_property
     def rules(self) -> tuple[str, ...]:
