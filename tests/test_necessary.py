@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from linter.diagnostics import Severity
 from linter.document import Document
 from linter.engine import check
-from linter.matching import occurrence
 from linter.matching.expression_cache import ExpressionCache
 from linter.matching.necessary import necessary_texts
-from linter.matching.occurrence import Occurrence, folded, one_by_one, with_pairs
+from linter.matching.occurrence import Occurrence, folded, occurring, one_by_one, with_pairs
 from linter.matching.spec import Options
 from linter.packs import Rule, load_packs
 
@@ -144,16 +143,12 @@ TEXTS = st.frozensets(st.text(alphabet="ab甲乙丙😀", min_size=1, max_size=4
 def test_all_ways_to_look_for_texts_agree(document: str, texts: frozenset[str]) -> None:
     document = folded(document)
     expected = one_by_one(document, texts)
-    assert occurrence.occurring(document, texts) == expected
+    assert occurring(document, texts) == expected
     longer = {text for text in texts if len(text) > 1}
     assert with_pairs(document, longer) == expected & longer
 
 
-@pytest.mark.parametrize("package", ["ahocorasick_rs", "no_such_package"])
-def test_many_texts_with_and_without_the_package(monkeypatch: pytest.MonkeyPatch, package: str) -> None:
-    if package == "ahocorasick_rs":
-        pytest.importorskip(package)
-    monkeypatch.setattr(occurrence, "NATIVE", package)
+def test_many_texts_in_a_long_document() -> None:
     texts = frozenset(f"甲{chr(0x4E00 + n)}乙" for n in range(500)) | {"a", "ab"}
     document = ("丙" * 999 + "甲一乙") * 20 + "AB"
     found = Occurrence(document, texts)

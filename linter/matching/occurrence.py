@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import importlib
 from operator import add
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +12,6 @@ if TYPE_CHECKING:
 _MANY = 3_000_000
 #: From how many texts on it pays to collect the pairs of characters that a document has.
 _MANY_TEXTS = 300
-#: A package that looks for many texts in one pass. Where it has no wheel, pairs of characters do.
-NATIVE = "ahocorasick_rs"
 
 
 def folded(text: str) -> str:
@@ -48,15 +44,9 @@ class Occurrence:
 def occurring(document: str, texts: frozenset[str]) -> set[str]:
     """Those of the texts that are in a document."""
     # A frequent character would be found all over, and to look for one takes no time.
-    found = one_by_one(document, (text for text in texts if len(text) == 1))
     longer = frozenset(text for text in texts if len(text) > 1)
-    automaton = _automaton(longer, NATIVE)
-    if automaton is None:
-        return found | (
-            with_pairs(document, longer) if len(longer) > _MANY_TEXTS else one_by_one(document, longer)
-        )
-    listed, finder = automaton
-    return found | {listed[at] for at, _, _ in finder.find_matches_as_indexes(document, overlapping=True)}
+    look = with_pairs if len(longer) > _MANY_TEXTS else one_by_one
+    return one_by_one(document, texts - longer) | look(document, longer)
 
 
 def one_by_one(document: str, texts: Iterable[str]) -> set[str]:
@@ -71,13 +61,3 @@ def with_pairs(document: str, texts: Iterable[str]) -> set[str]:
     """
     pairs = set(map(add, document, document[1:]))
     return one_by_one(document, (text for text in texts if pairs.issuperset(map(add, text, text[1:]))))
-
-
-@functools.lru_cache(2)
-def _automaton(texts: frozenset[str], package: str) -> tuple[list[str], Any] | None:
-    """Texts, and what finds their indexes; None without the package."""
-    try:
-        listed = sorted(texts)
-        return listed, importlib.import_module(package).AhoCorasick(listed)
-    except (ImportError, ValueError):  # not installed, or a text is not valid Unicode
-        return None
