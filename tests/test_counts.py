@@ -14,12 +14,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from linter.document import Document
+from linter.jobs.check import check_document
+from linter.kinds import Options
+from linter.packs import load_packs
+from linter.packs.load import select_rules
 from tests.conftest import BIN, ROOT, SEEDS
 from tests.tools.bench.inputs import Inputs, Sizes
+from tests.tools.bench.texts import full_of_defects, up_to
 from tests.tools.counting import Counts
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import FrameType
 
 PAGE = SEEDS / "clean" / "lectures-001-020.md"
 #: Modules that take long to import, or whose import means that something is done that takes long.
@@ -154,3 +161,27 @@ def test_python_seldom_looks_for_garbage() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "0 0"
+
+
+def calls(text: str) -> int:
+    """How many functions of Python are called to check a text."""
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event == "call"
+
+    rules = select_rules(load_packs((), Options()), (), ())
+    check_document(Document(text), rules)  # what the first check of a process computes for all
+    document = Document(text)
+    sys.setprofile(count)
+    try:
+        check_document(document, rules)
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+def test_a_long_line_takes_no_more_than_its_share() -> None:
+    one, four = (calls("".join(up_to(full_of_defects(), size))) for size in (25_000, 100_000))
+    assert four < 4.4 * one

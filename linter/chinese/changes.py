@@ -92,7 +92,7 @@ class Changes:
         gates = self._tables.gates
         if character in gates.variants:
             # 着 and 税 are also Simplified characters, and count as such in Simplified text.
-            simplified = any(start <= at < end for start, end in reading.simplified)
+            simplified = reading.is_simplified(at)
         else:
             simplified = character in gates.simplified or character in gates.ambiguous
         return Reason.SIMPLIFIED if simplified else Reason.VARIANT

@@ -6,6 +6,7 @@ and only the cluster is cut into words. Text repeats itself, so the results for 
 
 from __future__ import annotations
 
+import bisect
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,7 +48,12 @@ class Reading(NamedTuple):
     text: str
     repairs: list[Repair]
     simplified: list[tuple[int, int]]
-    """The stretches that were read as Simplified."""
+    """The stretches that were read as Simplified, in order."""
+
+    def is_simplified(self, at: int) -> bool:
+        """Whether a character was read as Simplified."""
+        before = bisect.bisect(self.simplified, (at, len(self.text))) - 1
+        return before >= 0 and at < self.simplified[before][1]
 
 
 class Reader:

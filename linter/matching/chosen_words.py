@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from linter.chinese.in_place import Listed, lead
 from linter.chinese.pairs import FURTHEST
 from linter.matching.memory import found_in_lines, remembered
-from linter.matching.quotes import is_quoted
+from linter.matching.quotes import REACH, is_quoted
 from linter.spans import Span, SpanSet
 
 if TYPE_CHECKING:
@@ -56,13 +56,14 @@ def _unquoted(document: Document, pairs: PairList, prose: str) -> Iterator[Occur
         first = max(start - reach, 0)
         for word in counting((prose[first : end + reach], start - first, end - first)):
             line = document.lines.line_at(start)
-            if not quoted((line.text(prose), start - line.start, end - line.start)):
+            left, right = max(line.start, start - REACH), min(line.end, end + REACH)
+            if not quoted((prose[left:right], start - left, end - left)):
                 yield word.moved(first)
 
 
 def _is_quoted(place: tuple[str, int, int]) -> bool:
-    line, start, end = place
-    return is_quoted(line, Span(start, end), Span(0, len(line)))
+    around, start, end = place
+    return is_quoted(around, Span(start, end), Span(0, len(around)))
 
 
 def certain_words(document: Document, prose: str, *, certainly: bool = True) -> Callable[[Occurrence], bool]:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from linter.spans import Span
 
 #: How far from the span its quotes may be, in code points; longer quotations are not left alone.
-_REACH = 200
+REACH = 200
 _ROUND = ("（", "(")
 _HAN = lazy_re(f"[{HAN}]")
+_QUOTATION = lazy_re(" *>")
 _OPENING = lazy_re(f"[{re.escape(''.join(QUOTE_PAIRS))}]")
 _OTHER_LETTER = lazy_regex(rf"[\p{{L}}--[{HAN}]]", regex.VERSION1)
 
@@ -48,7 +49,7 @@ def is_cited(document: Document, span: Span) -> bool:
     Only marks and brackets in the line in which the span starts count.
     """
     line = document.lines.line_at(span.start)
-    if line.text(document.text).lstrip(" ").startswith(">"):
+    if _QUOTATION.match(document.text, line.start):
         return True
     prose = document.prose
     whole = span.text(prose).strip()
@@ -60,7 +61,7 @@ def is_cited(document: Document, span: Span) -> bool:
 
 def _pairs_around(text: str, span: Span, line: Span) -> Iterator[tuple[str, str]]:
     """The marks that open and close around a span, each opening mark with the text inside."""
-    left, right = max(line.start, span.start - _REACH), max(span.end, min(line.end, span.end + _REACH))
+    left, right = max(line.start, span.start - REACH), max(span.end, min(line.end, span.end + REACH))
     if not _OPENING.search(text, left, span.start):
         return
     for opening, closing in QUOTE_PAIRS.items():
