@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.engine import facts_of
 from linter.errors import FixError, LinterError, internal_error
@@ -58,7 +58,7 @@ def fix_file(path: Path, rules: Sequence[Rule], job: FixJob, *, to: Path | None 
         job: how to fix.
         to: where to write; the file itself if None. Another file is written even if nothing changed.
     """
-    return _guarded(path, lambda: _finish(path, _compute(path, rules, job), rules, job, to))
+    return _guarded(path, lambda: _finish(path, _compute(path, rules, job), job, to))
 
 
 def fix_files(
@@ -83,7 +83,7 @@ def fix_files(
         elif computed is None:
             yield fix_file(path, rules, job)
         else:
-            yield _from_elsewhere(path, next(computed), rules, job)
+            yield _from_elsewhere(path, next(computed), job)
 
 
 def _spread(
@@ -94,11 +94,11 @@ def _spread(
     return spread(paths, Task(compute, make), jobs)
 
 
-def _from_elsewhere(path: Path, computed: Computed, rules: Sequence[Rule], job: FixJob) -> FileReport:
+def _from_elsewhere(path: Path, computed: Computed, job: FixJob) -> FileReport:
     """Writes what another process worked out."""
     if not computed.lasting:
         trace.fleeting()
-    return _guarded(path, lambda: _finish(path, computed, rules, job, None))
+    return _guarded(path, lambda: _finish(path, computed, job, None))
 
 
 def _settled(path: Path, job: FixJob) -> FileReport | None:
@@ -147,6 +147,8 @@ class Computed(NamedTuple):
     source: Source | None = None
     document: Document | None = None
     fixed: FixResult | None = None
+    facts: Mapping[str, Sequence[Any]] | None = None
+    """What rules that compare documents need to know of the fixed one."""
     lasting: bool = True
     """Whether this depends on nothing but files."""
 
@@ -163,14 +165,13 @@ def _compute(path: Path, rules: Sequence[Rule], job: FixJob) -> Computed:
     if fixed.left.errors:
         # A rule did not finish, so the file was only partly checked: nothing is written.
         return Computed(check_document(document, rules))
+    facts = facts_of(fixed.document, rules)  # before what was computed for checking it is dropped
     document.release()
     fixed.document.release()
-    return Computed(None, source, document, fixed)
+    return Computed(None, source, document, fixed, facts)
 
 
-def _finish(
-    path: Path, computed: Computed, rules: Sequence[Rule], job: FixJob, to: Path | None
-) -> FileReport:
+def _finish(path: Path, computed: Computed, job: FixJob, to: Path | None) -> FileReport:
     """Writes what was worked out."""
     source, document, fixed = computed.source, computed.document, computed.fixed
     if source is None or document is None or fixed is None:
@@ -181,8 +182,6 @@ def _finish(
             replace_file(to, data, job.journal, follow=False)
         else:
             replace_file(path, data, job.journal, expected=source.raw)
-    facts = facts_of(fixed.document, rules)
-    fixed.document.release()
     return FileReport(
         display(path),
         fixed.document,
@@ -190,7 +189,7 @@ def _finish(
         fixed.left_out,
         original=document,
         applied=fixed.applied,
-        facts=facts,
+        facts=computed.facts or {},
     )
 
 
