@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from linter.cli.settings import configuration
 from linter.errors import LinterError
+from linter.jobs.choice import configuration
 from linter.kinds import Options, kinds
 from linter.packs import load_packs
 

@@ -11,10 +11,10 @@ import linter
 from linter.cli.console import Console, echo
 from linter.cli.define import Option
 from linter.cli.options import ConfigOption
-from linter.cli.settings import current_folder
 from linter.doctor import examine
 from linter.doctor.examination import Surroundings
 from linter.files import cache
+from linter.jobs.choice import current_folder
 from linter.messages.phrases import Count, printable_lines
 
 

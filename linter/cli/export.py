@@ -17,9 +17,9 @@ from linter.cli.options import (
     as_paths,
     warn_of_shared_cache,
 )
-from linter.cli.settings import configuration, make_options, settings_files
 from linter.files.encodings import known_encoding
 from linter.jobs.check import find
+from linter.jobs.choice import configuration, make_options, settings_files
 from linter.jobs.export import export_records
 from linter.matching.summaries import SummaryJudge
 from linter.messages.phrases import Count

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from linter.cli.options import count_of, warn_of_surroundings
-from linter.cli.settings import configuration, make_options, settings_files
-from linter.errors import UsageError
 from linter.files.encodings import known_encoding
-from linter.jobs.remembered import Memory, contents
+from linter.jobs.choice import Wishes, choose
+from linter.jobs.remembered import Memory
 from linter.values import Value
 
 if TYPE_CHECKING:
@@ -63,38 +62,27 @@ def resolve(options: RunOptions, console: Console) -> RunConfig:
 
 def settle(options: RunOptions, locale: Locale) -> RunConfig:
     """The same without a word about the surroundings; errors are those of `resolve`."""
-    # The help of a command needs none of the packs.
-    from linter.config.names import check_names  # noqa: PLC0415 - see above
-    from linter.packs import load_packs, select_rules  # noqa: PLC0415 - see above
-
-    settings = configuration(options.config, isolated=options.isolated)
-    rule_options = make_options(settings, options.variant, options.metadata, locale)
-    packs = load_packs([*settings.packs, *(options.rules or ())], rule_options, settings.file)
-    check_names(settings, packs)
-    ignored = [*settings.ignore, *(options.ignore or ())]
-    rules = select_rules(packs, options.select or settings.select, ignored)
-    if not rules:
-        raise UsageError("--select and --ignore leave no rule to run")
-    encoding = known_encoding(options.encoding)
-    files = [*settings_files(settings, options.metadata), *(file for pack in packs for file in pack.files)]
-    context = (
-        [rule.id for rule in rules],
-        rule_options.target.value,
-        locale.value,
-        encoding,
-        sorted(settings.fields.items()),
-        contents(files),
+    wishes = Wishes(
+        options.rules or (),
+        options.select or (),
+        options.ignore or (),
+        options.variant,
+        options.metadata,
+        options.config,
+        options.isolated,
     )
+    choice = choose(wishes, locale)
+    encoding = known_encoding(options.encoding)
     return RunConfig(
-        packs,
-        rules,
-        settings.fields,
-        rule_options.metadata,
+        choice.packs,
+        choice.rules,
+        choice.config.fields,
+        choice.options.metadata,
         encoding,
-        files,
-        settings.exclude,
-        settings.baseline,
-        Memory(None if options.no_cache else context),
+        choice.files,
+        choice.config.exclude,
+        choice.config.baseline,
+        Memory(None if options.no_cache else (*choice.context, encoding)),
         count_of(options.jobs),
         options,
     )

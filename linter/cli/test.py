@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 from linter.cli.console import Console
 from linter.cli.define import Argument, Option
 from linter.cli.options import ConfigOption, Isolated, Select, check_format, warn_of_shared_cache
-from linter.cli.settings import configuration
 from linter.config.names import check_names
 from linter.errors import UsageError
+from linter.jobs.choice import configuration
 from linter.jobs.examples import Verdict, run_examples
 from linter.kinds import Options
 from linter.messages.phrases import Count, Joined, Phrase

@@ -7,10 +7,10 @@ from typing import Annotated
 from linter.cli.console import Console
 from linter.cli.define import Argument, Option
 from linter.cli.options import ConfigOption, EncodingOption, Isolated, as_paths
-from linter.cli.settings import configuration
 from linter.errors import LinterError
 from linter.files.encodings import known_encoding
 from linter.jobs import validate as job
+from linter.jobs.choice import configuration
 from linter.messages.phrases import Count
 
 

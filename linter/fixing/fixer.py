@@ -36,13 +36,15 @@ class FixResult(Value):
 
     `applied` holds the diagnostics whose fixes were made, their spans counted in the original text; if one
     edited what another had written, it has the span of the latter. `left` is what is still found, and
-    `left_out` says which fixes were not made because they would have damaged the document.
+    `left_out` says which fixes were not made because they would have damaged the document. `edits` are those
+    of all fixes as one set, sorted, with their spans in the original text.
     """
 
     document: Document
     applied: tuple[Diagnostic, ...]
     left: CheckResult
     left_out: tuple[FixError, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 def fix(document: Document, rules: Sequence[Rule], least: Applicability, *, plain: bool = False) -> FixResult:
@@ -85,7 +87,7 @@ def _fixed(
         )
         if again.document.text == fixed.document.text:
             errors = tuple(one.error(document) for one in left_out)
-            return FixResult(fixed.document, fixed.applied, fixed.left, errors)
+            return FixResult(fixed.document, fixed.applied, fixed.left, errors, tuple(fixed.edits))
         passes = [Pass(fixed.edits)]
         left_out = [one.in_original(passes) for one in left_again]
         fixed = _joined(document, fixed, again)
