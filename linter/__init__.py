@@ -1,5 +1,12 @@
 """seedlint: finds, fixes and unifies the marks that language models leave in Chinese/English Markdown."""
 
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as `typing` has it; importing the package stays light
+if TYPE_CHECKING:
+    from linter.jobs.cleaner import Cleaner, Result, Status
+
+__all__ = ["Cleaner", "Result", "Status", "convert"]
 __version__ = "0.1.0"
 
 
@@ -24,3 +31,13 @@ def convert(text: str, target: str = "zh-TW", *, vocabulary: bool = False) -> st
     from linter.jobs.convert import convert_text  # noqa: PLC0415 - importing the package stays light
 
     return convert_text(text, target, vocabulary=vocabulary)
+
+
+def __getattr__(name: str) -> type:
+    """The classes of `linter.jobs.cleaner`, which is imported when one is first used."""
+    if name in ("Cleaner", "Result", "Status"):
+        from linter.jobs import cleaner  # noqa: PLC0415 - importing the package stays light
+
+        found: type = getattr(cleaner, name)
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
