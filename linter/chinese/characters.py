@@ -46,10 +46,6 @@ class CharacterClasses(Value):
     """Both: 后 里 干 面 … Never touched without evidence."""
     to_simplified: dict[str, str]
 
-    def count(self, text: str) -> tuple[int, int]:
-        """How many Simplified-only and Traditional-only characters the text has."""
-        return sum(map(self.simplified.__contains__, text)), sum(map(self.traditional.__contains__, text))
-
 
 def classify(lexicon: Lexicon, variants: Mapping[str, str]) -> CharacterClasses:
     """Computes the classes.
@@ -131,6 +127,15 @@ def one_sided_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A Simplified-only character of `one_sided`, and a Traditional-only one."""
     classes = one_sided()
     return compiled_re(one_of(classes.simplified)), compiled_re(one_of(classes.traditional))
+
+
+def count_one_sided(text: str) -> tuple[int, int]:
+    """How many Simplified-only and Traditional-only characters of `one_sided` a text has."""
+    classes, (of_simplified, of_traditional) = one_sided(), one_sided_patterns()
+    return (
+        sum(map(classes.simplified.__contains__, of_simplified.findall(text))),
+        sum(map(classes.traditional.__contains__, of_traditional.findall(text))),
+    )
 
 
 def is_simplified(

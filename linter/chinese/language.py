@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from linter.characters.scripts import HAN, HANGUL, KANA
-from linter.chinese.characters import one_sided
+from linter.chinese.characters import count_one_sided
 from linter.files.frequent import frequent
 from linter.lazy import lazy_re
 from linter.spans import NEWLINE
@@ -82,7 +82,7 @@ def language_and_variant(text: str) -> tuple[str | None, str | None]:
 
 
 def _variant(text: str) -> str | None:
-    simplified, traditional = one_sided().count(text)
+    simplified, traditional = count_one_sided(text)
     if not simplified and not traditional:
         return None
     share = simplified / (simplified + traditional)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from linter.chinese.characters import one_sided
+from linter.chinese.characters import count_one_sided
 from linter.chinese.dictionaries import table
 from linter.latin.term_tables import TermsError
 from linter.latin.terms import Terms
@@ -56,7 +56,7 @@ def _parsed(text: str, is_known: bool) -> Terms:  # noqa: FBT001 - a cache knows
 @PerDocument
 def _is_simplified(document: Document) -> bool:
     """Whether a document is written in Simplified characters."""
-    simplified, traditional = one_sided().count(document.prose)
+    simplified, traditional = count_one_sided(document.prose)
     return simplified > traditional
 
 
