@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+#: How many bytes at the beginning of a word lead to others that begin with the same.
+_PREFIX = 2
+#: A byte that UTF-8 does not have: comes after all that begins with the bytes before it.
+_AFTER = b"\xff"
+
 
 class SortedWords:
     """Words in the order of their UTF-8 bytes, one a line: the word, a tab, and what is noted of it.
@@ -17,6 +22,8 @@ class SortedWords:
 
     def __init__(self, text: bytes) -> None:
         self._text = text
+        #: Where the lines are that begin with some bytes: most words that are looked up begin like others.
+        self._ranges: dict[bytes, tuple[int, int]] = {}
 
     @staticmethod
     def write(rows: Iterable[tuple[str, str]]) -> bytes:
@@ -59,8 +66,17 @@ class SortedWords:
 
     def _first(self, key: bytes) -> int:
         """The offset of the first line that is not before a key; the text's length if there is none."""
+        start = key[:_PREFIX]
+        known = self._ranges.get(start)
+        if known is None:
+            length = len(self._text)
+            low = self._search(start, 0, length)
+            known = self._ranges[start] = low, self._search(start + _AFTER, low, length)
+        return self._search(key, *known)
+
+    def _search(self, key: bytes, low: int, high: int) -> int:
+        """The same between two offsets of lines, of which the second is the answer if there is none."""
         text = self._text
-        low, high = 0, len(text)
         while low < high:
             middle = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
             end = text.index(b"\n", middle) + 1
