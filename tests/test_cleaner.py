@@ -245,6 +245,14 @@ def test_arrow(cleaner: Cleaner, kind: pa.DataType) -> None:
     assert again.column("text") == cleaned.column("text")
 
 
+def test_arrow_tables(cleaner: Cleaner) -> None:
+    batches = [table([DEFECT, None], pa.string()), table([], pa.string()), table(["", CLEAN], pa.string())]
+    cleaned = cleaner.clean_arrow(pa.Table.from_batches(batches))
+    assert cleaned.column("text").to_pylist() == [FIXED, None, "", CLEAN]
+    assert cleaned.column("seedlint_status").to_pylist() == ["fixed", "no-text", "unchanged", "unchanged"]
+    assert cleaner.clean_arrow(pa.Table.from_batches(batches[:0], batches[0].schema)).num_rows == 0
+
+
 def test_arrow_without_rows_or_texts(cleaner: Cleaner) -> None:
     assert cleaner.clean_arrow(table([], pa.string())).num_rows == 0
     cleaned = cleaner.clean_arrow(pa.RecordBatch.from_pydict({"text": pa.nulls(2)}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from linter.chinese.targets import Target
 from linter.diagnostics import Applicability
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from linter.diagnostics import Diagnostic, Edit
     from linter.jobs.choice import Choice
+
+    Batch = TypeVar("Batch", pa.RecordBatch, pa.Table)
 
 #: The columns that `Cleaner.clean_arrow` adds.
 STATUS, FIXED, LEFT, ERROR = ("seedlint_status", "seedlint_fixed", "seedlint_left", "seedlint_error")
@@ -177,8 +179,8 @@ class Cleaner:
         error = UsageError(message, field=self._text, kind=type(text).__name__)
         return Result(dict(record), Status.FAILED, None, identity, errors=(error.text(self._locale),))
 
-    def clean_arrow(self, batch: pa.RecordBatch) -> pa.RecordBatch:
-        """Cleans the text column of a batch; all other columns, and the order of rows, stay as they are.
+    def clean_arrow(self, batch: Batch) -> Batch:
+        """Cleans the text column of a record batch or a table; nothing else, and no order, changes.
 
         Four columns are added, or replaced: `seedlint_status`, a status; `seedlint_fixed` and
         `seedlint_left`, lists of the rules of the findings that were fixed and are left; `seedlint_error`,
