@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types layers examples fresh pages words thorough soak fresh-machine fuzz bench bench-quick format wheel zipapp release clean
+.PHONY: demo test lint types layers examples fresh pages words thorough soak fresh-machine engines fuzz bench bench-quick format wheel zipapp release clean
 
 demo: $(VENV)/.installed
 	@BIN=$(BIN) sh seeds/demo.sh
@@ -50,6 +50,14 @@ soak: $(VENV)/.dev
 # Runs the README's commands as on a new machine: in a fresh clone, with an empty environment and home.
 fresh-machine:
 	ci/fresh-machine.sh
+
+# Runs the examples of docs/pipelines.md with the real packages, which it installs; Spark needs Java.
+engines: build/engines/bin/ray
+	build/engines/bin/python -m pytest -q tests/engines
+
+build/engines/bin/ray:
+	$(PYTHON) -m venv build/engines
+	build/engines/bin/python -m pip install --quiet --disable-pip-version-check -e '.[parquet]' hypothesis pytest pytest-timeout pytest-xdist 'ray[data]' datasets datatrove pyspark
 
 # Asks cmark-gfm about conversions and fixes of DOCUMENTS documents; then runs the fuzzer for SECONDS, and keeps
 # the smallest set of inputs that reaches the same code.
