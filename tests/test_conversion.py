@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, given, reject, settings
+from hypothesis import assume, example, given, reject, settings
 from hypothesis import strategies as st
 from opencc_purepy import OpenCC
 from yaml import CSafeLoader, load
@@ -98,6 +98,7 @@ def test_only_prose_changes(text: str, target: Target) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example("采用併发")
 @given(TEXTS)
 def test_fixing_does_the_same(text: str) -> None:
     """Where Chinese runs into Japanese, what touches another repair waits, and may be Japanese by then.

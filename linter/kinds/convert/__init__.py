@@ -122,9 +122,11 @@ class _Finder:
         """The matches of those clauses that `keeps` does not leave out."""
         stays = Deadline(self._spec.id, document).judge(self._unless_line)
         joined = self._reason in _CLAUSES
+        changes = self._changes_of(document)
+        repairs = [change.span.start for change in changes if change.reason is Reason.OVER_CONVERTED]
         found = [
             clause
-            for clause in clauses(document.prose, self._changes(document), joined=joined)
+            for clause in clauses(document.prose, self._changes(document), joined=joined, repairs=repairs)
             if keeps(Span(clause.start, clause.end))
             and not (self._unless_line and stays.passes(clause.start))
         ]

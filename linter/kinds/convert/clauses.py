@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.diagnostics import Edit
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from linter.chinese.changes import Change
 
@@ -24,19 +25,23 @@ class Clause(NamedTuple):
     edits: tuple[Edit, ...]
 
 
-def clauses(text: str, changes: Iterable[Change], *, joined: bool) -> Iterator[Clause]:
+def clauses(
+    text: str, changes: Iterable[Change], *, joined: bool, repairs: Sequence[int] = ()
+) -> Iterator[Clause]:
     """The clauses of some changes, in order.
 
     Args:
         text: the text in which the changes count.
         changes: what changes, in order.
         joined: whether changes with nothing but a few letters between them make one clause.
+        repairs: where words are repaired, in order. No clause goes beyond one: the repair would wait for it,
+            and may no longer be certain in what it makes.
     """
     start = end = -1
     edits: list[Edit] = []
     for change in changes:
         first, last = change.span.start, change.span.end
-        if edits and not (joined and _are_near(text, end, first)):
+        if edits and not (joined and _are_near(text, end, first) and not _is_any_in(repairs, end, first)):
             yield Clause(start, end, tuple(edits))
             edits = []
         if not edits:
@@ -49,6 +54,11 @@ def clauses(text: str, changes: Iterable[Change], *, joined: bool) -> Iterator[C
 
 def _are_near(text: str, end: int, start: int) -> bool:
     return end == start or (start - end <= _ONE_CLAUSE and text[end:start].isalpha())
+
+
+def _is_any_in(offsets: Sequence[int], start: int, end: int) -> bool:
+    at = bisect.bisect_left(offsets, start)
+    return at < len(offsets) and offsets[at] < end
 
 
 def _add_edits(edits: list[Edit], text: str, start: int, content: str) -> None:
