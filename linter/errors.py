@@ -69,6 +69,10 @@ class DecodeError(LinterError):
     """A file's bytes are not the text they should be."""
 
 
+class NoRecordsError(DecodeError):
+    """A file of data can be read, but has no records: it is about something else."""
+
+
 class PackError(LinterError):
     """A rule pack, one of its word lists or a configuration file is wrong."""
 

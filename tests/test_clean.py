@@ -57,6 +57,63 @@ def test_clean_mirrors_the_tree(write: Write, tmp_path: Path, capsys: pytest.Cap
     assert written["summary"]["files"] == 3
 
 
+DATA = {
+    "a.jsonl": '{"no": 1, "summary_markdown": "在.rl中"}\r\n\n{"summary_markdown": null, "x": "在.rl中"}\n',
+    "b.json": '[{"summary_markdown": "幹擾", "title": "t"}]',
+    "c.csv": 'id,summary_markdown\n1,"在.rl中, 好"\n2,\n',
+    "notes/d.md": "在.rl中\n",
+}
+OTHERS = {
+    "package.json": '{"name": "幹擾"}\n',
+    "list.json": '["幹擾"]\n',
+    "videos.csv": "idx,title\n1,幹擾\n",
+    "events.ndjson": '{"event": "幹擾"}\n',
+}
+
+
+@pytest.mark.parametrize("in_place", [False, True])
+def test_clean_takes_data_along(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, in_place: bool
+) -> None:
+    for name, text in (DATA | OTHERS).items():
+        write(f"in/{name}", text)
+    where = ("--in-place",) if in_place else ("-o", tmp_path / "out")
+    assert run("clean", tmp_path / "in", "--select", "stray-dot", "--select", "over-converted", *where) == 0
+    fixed = {
+        "a.jsonl": DATA["a.jsonl"].replace("在.rl中", "在 rl 中", 1),
+        "b.json": DATA["b.json"].replace("幹擾", "干擾"),
+        "c.csv": DATA["c.csv"].replace("在.rl中", "在 rl 中"),
+        "notes/d.md": "在 rl 中\n",
+    }
+    found = tree(tmp_path / ("in" if in_place else "out"))
+    assert {name: data.decode() for name, data in found.items()} == fixed | OTHERS
+    lines = capsys.readouterr().err.splitlines()
+    done = "left alone" if in_place else "copied as it is"
+    assert len(lines) == len(OTHERS)
+    for name in OTHERS:
+        assert any(name in line and line.endswith(done) for line in lines), name
+
+
+def test_broken_data_is_copied_and_is_an_error(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = '{"summary_markdown": "在.rl中"}\n{"summary_markdown": \n'
+    write("in/a.jsonl", broken)
+    write("in/b.md", "在.rl中\n")
+    assert run("clean", tmp_path / "in", "-o", tmp_path / "out") == 2
+    assert tree(tmp_path / "out") == {"a.jsonl": broken.encode(), "b.md": "在 rl 中\n".encode()}
+    assert "a.jsonl:" in capsys.readouterr().err
+
+
+def test_data_without_records_alone_are_nothing_to_clean(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("in/package.json", OTHERS["package.json"])
+    assert run("clean", tmp_path / "in", "-o", tmp_path / "out") == 2
+    assert "neither a Markdown file" in capsys.readouterr().err
+    assert tree(tmp_path / "out") == {"package.json": OTHERS["package.json"].encode()}
+
+
 def test_clean_in_place_and_again(tmp_path: Path) -> None:
     shutil.copytree(SEEDS, tmp_path / "s")
     metadata = ("--metadata", SEEDS / "video_list.csv")

@@ -21,11 +21,12 @@ from linter.errors import LinterError, UsageError
 from linter.files.journal import Journal
 from linter.jobs import clean as job
 from linter.jobs.check import compare_files
+from linter.jobs.clean import Other
 from linter.jobs.fix import FixJob
 from linter.jobs.linked import linked_keys
 from linter.jobs.output import check_output, check_report
-from linter.messages.phrases import Count, Locale, Phrase
-from linter.reporters.report import Run
+from linter.messages.phrases import Count, Locale, Phrase, template
+from linter.reporters.report import FileReport, Run
 from linter.reporters.text import conclusion, table
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from linter.cli.run_config import RunConfig
     from linter.jobs.clean import Item
-    from linter.reporters.report import FileReport
 
 #: A job that takes longer than this, in seconds, shows a progress bar.
 _PATIENCE = 1.0
@@ -70,9 +70,14 @@ def clean(
         check_output(report, [*paths, *config.files])
         check_report(report, "json")
     done = _clean(items, config, target, console, unsafe=unsafe_fixes)
-    reports = compare_files([file for file in done if file is not None], config.rules)
-    if not any(item.linted for item in items):
-        errors.append(LinterError("no Markdown file (.md, .markdown) there", path=source))
+    reports = compare_files([file for file in done if isinstance(file, FileReport)], config.rules)
+    for other in done:
+        if isinstance(other, Other) and other.reason is not None:
+            console.print_error(_untouched(other.reason, copied=not in_place))
+    if not reports:
+        errors.append(
+            LinterError("neither a Markdown file (.md, .markdown) nor data with records there", path=source)
+        )
     console.print_errors(errors)
     for file in reports:
         console.print_errors(file.errors)
@@ -85,8 +90,8 @@ def clean(
 
 def _clean(
     items: Sequence[Item], config: RunConfig, target: Path | None, console: Console, *, unsafe: bool
-) -> list[FileReport | None]:
-    """Cleans the items; returns a report for each linted file and None for each other one."""
+) -> list[FileReport | Other]:
+    """Cleans the items; see `linter.jobs.clean.clean`."""
     journal = Journal("clean")
     least = Applicability.UNSAFE if unsafe else Applicability.SAFE
     linked = linked_keys([item.source for item in items if item.linted], config.encoding)
@@ -97,9 +102,19 @@ def _clean(
     return reports
 
 
+def _untouched(reason: LinterError, *, copied: bool) -> Phrase:
+    """Says that a file of data has no records, and what became of it."""
+    message = (
+        template("{place}: {reason}; copied as it is")
+        if copied
+        else template("{place}: {reason}; left alone")
+    )
+    return Phrase(message, place=reason.place, reason=reason.phrase)
+
+
 def _with_progress(
-    done: Iterable[FileReport | None], length: int, locale: Locale
-) -> Iterator[FileReport | None]:
+    done: Iterable[FileReport | Other], length: int, locale: Locale
+) -> Iterator[FileReport | Other]:
     """Passes the reports on, with a progress bar on a terminal once the job has taken a second."""
     started = time.monotonic()
     with contextlib.ExitStack() as stack:

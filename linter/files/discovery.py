@@ -15,7 +15,7 @@ from linter.messages.phrases import template
 from linter.recall import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 #: The files that are read in folders. A file that the user names may have any name.
 SUFFIXES = frozenset((".md", ".markdown"))
@@ -61,8 +61,13 @@ def is_skipped(folder: str) -> bool:
 
 def is_page(path: Path) -> bool:
     """Whether a file below a folder is read: Markdown, and not a link, a pipe or a device."""
+    return has_suffix(path, SUFFIXES)
+
+
+def has_suffix(path: Path, suffixes: Collection[str]) -> bool:
+    """Whether a path is a file with one of some suffixes, and not a link, a pipe or a device."""
     try:
-        return path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
+        return path.suffix.lower() in suffixes and path.is_file() and not path.is_symlink()
     except OSError:  # the folder may be listed but not entered: reading the file will report it
         return True
 

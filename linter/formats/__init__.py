@@ -39,6 +39,8 @@ FORMATS = {
     "csv": _Known("csv", (".csv",)),
     "parquet": _Known("parquet", (".parquet",), is_text=False),
 }
+#: The suffixes of files that may have records.
+SUFFIXES = frozenset(suffix for known in FORMATS.values() for suffix in known.suffixes)
 Row = dict[str, Any]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from linter.chinese.language import language_and_variant
 from linter.diagnostics import Edit, apply_edits
 from linter.document import Document, decode
-from linter.errors import DecodeError, FixError
+from linter.errors import FixError, NoRecordsError
 from linter.formats.page import Page, record_of, shown_instead, write_row
 from linter.records import DateStatus, SummaryStatus, day_of, is_day
 from linter.records.names import READ
@@ -240,12 +240,12 @@ def check_fields(found: Iterable[str], path: str, names: FieldNames) -> None:
         names: what the fields are called.
 
     Raises:
-        DecodeError: there is no field for the summary.
+        NoRecordsError: there is no field for the summary.
     """
     there = set(found)
     wanted = names.get("summary_markdown", "summary_markdown")
     if wanted not in there:
-        raise DecodeError(
+        raise NoRecordsError(
             "no field '{field}', only: {names}; `fields` in the configuration says how fields are called",
             path=path,
             field=wanted,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.data.json_loader import JsonText, whole
 from linter.document import decode
-from linter.errors import DecodeError
+from linter.errors import DecodeError, NoRecordsError
 from linter.files.writer import replacing
 from linter.formats.data import DataDocument, DataFile, check_fields, fields_by_key
 from linter.formats.instances import Instance
@@ -79,7 +79,7 @@ def _rows(reader: JsonReader) -> Iterator[Row]:
             return
         at = members[_LIST].start
     if not reader.text.startswith("[", at):
-        raise reader.error(at, Phrase("records are a list of maps, or one map"))
+        raise reader.no_records(at, Phrase("records are a list of maps, or one map"))
     yield from map(reader.row, (span.start for _, span in reader.elements(at)))
     if end is None:
         reader.finish(reader.end)
@@ -103,7 +103,7 @@ class JsonReader(JsonText):
     def row(self, at: int) -> Row:
         """The record that starts at an offset."""
         if not self.text.startswith("{", at):
-            raise self.error(at, Phrase("a record is a map"))
+            raise self.no_records(at, Phrase("a record is a map"))
         cells: dict[str, Cell] = {}
         for key, value, span in self.members(at):
             self.keys.add(key)
@@ -114,6 +114,10 @@ class JsonReader(JsonText):
             if self._fields[key] not in DERIVED or isinstance(value, (str, type(None))):
                 cells[self._fields[key]] = self._cell(key, value, span)
         return Row(at, cells)
+
+    def no_records(self, at: int, reason: Phrase) -> NoRecordsError:
+        """The error for JSON of another kind, at an offset."""
+        return NoRecordsError("no records: {reason}", path=self._path, line=self.line_of(at), reason=reason)
 
     def _cell(self, key: str, value: object, span: Span) -> Cell:
         """A cell.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from linter.errors import FileError, UsageError, os_reason
-from linter.files.discovery import is_page, is_skipped
+from linter.errors import FileError, NoRecordsError, UsageError, os_reason
+from linter.files.discovery import has_suffix, is_skipped
 from linter.files.folders import make, walk
 from linter.files.journal import replace_file
 from linter.files.regular import read_regular
 from linter.files.writer import is_draft, replace_link, sweep
+from linter.formats import SUFFIXES
 from linter.jobs.fix import fix_file
 from linter.messages.phrases import display, template
 from linter.reporters.report import FileReport
@@ -27,17 +28,24 @@ if TYPE_CHECKING:
 
 
 class Item(Value):
-    """A file of the tree and its target; `linted` files are fixed, the others copied."""
+    """A file of the tree and its target; `linted` files are fixed if they have records, others copied."""
 
     source: Path
     target: Path
     linted: bool
 
 
+class Other(NamedTuple):
+    """A file that was not cleaned, but copied, or left alone where it is."""
+
+    reason: LinterError | None = None
+    """Why, if it looked like a file of records."""
+
+
 def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[Item], list[LinterError]]:
     """The files below a folder, in a stable order, and the errors of folders that cannot be listed.
 
-    Hidden files, links and all that is not Markdown are copied, not linted.
+    Hidden files, links and all that is neither Markdown nor data are copied, not linted.
 
     Args:
         source: the folder.
@@ -70,7 +78,7 @@ def plan(source: Path, target: Path | None, exclude: Exclusion) -> tuple[list[It
         for name in sorted((*(name for name in files if not is_draft(name)), *links)):
             path = here / name
             copy = path if target is None else target / path.relative_to(source)
-            linted = not skipped and is_page(path) and not exclude.covers(path)
+            linted = not skipped and has_suffix(path, SUFFIXES) and not exclude.covers(path)
             items.append(Item(path, copy, linted))
     errors = [
         FileError("cannot be listed: {reason}", path=error.filename, reason=os_reason(error))
@@ -110,8 +118,8 @@ def _make_room(item: Item, target: Path) -> None:
 
 def clean(
     items: Sequence[Item], rules: Sequence[Rule], job: FixJob, target: Path | None
-) -> Iterator[FileReport | None]:
-    """Carries out the plan; yields a report for each linted file and None for each other one.
+) -> Iterator[FileReport | Other]:
+    """Carries out the plan; yields a report for each file with records, and what became of each other one.
 
     A file that cannot be fixed is copied as it is, so that the new tree is complete, and reported.
     """
@@ -128,7 +136,7 @@ def clean(
                     _copy(item, job)
                 elif not existed:  # an existing file has kept its mode
                     _take_mode(item)
-                yield report
+                yield _other(report) or report
                 continue
             if not in_place:
                 _copy(item, job)
@@ -138,7 +146,12 @@ def clean(
             reason = FileError("cannot be copied: {reason}", path=str(item.source), reason=os_reason(error))
             yield FileReport(display(item.source), errors=(reason,))
         else:
-            yield None
+            yield Other()
+
+
+def _other(report: FileReport) -> Other | None:
+    """The outcome for a file of data without records; None for a file with some."""
+    return next((Other(error) for error in report.errors if isinstance(error, NoRecordsError)), None)
 
 
 def _copy(item: Item, job: FixJob) -> None:
