@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from linter.diagnostics import Edit
+    from linter.errors import LinterError
     from linter.records import Gap, Record, Records
     from linter.records.names import FieldNames
     from linter.regions import Heading, Region, Regions, Structure
@@ -171,6 +172,8 @@ class Document:
     """What is known of stretches of its text, and of the texts that edits make of it, while it is fixed."""
     origin: _Origin | None = None
     """What it was made of by edits, until its structure is known."""
+    problems: tuple[LinterError, ...] = ()
+    """Why some of its records could not be read; they are in the file as they were."""
     linked: frozenset[str] = NOT_LINKED
     """What links from other documents call headings of this one; see `linter.regions.HeadingLink`."""
 

@@ -94,15 +94,35 @@ def test_clean_takes_data_along(
         assert any(name in line and line.endswith(done) for line in lines), name
 
 
-def test_broken_data_is_copied_and_is_an_error(
+def test_a_broken_line_of_data_costs_one_record(
     write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    broken = '{"summary_markdown": "在.rl中"}\n{"summary_markdown": \n'
-    write("in/a.jsonl", broken)
-    write("in/b.md", "在.rl中\n")
-    assert run("clean", tmp_path / "in", "-o", tmp_path / "out") == 2
-    assert tree(tmp_path / "out") == {"a.jsonl": broken.encode(), "b.md": "在 rl 中\n".encode()}
-    assert "a.jsonl:" in capsys.readouterr().err
+    lines = (
+        '{"summary_markdown": "在.rl中"}',
+        '{"summary_markdown": ',
+        "5",
+        '{"summary_markdown": "在.rl中"} x',
+    )
+    text = "\n".join((*lines, "", lines[0], "not JSON"))
+    write("in/a.jsonl", text)
+    write("in/b.jsonl", '{"summary_markdown": \n')
+    write("in/c.md", "在.rl中\n")
+    assert run("clean", tmp_path / "in", "-o", tmp_path / "out", "--report", tmp_path / "r.json") == 2
+    assert tree(tmp_path / "out") == {
+        "a.jsonl": text.replace(
+            '{"summary_markdown": "在.rl中"}\n', '{"summary_markdown": "在 rl 中"}\n'
+        ).encode(),
+        "b.jsonl": b'{"summary_markdown": \n',
+        "c.md": "在 rl 中\n".encode(),
+    }
+    errors = capsys.readouterr().err.splitlines()
+    assert [line.partition("jsonl:")[2].partition(": ")[0] for line in errors] == ["2", "3", "4", "7", "1"]
+    written = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert [(row["path"][-7:], row["line"]) for row in written["applied"]] == [
+        ("a.jsonl", 1),
+        ("a.jsonl", 6),
+        ("in/c.md", 1),
+    ]
 
 
 def test_data_without_records_alone_are_nothing_to_clean(

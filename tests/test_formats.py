@@ -154,7 +154,8 @@ def test_json_positions_are_those_of_the_file(rules: tuple[Rule, ...]) -> None:
         ("a.json", '{"summary_markdown":\n"\\ud83d"}', 2, "contains U\\+D83D, which is half a character"),
         ("a.json", '{"title": "a", "title": "b", "summary_markdown": ""}', 1, "'title' occurs twice"),
         ("a.json", '{"summary_markdown": ' + "[" * 100_000, 1, "nested too deeply"),
-        ("a.jsonl", '{"summary_markdown": "x"}\n{"summary_markdown": \n', 3, "Expecting value"),
+        ("a.jsonl", '{"summary_markdown": \n', 1, "the line ends too early"),
+        ("a.jsonl", "5\n\n[1]\n", 1, "a record is a map"),
         (
             "a.jsonl",
             '{"summary_markdown": "x"} {"summary_markdown": "y"}',
@@ -175,6 +176,23 @@ def test_what_cannot_be_read_is_named(name: str, text: str | bytes, line: int | 
     with pytest.raises(DecodeError, match=reason) as caught:
         read(name, text)
     assert caught.value.line == line
+
+
+def test_a_broken_line_costs_one_record() -> None:
+    lines = (
+        '{"summary_markdown": "甲"}',
+        '{"summary_markdown": ',
+        '{"summary_markdown": ["x"]}',
+        '{"summary_markdown": "乙"}',
+    )
+    document = read_document("\n".join(lines).encode(), "a.jsonl", OWN_NAMES)
+    assert [record.summary.value for record in document.records.records] == ["甲", "乙"]
+    assert [record.row for record in document.records.records] == [1, 4]
+    assert [(error.line, str(error.phrase).partition(":")[0]) for error in document.problems] == [
+        (2, "not valid JSON"),
+        (3, "'summary_markdown' must be a text, not a list"),
+    ]
+    assert document.to_bytes() == "\n".join(lines).encode()
 
 
 # -- CSV ------------------------------------------------------------------------------------

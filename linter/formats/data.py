@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from linter.chinese.language import language_and_variant
 from linter.diagnostics import Edit, apply_edits
 from linter.document import Document, decode
-from linter.errors import FixError, NoRecordsError
+from linter.errors import DecodeError, FixError, NoRecordsError
 from linter.formats.page import Page, record_of, shown_instead, write_row
 from linter.records import DateStatus, SummaryStatus, day_of, is_day
 from linter.records.names import READ
@@ -44,8 +44,8 @@ class DataFile(Value):
     marked: bool
     """Whether it starts with a byte-order mark."""
     names: FieldNames
-    parse: Callable[[DataFile], Iterable[Row]]
-    """Yields the rows one by one.
+    parse: Callable[[DataFile], Iterable[Row | DecodeError]]
+    """Yields the rows one by one, and for each that cannot be read, why.
 
     Raises:
         DecodeError: the text is not of the format, or has no records.
@@ -58,7 +58,11 @@ class DataFile(Value):
 
     @classmethod
     def decoded(
-        cls, data: bytes, path: str, names: FieldNames, parse: Callable[[DataFile], Iterable[Row]]
+        cls,
+        data: bytes,
+        path: str,
+        names: FieldNames,
+        parse: Callable[[DataFile], Iterable[Row | DecodeError]],
     ) -> DataFile:
         """The file with these bytes.
 
@@ -74,12 +78,21 @@ class DataDocument(Document):
 
     Args:
         file: the file.
-        rows: the rows.
+        rows: the rows, and errors in the place of those that cannot be read.
         first: the 1-based number of the first of them.
+
+    Raises:
+        DecodeError: none can be read.
     """
 
-    def __init__(self, file: DataFile, rows: Iterable[Row], first: int = 1) -> None:
-        self._rows = list(rows)
+    def __init__(self, file: DataFile, rows: Iterable[Row | DecodeError], first: int = 1) -> None:
+        numbered = list(enumerate(rows, first))
+        self.problems = tuple(row for _, row in numbered if isinstance(row, DecodeError))
+        #: The rows that can be read, and the number of each in the file.
+        self._rows = [row for _, row in numbered if not isinstance(row, DecodeError)]
+        self._numbers = [number for number, row in numbered if not isinstance(row, DecodeError)]
+        if self.problems and not self._rows:
+            raise self.problems[0]
         self._first = first
         page = Page()
         self._drafts = [write_row(page, row) for row in self._rows]
@@ -107,11 +120,8 @@ class DataDocument(Document):
     def records(self) -> Records:
         """The rows as records; none is broken."""
         parts = Parts(self.structure)
-        rows = zip(self._drafts, self._rows, strict=True)
-        found = (
-            record_of(self.text, parts, n, draft, row.cells)
-            for n, (draft, row) in enumerate(rows, self._first)
-        )
+        rows = zip(self._numbers, self._drafts, self._rows, strict=True)
+        found = (record_of(self.text, parts, n, draft, row.cells) for n, draft, row in rows)
         return Records(tuple(found), ())
 
     def to_bytes(self) -> bytes:

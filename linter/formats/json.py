@@ -49,21 +49,24 @@ def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
     yield from DataDocument.parts(DataFile.decoded(data, path, names, _records))
 
 
-def _records(file: DataFile) -> Iterator[Row]:
+def _records(file: DataFile) -> Iterator[Row | DecodeError]:
     return find_records(file, _rows)
 
 
-def find_records(file: DataFile, find: Callable[[JsonReader], Iterator[Row]]) -> Iterator[Row]:
+def find_records(
+    file: DataFile, find: Callable[[JsonReader], Iterator[Row | DecodeError]]
+) -> Iterator[Row | DecodeError]:
     """Yields the records found in a text of JSON, which must have the fields of records.
 
     Raises:
         DecodeError: they do not, or the text cannot be read.
     """
     reader = JsonReader(file)
-    row = None
+    is_any = False
     for row in find(reader):
+        is_any = is_any or not isinstance(row, DecodeError)
         yield row
-    if row is not None:
+    if is_any:
         check_fields(reader.keys, file.path, file.names)
 
 
@@ -114,6 +117,12 @@ class JsonReader(JsonText):
             if self._fields[key] not in DERIVED or isinstance(value, (str, type(None))):
                 cells[self._fields[key]] = self._cell(key, value, span)
         return Row(at, cells)
+
+    def in_line(self, error: DecodeError, at: int) -> DecodeError:
+        """The error for the line of JSON that begins at an offset; it may have been found on the next one."""
+        if error.line == self.line_of(at):
+            return error
+        return DecodeError("not valid JSON: the line ends too early", path=self._path, line=self.line_of(at))
 
     def no_records(self, at: int, reason: Phrase) -> NoRecordsError:
         """The error for JSON of another kind, at an offset."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from linter.errors import DecodeError
 from linter.files.writer import replacing
 from linter.formats.data import DataDocument, DataFile
 from linter.formats.json import find_records, text_of, value_at
 from linter.records.names import renamed
-from linter.spans import Span
+from linter.spans import NEWLINE, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ def read(data: bytes, path: str, names: FieldNames) -> Document:
     """The records of a file of JSON lines; empty lines are skipped.
 
     Raises:
-        DecodeError: it is not UTF-8, a line is not JSON, or no line is a record.
+        DecodeError: it is not UTF-8, or no line is a record.
     """
     return DataDocument.whole(DataFile.decoded(data, path, names, _records))
 
@@ -37,17 +38,25 @@ def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
     yield from DataDocument.parts(DataFile.decoded(data, path, names, _records))
 
 
-def _records(file: DataFile) -> Iterator[Row]:
+def _records(file: DataFile) -> Iterator[Row | DecodeError]:
     return find_records(file, _rows)
 
 
-def _rows(reader: JsonReader) -> Iterator[Row]:
+def _rows(reader: JsonReader) -> Iterator[Row | DecodeError]:
+    """The rows; a line that is not one costs only itself."""
     at = reader.first()
     while at < len(reader.text):
-        row = reader.row(at)
-        reader.on_one_line(at, reader.end)
-        yield row
-        at = reader.next_line(reader.end)
+        try:
+            row = reader.row(at)
+            reader.on_one_line(at, reader.end)
+            following = reader.next_line(reader.end)
+        except DecodeError as error:
+            yield reader.in_line(error, at)
+            end = NEWLINE.search(reader.text, at)
+            following = reader.skip(end.end()) if end is not None else len(reader.text)
+        else:
+            yield row
+        at = following
 
 
 def values(data: bytes, path: str, _names: FieldNames, _schema: Mapping[str, Any]) -> Iterator[Instance]:

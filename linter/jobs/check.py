@@ -174,7 +174,8 @@ def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:
     result = check(document, rules)
     facts = facts_of(document, rules)
     document.release()
-    return FileReport(document.path, document, result.diagnostics, errors=result.errors, facts=facts)
+    errors = (*document.problems, *result.errors)
+    return FileReport(document.path, document, result.diagnostics, errors=errors, facts=facts)
 
 
 def compare_files(reports: Sequence[FileReport], rules: Sequence[Rule]) -> list[FileReport]:

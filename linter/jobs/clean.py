@@ -151,6 +151,8 @@ def clean(
 
 def _other(report: FileReport) -> Other | None:
     """The outcome for a file of data without records; None for a file with some."""
+    if report.document is not None:
+        return None
     return next((Other(error) for error in report.errors if isinstance(error, NoRecordsError)), None)
 
 

@@ -76,6 +76,8 @@ def export_records(  # noqa: PLR0913 - the user chooses them all
             for part in read_parts(
                 read_source(path, text_encoding(path, encoding)).data, display(path), names
             ):
+                for problem in part.problems:
+                    raise problem
                 for row in rows(part, metadata, summaries):
                     exported.records += 1
                     exported.undated += row["date"] is None

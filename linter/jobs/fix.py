@@ -186,7 +186,7 @@ def _finish(path: Path, computed: Computed, job: FixJob, to: Path | None) -> Fil
         display(path),
         fixed.document,
         fixed.left.diagnostics,
-        fixed.left_out,
+        (*document.problems, *fixed.left_out),
         original=document,
         applied=fixed.applied,
         facts=computed.facts or {},
