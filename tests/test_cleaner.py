@@ -213,6 +213,18 @@ def test_the_fingerprint_is_of_what_decides(tmp_path: Path) -> None:
     assert len(first) == 32
 
 
+def test_the_fingerprint_is_of_all_that_the_configuration_names(tmp_path: Path) -> None:
+    config, videos = tmp_path / "seedlint.yaml", tmp_path / "videos.yaml"
+    config.write_text("metadata: videos.yaml\n", encoding="utf-8")
+    found = set[str]()
+    for day in ("2024-01-01", "2024-01-02"):
+        videos.write_text(f"abcdefghijk: {day}\n", encoding="utf-8")
+        found.add(Cleaner(config=config).fingerprint)
+    config.write_text("metadata: videos.yaml\nignore: [stray-dot]\n", encoding="utf-8")
+    found.add(Cleaner(config=config).fingerprint)
+    assert len(found) == 3
+
+
 def table(values: Sequence[str | None], kind: pa.DataType) -> pa.RecordBatch:
     schema = pa.schema(
         [("n", pa.int64()), pa.field("text", kind, metadata={"a": "b"}), ("z", pa.bool_())], {"c": "d"}

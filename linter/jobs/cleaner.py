@@ -18,6 +18,7 @@ from linter.engine import check
 from linter.errors import LinterError, UsageError, internal_error
 from linter.fixing.fixer import fix
 from linter.jobs.choice import Wishes, choose
+from linter.jobs.remembered import contents
 from linter.messages.phrases import Locale, display, template
 from linter.recall.digests import digest, digest_of
 from linter.recall.surroundings import PARTS
@@ -145,15 +146,14 @@ class Cleaner:
     def fingerprint(self) -> str:
         """What a result depends on besides the record, as 32 hexadecimal digits.
 
-        Program, packs, configuration and dictionaries count by what is in them, so that it is the same on
-        every machine.
+        The files of the program and those that were read, and the versions of the dictionaries, count by what
+        is in them, so that it is the same on every machine.
         """
         choice = self._choice
         parts = (
             _program(),
             sorted((name, version or "") for name, version in dictionary_versions().items()),
-            sorted(pack.sha256 for pack in choice.packs),
-            choice.config.file.text if choice.config.file is not None else None,
+            sorted(read for _, read in contents(choice.files)),
             [rule.id for rule in choice.rules],
             choice.options.target.value,
             self._least.value,
