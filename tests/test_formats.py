@@ -178,6 +178,30 @@ def test_what_cannot_be_read_is_named(name: str, text: str | bytes, line: int | 
     assert caught.value.line == line
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "problem"),
+    [
+        (
+            "a.json",
+            '[{"summary_markdown": "甲"},\n5,\n{"summary_markdown": "乙"}]',
+            (2, "no records: a record is a map"),
+        ),
+        (
+            "a.json",
+            '[{"summary_markdown": "甲"},\n{"summary_markdown": []},\n{"summary_markdown": "乙"}]',
+            (2, "'summary_markdown' must be a text, not a list"),
+        ),
+        ("a.csv", "summary_markdown,n\n甲,1\n丙\n乙,2\n", (3, "a row has 1 cells, the header 2")),
+    ],
+)
+def test_a_row_that_cannot_be_read_costs_one_record(name: str, text: str, problem: tuple[int, str]) -> None:
+    document = read_document(text.encode(), name, OWN_NAMES)
+    assert [record.summary.value for record in document.records.records] == ["甲", "乙"]
+    assert [record.row for record in document.records.records] == [1, 3]
+    assert [(error.line, str(error.phrase)) for error in document.problems] == [problem]
+    assert document.to_bytes() == text.encode()
+
+
 def test_a_broken_line_costs_one_record() -> None:
     lines = (
         '{"summary_markdown": "甲"}',

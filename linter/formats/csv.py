@@ -45,9 +45,9 @@ def parts(data: bytes, path: str, names: FieldNames) -> Iterator[Document]:
     yield from DataDocument.parts(DataFile.decoded(data, path, names, _records))
 
 
-def _records(file: DataFile) -> Iterator[Row]:
-    table = _table(file)
-    header = [_value(file.text, span) for span in next(table, [])]
+def _records(file: DataFile) -> Iterator[Row | DecodeError]:
+    """The rows; one with more or fewer cells than the header costs only itself."""
+    header, table = _table(file)
     check_fields(header, file.path, file.names)
     fields = fields_by_key(file.names)
     columns = {index: fields[name] for index, name in enumerate(header) if name in fields}
@@ -55,29 +55,40 @@ def _records(file: DataFile) -> Iterator[Row]:
     if twice is not None:
         raise DecodeError("two columns are called '{name}'", path=file.path, line=1, name=twice)
     for cells in table:
-        yield Row(cells[0].start, {name: _cell(file.text, cells[index]) for index, name in columns.items()})
+        if isinstance(cells, DecodeError):
+            yield cells
+        else:
+            yield Row(
+                cells[0].start, {name: _cell(file.text, cells[index]) for index, name in columns.items()}
+            )
 
 
-def _table(file: DataFile) -> Iterator[list[Span]]:
-    """Yields the spans of the cells of each row, the header first; the module `csv` does not give them.
+def _table(file: DataFile) -> tuple[list[str], Iterator[list[Span] | DecodeError]]:
+    """The header, and the spans of the cells of each row; the module `csv` does not give them.
 
-    Empty lines are skipped.
+    In the place of a row that has more or fewer cells than the header is an error. Empty lines are skipped.
 
     Raises:
-        DecodeError: a quote is misplaced, or a row does not have as many cells as the header.
+        DecodeError: a quote is misplaced; perhaps only after some rows.
     """
-    header = 0
-    for row in _lines(file):
-        header = header or len(row)
-        if len(row) != header:
-            raise DecodeError(
-                "a row has {count} cells, the header {wanted}",
-                path=file.path,
-                line=file.lines.position(row[0].start).line,
-                count=len(row),
-                wanted=header,
-            )
-        yield row
+    lines = _lines(file)
+    header = [_value(file.text, span) for span in next(lines, [])]
+
+    def rows() -> Iterator[list[Span] | DecodeError]:
+        for row in lines:
+            yield row if len(row) == len(header) else _uneven(file, row, len(header))
+
+    return header, rows()
+
+
+def _uneven(file: DataFile, row: list[Span], wanted: int) -> DecodeError:
+    return DecodeError(
+        "a row has {count} cells, the header {wanted}",
+        path=file.path,
+        line=file.lines.position(row[0].start).line,
+        count=len(row),
+        wanted=wanted,
+    )
 
 
 def _lines(file: DataFile) -> Iterator[list[Span]]:
@@ -149,8 +160,8 @@ def values(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any])
     """The rows, see `instances`; `source.path` is `path` in `source`, an empty cell is null where allowed."""
     ours = {called: name for name, called in names.items()}
     file = DataFile.decoded(data, path, {}, lambda _: ())
-    table = _table(file)
-    columns = [_value(file.text, cell).partition(".") for cell in next(table, [])]
+    header, table = _table(file)
+    columns = [name.partition(".") for name in header]
     whole = {outer for outer, dot, _ in columns if not dot}
     twice = next((outer for outer, dot, _ in columns if dot and outer in whole), None)
     if twice is not None:
@@ -159,6 +170,8 @@ def values(data: bytes, path: str, names: FieldNames, schema: Mapping[str, Any])
         )
     properties = _map(schema.get("properties"))
     for number, cells in enumerate(table, 1):
+        if isinstance(cells, DecodeError):
+            raise cells
         value: dict[str, Any] = {}
         for (outer, dot, inner), cell in zip(columns, cells, strict=True):
             wanted = _map(properties.get(ours.get(outer, outer)))

@@ -70,7 +70,8 @@ def find_records(
         check_fields(reader.keys, file.path, file.names)
 
 
-def _rows(reader: JsonReader) -> Iterator[Row]:
+def _rows(reader: JsonReader) -> Iterator[Row | DecodeError]:
+    """The rows; one whose fields cannot be read costs only itself."""
     at = reader.first()
     end = None
     if reader.text.startswith("{", at):
@@ -83,7 +84,11 @@ def _rows(reader: JsonReader) -> Iterator[Row]:
         at = members[_LIST].start
     if not reader.text.startswith("[", at):
         raise reader.no_records(at, Phrase("records are a list of maps, or one map"))
-    yield from map(reader.row, (span.start for _, span in reader.elements(at)))
+    for _, span in reader.elements(at):
+        try:
+            yield reader.row(span.start)
+        except DecodeError as error:
+            yield error
     if end is None:
         reader.finish(reader.end)
 
