@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from linter.chinese.stretch import Reading
     from linter.chinese.tables import Tables
+
+#: How many runs of Han characters are remembered with their words, about a megabyte: half of them, or more,
+#: occur again in a page.
+_MOST_RUNS = 4_000
 
 
 class Change(Value):
@@ -39,7 +44,7 @@ class Changes:
     """
 
     def __init__(self, word_lengths: Callable[[str], list[int]], tables: Tables, target: Target) -> None:
-        self._word_lengths = word_lengths
+        self._word_lengths = functools.lru_cache(_MOST_RUNS)(word_lengths)
         self._tables = tables
         self._target = target
 
@@ -75,15 +80,17 @@ class Changes:
 
     def _of_word(self, line: str, reading: Reading, offset: int, word: range) -> Iterator[Change]:
         """The change of a word, or of each of its characters."""
-        differ = [index for index in word if line[index] != reading.text[index]]
-        reasons = {self._reason_of(line[index], index, reading) for index in differ}
-        reason = Reason.SIMPLIFIED if len(reasons) > 1 else next(iter(reasons))
+        made = reading.text
+        differ = [index for index in word if line[index] != made[index]]
+        reason = self._reason_of(line[differ[0]], differ[0], reading)
+        if any(self._reason_of(line[index], index, reading) is not reason for index in differ[1:]):
+            reason = Reason.SIMPLIFIED
         spans = [(word.start, word.stop)]
         if reason is Reason.VARIANT:
             spans = [(index, index + 1) for index in differ]
         for start, end in spans:
             # A page has the same few thousand words again and again.
-            content = sys.intern(reading.text[start:end])
+            content = sys.intern(made[start:end])
             yield Change(Span(offset + start, offset + end), content, reason)
 
     def _reason_of(self, character: str, at: int, reading: Reading) -> Reason:

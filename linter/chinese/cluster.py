@@ -144,24 +144,32 @@ class Resolver:
 
         In Simplified text, the form of a character says nothing about how likely it is to be a word.
         """
-        singles = self._tables.words.singles
-        alone = () if mode is Mode.SIMPLIFIED else [singles.get(c, 0) for c in written]
-        return best_path(len(written), functools.partial(self._words_at, written, key, mode), alone)
+        alone: Sequence[int] = ()
+        if mode is not Mode.SIMPLIFIED:
+            weight_of = self._tables.words.singles.get
+            alone = [weight_of(character, 0) for character in written]
+        # This is done for each character: a call for each would take as long as all the rest.
+        reach, beginnings = self._reach, self._beginnings[mode is Mode.SIMPLIFIED]
+        words: list[Sequence[Step]] = []
+        for start in range(len(written)):
+            longest = reach[key[start : start + 2]]
+            if not longest:
+                words.append(())
+                continue
+            part = written[start : start + longest]
+            found = beginnings.get(part)
+            if found is None:
+                found = self._words_of(part, key[start : start + longest], mode)
+            words.append(found)
+        return best_path(words, alone)
 
-    def _words_at(self, written: str, key: str, mode: Mode, start: int) -> Sequence[Step]:
-        """The dictionary words that start at an offset, whichever variant they are written in."""
-        longest = self._reach[key[start : start + 2]]
-        if not longest:
-            return ()
+    def _words_of(self, part: str, key: str, mode: Mode) -> tuple[Step, ...]:
+        """The dictionary words that a text begins with, whichever variant they are written in."""
         beginnings = self._beginnings[mode is Mode.SIMPLIFIED]
-        part = written[start : start + longest]
-        found = beginnings.get(part)
-        if found is None:
-            if len(beginnings) >= _MOST_CACHED:
-                beginnings.clear()
-            words = ((part[:end], key[start : start + end]) for end in range(2, len(part) + 1))
-            steps = (self._step(word, key_of_word, mode) for word, key_of_word in words)
-            found = beginnings[part] = tuple(step for step in steps if step is not None)
+        if len(beginnings) >= _MOST_CACHED:
+            beginnings.clear()
+        steps = (self._step(part[:end], key[:end], mode) for end in range(2, len(part) + 1))
+        found = beginnings[part] = tuple(step for step in steps if step is not None)
         return found
 
     def _step(self, word: str, key: str, mode: Mode) -> Step | None:

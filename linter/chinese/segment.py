@@ -11,7 +11,7 @@ import enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 #: The longest word of a dictionary that is looked for, in code points.
@@ -61,27 +61,26 @@ class Reach(dict[str, int]):
 _SINGLE = Step(1, None, StepKind.CHARACTER, 0)
 
 
-def best_path(
-    length: int, words_at: Callable[[int], Iterable[Step]], singles: Sequence[int] = ()
-) -> list[Step]:
+def best_path(words: Sequence[Iterable[Step]], singles: Sequence[int] = ()) -> list[Step]:
     """The heaviest sequence of steps that covers a run.
 
     Args:
-        length: of the run, in code points.
-        words_at: the words that start at an offset; single characters are added here.
+        words: the words that start at each offset of the run; single characters are added here.
         singles: the weight of each character as a word of its own; without it, 0.
     """
-    weights = [0] * (length + 1)
-    choice = [_SINGLE] * length
-    for start in range(length - 1, -1, -1):
-        best, chosen = weights[start + 1] + (singles[start] if singles else 0), _SINGLE
-        for step in words_at(start):
-            weight = weights[start + step.length] + step.weight
-            if weight > best or (weight == best and step.length < chosen.length):
-                best, chosen = weight, step
-        weights[start], choice[start] = best, chosen
+    size = len(words)
+    weights = [0] * (size + 1)
+    choice = [_SINGLE] * size
+    for start in range(size - 1, -1, -1):
+        best, length = weights[start + 1] + (singles[start] if singles else 0), 1
+        for step in words[start]:
+            weight = weights[start + step[0]] + step[3]
+            if weight > best or (weight == best and step[0] < length):
+                best, length = weight, step[0]
+                choice[start] = step
+        weights[start] = best
     path, at = [], 0
-    while at < length:
+    while at < size:
         path.append(choice[at])
         at += choice[at].length
     return path

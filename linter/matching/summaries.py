@@ -51,6 +51,8 @@ LABELS, NEXT_TO = "labels", "next_to"
 _LONGEST_LINE, _LONGEST, _LONGEST_ERROR = 700, 2000, 4000
 #: The most code points and Han characters of a summary that says nothing and does not speak to anybody.
 _LONGEST_SILENT, _LONGEST_HAN = 600, 80
+#: How many comparisons of a document are remembered, about a megabyte.
+_MOST_KNOWN = 5_000
 #: Who speaks to somebody, and how whoever refuses begins: with an apology, or with "you" or "I".
 _PERSON = lazy_re("[您你我]")
 _SPEAKS = lazy_re(
@@ -92,6 +94,8 @@ class SummaryJudge:
         self._load = patterns
         self._rule = rule
         self._known: PerDocument[dict[int, SummaryStatus]] = PerDocument(lambda _: {})
+        #: What was compared: the summaries of a document have many lines and labels in common.
+        self._compared: PerDocument[dict[tuple[str, str], bool]] = PerDocument(lambda _: {})
 
     @functools.cached_property
     def patterns(self) -> Mapping[str, Sequence[regex.Pattern[str]]]:
@@ -122,7 +126,8 @@ class SummaryJudge:
         if _is_long(record.summary.value):
             reading = _Reading(titles, None)
         else:
-            compare = _Comparison(self.patterns, Deadline(self._rule, document)).matches
+            deadline, known = Deadline(self._rule, document), self._compared(document)
+            compare = _Comparison(self.patterns, deadline, known).matches
             reading = _Reading(titles, remembered(document, (self, "patterns"), compare))
         found, names, blanks = _NOTHING, 0, 0
         for line in visible_lines(document, record.summary.span):
@@ -152,15 +157,32 @@ class SummaryJudge:
 
 
 class _Comparison:
-    """Compares the texts of one summary with lists of patterns."""
+    """Compares the texts of one summary with lists of patterns.
 
-    def __init__(self, patterns: Mapping[str, Sequence[regex.Pattern[str]]], deadline: Deadline) -> None:
-        self._patterns = patterns
-        self._deadline = deadline
-        # A line may be one sentence, and that one clause: each text is compared with a list once.
+    Args:
+        patterns: the patterns by the names of their lists.
+        deadline: the time for it.
+        known: what was compared before, to which the results are added.
+    """
+
+    def __init__(
+        self,
+        patterns: Mapping[str, Sequence[regex.Pattern[str]]],
+        deadline: Deadline,
+        known: dict[tuple[str, str], bool],
+    ) -> None:
+        self._patterns, self._deadline, self._known = patterns, deadline, known
         self._forms = functools.cache(_forms)
-        self.matches = functools.cache(self._match)
+
+    def matches(self, wanted: tuple[str, str]) -> bool:
         """Whether a pattern of the list of a name matches all of a text."""
+        found = self._known.get(wanted)
+        if found is None:
+            # A line may be one sentence, and that one clause: each text is compared with a list once.
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[wanted] = self._match(wanted)
+        return found
 
     def _match(self, wanted: tuple[str, str]) -> bool:
         name, text = wanted
