@@ -40,6 +40,7 @@ def find_files(
         forced: whether to leave out files that the user names as well.
     """
     seen: set[str] = set()
+    folders: dict[Path, str] = {}
     for path in paths:
         if forced and exclude.covers(path) and not path.is_dir():
             continue
@@ -48,10 +49,18 @@ def find_files(
             if isinstance(found, LinterError):
                 yield found
                 continue
-            real = os.path.realpath(found)
+            real = os.path.realpath(found) if found is path else _real(found, folders)
             if real not in seen:
                 seen.add(real)
                 yield found
+
+
+def _real(file: Path, folders: dict[Path, str]) -> str:
+    """The real path of a file that is not a link itself; `folders` has those of the folders seen so far."""
+    folder = file.parent
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], file.name)  # noqa: PTH118 - there may be many
 
 
 def is_skipped(folder: str) -> bool:
@@ -88,8 +97,9 @@ def _walk(path: Path, exclude: Exclusion) -> Iterator[Path | LinterError]:
                 name for name in names if not (is_skipped(name) or exclude.covers(here / name, folder=True))
             )
             for name in sorted(files):
-                if is_page(here / name) and not exclude.covers(here / name):
-                    yield here / name
+                page = here / name
+                if is_page(page) and not exclude.covers(page):
+                    yield page
         for error in errors:
             yield FileError("cannot be read: {reason}", path=error.filename, reason=os_reason(error))
     elif path.is_file():

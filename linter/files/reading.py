@@ -5,6 +5,7 @@ The small ones are packs, word lists, configuration and metadata; their size is 
 
 from __future__ import annotations
 
+import contextlib
 import stat
 from typing import TYPE_CHECKING
 
@@ -37,10 +38,11 @@ def read_source(path: Path, encoding: str | None = None) -> Source:
         DecodeError: it is neither UTF-8 nor in that encoding.
     """
     try:
-        if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
-            raise FileError(NO_FILE, path=str(path))  # reading a pipe or a device may never end
         raw = read_regular(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            if not (stat.S_ISREG(mode := path.stat().st_mode) or stat.S_ISDIR(mode)):
+                raise FileError(NO_FILE, path=str(path)) from error
         raise FileError("cannot be read: {reason}", path=str(path), reason=os_reason(error)) from error
     return decode_source(raw, str(path), encoding)
 

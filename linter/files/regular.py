@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from linter.messages.phrases import template
 from linter.recall import trace
+from linter.recall.objects import read_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,8 +51,11 @@ def open_regular(path: Path, *, follow: bool = True) -> BinaryIO:
 
 def read_regular(path: Path, *, follow: bool = True) -> bytes:
     """The content of a file; arguments and errors are those of `open_descriptor`."""
-    with open_regular(path, follow=follow) as stream:
-        data = stream.read()
+    descriptor = open_descriptor(path, follow=follow)
+    try:
+        data = read_all(descriptor)
+    finally:
+        os.close(descriptor)
     trace.file(path, data)
     return data
 

@@ -8,6 +8,7 @@ schemas/record.schema.json.
 
 from __future__ import annotations
 
+import functools
 import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -75,6 +76,7 @@ class Format(Protocol):
         """
 
 
+@functools.cache  # a run asks once a file
 def load_format(name: str) -> Format:
     """The module of a format.
 
