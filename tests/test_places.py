@@ -13,7 +13,7 @@ from linter.document import Document
 from linter.engine import check
 from linter.fixing.choice import apart, choose
 from linter.fixing.fixer import fix
-from linter.jobs.remembered import dump, load
+from linter.jobs.rows import dump, load
 from linter.kinds import Match
 from linter.packs import Rule
 from linter.reporters import text as text_report

@@ -19,7 +19,8 @@ from linter.engine import check
 from linter.errors import DecodeError, FixError, LinterError
 from linter.fixing.fixer import fix
 from linter.formats import read_document
-from linter.jobs.check import check_document, compare_files
+from linter.jobs.check import check_document
+from linter.jobs.compared import compare_files
 from linter.spans import NEWLINE
 from tests.conftest import THOROUGH, protected, run
 from tests.strategies import ADDRESSES, DEFECTS, MARKS, texts

@@ -15,6 +15,7 @@ from linter.recall import objects
 _KINDS = {
     objects.RUNS: template("answers of whole runs"),
     objects.ROWS: template("findings of files"),
+    objects.BUNDLES: template("findings of whole runs"),
     objects.PARSED: template("parsed rule packs"),
     objects.CODE: template("compiled expressions"),
 }

@@ -20,8 +20,8 @@ from linter.diagnostics import Applicability
 from linter.errors import LinterError, UsageError
 from linter.files.journal import Journal
 from linter.jobs import clean as job
-from linter.jobs.check import compare_files
 from linter.jobs.clean import Other
+from linter.jobs.compared import compare_files
 from linter.jobs.fix import FixJob
 from linter.jobs.linked import linked_keys
 from linter.jobs.output import check_output, check_report

@@ -59,32 +59,33 @@ def reports_of(found: Found, config: RunConfig, console: Console) -> Iterable[Fi
     """Checks files, as many at once as the run wants."""
     from linter.jobs import check  # noqa: PLC0415 - see above
 
-    linked = check.linked_keys(found.files, config.encoding)
+    held: dict[Path, bytes] = {}
+    linked = check.linked_keys(found.files, config.encoding, held)
     make = functools.partial(_check_job, config.options, console.locale, linked)
-    return check.check_files(found.files, _job(config, linked), make, config.jobs)
+    return check.check_files(found.files, _job(config, linked, held), make, config.jobs)
 
 
-def _job(config: RunConfig, linked: Mapping[Path, frozenset[str]]) -> CheckJob:
+def _job(config: RunConfig, linked: Mapping[Path, frozenset[str]], held: dict[Path, bytes]) -> CheckJob:
     from linter.jobs import check  # noqa: PLC0415 - see above
 
-    return check.CheckJob(config.rules, config.names, config.encoding, linked, config.memory)
+    return check.CheckJob(config.rules, config.names, config.encoding, linked, config.memory, held)
 
 
 def _check_job(options: RunOptions, locale: Locale, linked: Mapping[Path, frozenset[str]]) -> CheckJob:
     """The job of a run in another process, which has nothing of the first but these."""
-    return _job(settle(options, locale), linked)
+    return _job(settle(options, locale), linked, {})
 
 
 def run_over(found: Found, config: RunConfig, console: Console, reports: Iterable[FileReport]) -> Run:
     """Takes the reports of a job as they come, and immediately prints what went wrong."""
-    from linter.jobs.check import compare_files  # noqa: PLC0415 - see above
+    from linter.jobs.compared import compare_files  # noqa: PLC0415 - see above
 
     console.print_errors(found.errors)
     done = []
     for report in reports:
         console.print_errors(report.errors)
         done.append(report)
-    return Run(compare_files(done, config.rules), found.errors, config.packs, console.locale)
+    return Run(compare_files(done, config.rules, config.memory), found.errors, config.packs, console.locale)
 
 
 def write_report(run: Run, output_format: str, output: Path | None) -> None:
@@ -104,4 +105,4 @@ def status(run: Run) -> int:
     """The exit status of a run over files."""
     if every_error(run):
         return 2
-    return int(any(run.counts(diagnostic) for report in run.files for diagnostic in report.diagnostics))
+    return int(any(any(report.tally.severities[: run.fail_on.rank + 1]) for report in run.files))

@@ -6,19 +6,21 @@ import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.document import NOT_LINKED
-from linter.engine import check, compare, facts_of
+from linter.engine import check, facts_of
 from linter.errors import LinterError, internal_error
 from linter.files.discovery import ALL, find_files
+from linter.files.encodings import decode_source
 from linter.files.reading import read_source
 from linter.formats import read_document, text_encoding
 from linter.jobs.linked import linked_keys
 from linter.jobs.processors import processes
-from linter.jobs.remembered import NOTHING, dump, load
+from linter.jobs.remembered import NOTHING
+from linter.jobs.rows import dump, load
 from linter.messages.phrases import display
 from linter.recall import trace
 from linter.records.names import OWN_NAMES
 from linter.reporters.report import FileReport
-from linter.values import Struct, Value, field, replace
+from linter.values import Struct, Value, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,7 +39,6 @@ __all__ = [
     "check_document",
     "check_file",
     "check_files",
-    "compare_files",
     "find",
     "linked_keys",
 ]
@@ -78,6 +79,8 @@ class CheckJob(Value):
     """What other files call the headings of a file; see `linter.jobs.linked`."""
     memory: Memory = NOTHING
     """What earlier runs found."""
+    held: dict[Path, bytes] = field(default_factory=dict)
+    """The bytes of files that were read a moment ago; each is used once."""
 
 
 def check_file(path: Path, job: CheckJob) -> FileReport:
@@ -149,8 +152,10 @@ def _from_elsewhere(path: Path, job: CheckJob, checked: _Checked) -> FileReport:
         trace.fleeting()
     if checked.errors:
         return check_file(path, job)
-    document, _ = _read(path, job)
-    return load(document, checked.rows)
+    document, data = _read(path, job)
+    if not checked.lasting:
+        return load(document, checked.rows)
+    return job.memory.found(document, data, checked.rows)
 
 
 def _known_report(path: Path, job: CheckJob) -> FileReport | None:
@@ -163,7 +168,10 @@ def _known_report(path: Path, job: CheckJob) -> FileReport | None:
 
 
 def _read(path: Path, job: CheckJob) -> tuple[Document, bytes]:
-    data = read_source(path, text_encoding(path, job.encoding)).data
+    encoding = text_encoding(path, job.encoding)
+    held = job.held.pop(path, None)
+    source = read_source(path, encoding) if held is None else decode_source(held, str(path), encoding)
+    data = source.data
     document = read_document(data, display(path), job.names)
     document.linked = job.linked.get(path, NOT_LINKED)
     return document, data
@@ -176,20 +184,3 @@ def check_document(document: Document, rules: Sequence[Rule]) -> FileReport:
     document.release()
     errors = (*document.problems, *result.errors)
     return FileReport(document.path, document, result.diagnostics, errors=errors, facts=facts)
-
-
-def compare_files(reports: Sequence[FileReport], rules: Sequence[Rule]) -> list[FileReport]:
-    """Adds to the reports the findings of rules that compare the files of a run with each other."""
-    if len(reports) < 2 or not any(rule.across is not None for rule in rules):  # noqa: PLR2004 - a pair
-        return list(reports)
-    read = [(index, report.document) for index, report in enumerate(reports) if report.document is not None]
-    found = compare([document for _, document in read], rules, [reports[index].facts for index, _ in read])
-    compared = list(reports)
-    for (index, document), result in zip(read, found, strict=True):
-        document.release()
-        report = reports[index]
-        diagnostics = sorted((*report.diagnostics, *result.diagnostics), key=lambda found: found.sort_key)
-        compared[index] = replace(
-            report, diagnostics=tuple(diagnostics), errors=(*report.errors, *result.errors)
-        )
-    return compared

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from linter.document import Document
 from linter.errors import LinterError
 from linter.files.discovery import SUFFIXES
-from linter.files.reading import read_source
+from linter.files.encodings import decode_source
 from linter.files.regular import read_regular
 from linter.lazy import lazy_re
 from linter.messages.phrases import display
@@ -26,10 +26,14 @@ _LINK = lazy_re(r"""(?:\]\(|\]:|\[\[|["'=])[^\r\n#\[\]"'(]{1,400}#[^\s#]""")
 _SCHEME = lazy_re(r"[A-Za-z][A-Za-z0-9+.-]+:")
 #: Names of the page that a folder shows.
 _INDEX = frozenset(("index", "readme", "_index"))
+#: How many bytes of files are held for who reads them next.
+_MOST_HELD = 16_000_000
 _PAGES = (*sorted(SUFFIXES), ".mdx", ".html", ".htm")
 
 
-def linked_keys(files: Sequence[Path], encoding: str | None = None) -> Mapping[Path, frozenset[str]]:
+def linked_keys(
+    files: Sequence[Path], encoding: str | None = None, held: dict[Path, bytes] | None = None
+) -> Mapping[Path, frozenset[str]]:
     """What links in the files call the headings of each other, for each file to which one leads.
 
     A file that cannot be read has no links here; the run reports it anyway.
@@ -37,26 +41,37 @@ def linked_keys(files: Sequence[Path], encoding: str | None = None) -> Mapping[P
     Args:
         files: the files of a run.
         encoding: their encoding if not UTF-8; see `linter.files.encodings`.
+        held: takes the bytes that were read, for whoever reads these files next; those of as many files as
+            may be in memory.
     """
     targets = _Targets(files)
     found: dict[Path, set[str]] = {}
+    size = 0
     for file in files:
-        for target, keys in _links(file, encoding):
+        data = _data(file)
+        if held is not None and data and (size := size + len(data)) <= _MOST_HELD:
+            held[file] = data
+        for target, keys in _links(file, data, encoding):
             for linked in targets.of(file, target):
                 found.setdefault(linked, set()).update(keys)
     return {file: frozenset(keys) for file, keys in found.items()}
 
 
-def _links(file: Path, encoding: str | None) -> Iterator[tuple[str, frozenset[str]]]:
+def _data(file: Path) -> bytes:
+    """The bytes of a page; none if it is another file, or cannot be read."""
+    try:
+        return read_regular(file) if file.suffix.lower() in SUFFIXES else b""
+    except OSError:
+        return b""
+
+
+def _links(file: Path, data: bytes, encoding: str | None) -> Iterator[tuple[str, frozenset[str]]]:
     """The links of a file to headings: the target as written, and what it calls the heading."""
-    if file.suffix.lower() not in SUFFIXES:
+    if _HASH.search(data) is None:
         return
     try:
-        data = read_regular(file)
-        if _HASH.search(data) is None:
-            return
-        document = Document.from_bytes(read_source(file, encoding).data, display(file))
-    except (OSError, LinterError):
+        document = Document.from_bytes(decode_source(data, str(file), encoding).data, display(file))
+    except LinterError:
         return
     text = document.text
     if _LINK.search(text) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Self
 
-from linter.jobs.check import compare_files
+from linter.jobs.compared import compare_files
 from linter.metadata.days import known_day
 from linter.records import DateStatus, SummaryStatus, date_status, is_marked
 from linter.values import Struct, field, fields

@@ -132,7 +132,11 @@ class Across(Protocol):
     """The part of a rule that compares the documents of a run with each other."""
 
     def facts(self, document: Document) -> Sequence[Any]:
-        """What must be kept of a document until the comparison: little, and only what can be pickled."""
+        """What must be kept of a document until the comparison: little, and only what can be pickled.
+
+        With the paths of the documents, it decides what is found. A fact is a value with two fields: what a
+        match with it is `about`, and whether that is `excepted`, which is set by who knows the exceptions.
+        """
 
     def compare(
         self, documents: Sequence[Document], facts: Sequence[Sequence[Any]]

@@ -21,6 +21,7 @@ from linter.messages.phrases import Locale, Phrase, in_language, names, template
 from linter.messages.suggestions import did_you_mean
 from linter.packs.checking import in_rule
 from linter.packs.rule import Example, Rule, Written
+from linter.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -240,14 +241,18 @@ class _Excepting(Across):
         self._across = across
 
     def facts(self, document: Document) -> Sequence[Any]:
-        return self._across.facts(document)
+        """The facts, which say what is excepted: so they and the paths decide every comparison."""
+        facts, excepted = self._across.facts(document), self._exceptions.of(document)
+        if excepted is None:
+            return facts
+        return [replace(fact, excepted=True) if excepted(fact.about) else fact for fact in facts]
 
     def compare(
         self, documents: Sequence[Document], facts: Sequence[Sequence[Any]]
     ) -> Iterator[tuple[int, Match]]:
+        excepted = [{fact.about for fact in known if fact.excepted} for known in facts]
         for index, match in self._across.compare(documents, facts):
-            excepted = self._exceptions.of(documents[index])
-            if excepted is None or not excepted(match.about or match.span):
+            if match.about not in excepted[index]:
                 yield index, match
 
 

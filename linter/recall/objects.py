@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 #: The kinds of objects, each with a folder of this name.
 RUNS = "runs"
 ROWS = "rows"
+BUNDLES = "bundles"
 PARSED = "parsed"
 CODE = "code"
-KINDS = (RUNS, ROWS, PARSED, CODE)
+KINDS = (RUNS, ROWS, BUNDLES, PARSED, CODE)
 #: How many bytes the objects of one kind may take; the oldest are removed first.
 MOST_BYTES = 256_000_000
 #: How many folders the objects of a kind are in.

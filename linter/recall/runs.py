@@ -11,7 +11,7 @@ import marshal
 import os
 import sys
 
-from linter.recall import objects, surroundings, trace
+from linter.recall import bundle, objects, surroundings, trace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -68,11 +68,13 @@ class Run:
         if self._key is None:
             return
         self._trace = trace.begin()
+        bundle.begin(self._key)
         self._streams = (sys.stdout, sys.stderr)  # one that nobody holds is closed
         sys.stdout, sys.stderr = map(self._tee, self._streams)
 
     def end(self, status: int) -> None:
         """Remembers the run, if it did its job and its answer will last."""
+        bundle.current.close()
         listened, key = self._trace, self._key
         if listened is None or key is None or status not in _STATUSES:
             return

@@ -133,7 +133,7 @@ class Baseline(Value):
             filtered.known += len(report.diagnostics) - len(new)
             if not report.errors:
                 filtered.gone += left.total()
-            filtered.reports.append(replace(report, diagnostics=tuple(new)))
+            filtered.reports.append(replace(report, diagnostics=tuple(new), key=None))
         return filtered
 
     def updated(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from linter.diagnostics import Applicability, Severity
+from linter.diagnostics import Severity
 from linter.messages.phrases import Locale
+from linter.reporters.findings import Tally, tally_of
 from linter.values import Value, field
 
 if TYPE_CHECKING:
@@ -26,12 +27,19 @@ class FileReport(Value):
 
     path: str
     document: Document | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: Sequence[Diagnostic] = ()
     errors: tuple[LinterError, ...] = ()
     original: Document | None = None
     applied: tuple[Diagnostic, ...] = ()
     facts: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """What rules that compare files need to remember of this one, by rule id."""
+    key: bytes | None = field(default=None, compare=False)
+    """The hash of all that the document and the findings depend on; None if that is not known."""
+
+    @property
+    def tally(self) -> Tally:
+        """How many findings there are of each sort."""
+        return tally_of(self.diagnostics)
 
 
 class Run(Value):
@@ -84,14 +92,13 @@ def every_error(run: Run) -> list[LinterError]:
 def summarise(run: Run) -> Summary:
     """Counts what a run found and did."""
     reports = run.files
-    found = [diagnostic for report in reports for diagnostic in report.diagnostics]
-    applicabilities = [diagnostic.fix.applicability for diagnostic in found if diagnostic.fix is not None]
+    tally = Tally.total(report.tally for report in reports)
     return Summary(
         files=len(reports),
         files_with_findings=sum(bool(report.diagnostics) for report in reports),
-        findings=len(found),
-        safe=applicabilities.count(Applicability.SAFE),
-        unsafe=applicabilities.count(Applicability.UNSAFE),
+        findings=sum(tally.severities),
+        safe=tally.safe,
+        unsafe=tally.unsafe,
         fixed=sum(len(report.applied) for report in reports),
         files_fixed=sum(bool(report.applied) for report in reports),
         errors=len(every_error(run)),

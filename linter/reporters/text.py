@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, TextIO
 from linter.diagnostics import apply_edits
 from linter.lazy import lazy_re
 from linter.messages.phrases import Count, Joined, Locale, Phrase, printable, template
+from linter.recall import bundle
+from linter.recall.digests import digest_of
 from linter.reporters.columns import width
 from linter.reporters.excerpts import Excerpts
 from linter.reporters.report import summarise
 from linter.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from linter.diagnostics import Diagnostic
     from linter.document import Document
-    from linter.reporters.report import Run, Summary
+    from linter.reporters.report import FileReport, Run, Summary
 
 #: The beginning of a finding, and of a line that shows it.
 _FINDING = lazy_re(r".+:\d+:\d+: [a-z0-9-]+: |  ")
@@ -38,8 +40,22 @@ def write(run: Run, stream: TextIO) -> None:
     """Writes the findings file by file, then the conclusion. Errors go elsewhere."""
     for report in run.files:
         if report.document is not None:
-            stream.writelines(_findings(report.document, report.diagnostics, run))
+            stream.writelines(_shown(report, report.document, run))
     stream.write(conclusion(run).text(run.locale) + "\n")
+
+
+def _shown(report: FileReport, document: Document, run: Run) -> Iterable[str]:
+    """The findings of a file as an earlier run showed them, or else as this one does."""
+    found = _findings(document, report.diagnostics, run)
+    if report.key is None:
+        return found
+    key = digest_of((report.key, document.path, run.locale.value, run.verbose))
+    known = bundle.current.read(key)
+    if known is not None:
+        return (known.decode("utf-8", "surrogatepass"),)
+    text = "".join(found)
+    bundle.current.write(key, text.encode("utf-8", "surrogatepass"))
+    return (text,)
 
 
 def _findings(document: Document, diagnostics: Sequence[Diagnostic], run: Run) -> Iterator[str]:

@@ -29,6 +29,8 @@ class Fact(Value):
     signature: RMinHash | None = None
     text: Span | None = None
     """Where the summary is, so that it need not be kept."""
+    excepted: bool = False
+    """Whether nothing is reported about the record; another may still repeat it."""
 
 
 def fact_of(
