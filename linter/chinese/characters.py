@@ -133,9 +133,14 @@ def count_one_sided(text: str) -> tuple[int, int]:
     """How many Simplified-only and Traditional-only characters of `one_sided` a text has."""
     classes, (of_simplified, of_traditional) = one_sided(), one_sided_patterns()
     return (
-        sum(map(classes.simplified.__contains__, of_simplified.findall(text))),
-        sum(map(classes.traditional.__contains__, of_traditional.findall(text))),
+        _count(of_simplified, classes.simplified, text),
+        _count(of_traditional, classes.traditional, text),
     )
+
+
+def _count(pattern: re.Pattern[str], characters: frozenset[str], text: str) -> int:
+    """How many of the characters a text has; what the pattern matches includes them."""
+    return sum(match[0] in characters for match in pattern.finditer(text))
 
 
 def is_simplified(
