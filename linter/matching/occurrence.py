@@ -32,7 +32,9 @@ class Occurrence:
 
     def __init__(self, document: str, texts: frozenset[str]) -> None:
         self._document = folded(document) if texts else ""
-        self._found = occurring(self._document, texts) if len(document) * len(texts) > _MANY else None
+        self._found: set[str] | None = None
+        if len(document) * len(texts) > _MANY:
+            self._document, self._found = "", occurring(self._document, texts)
 
     def any_of(self, texts: Iterable[str]) -> bool:
         """Whether one of the texts, folded, is in the document."""
