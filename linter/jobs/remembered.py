@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+import os
 from typing import TYPE_CHECKING, Any
 
 from linter.jobs.rows import Facts, dump, load
@@ -78,7 +78,7 @@ class Memory:
     def _key(self, document: Document, data: bytes) -> bytes | None:
         if self._context is None:
             return None
-        suffix = PurePath(document.path).suffix.lower()  # decides how the file is read
+        suffix = os.path.splitext(document.path)[1].lower()  # noqa: PTH122 - decides how it is read, a thousand times
         return digest_of((self._context, digest(data), suffix, sorted(document.linked)))
 
     def _known(self, document: Document, key: bytes | None) -> FileReport | None:

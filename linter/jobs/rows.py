@@ -32,15 +32,12 @@ class Facts(Mapping[str, "Sequence[Any]"]):
 
     Args:
         content: the facts as `dump` wrote them.
+        digest: their hash: facts that have the same are the same.
     """
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, digest: bytes) -> None:
         self._content = content
-
-    @functools.cached_property
-    def digest(self) -> bytes:
-        """A hash: facts that have the same are the same."""
-        return digest(self._content)
+        self.digest = digest
 
     @functools.cached_property
     def _all(self) -> dict[str, Sequence[Any]]:
@@ -59,13 +56,14 @@ class Facts(Mapping[str, "Sequence[Any]"]):
 
 def dump(report: FileReport) -> bytes:
     """The findings of a report without errors, and its facts."""
-    return marshal.dumps((*dump_found(report.diagnostics), pickle.dumps(dict(report.facts))))
+    facts = pickle.dumps(dict(report.facts))
+    return marshal.dumps((*dump_found(report.diagnostics), facts, digest(facts)))
 
 
 def load(document: Document, content: bytes) -> FileReport:
     """The report of a document: the inverse of `dump`."""
-    tally, rows, facts = marshal.loads(content)  # noqa: S302 - this user's own, and undamaged
-    return FileReport(document.path, document, load_found(tally, rows), facts=Facts(facts))
+    tally, rows, *facts = marshal.loads(content)  # noqa: S302 - this user's own, and undamaged
+    return FileReport(document.path, document, load_found(tally, rows), facts=Facts(*facts))
 
 
 def dump_found(found: Sequence[Diagnostic]) -> tuple[tuple[Any, ...], bytes]:
