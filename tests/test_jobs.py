@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: The command line with another way to start processes, and for files that are too small to pay.
+#: A shell's job in the background ignores Ctrl-C, and so would what these tests start there.
 _DRIVER = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from linter.jobs import pool, processors
 processors.LEAST_BYTES = 1
 pool.spread.__defaults__ = (sys.argv.pop(1),)
