@@ -122,7 +122,7 @@ class _Finder:
         """The matches of those clauses that `keeps` does not leave out."""
         stays = Deadline(self._spec.id, document).judge(self._unless_line)
         joined = self._reason in _CLAUSES
-        changes = self._changes_of(document)
+        changes = self._changes_of(document) if joined else ()
         repairs = [change.span.start for change in changes if change.reason is Reason.OVER_CONVERTED]
         found = [
             clause
