@@ -102,6 +102,16 @@ def tables(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(shared, "tables", work_out)
 
 
+@pytest.fixture
+def workplace(tmp_path: Path, tables: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty current folder, with a cache of its own that has the tables."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(shutil.copytree(tables, tmp_path / "cache")))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def cache(tables: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for what runs keep, which starts with the tables."""

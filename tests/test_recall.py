@@ -7,7 +7,6 @@ import json
 import marshal
 import os
 import re
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,14 +53,10 @@ class Ran(NamedTuple):
 
 
 @pytest.fixture
-def here(tmp_path: Path, tables: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(shutil.copytree(tables, tmp_path / "cache")))
-    (folder / "a.md").write_text(page("在.rl中，這是一句摘要。"), encoding="utf-8")
-    (folder / "b.md").write_text("乾淨的一句。\n", encoding="utf-8")
-    return folder
+def here(workplace: Path) -> Path:
+    (workplace / "a.md").write_text(page("在.rl中，這是一句摘要。"), encoding="utf-8")
+    (workplace / "b.md").write_text("乾淨的一句。\n", encoding="utf-8")
+    return workplace
 
 
 def seedlint(*arguments: str) -> Ran:

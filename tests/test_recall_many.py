@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -23,16 +22,12 @@ _SUMMARY = (
 
 
 @pytest.fixture
-def here(tmp_path: Path, tables: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("SEEDLINT_CACHE_DIR", str(shutil.copytree(tables, tmp_path / "cache")))
+def here(workplace: Path) -> Path:
     for number in range(20):
         body = f"{_SUMMARY if number % 5 == 0 else ''}{chr(0x4E10 + number) * 60}。在.rl中。"
         text = page(body, head=f"{number}. [2024-01-02] 甲", video=f"aB3_dE6-h{number % 8:02}")
-        (folder / f"{number:02}.md").write_text(text, encoding="utf-8")
-    return folder
+        (workplace / f"{number:02}.md").write_text(text, encoding="utf-8")
+    return workplace
 
 
 def _said(form: str, *more: str) -> tuple[bytes, bytes, int]:
